@@ -1,0 +1,5 @@
+"""Figures."""
+
+from figures.figure import Figure
+
+AID: tuple[Figure, ...] = ()

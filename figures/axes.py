@@ -1,0 +1,150 @@
+"""Axes in the reader's language: round numbers, years and months, zero where bars begin."""
+
+import math
+from collections.abc import Sequence
+from datetime import date
+
+import plotly.graph_objects as go
+from babel.dates import format_skeleton
+from babel.numbers import format_compact_decimal
+
+from figures.plot import Panel, Plot, Shape
+from figures.wrapping import wrapped
+from locales import Language
+
+
+def fit(figure: go.Figure, panel: Panel, plot: Plot, say: Language, row: int) -> None:
+    """Give the panel in a row its two axes."""
+    numbers = _number_axis(panel, plot, say)
+    places = _time_axis(plot, say) if plot.timed else _category_axis(panel)
+    if plot.horizontal:
+        figure.update_xaxes(numbers, row=row, col=1)
+        figure.update_yaxes({**places, "autorange": "reversed", "showgrid": False}, row=row, col=1)
+    else:
+        figure.update_yaxes(numbers, row=row, col=1)
+        figure.update_xaxes({**places, "showgrid": False}, row=row, col=1)
+
+
+def label_width(panels: Sequence[Panel], plot: Plot, say: Language) -> int:
+    """Pixels the labels left of the chart need, so that the note can begin at the very left."""
+    if plot.horizontal:
+        words = [str(point.x) for panel in panels for mark in panel.marks for point in mark.points]
+        lines = [line for word in words for line in wrapped(word).split("<br>")]
+    else:
+        lines = [
+            compact(step, say)
+            for panel in panels
+            for step in round_steps(*_extent(panel, stacked=plot.stacked))
+        ]
+    return 16 + round(7.2 * max((len(line) for line in lines), default=4))
+
+
+def in_second_half(day: date, plot: Plot) -> bool:
+    """Whether a day lies right of the middle of the time axis."""
+    days = _days(plot)
+    return (day - days[0]) * 2 > days[-1] - days[0]
+
+
+def _extent(panel: Panel, *, stacked: bool) -> tuple[float, float]:
+    """The lowest and highest number of a panel, zero included."""
+    reached: dict[object, float] = {}
+    ends = [0.0]
+    for mark in panel.marks:
+        for point in mark.points:
+            if stacked and mark.shape is Shape.BAR:
+                reached[point.x] = reached.get(point.x, 0.0) + max(point.y or 0.0, 0.0)
+                ends.append(min(point.y or 0.0, 0.0))
+            else:
+                ends += [number for number in (point.y, point.low, point.high) if number is not None]
+    ends += reached.values()
+    return min(ends), max(ends)
+
+
+def round_steps(low: float, high: float, count: int = 5) -> list[float]:
+    """Round numbers from below `low` to above `high`, about `count` of them."""
+    if high <= low:
+        return [low, low + 1]
+    rough = (high - low) / count
+    power = 10 ** math.floor(math.log10(rough))
+    step = next(factor * power for factor in (1, 2, 2.5, 5, 10) if factor * power >= rough)
+    step = max(step, 1)
+    first, last = math.floor(low / step), math.ceil(high / step)
+    return [number * step for number in range(first, last + 1)]
+
+
+def _number_axis(panel: Panel, plot: Plot, say: Language) -> dict[str, object]:
+    low, high = _extent(panel, stacked=plot.stacked)
+    steps = round_steps(low, high, 4 if plot.horizontal else 5)
+    room = (steps[-1] - steps[0]) * (0.28 if plot.horizontal and not plot.stacked else 0.02)
+    return {
+        "tickvals": steps,
+        "ticktext": [compact(step, say) for step in steps],
+        "range": [steps[0], max(steps[-1], high + room)],
+        "fixedrange": True,
+        "showgrid": True,
+    }
+
+
+def compact(number: float, say: Language) -> str:
+    """A number for an axis: 2.5M in English, 2,5 M in French, 2,5 млн in Ukrainian."""
+    if abs(number) < 10_000:
+        return say.number(number)
+    digits = 1 if number % 10 ** math.floor(math.log10(abs(number))) else 0
+    return str(format_compact_decimal(number, fraction_digits=digits, locale=say.locale))
+
+
+def _days(plot: Plot) -> Sequence[date]:
+    return sorted(
+        {point.x for mark in plot.marks for point in mark.points if isinstance(point.x, date)}
+    )
+
+
+def _time_axis(plot: Plot, say: Language) -> dict[str, object]:
+    days = _days(plot)
+    first, last = days[0], days[-1]
+    span = (last.year - first.year) * 12 + last.month - first.month
+    ticks = _ticks(first, last, span)
+    margin = max((last - first).days * 0.03, 3)
+    return {
+        "type": "date",
+        "tickvals": [tick.isoformat() for tick in ticks],
+        "ticktext": [_tick_words(tick, span, say) for tick in ticks],
+        "tickangle": 0,
+        "fixedrange": True,
+        "range": [_shifted(first, -margin), _shifted(last, margin)],
+    }
+
+
+def _ticks(first: date, last: date, span: int) -> list[date]:
+    if span == 0:
+        return sorted({first, last})
+    step = 12 if span > 26 else 6 if span > 14 else 3 if span > 5 else 1
+    months = [
+        date(year, month, 1)
+        for year in range(first.year, last.year + 1)
+        for month in range(1, 13, step if step <= 12 else 12)
+    ]
+    inside = [month for month in months if first.replace(day=1) <= month <= last]
+    return inside or [first]
+
+
+def _tick_words(tick: date, span: int, say: Language) -> str:
+    if span > 26:
+        return str(tick.year)
+    if span == 0:
+        return str(format_skeleton("MMMd", tick, locale=say.locale))
+    return str(format_skeleton("yMMM", tick, locale=say.locale)).replace(" ", "<br>", 1)
+
+
+def _shifted(day: date, days: float) -> str:
+    return date.fromordinal(day.toordinal() + round(days)).isoformat()
+
+
+def _category_axis(panel: Panel) -> dict[str, object]:
+    order = list(dict.fromkeys(str(point.x) for mark in panel.marks for point in mark.points))
+    return {
+        "type": "category",
+        "categoryorder": "array",
+        "categoryarray": [wrapped(place) for place in order],
+        "fixedrange": True,
+    }

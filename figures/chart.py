@@ -1,0 +1,117 @@
+"""A figure drawn: its rows, its plot, its source note, its words and its table."""
+
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from figures import FIGURES, description, rendering, tabulation, values
+from figures.citation import Note, cite
+from figures.figure import Figure, Scene
+from figures.freshness import Freshness, freshness
+from figures.plot import Mark, Plot, Point
+from figures.tabulation import Tabulation, as_of, place, source, status, tabulate
+from figures.view import View
+from figures.wrapping import wrapped
+from locales import Language, language
+from schemas import Tables
+
+NO_RATES = pd.DataFrame(columns=["source_id"])
+
+
+@dataclass(frozen=True, eq=False)
+class Chart:
+    """Everything a reader gets with a figure; the same view of the same data is the same chart."""
+
+    figure: Figure
+    view: View
+    scene: Scene
+    plot: Plot
+    title: str
+    subtitle: str
+    note: Note
+
+    @property
+    def say(self) -> Language:
+        """The language of the chart."""
+        return self.scene.say
+
+    @property
+    def rows(self) -> pd.DataFrame:
+        """The rows shown, each with its source."""
+        return self.scene.rows.loc[sorted(self.plot.rows)]
+
+    @cached_property
+    def alt(self) -> str:
+        """One line that says what the chart shows."""
+        return description.one_line(self.title, self.plot, self.say)
+
+    @cached_property
+    def summary(self) -> tuple[str, ...]:
+        """The text alternative: extremes, latest, change, uncertainty."""
+        return description.summary(self.plot, self.scene)
+
+    @cached_property
+    def table(self) -> Tabulation:
+        """The numbers drawn, as a table of words."""
+        return tabulate(self.plot, self.scene)
+
+    @cached_property
+    def caveats(self) -> tuple[str, ...]:
+        """What the figure does not tell: its own caveats first, then those of its sources."""
+        own = [self.say(text) for text in self.figure.caveats]
+        return tuple(dict.fromkeys([*own, *(self.say(text) for text in self.note.caveats)]))
+
+    @cached_property
+    def freshness(self) -> Freshness | None:
+        """How fresh the rows are."""
+        return freshness(self.rows, self.scene.sources)
+
+    @cached_property
+    def plotly(self) -> go.Figure:
+        """The chart as the page shows it, its source note drawn in."""
+        return self.render()
+
+    def render(self, columns: int = 52) -> go.Figure:
+        """The chart with the note broken at a width in letters."""
+        return rendering.render(self.plot, self.note.text, self.say, self._hover, columns=columns)
+
+    def _hover(self, mark: Mark, point: Point) -> str:
+        """What a reader sees at one point: number, bound, status, as-of date, publication."""
+        if not point.rows:
+            return mark.name
+        say, scene = self.say, self.scene
+        number = values.words(point, self.plot.unit, say, full=True)
+        day = as_of(point, scene)
+        lines = [
+            f"<b>{place(point, self.plot.grain, say)}</b> · {mark.name}",
+            f"<b>{number}</b> · {status(point, scene)}",
+            say("as of {day}", day=day) if day else "",
+            source(point, scene),
+        ]
+        return "<br>".join(wrapped(line, 48) for line in lines if line)
+
+
+@lru_cache(maxsize=512)
+def draw(view: View, tables: Tables) -> Chart:
+    """The chart of a view: the figure selects rows, draws them, and the rows are cited."""
+    figure = FIGURES[view.figure]
+    say = language(view.language)
+    selection = figure.select(tables, view.chosen, view.known_on)
+    rates = NO_RATES if selection.rates is None else selection.rates
+    sources = tables.sources.set_index("source_id", drop=False)
+    scene = Scene(selection.rows, view.chosen, say, rates, sources)
+    plot = figure.draw(scene)
+    shown = scene.rows.loc[sorted(plot.rows)]
+    note = cite([*shown["source_id"], *rates["source_id"].unique()], sources, say)
+    empty = plot.empty
+    return Chart(
+        figure,
+        view,
+        scene,
+        plot,
+        title=say(figure.name) if empty else figure.title(scene),
+        subtitle="" if empty else figure.subtitle(scene),
+        note=note,
+    )

@@ -1,0 +1,103 @@
+"""What a reader may choose about a figure, in codes; the words come with the language."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+
+import pandas as pd
+
+from locales import Language
+from schemas import Tables
+
+Chosen = Mapping[str, tuple[str, ...]]
+"""For each choice, the codes chosen."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One question to the reader.
+
+    `options` lists the codes the tables offer, `label` gives the words of a code, `default` the
+    codes chosen at first; `many` allows several codes, or none.
+    """
+
+    name: str
+    question: str
+    options: Callable[[Tables], Sequence[str]]
+    label: Callable[[Language, str], str]
+    default: Callable[[Tables], tuple[str, ...]]
+    many: bool = False
+
+    def valid(self, codes: Sequence[str] | None, tables: Tables) -> tuple[str, ...]:
+        """The codes that are really offered; the default when nothing valid was asked for."""
+        if codes is None:
+            return self.default(tables)
+        offered = self.options(tables)
+        known = tuple(dict.fromkeys(code for code in codes if code in offered))
+        if self.many:
+            return known
+        return known[:1] or self.default(tables)
+
+
+def one_of(
+    name: str,
+    question: str,
+    words: Mapping[str, str],
+    default: str = "",
+) -> Choice:
+    """A choice of exactly one code from a closed vocabulary; the first one by default."""
+    codes = tuple(words)
+    first = default or codes[0]
+    return Choice(
+        name,
+        question,
+        options=lambda tables: codes,
+        label=lambda say, code: say(words[code]),
+        default=lambda tables: (first,),
+    )
+
+
+def some_of(name: str, question: str, words: Mapping[str, str]) -> Choice:
+    """A choice of several codes from a closed vocabulary; all of them by default."""
+    codes = tuple(words)
+    return Choice(
+        name,
+        question,
+        options=lambda tables: codes,
+        label=lambda say, code: say(words[code]),
+        default=lambda tables: codes,
+        many=True,
+    )
+
+
+def months(
+    days: Callable[[Tables], pd.Series],
+) -> tuple[Choice, Choice]:
+    """The pair of choices 'from' and 'to' over the months in which a figure has data."""
+
+    def offered(tables: Tables) -> list[str]:
+        column = days(tables).dropna()
+        if column.empty:
+            return []
+        months = pd.period_range(column.min(), column.max(), freq="M")
+        return [str(month) for month in months]
+
+    def label(say: Language, code: str) -> str:
+        return say.month(pd.Timestamp(code))
+
+    return (
+        Choice("from", "From", offered, label, lambda tables: tuple(offered(tables)[:1])),
+        Choice("to", "To", offered, label, lambda tables: tuple(offered(tables)[-1:])),
+    )
+
+
+def period(chosen: Chosen) -> tuple[date | None, date | None]:
+    """The first and last day of the months chosen by 'from' and 'to'."""
+    start, end = chosen.get("from", ()), chosen.get("to", ())
+    first = pd.Period(start[0], freq="M").start_time.date() if start else None
+    last = pd.Period(end[0], freq="M").end_time.date() if end else None
+    return first, last
+
+
+NOTHING_CHOSEN: Chosen = MappingProxyType({})

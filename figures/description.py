@@ -1,0 +1,100 @@
+"""The text alternative of a chart: one line, and a summary whose every number is in the rows."""
+
+from datetime import date
+
+from figures import values
+from figures.figure import Scene
+from figures.plot import Mark, Plot, Point, Shape
+from figures.tabulation import place
+from locales import Language
+
+_KINDS = {
+    Shape.LINE: "Line chart",
+    Shape.STEP: "Step chart",
+    Shape.BAR: "Bar chart",
+    Shape.DOT: "Dot chart",
+    Shape.NUMBER: "Number",
+}
+
+
+def one_line(title: str, plot: Plot, say: Language) -> str:
+    """What kind of chart it is and what it says, for those who cannot see it."""
+    if plot.empty:
+        return say("Empty chart. {title}", title=title)
+    kind = say(_KINDS[plot.marks[0].shape])
+    return say("{kind}. {title}", kind=kind, title=title)
+
+
+def summary(plot: Plot, scene: Scene) -> tuple[str, ...]:
+    """One sentence or two for each mark: where it begins and ends, its extremes, how sure."""
+    say = scene.say
+    if plot.empty:
+        return (say("Nothing is known for this choice."),)
+    sentences = []
+    for panel in plot.panels:
+        for mark in panel.marks:
+            name = f"{panel.title}: {mark.name}" if panel.title else mark.name
+            sentences.append(_mark(name, mark, plot, say))
+    return tuple(sentences)
+
+
+def _mark(name: str, mark: Mark, plot: Plot, say: Language) -> str:
+    known = [point for point in mark.points if point.y is not None]
+    if not known:
+        ranges = [point for point in mark.points if point.low is not None]
+        if not ranges:
+            return say("{name}: no figure was found.", name=name)
+        listed = say.list([_at(point, plot, say) for point in ranges])
+        return say("{name}: {list}.", name=name, list=listed)
+    if len(known) == 1:
+        return say("{name}: {list}.", name=name, list=_at(known[0], plot, say))
+    parts = [_course(mark, known, plot, say) if _timed(known) else "", _extremes(known, plot, say)]
+    sentence = say("{name}: {list}.", name=name, list="; ".join(part for part in parts if part))
+    return " ".join(part for part in (sentence, *_uncertainty(mark, say)) if part)
+
+
+def _timed(points: list[Point]) -> bool:
+    return isinstance(points[0].x, date)
+
+
+def _at(point: Point, plot: Plot, say: Language) -> str:
+    number = values.words(point, plot.unit, say)
+    return say("{number} ({place})", number=number, place=place(point, plot.grain, say))
+
+
+def _course(mark: Mark, points: list[Point], plot: Plot, say: Language) -> str:
+    first, last = points[0], points[-1]
+    before, after = first.y or 0.0, last.y or 0.0
+    ends = {"first": _at(first, plot, say), "last": _at(last, plot, say)}
+    if mark.shape is Shape.BAR:
+        return say("first {first}, latest {last}", **ends)
+    if after > before:
+        return say("rises from {first} to {last}", **ends)
+    if after < before:
+        return say("falls from {first} to {last}", **ends)
+    return say("is the same at the beginning and at the end: {last}", last=ends["last"])
+
+
+def _extremes(points: list[Point], plot: Plot, say: Language) -> str:
+    highest = max(points, key=lambda point: point.y or 0.0)
+    lowest = min(points, key=lambda point: point.y or 0.0)
+    if highest.y == lowest.y:
+        return say("always {number}", number=values.words(highest, plot.unit, say))
+    return say(
+        "highest {highest}, lowest {lowest}",
+        highest=_at(highest, plot, say),
+        lowest=_at(lowest, plot, say),
+    )
+
+
+def _uncertainty(mark: Mark, say: Language) -> list[str]:
+    sentences = []
+    if any(point.low is not None for point in mark.points):
+        sentences.append(say("Ranges are drawn and written in the table."))
+    if any(point.bound in ("approximate", "minimum", "maximum") for point in mark.points):
+        sentences.append(say("Some numbers are not exact; the table says which."))
+    if any(point.y is None and point.low is None for point in mark.points):
+        sentences.append(say("For some dates no figure was found; they are left empty."))
+    if any(point.breaks for point in mark.points):
+        sentences.append(say("The series breaks where method or coverage changed."))
+    return sentences

@@ -1,0 +1,89 @@
+"""A figure, declared once: what it selects, what it shows, and what it says about itself."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+import pandas as pd
+
+from figures.choice import Choice, Chosen
+from figures.plot import Plot
+from locales import Language
+from schemas import Tables
+
+
+class Topic(StrEnum):
+    """The page a figure stands on."""
+
+    DISPLACEMENT = "displacement"
+    DEATHS = "civilian-deaths"
+    AID = "aid"
+    HEADLINES = "headlines"
+
+
+TOPICS: Mapping[Topic, str] = {
+    Topic.DISPLACEMENT: "Displacement",
+    Topic.DEATHS: "Civilian deaths",
+    Topic.AID: "Aid",
+    Topic.HEADLINES: "Headline numbers",
+}
+"""The name of every topic."""
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The rows a figure shows: of its own table, and the exchange rates used, if any."""
+
+    table: str
+    rows: pd.DataFrame
+    rates: pd.DataFrame | None = None
+
+
+@dataclass(frozen=True)
+class Scene:
+    """All a figure may look at while it is drawn: its rows, the choices, the language."""
+
+    rows: pd.DataFrame
+    chosen: Chosen
+    say: Language
+    rates: pd.DataFrame
+    sources: pd.DataFrame
+
+    def one(self, name: str) -> str:
+        """The single code chosen for a choice; '' if there is none."""
+        return (self.chosen.get(name) or ("",))[0]
+
+    def publisher(self, line: int) -> str:
+        """Who said the row in this line."""
+        source = self.rows.at[line, "source_id"]
+        return self.say(str(self.sources.at[source, "publisher"]))
+
+
+Select = Callable[[Tables, Chosen, date | None], Selection]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure of the house.
+
+    `id` is a public address and never changes. `name` is what menus call it. `title` is its
+    message, `subtitle` says what, where, when and in which unit, `caveats` what it does not tell.
+    `select` picks rows and never aggregates; `draw` may.
+    """
+
+    id: str
+    topic: Topic
+    name: str
+    title: Callable[[Scene], str]
+    subtitle: Callable[[Scene], str]
+    caveats: Sequence[str]
+    select: Select
+    draw: Callable[[Scene], Plot]
+    choices: tuple[Choice, ...] = ()
+
+    def choose(self, asked: Mapping[str, Sequence[str]], tables: Tables) -> Chosen:
+        """Every choice answered: what was asked for where it is offered, else the default."""
+        return {
+            choice.name: choice.valid(asked.get(choice.name), tables) for choice in self.choices
+        }

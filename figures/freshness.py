@@ -1,0 +1,89 @@
+"""How fresh a figure is: up to which day it knows, and whether a newer edition should be out."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+import pandas as pd
+
+from locales import Language
+
+
+class State(StrEnum):
+    """What to expect of the publisher; the words are shown to readers."""
+
+    CURRENT = "up to date"
+    DUE = "next edition due"
+    OVERDUE = "next edition overdue"
+    DELINQUENT = "next edition long overdue"
+    STOPPED = "no longer published"
+    ONCE = "published once"
+    AS_NEEDED = "published as needed"
+
+
+THRESHOLDS = {
+    "daily": (1, 2, 3),
+    "weekly": (7, 14, 21),
+    "monthly": (30, 44, 60),
+    "quarterly": (90, 120, 150),
+    "semi-annual": (180, 210, 240),
+    "annual": (365, 425, 455),
+}
+"""Days after which HDX calls a data set due, overdue and delinquent, by how often it is updated."""
+
+_AGELESS = {"stopped": State.STOPPED, "never": State.ONCE, "as-needed": State.AS_NEEDED}
+
+
+@dataclass(frozen=True)
+class Freshness:
+    """Three dates' worth of honesty: what the data cover, when they came out, what is due."""
+
+    data_to: date
+    published: str
+    available: date
+    frequency: str
+
+    def state(self, today: date) -> State:
+        """Whether a newer edition should be out by a day."""
+        if self.frequency in _AGELESS:
+            return _AGELESS[self.frequency]
+        age = (today - self.available).days
+        due, overdue, delinquent = THRESHOLDS[self.frequency]
+        if age >= delinquent:
+            return State.DELINQUENT
+        if age >= overdue:
+            return State.OVERDUE
+        return State.DUE if age >= due else State.CURRENT
+
+    def words(self, say: Language, today: date) -> str:
+        """One quiet line: 'Data to … · published … · next edition overdue'."""
+        when = say.partial_day(self.published) if self.published else ""
+        return " · ".join(
+            part
+            for part in (
+                say("Data to {day}", day=say.day(self.data_to)),
+                say("published {day}", day=when) if when else say("publication day not found"),
+                say(self.state(today).value),
+            )
+            if part
+        )
+
+
+def freshness(rows: pd.DataFrame, sources: pd.DataFrame) -> Freshness | None:
+    """How fresh these rows are, by the source that came out last; None without rows."""
+    if rows.empty:
+        return None
+    last = sources.loc[sorted(set(rows["source_id"]))].sort_values("available").iloc[-1]
+    return Freshness(
+        data_to=data_to(rows),
+        published=str(last["published"]),
+        available=last["available"].date(),
+        frequency=str(last["frequency"]),
+    )
+
+
+def data_to(rows: pd.DataFrame) -> date:
+    """The last day any of the rows speaks of."""
+    days = [rows[name].max() for name in ("date", "period_end") if name in rows]
+    newest: pd.Timestamp = max(day for day in days if not pd.isna(day))
+    return newest.date()

@@ -1,0 +1,76 @@
+"""One palette by meaning: every colour reads on white and on near-black, none stands alone."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+BLUE: Final = "#2F7FD6"
+TEAL: Final = "#1E8A78"
+VIOLET: Final = "#9A6AD0"
+ORANGE: Final = "#D0632B"
+GREY: Final = "#7A8290"
+
+INK: Final = "#1F2328"
+PAPER: Final = "#FFFFFF"
+GRID: Final = "rgba(122,130,144,0.25)"
+
+FONT: Final = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', sans-serif"
+
+
+class Tone(StrEnum):
+    """Which series it is; at most three in one chart, each told apart by more than colour."""
+
+    FIRST = BLUE
+    SECOND = TEAL
+    THIRD = VIOLET
+    FOURTH = ORANGE
+    QUIET = GREY
+
+
+class Meaning(StrEnum):
+    """How the number is known; it decides how its mark is drawn."""
+
+    COUNTED = "counted"
+    """Verified one by one, registered, or booked: a solid mark."""
+    ESTIMATED = "estimated"
+    """From a survey or a model, or planned: a light mark, its range drawn."""
+    SAID = "said"
+    """A claim, a statement, an announcement: a hollow, dotted mark."""
+
+
+MEANING: Final = {
+    "verified": Meaning.COUNTED,
+    "registered": Meaning.COUNTED,
+    "estimate": Meaning.ESTIMATED,
+    "survey_estimate": Meaning.ESTIMATED,
+    "planning_figure": Meaning.ESTIMATED,
+    "claim": Meaning.SAID,
+    "statement": Meaning.SAID,
+}
+"""The meaning of every status of the tables."""
+
+
+@dataclass(frozen=True)
+class Style:
+    """How a mark of one tone and meaning is filled and outlined."""
+
+    fill: str
+    line: str
+    dash: str
+    symbol: str
+
+
+def style(tone: Tone, meaning: Meaning) -> Style:
+    """Solid for what was counted, light for estimates, hollow and dotted for what was said."""
+    match meaning:
+        case Meaning.COUNTED:
+            return Style(tone.value, tone.value, "solid", "circle")
+        case Meaning.ESTIMATED:
+            return Style(_light(tone.value), tone.value, "dash", "square")
+        case Meaning.SAID:
+            return Style("rgba(0,0,0,0)", GREY, "dot", "diamond-open")
+
+
+def _light(colour: str) -> str:
+    red, green, blue = (int(colour[position : position + 2], 16) for position in (1, 3, 5))
+    return f"rgba({red},{green},{blue},0.32)"

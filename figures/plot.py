@@ -1,0 +1,122 @@
+"""What a figure shows, said without any drawing library: panels of marks made of points."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from figures.palette import Meaning, Tone
+
+
+class Shape(StrEnum):
+    """How the points of a mark are joined."""
+
+    LINE = "line"
+    STEP = "step"
+    BAR = "bar"
+    DOT = "dot"
+    NUMBER = "number"
+
+
+@dataclass(frozen=True)
+class Point:
+    """One value drawn: where, how much, and the rows it was drawn from.
+
+    `x` is a day, or the words of a category. `rows` are lines of the figure's table;
+    `breaks` says that the series does not continue from the point before.
+    """
+
+    x: date | str
+    y: float | None
+    low: float | None = None
+    high: float | None = None
+    bound: str = "exact"
+    rows: tuple[int, ...] = ()
+    breaks: bool = False
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Points of one kind of knowledge, drawn alike: one entry of the legend."""
+
+    name: str
+    points: tuple[Point, ...]
+    meaning: Meaning
+    tone: Tone = Tone.FIRST
+    shape: Shape = Shape.LINE
+    hatched: bool = False
+    width: int = 2
+
+
+@dataclass(frozen=True)
+class Remark:
+    """Words drawn where they belong: at a day or category, with a thin line there."""
+
+    x: date | str
+    text: str
+
+
+@dataclass(frozen=True)
+class Panel:
+    """Marks that share one axis and one unit."""
+
+    marks: tuple[Mark, ...]
+    title: str = ""
+    remarks: tuple[Remark, ...] = ()
+
+
+@dataclass(frozen=True)
+class Plot:
+    """Everything a figure shows: one or more panels above each other.
+
+    `unit` is 'people', 'pieces' or a currency code; `horizontal` lays bars down, for long words;
+    `stacked` only where every part is a part of one whole; `grain` says how exact the days of
+    the points are: 'day', 'month' or 'year'.
+    """
+
+    panels: tuple[Panel, ...]
+    unit: str = "people"
+    horizontal: bool = False
+    stacked: bool = False
+    grain: str = "day"
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """The marks of all panels that have points."""
+        return tuple(mark for panel in self.panels for mark in panel.marks if mark.points)
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to see."""
+        return not any(point.y is not None or point.low is not None
+                       for mark in self.marks for point in mark.points)
+
+    @property
+    def rows(self) -> frozenset[int]:
+        """The lines of all rows drawn."""
+        return frozenset(row for mark in self.marks for point in mark.points for row in point.rows)
+
+    @property
+    def timed(self) -> bool:
+        """Whether the points lie in time."""
+        return any(isinstance(point.x, date) for mark in self.marks for point in mark.points)
+
+
+def one_panel(
+    marks: Iterable[Mark],
+    *,
+    unit: str = "people",
+    horizontal: bool = False,
+    stacked: bool = False,
+    grain: str = "day",
+    remarks: Iterable[Remark] = (),
+) -> Plot:
+    """A plot of a single panel; marks without points are left out."""
+    kept = tuple(mark for mark in marks if mark.points)
+    panel = Panel(kept, remarks=tuple(remarks))
+    return Plot((panel,), unit=unit, horizontal=horizontal, stacked=stacked, grain=grain)
+
+
+def quiet(mark: Mark) -> Mark:
+    """The same mark in grey, for context."""
+    return replace(mark, tone=Tone.QUIET)

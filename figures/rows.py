@@ -1,0 +1,136 @@
+"""Selecting rows: what was known on a day, and which edition of a fact is the latest."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+
+import pandas as pd
+
+from figures.plot import Point
+from schemas import MODELS
+
+_EDITION = {"source_id", "as_of"}
+
+
+def known(rows: pd.DataFrame, on: date | None) -> pd.DataFrame:
+    """Rows whose source was public by a day; all of them without one."""
+    return rows if on is None else rows[rows["available"] <= pd.Timestamp(on)]
+
+
+def latest(rows: pd.DataFrame, table: str) -> pd.DataFrame:
+    """For each fact, the row of the edition that came out last (of two, the later line).
+
+    A fact is every column of the table's key except the edition.
+    """
+    fact = [name for name in MODELS[table].key_columns() if name not in _EDITION]
+    newest_last = rows.sort_values(["available", "as_of"] if "as_of" in rows else "available",
+                                   kind="stable")
+    return newest_last.drop_duplicates(fact, keep="last").sort_index()
+
+
+def chartable(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows without those that their own source or method makes unfit to chart."""
+    return rows[rows["obs_status"] != "U"]
+
+
+def between(
+    rows: pd.DataFrame, column: str, start: date | None, end: date | None
+) -> pd.DataFrame:
+    """Rows whose day lies between two days, both included; None leaves that side open."""
+    if start is not None:
+        rows = rows[rows[column] >= pd.Timestamp(start)]
+    if end is not None:
+        rows = rows[rows[column] <= pd.Timestamp(end)]
+    return rows
+
+
+class NotAddable(ValueError):
+    """Raised when numbers would be added that must not be."""
+
+
+_ALIKE = ("status", "measure", "outcome", "currency", "population", "weapon", "territory")
+
+
+def total(rows: pd.DataFrame, column: str = "value") -> float:
+    """The sum of rows that may be added.
+
+    Raises NotAddable for rows of different kinds of knowledge, stock or flow, commitment or
+    allocation, currency or edition; for a whole beside its parts; for rows whose packages are the
+    same money; and for numbers that are not there.
+    """
+    for name in _ALIKE:
+        if name in rows and rows[name].nunique() > 1:
+            raise NotAddable(f"{name}: {sorted(rows[name].unique())}")
+    _distinct(rows)
+    if rows[column].isna().any():
+        raise NotAddable(f"{column} is missing in line {rows.index[rows[column].isna()][0]}")
+    return float(rows[column].sum())
+
+
+_WHOLES = {"victims": ("all", "children"), "aid_type": ("all",), "location": ("WORLD", "EUROPE"),
+           "donor": ("ALL", "EUROPE", "PURL8")}
+_PARTS_OF_REFUGEES = {"REF", "TPR"}
+
+
+def _distinct(rows: pd.DataFrame) -> None:
+    for name, wholes in _WHOLES.items():
+        if name in rows and rows[name].nunique() > 1 and rows[name].isin(wholes).any():
+            raise NotAddable(f"{name}: a whole and its parts")
+    if "population_group" in rows and set(rows["population_group"]) >= _PARTS_OF_REFUGEES:
+        raise NotAddable("temporary protection is a part of the refugees")
+    if "package" in rows:
+        parts = [part for name in rows["package"] if name for part in name.split("+")]
+        if len(parts) != len(set(parts)):
+            raise NotAddable("the same money is told twice")
+    table = "civilian_deaths" if "victims" in rows else "aid_flows"
+    table = "displacement" if "population_group" in rows else table
+    fact = [name for name in MODELS[table].key_columns() if name not in _EDITION]
+    if rows.duplicated(fact).any():
+        raise NotAddable("two editions of one fact")
+
+
+def points(
+    rows: pd.DataFrame,
+    x: str | Callable[[pd.Series], date | str],
+    column: str = "value",
+) -> tuple[Point, ...]:
+    """One point for each row, in the order of the rows; a break stays a break.
+
+    `x` names a column of days, or makes the place of a row from the row (see `first_of_month`).
+    """
+    made = []
+    for line, row in rows.iterrows():
+        place = row[x].date() if isinstance(x, str) else x(row)
+        made.append(
+            Point(
+                x=place,
+                y=_number(row[column]),
+                low=_number(row["low"]),
+                high=_number(row["high"]),
+                bound=str(row["bound"]),
+                rows=(int(str(line)),),
+                breaks=row["obs_status"] == "B",
+            )
+        )
+    return tuple(made)
+
+
+def first_of_month(row: pd.Series) -> date:
+    """The first day of the month in which a row's period begins."""
+    first: date = row["period_start"].date().replace(day=1)
+    return first
+
+
+def _number(value: object) -> float | None:
+    return None if pd.isna(value) else float(value)  # type: ignore[arg-type,call-overload]
+
+
+def summed(rows: pd.DataFrame, x: date | str, column: str = "value") -> Point:
+    """One point for the sum of rows that may be added; it is as vague as its vaguest part."""
+    order = ("exact", "approximate", "minimum", "maximum", "range")
+    bound = max(rows["bound"], key=order.index)
+    return Point(x=x, y=total(rows, column), bound=bound, rows=tuple(map(int, rows.index)))
+
+
+def lines(rows: Iterable[Point]) -> Sequence[int]:
+    """The lines behind several points."""
+    return [line for point in rows for line in point.rows]

@@ -1,0 +1,40 @@
+"""How a value is written: its bound and its range are part of the number."""
+
+from figures.plot import Point
+from locales import Language
+
+
+def plain(value: float, unit: str, say: Language) -> str:
+    """A number with its unit, in full: 17,257 or EUR 500,000,000."""
+    whole = say.number(value)
+    if unit in ("people", "pieces"):
+        return whole
+    return say("{currency} {number}", currency=unit, number=whole)
+
+
+def short(value: float, unit: str, say: Language) -> str:
+    """A number short enough for a label: people in full, money in millions or billions."""
+    return say.number(value) if unit in ("people", "pieces") else say.money(value, unit)
+
+
+def words(point: Point, unit: str, say: Language, *, full: bool = False) -> str:
+    """A point's number with its bound: '17,257', 'about 3,550,000', '26,848 (22,214–39,582)'."""
+    write = plain if full else short
+    if point.low is not None and point.high is not None:
+        span = say(
+            "{low}–{high}", low=write(point.low, unit, say), high=write(point.high, unit, say)
+        )
+        return span if point.y is None else f"{write(point.y, unit, say)} ({span})"
+    if point.y is None:
+        return say("not found")
+    number = write(point.y, unit, say)
+    match point.bound:
+        case "approximate":
+            return say("about {number}", number=number)
+        case "minimum":
+            return say("at least {number}", number=number)
+        case "maximum":
+            return say("at most {number}", number=number)
+        case _:
+            return number
+

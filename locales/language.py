@@ -1,0 +1,112 @@
+"""One language: its words, and how it writes numbers, days, money and places."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, cached_property
+from types import MappingProxyType
+from typing import Final
+
+import pandas as pd
+from babel import Locale
+from babel.dates import format_date, format_skeleton
+from babel.numbers import format_decimal
+
+from locales.catalogue import translations
+from schemas import places
+
+LANGUAGES: Final[Mapping[str, str]] = MappingProxyType(
+    {"en": "English", "fr": "Français", "uk": "Українська"}
+)
+"""Code and own name of every language."""
+
+_SCALES = ((1e9, 1e9, "{currency} {number} bn"), (1e6, 1e6, "{currency} {number} m"))
+
+
+@dataclass(frozen=True)
+class Language:
+    """Everything that is said or written differently in another language."""
+
+    code: str
+
+    def __call__(self, message: str, **values: object) -> str:
+        """The message in this language, with its places filled in."""
+        translated = translations(self.code).gettext(message) if message else ""
+        return translated.format(**values) if values else translated
+
+    def count(self, one: str, many: str, n: int, **values: object) -> str:
+        """A message that counts: `{n}` is written in it, and its nouns agree with it."""
+        translated = translations(self.code).ngettext(one, many, n)
+        return translated.format(n=self.number(n), **values)
+
+    @cached_property
+    def locale(self) -> Locale:
+        """What Babel knows of the language."""
+        return Locale.parse("en_GB" if self.code == "en" else self.code)
+
+    def number(self, value: float, decimals: int = 0) -> str:
+        """A number, grouped as the language groups it, with a fixed number of decimals."""
+        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+        return str(format_decimal(value, format=pattern, locale=self.locale))
+
+    def percent(self, share: float) -> str:
+        """A share such as 0.461 as whole percent."""
+        return self("{number}%", number=self.number(share * 100))
+
+    def money(self, amount: float, currency: str) -> str:
+        """An amount in billions or millions, short enough to read aloud: EUR 358.4 bn."""
+        for smallest, unit, message in _SCALES:
+            if abs(amount) >= smallest:
+                scaled = amount / unit
+                decimals = 1 if abs(scaled) >= 100 else 2
+                return self(message, currency=currency, number=self.number(scaled, decimals))
+        return self("{currency} {number}", currency=currency, number=self.number(amount))
+
+    def day(self, value: date | pd.Timestamp) -> str:
+        """A day in words: 31 August 2026."""
+        form = "d MMMM y" if self.code != "uk" else "d MMMM y 'р'."
+        return str(format_date(value, form, locale=self.locale))
+
+    def short_day(self, value: date | pd.Timestamp) -> str:
+        """A day in few letters, for axes and tables: 31 Aug 2026."""
+        return str(format_skeleton("yMMMd", value, locale=self.locale))
+
+    def month(self, value: date | pd.Timestamp) -> str:
+        """A month in words: August 2026."""
+        return str(format_skeleton("yMMMM", value, locale=self.locale))
+
+    def partial_day(self, text: str) -> str:
+        """A day, month or year as precise as it is known: '2025-08' is August 2025."""
+        if len(text) == 4:
+            return text
+        day = pd.Timestamp(text)
+        return self.month(day) if len(text) == 7 else self.day(day)
+
+    def place(self, code: str) -> str:
+        """The name of a country, oblast, rayon or group of places."""
+        for names in (places.OBLASTS, places.RAYONS, places.GROUPS):
+            if code in names:
+                return self(names[code])
+        alpha_2 = places.alpha_2(code)
+        return str(self.locale.territories.get(alpha_2, code))
+
+    def donor(self, code: str) -> str:
+        """The name of a donor, of a group of donors, or of several joined by '+'."""
+        names = [
+            self(places.DONOR_GROUPS[part]) if part in places.DONOR_GROUPS else self.place(part)
+            for part in code.split("+")
+        ]
+        return self.list(names)
+
+    def list(self, items: list[str]) -> str:
+        """Several words as one: 'a, b and c'."""
+        if len(items) < 2:
+            return "".join(items)
+        head, last = ", ".join(items[:-1]), items[-1]
+        return self("{head} and {last}", head=head, last=last)
+
+
+@cache
+def language(code: str) -> Language:
+    """The language of a code; English for any other."""
+    return Language(code if code in LANGUAGES else "en")

@@ -1,0 +1,86 @@
+"""`aid_flows.csv`: amounts required, promised, set aside and paid."""
+
+import pandas as pd
+import pandera.pandas as pa
+
+from schemas import codes, facts
+from schemas.table import Day, Decimal, Flags, Text, Whole, column, filled
+
+
+class AidFlows(facts.Facts):
+    """One amount of money, by one publisher, in one publication."""
+
+    source_id: Text = facts.source()
+    series: Text = column(
+        "Series",
+        "Rows that may be compared with each other.",
+        required=True,
+        codes=codes.AID_SERIES,
+    )
+    period_start: Day = column("From", "First day the amount covers.", required=True)
+    period_end: Day = column("To", "Last day the amount covers.", required=True)
+    donor: Text = column(
+        "Donor",
+        "Who gives: ISO 3166-1 code, EUU, XEIB, XEPF, XEUI, ALL, EUROPE, PURL8, or several codes "
+        "joined by “+”; empty for needs, damage and appeals.",
+    )
+    recipient: Text = column("Recipient", "Country helped, ISO 3166-1.", required=True)
+    aid_type: Text = column("Aid type", "What kind of aid.", required=True, codes=codes.AID_TYPE)
+    measure: Text = column(
+        "Measure",
+        "How far the money has come, from required to disbursed; need and damage are not aid.",
+        required=True,
+        codes=codes.AID_MEASURE,
+    )
+    plan: Text = column(
+        "Plan", "Code of the appeal or of the assessment's edition (HUKR26, RDNA5)."
+    )
+    cluster: Text = column("Cluster", "Cluster of the appeal, as OCHA names it.")
+    item: Text = column("Item", "What the money is for.", codes=codes.ITEM)
+    units: Whole = column("Units", "Number of pieces.", number=True, unit="pieces")
+    amount: Decimal = column(
+        "Amount", "Amount of money.", number=True, negative=True, unit="units of the currency"
+    )
+    currency: Text = column("Currency", "ISO 4217 code of the currency.")
+    low: Decimal = column(
+        "Low", "Lower end of a range.", number=True, unit="units of the currency"
+    )
+    high: Decimal = column(
+        "High", "Upper end of a range.", number=True, unit="units of the currency"
+    )
+    bound: Text = facts.bound()
+    package: Text = column(
+        "Package",
+        "Names the money where it is told more than once: rows whose packages overlap are the "
+        "same money and are never added. A joint total lists its parts, joined by “+”.",
+        pattern=r"[a-z0-9-]+(\+[a-z0-9-]+)*",
+        form="purl-1-nld, or purl-2-dnk+purl-2-nor",
+    )
+    obs_status: Text = facts.observation()
+    note: Text = facts.note()
+
+    class Config:
+        name = "aid_flows"
+        metadata = {  # noqa: RUF012
+            "key": (
+                "source_id",
+                "series",
+                "period_start",
+                "period_end",
+                "donor",
+                "recipient",
+                "aid_type",
+                "measure",
+                "plan",
+                "cluster",
+                "item",
+                "currency",
+                "package",
+            ),
+            "rules": {**facts.fact_rules("amount"), "currency_needed": ("currency", "amount")},
+            "value": "amount",
+        }
+
+    @pa.dataframe_check(name="currency_needed", ignore_na=False)
+    def _amounts_have_a_currency(cls, rows: pd.DataFrame) -> Flags:
+        return rows["amount"].isna() | filled(rows["currency"])

@@ -1,0 +1,85 @@
+"""`civilian_deaths.csv`: counts of civilians killed and injured."""
+
+import pandas as pd
+import pandera.pandas as pa
+
+from schemas import codes, facts
+from schemas.table import Day, Flags, Text, Whole, column
+
+WAR_BEGAN = pd.Timestamp("2022-02-24")
+
+
+class CivilianDeaths(facts.Facts):
+    """One count of victims, by one publisher, in one publication."""
+
+    source_id: Text = facts.source()
+    series: Text = column(
+        "Series",
+        "Rows that may be compared with each other.",
+        required=True,
+        codes=codes.DEATHS_SERIES,
+    )
+    period_start: Day = column("From", "First day the count covers.", required=True)
+    period_end: Day = column("To", "Last day the count covers.", required=True)
+    as_of: Day = column(
+        "As of",
+        "The day up to which the source's knowledge extends; later editions of the same period "
+        "have a later day.",
+        required=True,
+    )
+    location: Text = column(
+        "Location",
+        "Country, oblast or rayon where it happened, as ISO 3166-1 code or p-code.",
+        required=True,
+    )
+    territory: Text = column(
+        "Territory",
+        "Who controlled the place, or where it lies.",
+        required=True,
+        codes=codes.TERRITORY,
+    )
+    outcome: Text = column(
+        "Outcome", "Whether killed or injured.", required=True, codes=codes.OUTCOME
+    )
+    victims: Text = column("Victims", "Who was counted.", required=True, codes=codes.VICTIMS)
+    weapon: Text = column("Weapon", "By which weapon.", required=True, codes=codes.WEAPON)
+    population: Text = column(
+        "Population",
+        "Whether only civilians were counted.",
+        required=True,
+        codes=codes.POPULATION,
+    )
+    value: Whole = column("Value", "Number of people.", number=True, unit="people")
+    low: Whole = column("Low", "Lower end of a range.", number=True, unit="people")
+    high: Whole = column("High", "Upper end of a range.", number=True, unit="people")
+    bound: Text = facts.bound()
+    status: Text = column(
+        "Status",
+        "verified: each recorded individually. estimate: statistical. claim: said by somebody.",
+        required=True,
+        codes=codes.DEATHS_STATUS,
+    )
+    obs_status: Text = facts.observation()
+    note: Text = facts.note()
+
+    class Config:
+        name = "civilian_deaths"
+        metadata = {  # noqa: RUF012
+            "key": (
+                "source_id",
+                "series",
+                "period_start",
+                "period_end",
+                "as_of",
+                "location",
+                "territory",
+                "outcome",
+                "victims",
+                "weapon",
+            ),
+            "rules": {**facts.fact_rules("value"), "before_war": ("period_start",)},
+        }
+
+    @pa.dataframe_check(name="before_war", ignore_na=False)
+    def _war_has_begun(cls, rows: pd.DataFrame) -> Flags:
+        return rows["period_start"].isna() | (rows["period_start"] >= WAR_BEGAN)

@@ -1,0 +1,44 @@
+"""`corrections.csv`: known errors of sources, and what we do about each."""
+
+from schemas import codes, table
+from schemas.table import Table, Text
+
+
+class Corrections(Table):
+    """One known error of a source: where it stands, what it should say, and who was told."""
+
+    correction_id: Text = table.column(
+        "Correction",
+        "Permanent name of the correction.",
+        required=True,
+        pattern=r"[a-z0-9]+(-[a-z0-9]+)*",
+        form="reliefweb-2022-03-03-injured",
+    )
+    file: Text = table.column("File", "The table concerned, for example civilian_deaths.csv.", required=True)
+    row: Text = table.column(
+        "Row",
+        "Key of the row: column=value pairs joined by “;”, enough to find exactly one row. "
+        "Empty when the wrong figure was never carried into the table.",
+    )
+    column: Text = table.column("Column", "The column that is wrong; empty when the whole row is meant.")
+    printed: Text = table.column("Printed", "What the source printed; the correction holds only while "
+                           "the cell says so.")
+    corrected: Text = table.column("Corrected", "What readers see instead.")
+    action: Text = table.column(
+        "Action", "What we do about it.", required=True, codes=codes.CORRECTION_ACTION
+    )
+    reason: Text = table.column("Reason", "Why we believe it to be an error.", required=True)
+    provider: Text = table.column("Provider", "Who made the error.", required=True)
+    reported_to: Text = table.column("Reported to", "Whom we told; empty if nobody yet.")
+    reported_on: Text = table.column(
+        "Reported on", "When.", pattern=r"\d{4}-\d{2}-\d{2}", form="2026-11-22"
+    )
+    status: Text = table.column(
+        "Status", "Where the report stands.", required=True, codes=codes.CORRECTION_STATUS
+    )
+
+    class Config:
+        name = "corrections"
+        metadata = {  # noqa: RUF012
+            "key": ("correction_id",),
+        }

@@ -1,0 +1,92 @@
+"""`displacement.csv`: counts of people who fled, returned or need help."""
+
+import pandas as pd
+import pandera.pandas as pa
+
+from schemas import codes, facts
+from schemas.sources import SOURCE_ID
+from schemas.table import Day, Flags, Text, Whole, column
+
+
+class Displacement(facts.Facts):
+    """One count of people, by one publisher, in one publication."""
+
+    source_id: Text = facts.source()
+    series: Text = column(
+        "Series",
+        "Rows that may be compared with each other over time.",
+        required=True,
+        codes=codes.DISPLACEMENT_SERIES,
+    )
+    population_group: Text = column(
+        "Population group",
+        "HAPI code of the group (REF, ASY, IDP, RET) or one of ours: RAS refugees and "
+        "asylum-seekers in one number, TPR beneficiaries of temporary protection (a part of the "
+        "refugees), PIN people in need, DSP displaced people as one stated number.",
+        required=True,
+        codes=codes.POPULATION_GROUP,
+    )
+    measure: Text = column(
+        "Measure",
+        "stock: counted on one day (date). flow: counted over a period (period_start, period_end).",
+        required=True,
+        codes=codes.STOCK_OR_FLOW,
+    )
+    date: Day = column("As-of date", "The day of a stock.")
+    period_start: Day = column("From", "First day of a flow's period.")
+    period_end: Day = column("To", "Last day of a flow's period.")
+    origin: Text = column("Origin", "Country the people come from, ISO 3166-1.", required=True)
+    location: Text = column(
+        "Location",
+        "Where the people are: ISO 3166-1 code, p-code, or WORLD, EUROPE, BEYOND-EUROPE, EU27.",
+        required=True,
+    )
+    value: Whole = column("Value", "Number of people.", number=True, unit="people")
+    low: Whole = column("Low", "Lower end of a range.", number=True, unit="people")
+    high: Whole = column("High", "Upper end of a range.", number=True, unit="people")
+    bound: Text = facts.bound()
+    status: Text = column(
+        "Status",
+        "What kind of knowledge it is.",
+        required=True,
+        codes=codes.DISPLACEMENT_STATUS,
+    )
+    obs_status: Text = facts.observation()
+    conflicts_with: Text = column(
+        "Conflicts with",
+        "The source that gives another number for the same people on the same day.",
+        pattern=SOURCE_ID,
+        form="unhcr-rdf-2026-06-25",
+    )
+    note: Text = facts.note()
+
+    class Config:
+        name = "displacement"
+        metadata = {  # noqa: RUF012
+            "key": (
+                "source_id",
+                "series",
+                "population_group",
+                "measure",
+                "date",
+                "period_start",
+                "period_end",
+                "origin",
+                "location",
+            ),
+            "rules": {
+                **facts.fact_rules("value"),
+                "stock_has_day": ("date", "measure", "period_start", "period_end"),
+                "flow_has_period": ("period_start", "measure", "period_end", "date"),
+            },
+        }
+
+    @pa.dataframe_check(name="stock_has_day", ignore_na=False)
+    def _stock_has_a_day(cls, rows: pd.DataFrame) -> Flags:
+        one_day = rows["date"].notna() & rows["period_start"].isna() & rows["period_end"].isna()
+        return (rows["measure"] != "stock") | one_day
+
+    @pa.dataframe_check(name="flow_has_period", ignore_na=False)
+    def _flow_has_a_period(cls, rows: pd.DataFrame) -> Flags:
+        period = facts.period_filled(rows) & rows["date"].isna()
+        return (rows["measure"] != "flow") | period

@@ -1,0 +1,40 @@
+"""`exchange_rates.csv`: what a euro was worth, month by month."""
+
+from schemas import codes, facts
+from schemas.table import Decimal, Table, Text, Whole, column
+
+
+class ExchangeRates(Table):
+    """One monthly average rate of one currency against the euro."""
+
+    source_id: Text = facts.source()
+    month: Text = column(
+        "Month",
+        "The month averaged.",
+        required=True,
+        pattern=r"\d{4}-(0[1-9]|1[0-2])",
+        form="2025-08",
+    )
+    currency: Text = column("Currency", "ISO 4217 code of the currency.", required=True)
+    units_per_eur: Decimal = column(
+        "Units per euro",
+        "How many units of the currency one euro bought on average.",
+        required=True,
+        number=True,
+        unit="units of the currency per euro",
+    )
+    days: Whole = column(
+        "Days", "Number of daily rates averaged.", required=True, number=True, unit="days"
+    )
+    obs_status: Text = column(
+        "Observation status",
+        "SDMX code: A normal, P provisional (the month was not complete).",
+        required=True,
+        codes=codes.OBS_STATUS,
+    )
+
+    class Config:
+        name = "exchange_rates"
+        metadata = {  # noqa: RUF012
+            "key": ("month", "currency", "source_id"),
+        }

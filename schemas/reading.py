@@ -1,0 +1,131 @@
+"""The only way to read the tables: all of them or a list of everything to fix."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from pathlib import Path
+
+import pandas as pd
+
+from schemas import checking
+from schemas.aid_flows import AidFlows
+from schemas.cells import RawTable, parse, read_text
+from schemas.civilian_deaths import CivilianDeaths
+from schemas.corrections import Corrections
+from schemas.displacement import Displacement
+from schemas.exchange_rates import ExchangeRates
+from schemas.mending import Mending, mend
+from schemas.problems import InvalidData, Problem
+from schemas.sources import Sources
+from schemas.table import Table
+
+DATA = Path(__file__).resolve().parent.parent / "data"
+
+MODELS: Mapping[str, type[Table]] = {
+    "sources": Sources,
+    "displacement": Displacement,
+    "civilian_deaths": CivilianDeaths,
+    "aid_flows": AidFlows,
+    "exchange_rates": ExchangeRates,
+    "corrections": Corrections,
+}
+"""One model per CSV, of the same name."""
+
+
+@dataclass(frozen=True, eq=False)
+class Tables:
+    """All valid tables; each frame is indexed by the line of its row in the CSV.
+
+    Tables of figures carry two columns more than their CSV: `available`, the day from which the
+    row's source is public, and `correction`, the names of the corrections that speak of the row.
+    """
+
+    sources: pd.DataFrame
+    displacement: pd.DataFrame
+    civilian_deaths: pd.DataFrame
+    aid_flows: pd.DataFrame
+    exchange_rates: pd.DataFrame
+    corrections: pd.DataFrame
+    digest: str
+
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Tables) and self.digest == other.digest
+
+
+def table_names() -> tuple[str, ...]:
+    """The names of the tables, in the order of `Tables`."""
+    return tuple(field.name for field in fields(Tables) if field.name != "digest")
+
+
+def read_all(folder: Path = DATA) -> Tables:
+    """Read, mend and check every table of `folder`.
+
+    Raises InvalidData with every problem of every file. Reading the same bytes again is free.
+    """
+    contents: dict[str, bytes] = {}
+    missing: list[Problem] = []
+    for name, model in MODELS.items():
+        try:
+            contents[name] = (folder / model.file_name()).read_bytes()
+        except OSError:
+            missing.append(Problem(model.file_name(), 0, "", "", "file_missing"))
+    if missing:
+        raise InvalidData(missing)
+    return read_contents(tuple(contents[name] for name in MODELS))
+
+
+@lru_cache(maxsize=4)
+def read_contents(contents: tuple[bytes, ...]) -> Tables:
+    """The tables of these bytes, in the order of `MODELS`; raises InvalidData."""
+    raw: dict[str, RawTable] = {}
+    problems: list[Problem] = []
+    for (name, model), content in zip(MODELS.items(), contents, strict=True):
+        raw[name], found = read_text(model.file_name(), content, model)
+        problems += found
+    usable = {name: table for name, table in raw.items() if _has_columns(table, MODELS[name])}
+    mending = Mending((), {})
+    if "corrections" in usable:
+        mending = mend({table.file: table for table in usable.values()}, usable["corrections"])
+        problems += mending.problems
+    known = _known_sources(raw["sources"])
+    frames: dict[str, pd.DataFrame] = {}
+    for name, table in usable.items():
+        cells = parse(table, MODELS[name])
+        frames[name] = cells.frame
+        problems += cells.problems
+        problems += checking.check_table(cells, MODELS[name])
+        problems += checking.check_codes(cells, MODELS[name])
+        if name != "sources" and known is not None:
+            problems += checking.check_sources(cells, MODELS[name], known)
+    if problems:
+        raise InvalidData(sorted(set(problems)))
+    digest = hashlib.sha256(b"\0".join(contents)).hexdigest()
+    return Tables(**{name: _finished(name, frames, mending) for name in MODELS}, digest=digest)
+
+
+def _has_columns(table: RawTable, model: type[Table]) -> bool:
+    return sorted(table.header) == sorted(model.columns())
+
+
+def _known_sources(raw: RawTable) -> set[str] | None:
+    """Every source named in the text, even in rows that cannot be used; None without a column."""
+    if "source_id" not in raw.header:
+        return None
+    position = raw.header.index("source_id")
+    return {cells[position] for cells in raw.rows}
+
+
+def _finished(name: str, frames: Mapping[str, pd.DataFrame], mending: Mending) -> pd.DataFrame:
+    frame = frames[name]
+    if name in ("sources", "corrections"):
+        return frame
+    available = frames["sources"].set_index("source_id")["available"]
+    file = MODELS[name].file_name()
+    return frame.assign(
+        available=frame["source_id"].map(available),
+        correction=[mending.spoken_of.get((file, int(line)), "") for line in frame.index],
+    )

@@ -1,0 +1,80 @@
+"""`sources.csv`: the publications the figures were copied from."""
+
+import pandas as pd
+import pandera.pandas as pa
+
+from schemas import codes
+from schemas.table import Day, Flags, Table, Text, column, filled
+
+PARTIAL_DAY = r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?"
+SOURCE_ID = r"[a-z0-9]+(-[a-z0-9]+)*"
+
+
+class Sources(Table):
+    """One publication, or one edition of it, that figures were copied from."""
+
+    source_id: Text = column(
+        "Source",
+        "Permanent name of the publication, which the other tables cite: publisher and date.",
+        required=True,
+        pattern=SOURCE_ID,
+        form="ohchr-2025-08-13 (small letters, digits, hyphens)",
+    )
+    publisher: Text = column("Publisher", "Who says it.", required=True)
+    title: Text = column("Title", "Title of the publication, in its own language.", required=True)
+    url: Text = column(
+        "Address",
+        "The page that prints the figure; empty if there is none.",
+        pattern=r"https?://\S+",
+        form="https://…",
+    )
+    published: Text = column(
+        "Published",
+        "Day, month or year of publication, as far as it is known; empty if it was not found.",
+        pattern=PARTIAL_DAY,
+        form="2025-08-13, 2025-08 or 2025",
+    )
+    available: Day = column(
+        "Public since",
+        "The day from which the figures are known to have been public: the publication date "
+        "(its last possible day if only the month or year is known), else the date of the "
+        "earliest copy found, else the day the figures speak of.",
+        required=True,
+    )
+    accessed: Day = column(
+        "Accessed", "The day the figures were carried into these tables.", required=True
+    )
+    licence: Text = column("Licence", "What the publisher allows.", required=True)
+    kind: Text = column(
+        "Kind",
+        "Whether the publication itself was read, or a copy.",
+        required=True,
+        codes=codes.SOURCE_KIND,
+    )
+    via: Text = column("Read in", "The copy that was read; only for secondary sources.")
+    frequency: Text = column(
+        "Frequency",
+        "How often the publisher brings out this series.",
+        required=True,
+        codes=codes.FREQUENCY,
+    )
+    caveat: Text = column("Caveat", "What a reader must know about every figure of this source.")
+
+    class Config:
+        name = "sources"
+        metadata = {  # noqa: RUF012
+            "key": ("source_id",),
+            "rules": {
+                "via_needed": ("via", "kind"),
+                "available_order": ("available", "published"),
+            },
+        }
+
+    @pa.dataframe_check(name="via_needed", ignore_na=False)
+    def _copies_are_named(cls, rows: pd.DataFrame) -> Flags:
+        return (rows["kind"] != "secondary") | filled(rows["via"])
+
+    @pa.dataframe_check(name="available_order", ignore_na=False)
+    def _public_after_publication(cls, rows: pd.DataFrame) -> Flags:
+        earliest = pd.to_datetime(rows["published"].str.slice(0, 10), format="ISO8601", errors="coerce")
+        return earliest.isna() | rows["available"].isna() | (rows["available"] >= earliest)
