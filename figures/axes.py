@@ -8,16 +8,22 @@ import plotly.graph_objects as go
 from babel.dates import format_skeleton
 from babel.numbers import format_compact_decimal
 
+from figures import lanes, values
 from figures.plot import Panel, Plot, Shape
 from figures.wrapping import wrapped
 from locales import Language
 
 
-def fit(figure: go.Figure, panel: Panel, plot: Plot, say: Language, row: int) -> None:
-    """Give the panel in a row its two axes."""
+def fit(
+    figure: go.Figure, panel: Panel, plot: Plot, say: Language, row: int, bars: int = 1
+) -> None:
+    """Give the panel in a row its two axes; `bars` stand side by side at one place."""
     numbers = _number_axis(panel, plot, say)
-    places = _time_axis(plot, say) if plot.timed else _category_axis(panel)
+    places = _time_axis(plot, say) if plot.timed else _category_axis(panel, plot, say)
     if plot.horizontal:
+        places = {**places, **lanes.label_axis(panel, plot, say, bars)}
+        if lanes.words_above(plot, say):
+            numbers = {**numbers, "showticklabels": False, "showgrid": False}
         figure.update_xaxes(numbers, row=row, col=1)
         figure.update_yaxes({**places, "autorange": "reversed", "showgrid": False}, row=row, col=1)
     else:
@@ -27,6 +33,8 @@ def fit(figure: go.Figure, panel: Panel, plot: Plot, say: Language, row: int) ->
 
 def label_width(panels: Sequence[Panel], plot: Plot, say: Language) -> int:
     """Pixels the labels left of the chart need, so that the note can begin at the very left."""
+    if lanes.words_above(plot, say):
+        return 8
     if plot.horizontal:
         words = [str(point.x) for panel in panels for mark in panel.marks for point in mark.points]
         lines = [line for word in words for line in wrapped(word).split("<br>")]
@@ -39,10 +47,11 @@ def label_width(panels: Sequence[Panel], plot: Plot, say: Language) -> int:
     return 16 + round(7.2 * max((len(line) for line in lines), default=4))
 
 
-def in_second_half(day: date, plot: Plot) -> bool:
-    """Whether a day lies right of the middle of the time axis."""
+def share(day: date | str, plot: Plot) -> float:
+    """How far along the time axis a day lies, from 0 to 1."""
     days = _days(plot)
-    return (day - days[0]) * 2 > days[-1] - days[0]
+    long = (days[-1] - days[0]).days
+    return (day - days[0]).days / long if long and isinstance(day, date) else 0.0
 
 
 def _extent(panel: Panel, *, stacked: bool) -> tuple[float, float]:
@@ -55,7 +64,9 @@ def _extent(panel: Panel, *, stacked: bool) -> tuple[float, float]:
                 reached[point.x] = reached.get(point.x, 0.0) + max(point.y or 0.0, 0.0)
                 ends.append(min(point.y or 0.0, 0.0))
             else:
-                ends += [number for number in (point.y, point.low, point.high) if number is not None]
+                ends += [
+                    number for number in (point.y, point.low, point.high) if number is not None
+                ]
     ends += reached.values()
     return min(ends), max(ends)
 
@@ -74,15 +85,31 @@ def round_steps(low: float, high: float, count: int = 5) -> list[float]:
 
 def _number_axis(panel: Panel, plot: Plot, say: Language) -> dict[str, object]:
     low, high = _extent(panel, stacked=plot.stacked)
-    steps = round_steps(low, high, 4 if plot.horizontal else 5)
-    room = (steps[-1] - steps[0]) * (0.28 if plot.horizontal and not plot.stacked else 0.02)
+    steps = round_steps(low, high, 3 if plot.horizontal else 5)
+    above = 0.15 if panel.remarks else 0.02
+    end = _room_for_numbers(panel, plot, say) or high + (steps[-1] - steps[0]) * above
     return {
         "tickvals": steps,
         "ticktext": [compact(step, say) for step in steps],
-        "range": [steps[0], max(steps[-1], high + room)],
+        "tickangle": 0,
+        "range": [steps[0], max(steps[-1], end)],
         "fixedrange": True,
         "showgrid": True,
     }
+
+
+def _room_for_numbers(panel: Panel, plot: Plot, say: Language) -> float:
+    """How far the axis of labelled bars must reach for a phone to show the number beside each."""
+    if not plot.horizontal or plot.stacked:
+        return 0
+    width = lanes.PHONE - label_width([panel], plot, say) - 16
+    ends = [0.0]
+    for mark in panel.marks:
+        for point in mark.points:
+            letters = len(values.words(point, plot.unit, say))
+            taken = min((lanes.LETTER * letters + 8) / width, 0.6)
+            ends.append(max(point.y or 0, point.high or 0) / (1 - taken))
+    return max(ends)
 
 
 def compact(number: float, say: Language) -> str:
@@ -140,9 +167,12 @@ def _shifted(day: date, days: float) -> str:
     return date.fromordinal(day.toordinal() + round(days)).isoformat()
 
 
-def _category_axis(panel: Panel) -> dict[str, object]:
-    order = list(dict.fromkeys(str(point.x) for mark in panel.marks for point in mark.points))
+def _category_axis(panel: Panel, plot: Plot, say: Language) -> dict[str, object]:
+    points = {str(point.x): point for mark in panel.marks for point in mark.points}
+    order = [place for place in panel.order if place in points] or list(points)
     return {
+        "tickvals": [wrapped(place) for place in order],
+        "ticktext": lanes.labels([points[place] for place in order], plot, say),
         "type": "category",
         "categoryorder": "array",
         "categoryarray": [wrapped(place) for place in order],

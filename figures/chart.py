@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 import pandas as pd
 import plotly.graph_objects as go
 
-from figures import FIGURES, description, rendering, tabulation, values
+from figures import FIGURES, description, rendering, values
 from figures.citation import Note, cite
 from figures.figure import Figure, Scene
 from figures.freshness import Freshness, freshness

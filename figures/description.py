@@ -5,10 +5,10 @@ from datetime import date
 from figures import values
 from figures.figure import Scene
 from figures.plot import Mark, Plot, Point, Shape
-from figures.tabulation import place
+from figures.tabulation import place, series_name
 from locales import Language
 
-_KINDS = {
+KINDS = {
     Shape.LINE: "Line chart",
     Shape.STEP: "Step chart",
     Shape.BAR: "Bar chart",
@@ -21,7 +21,7 @@ def one_line(title: str, plot: Plot, say: Language) -> str:
     """What kind of chart it is and what it says, for those who cannot see it."""
     if plot.empty:
         return say("Empty chart. {title}", title=title)
-    kind = say(_KINDS[plot.marks[0].shape])
+    kind = say(KINDS[plot.marks[0].shape])
     return say("{kind}. {title}", kind=kind, title=title)
 
 
@@ -30,25 +30,23 @@ def summary(plot: Plot, scene: Scene) -> tuple[str, ...]:
     say = scene.say
     if plot.empty:
         return (say("Nothing is known for this choice."),)
-    sentences = []
-    for panel in plot.panels:
-        for mark in panel.marks:
-            name = f"{panel.title}: {mark.name}" if panel.title else mark.name
-            sentences.append(_mark(name, mark, plot, say))
-    return tuple(sentences)
+    return tuple(
+        _mark(series_name(panel.title, mark), mark, plot, say)
+        for panel in plot.panels
+        for mark in panel.marks
+    )
 
 
 def _mark(name: str, mark: Mark, plot: Plot, say: Language) -> str:
     known = [point for point in mark.points if point.y is not None]
-    if not known:
-        ranges = [point for point in mark.points if point.low is not None]
-        if not ranges:
-            return say("{name}: no figure was found.", name=name)
-        listed = say.list([_at(point, plot, say) for point in ranges])
+    ranges = [point for point in mark.points if point.y is None and point.low is not None]
+    if not known and not ranges:
+        return say("{name}: no figure was found.", name=name)
+    if len(known) < 2:
+        listed = say.list([_at(point, plot, say) for point in known + ranges])
         return say("{name}: {list}.", name=name, list=listed)
-    if len(known) == 1:
-        return say("{name}: {list}.", name=name, list=_at(known[0], plot, say))
     parts = [_course(mark, known, plot, say) if _timed(known) else "", _extremes(known, plot, say)]
+    parts += [_at(point, plot, say) for point in ranges]
     sentence = say("{name}: {list}.", name=name, list="; ".join(part for part in parts if part))
     return " ".join(part for part in (sentence, *_uncertainty(mark, say)) if part)
 
@@ -96,5 +94,5 @@ def _uncertainty(mark: Mark, say: Language) -> list[str]:
     if any(point.y is None and point.low is None for point in mark.points):
         sentences.append(say("For some dates no figure was found; they are left empty."))
     if any(point.breaks for point in mark.points):
-        sentences.append(say("The series breaks where method or coverage changed."))
+        sentences.append(say("The series breaks where method, coverage or verification changed."))
     return sentences

@@ -83,7 +83,8 @@ def freshness(rows: pd.DataFrame, sources: pd.DataFrame) -> Freshness | None:
 
 
 def data_to(rows: pd.DataFrame) -> date:
-    """The last day any of the rows speaks of."""
+    """The last day any of the rows knows of; the year of a plan may end after that."""
     days = [rows[name].max() for name in ("date", "period_end") if name in rows]
-    newest: pd.Timestamp = max(day for day in days if not pd.isna(day))
-    return newest.date()
+    spoken_of = max(day for day in days if not pd.isna(day))
+    newest: date = min(spoken_of, rows["available"].max()).date()
+    return newest

@@ -14,7 +14,9 @@ INK: Final = "#1F2328"
 PAPER: Final = "#FFFFFF"
 GRID: Final = "rgba(122,130,144,0.25)"
 
-FONT: Final = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', sans-serif"
+FONT: Final = (
+    "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', sans-serif"
+)
 
 
 class Tone(StrEnum):

@@ -58,11 +58,15 @@ class Remark:
 
 @dataclass(frozen=True)
 class Panel:
-    """Marks that share one axis and one unit."""
+    """Marks that share one axis and one unit.
+
+    `order` puts the categories of all marks into one order; without it they come mark by mark.
+    """
 
     marks: tuple[Mark, ...]
     title: str = ""
     remarks: tuple[Remark, ...] = ()
+    order: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -88,8 +92,11 @@ class Plot:
     @property
     def empty(self) -> bool:
         """Whether there is nothing to see."""
-        return not any(point.y is not None or point.low is not None
-                       for mark in self.marks for point in mark.points)
+        return not any(
+            point.y is not None or point.low is not None
+            for mark in self.marks
+            for point in mark.points
+        )
 
     @property
     def rows(self) -> frozenset[int]:
@@ -110,10 +117,11 @@ def one_panel(
     stacked: bool = False,
     grain: str = "day",
     remarks: Iterable[Remark] = (),
+    order: Iterable[str] = (),
 ) -> Plot:
     """A plot of a single panel; marks without points are left out."""
     kept = tuple(mark for mark in marks if mark.points)
-    panel = Panel(kept, remarks=tuple(remarks))
+    panel = Panel(kept, remarks=tuple(remarks), order=tuple(order))
     return Plot((panel,), unit=unit, horizontal=horizontal, stacked=stacked, grain=grain)
 
 

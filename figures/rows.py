@@ -5,6 +5,7 @@ from datetime import date
 
 import pandas as pd
 
+from figures.palette import MEANING, Meaning
 from figures.plot import Point
 from schemas import MODELS
 
@@ -22,8 +23,9 @@ def latest(rows: pd.DataFrame, table: str) -> pd.DataFrame:
     A fact is every column of the table's key except the edition.
     """
     fact = [name for name in MODELS[table].key_columns() if name not in _EDITION]
-    newest_last = rows.sort_values(["available", "as_of"] if "as_of" in rows else "available",
-                                   kind="stable")
+    newest_last = rows.sort_values(
+        ["available", "as_of"] if "as_of" in rows else "available", kind="stable"
+    )
     return newest_last.drop_duplicates(fact, keep="last").sort_index()
 
 
@@ -32,9 +34,7 @@ def chartable(rows: pd.DataFrame) -> pd.DataFrame:
     return rows[rows["obs_status"] != "U"]
 
 
-def between(
-    rows: pd.DataFrame, column: str, start: date | None, end: date | None
-) -> pd.DataFrame:
+def between(rows: pd.DataFrame, column: str, start: date | None, end: date | None) -> pd.DataFrame:
     """Rows whose day lies between two days, both included; None leaves that side open."""
     if start is not None:
         rows = rows[rows[column] >= pd.Timestamp(start)]
@@ -66,9 +66,14 @@ def total(rows: pd.DataFrame, column: str = "value") -> float:
     return float(rows[column].sum())
 
 
-_WHOLES = {"victims": ("all", "children"), "aid_type": ("all",), "location": ("WORLD", "EUROPE"),
-           "donor": ("ALL", "EUROPE", "PURL8")}
+_WHOLES = {
+    "victims": ("all", "children"),
+    "aid_type": ("all",),
+    "location": ("WORLD", "EUROPE", "EU27", "UKR"),
+    "donor": ("ALL", "EUROPE", "PURL8"),
+}
 _PARTS_OF_REFUGEES = {"REF", "TPR"}
+_SEPARATE_PEOPLE = {"REF", "ASY"}
 
 
 def _distinct(rows: pd.DataFrame) -> None:
@@ -77,6 +82,8 @@ def _distinct(rows: pd.DataFrame) -> None:
             raise NotAddable(f"{name}: a whole and its parts")
     if "population_group" in rows and set(rows["population_group"]) >= _PARTS_OF_REFUGEES:
         raise NotAddable("temporary protection is a part of the refugees")
+    if "population_group" in rows:
+        _same_day_and_people(rows)
     if "package" in rows:
         parts = [part for name in rows["package"] if name for part in name.split("+")]
         if len(parts) != len(set(parts)):
@@ -86,6 +93,37 @@ def _distinct(rows: pd.DataFrame) -> None:
     fact = [name for name in MODELS[table].key_columns() if name not in _EDITION]
     if rows.duplicated(fact).any():
         raise NotAddable("two editions of one fact")
+
+
+def _same_day_and_people(rows: pd.DataFrame) -> None:
+    groups = set(rows["population_group"])
+    if len(groups) > 1 and not groups <= _SEPARATE_PEOPLE:
+        raise NotAddable(f"population_group: {sorted(groups)}")
+    if rows["date"].nunique() > 1:
+        raise NotAddable("people counted on different days")
+
+
+def displaced(rows: pd.DataFrame, x: date | str) -> Point:
+    """One point for the refugees abroad and the people displaced inside Ukraine, together.
+
+    The one sum across kinds of knowledge: a register abroad and a survey inside count different
+    people, so their sum means something, but it is only an estimate (see `vaguest`). Takes one
+    count of refugees, in Europe or the world, and one of people displaced inside Ukraine; raises
+    NotAddable for anything else.
+    """
+    halves = {row["population_group"]: row for _, row in rows.iterrows()}
+    if len(rows) != 2 or set(halves) != {"REF", "IDP"} or set(rows["measure"]) != {"stock"}:
+        raise NotAddable("not one count of refugees and one of people displaced inside Ukraine")
+    if halves["REF"]["location"] not in ("EUROPE", "WORLD") or halves["IDP"]["location"] != "UKR":
+        raise NotAddable(f"location: {sorted(rows['location'])}")
+    if rows["value"].isna().any():
+        raise NotAddable("value is missing")
+    return _added(rows, x, float(rows["value"].sum()))
+
+
+def vaguest(rows: pd.DataFrame) -> Meaning:
+    """How the least sure of several rows is known: said, else estimated, else counted."""
+    return max((MEANING[status] for status in rows["status"]), key=list(Meaning).index)
 
 
 def points(
@@ -121,14 +159,18 @@ def first_of_month(row: pd.Series) -> date:
 
 
 def _number(value: object) -> float | None:
-    return None if pd.isna(value) else float(value)  # type: ignore[arg-type,call-overload]
+    return None if pd.isna(value) else float(value)  # type: ignore[arg-type]
 
 
 def summed(rows: pd.DataFrame, x: date | str, column: str = "value") -> Point:
     """One point for the sum of rows that may be added; it is as vague as its vaguest part."""
+    return _added(rows, x, total(rows, column))
+
+
+def _added(rows: pd.DataFrame, x: date | str, number: float) -> Point:
     order = ("exact", "approximate", "minimum", "maximum", "range")
     bound = max(rows["bound"], key=order.index)
-    return Point(x=x, y=total(rows, column), bound=bound, rows=tuple(map(int, rows.index)))
+    return Point(x=x, y=number, bound=bound, rows=tuple(map(int, rows.index)))
 
 
 def lines(rows: Iterable[Point]) -> Sequence[int]:

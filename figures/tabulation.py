@@ -27,8 +27,14 @@ class Tabulation:
 def tabulate(plot: Plot, scene: Scene) -> Tabulation:
     """One row for each point drawn; numbers in full, with status, as-of date and source."""
     say = scene.say
-    header = (say("Series"), say("When or what"), say("Number"), say("Status"), say("As of"),
-              say("Source"))
+    header = (
+        say("Series"),
+        say("When or what"),
+        say("Number"),
+        say("Status"),
+        say("As of"),
+        say("Source"),
+    )
     rows = tuple(
         (
             series,
@@ -46,12 +52,13 @@ def tabulate(plot: Plot, scene: Scene) -> Tabulation:
 def _points(plot: Plot) -> Iterator[tuple[str, Point]]:
     for panel in plot.panels:
         for mark in panel.marks:
-            name = _series(panel.title, mark)
+            name = series_name(panel.title, mark)
             for point in mark.points:
                 yield name, point
 
 
-def _series(title: str, mark: Mark) -> str:
+def series_name(title: str, mark: Mark) -> str:
+    """The name of a mark in its panel, each word once."""
     return mark.name if not title or title == mark.name else f"{title}: {mark.name}"
 
 
@@ -87,11 +94,13 @@ def status(point: Point, scene: Scene) -> str:
 
 
 def as_of(point: Point, scene: Scene) -> str:
-    """The day up to which the rows behind a point know."""
+    """The day up to which the rows behind a point know; a plan's year may end after that."""
     rows = scene.rows.loc[list(point.rows)]
     names = [name for name in ("as_of", "date", "period_end") if name in rows]
     days = pd.concat([rows[name] for name in names]).dropna() if names else pd.Series()
-    return scene.say.short_day(days.max()) if len(days) else ""
+    if days.empty:
+        return ""
+    return scene.say.short_day(min(days.max(), rows["available"].max()))
 
 
 def source(point: Point, scene: Scene) -> str:
@@ -110,4 +119,5 @@ def notes(scene: Scene) -> tuple[str, ...]:
     return tuple(scene.say(text) for text in dict.fromkeys(scene.rows["note"]) if text)
 
 
-__all__ = ["Note", "Tabulation", "as_of", "notes", "place", "source", "status", "tabulate"]
+__all__ = ["Note", "Tabulation", "as_of", "notes", "place", "series_name", "source",
+           "status", "tabulate"]

@@ -37,4 +37,3 @@ def words(point: Point, unit: str, say: Language, *, full: bool = False) -> str:
             return say("at most {number}", number=number)
         case _:
             return number
-

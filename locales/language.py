@@ -20,8 +20,6 @@ LANGUAGES: Final[Mapping[str, str]] = MappingProxyType(
 )
 """Code and own name of every language."""
 
-_SCALES = ((1e9, 1e9, "{currency} {number} bn"), (1e6, 1e6, "{currency} {number} m"))
-
 
 @dataclass(frozen=True)
 class Language:
@@ -55,12 +53,19 @@ class Language:
 
     def money(self, amount: float, currency: str) -> str:
         """An amount in billions or millions, short enough to read aloud: EUR 358.4 bn."""
-        for smallest, unit, message in _SCALES:
-            if abs(amount) >= smallest:
-                scaled = amount / unit
-                decimals = 1 if abs(scaled) >= 100 else 2
-                return self(message, currency=currency, number=self.number(scaled, decimals))
-        return self("{currency} {number}", currency=currency, number=self.number(amount))
+        return self("{currency} {number}", currency=currency, number=self.scaled(amount))
+
+    def scaled(self, amount: float) -> str:
+        """A large number in billions or millions, to three or four digits: 358.4 bn, 500 m."""
+        if abs(amount) >= 1e9:
+            return self("{number} bn", number=self._few_digits(amount / 1e9))
+        if abs(amount) >= 1e6:
+            return self("{number} m", number=self._few_digits(amount / 1e6))
+        return self.number(amount)
+
+    def _few_digits(self, value: float) -> str:
+        pattern = "#,##0.#" if abs(value) >= 100 else "#,##0.##"
+        return str(format_decimal(value, format=pattern, locale=self.locale))
 
     def day(self, value: date | pd.Timestamp) -> str:
         """A day in words: 31 August 2026."""
@@ -104,6 +109,11 @@ class Language:
             return "".join(items)
         head, last = ", ".join(items[:-1]), items[-1]
         return self("{head} and {last}", head=head, last=last)
+
+
+def later(message: str) -> str:
+    """Mark a message that is declared here and translated where it is said."""
+    return message
 
 
 @cache

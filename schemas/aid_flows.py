@@ -42,9 +42,7 @@ class AidFlows(facts.Facts):
         "Amount", "Amount of money.", number=True, negative=True, unit="units of the currency"
     )
     currency: Text = column("Currency", "ISO 4217 code of the currency.")
-    low: Decimal = column(
-        "Low", "Lower end of a range.", number=True, unit="units of the currency"
-    )
+    low: Decimal = column("Low", "Lower end of a range.", number=True, unit="units of the currency")
     high: Decimal = column(
         "High", "Upper end of a range.", number=True, unit="units of the currency"
     )
@@ -81,6 +79,6 @@ class AidFlows(facts.Facts):
             "value": "amount",
         }
 
-    @pa.dataframe_check(name="currency_needed", ignore_na=False)
-    def _amounts_have_a_currency(cls, rows: pd.DataFrame) -> Flags:
+    @pa.dataframe_check
+    def _currency_needed(cls, rows: pd.DataFrame) -> Flags:
         return rows["amount"].isna() | filled(rows["currency"])

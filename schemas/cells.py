@@ -32,7 +32,7 @@ def read_text(file: str, content: bytes, model: type[Table]) -> tuple[RawTable, 
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
+        line = len(content[: error.start].split(b"\n"))
         return raw, [Problem(file, line, "", "", "file_not_utf8")]
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     problems: list[Problem] = []
@@ -85,9 +85,10 @@ _SEPARATORS = re.compile(r"[\s\u00a0\u202f\u2009'’_]")
 
 
 def _suggested_number(text: str, pattern: str) -> str:
-    """The number surely meant, or ''; '1 286' is 1286, '1,286' might be 1.286 and stays open."""
+    """The number surely meant, or ''; '1,286' might be 1.286 and stays open."""
     plain = _SEPARATORS.sub("", text)
-    plain = plain if re.fullmatch(pattern, plain) else re.sub(r"(\d),(?=\d{3}(\D|$))", r"\1", plain)
+    if plain.count(",") > 1:
+        plain = re.sub(r"(\d),(?=\d{3}(\D|$))", r"\1", plain)
     return plain if plain != text and re.fullmatch(pattern, plain) else ""
 
 
@@ -119,8 +120,8 @@ def _typed(text: pd.Series, kind: str) -> tuple[pd.Series, pd.Series]:
     pattern = _WHOLE if kind == "whole_number" else _DECIMAL
     good = text.str.fullmatch(pattern) & (text.str.len() <= 18)
     numbers = pd.to_numeric(text.where(good))
-    dtype = "Int64" if kind == "whole_number" else "float64"
-    return numbers.astype(dtype), written & ~good
+    typed = numbers.astype("Int64") if kind == "whole_number" else numbers.astype("float64")
+    return typed, written & ~good
 
 
 @dataclass(frozen=True)

@@ -43,7 +43,7 @@ def _empty_cells(cells: Cells, model: type[Table]) -> Iterator[Problem]:
 
 
 def _breaches(error: Any, cells: Cells, model: type[Table]) -> Iterator[Problem]:
-    rule = getattr(error.check, "name", "") or str(error.check)
+    rule = str(error.check.name).lstrip("_")
     reads = model.row_rules().get(rule)
     lines = sorted({int(line) for line in error.failure_cases["index"].dropna()})
     columns = reads or (str(error.schema.name),)
@@ -68,15 +68,17 @@ def _problem(
 ) -> Problem:
     if rule == "required":
         details = {"meaning": model.columns()[column].description}
-    return Problem(model.file_name(), int(line), column, value, rule, tuple((details or {}).items()))
+    return Problem(
+        model.file_name(), int(line), column, value, rule, tuple((details or {}).items())
+    )
 
 
-def _written(value: object) -> str:
+def _written(value: Any) -> str:
     """A cell as the maintainer wrote it."""
-    if value is None or value is pd.NaT or value is pd.NA or value != value:
+    if pd.isna(value):
         return ""
     if isinstance(value, pd.Timestamp):
-        return value.date().isoformat()
+        return str(value.date())
     return f"{value:.15g}" if isinstance(value, float) else str(value)
 
 
@@ -101,7 +103,7 @@ def _details(
             same = (frame[list(columns)].astype(str) == row[list(columns)].astype(str)).all(axis=1)
             return {"other": str(same.idxmax())}
         case "bound_fits":
-            return {"needs": _NEEDS.get(row["bound"], _OTHER_NEEDS)}
+            return {"needs": _NEEDS.get(str(row["bound"]), _OTHER_NEEDS)}
         case "range_order":
             low, value, high = (_written(row[name]) or "–" for name in ("low", columns[0], "high"))
             return {"low": low, "value": value, "high": high}
@@ -126,7 +128,7 @@ def check_codes(cells: Cells, model: type[Table]) -> Iterator[Problem]:
         column = cells.frame[name]
         unknown = {code for code in column.unique() if code and not known(code)}
         for line in column.index[column.isin(unknown)]:
-            code = column.at[line]
+            code = str(column.at[line])
             finer = rule == "place_unknown" and places.is_too_fine(code)
             yield _problem(model, line, name, code, "place_too_fine" if finer else rule)
 
@@ -137,4 +139,4 @@ def check_sources(cells: Cells, model: type[Table], known: Iterable[str]) -> Ite
         if name in cells.frame:
             column = cells.frame[name]
             for line in column.index[(column != "") & ~column.isin(list(known))]:
-                yield _problem(model, line, name, column.at[line], "source_unknown")
+                yield _problem(model, line, name, str(column.at[line]), "source_unknown")

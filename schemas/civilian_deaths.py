@@ -80,6 +80,6 @@ class CivilianDeaths(facts.Facts):
             "rules": {**facts.fact_rules("value"), "before_war": ("period_start",)},
         }
 
-    @pa.dataframe_check(name="before_war", ignore_na=False)
-    def _war_has_begun(cls, rows: pd.DataFrame) -> Flags:
+    @pa.dataframe_check
+    def _before_war(cls, rows: pd.DataFrame) -> Flags:
         return rows["period_start"].isna() | (rows["period_start"] >= WAR_BEGAN)

@@ -14,15 +14,20 @@ class Corrections(Table):
         pattern=r"[a-z0-9]+(-[a-z0-9]+)*",
         form="reliefweb-2022-03-03-injured",
     )
-    file: Text = table.column("File", "The table concerned, for example civilian_deaths.csv.", required=True)
+    file: Text = table.column(
+        "File", "The table concerned, for example civilian_deaths.csv.", required=True
+    )
     row: Text = table.column(
         "Row",
         "Key of the row: column=value pairs joined by “;”, enough to find exactly one row. "
         "Empty when the wrong figure was never carried into the table.",
     )
-    column: Text = table.column("Column", "The column that is wrong; empty when the whole row is meant.")
-    printed: Text = table.column("Printed", "What the source printed; the correction holds only while "
-                           "the cell says so.")
+    column: Text = table.column(
+        "Column", "The column that is wrong; empty when the whole row is meant."
+    )
+    printed: Text = table.column(
+        "Printed", "What the source printed; the correction holds only while the cell says so."
+    )
     corrected: Text = table.column("Corrected", "What readers see instead.")
     action: Text = table.column(
         "Action", "What we do about it.", required=True, codes=codes.CORRECTION_ACTION

@@ -81,12 +81,12 @@ class Displacement(facts.Facts):
             },
         }
 
-    @pa.dataframe_check(name="stock_has_day", ignore_na=False)
-    def _stock_has_a_day(cls, rows: pd.DataFrame) -> Flags:
+    @pa.dataframe_check
+    def _stock_has_day(cls, rows: pd.DataFrame) -> Flags:
         one_day = rows["date"].notna() & rows["period_start"].isna() & rows["period_end"].isna()
         return (rows["measure"] != "stock") | one_day
 
-    @pa.dataframe_check(name="flow_has_period", ignore_na=False)
-    def _flow_has_a_period(cls, rows: pd.DataFrame) -> Flags:
+    @pa.dataframe_check
+    def _flow_has_period(cls, rows: pd.DataFrame) -> Flags:
         period = facts.period_filled(rows) & rows["date"].isna()
         return (rows["measure"] != "flow") | period

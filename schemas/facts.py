@@ -1,14 +1,16 @@
 """The columns and rules that all tables of figures share."""
 
+from typing import Any
+
 import pandas as pd
 import pandera.pandas as pa
 
 from schemas import codes
 from schemas.sources import SOURCE_ID
-from schemas.table import Flags, Table, Text, column, filled
+from schemas.table import Flags, Table, column, filled
 
 
-def source() -> Text:
+def source() -> Any:
     """The column that names the publication a row was copied from."""
     return column(
         "Source",
@@ -19,7 +21,7 @@ def source() -> Text:
     )
 
 
-def bound() -> Text:
+def bound() -> Any:
     """The column that says how the number is meant."""
     return column(
         "Bound",
@@ -29,7 +31,7 @@ def bound() -> Text:
     )
 
 
-def observation() -> Text:
+def observation() -> Any:
     """The column that says what is special about a row, in SDMX codes."""
     return column(
         "Observation status",
@@ -40,7 +42,7 @@ def observation() -> Text:
     )
 
 
-def note() -> Text:
+def note() -> Any:
     """The column for what a reader must know about one row."""
     return column("Note", "What a reader must know about this row alone.")
 
@@ -64,26 +66,26 @@ def bound_is_met(bound: pd.Series, low: pd.Series, value: pd.Series, high: pd.Se
 class Facts(Table):
     """A table of figures: each row cites its source and says how its number is meant."""
 
-    @pa.dataframe_check(name="range_order", ignore_na=False)
-    def _numbers_rise(cls, rows: pd.DataFrame) -> Flags:
+    @pa.dataframe_check
+    def _range_order(cls, rows: pd.DataFrame) -> Flags:
         return in_order(rows["low"], rows[cls.number_column()], rows["high"])
 
-    @pa.dataframe_check(name="bound_fits", ignore_na=False)
-    def _bound_has_its_numbers(cls, rows: pd.DataFrame) -> Flags:
+    @pa.dataframe_check
+    def _bound_fits(cls, rows: pd.DataFrame) -> Flags:
         met = bound_is_met(rows["bound"], rows["low"], rows[cls.number_column()], rows["high"])
         return met & (filled(rows["bound"]) | (rows["obs_status"] == "O"))
 
-    @pa.dataframe_check(name="value_missing", ignore_na=False)
-    def _number_is_there(cls, rows: pd.DataFrame) -> Flags:
+    @pa.dataframe_check
+    def _value_missing(cls, rows: pd.DataFrame) -> Flags:
         stated = rows[cls.number_column()].notna() | (rows["low"].notna() & rows["high"].notna())
         return stated | (rows["obs_status"] == "O")
 
-    @pa.dataframe_check(name="value_not_expected", ignore_na=False)
-    def _missing_is_empty(cls, rows: pd.DataFrame) -> Flags:
+    @pa.dataframe_check
+    def _value_not_expected(cls, rows: pd.DataFrame) -> Flags:
         return (rows["obs_status"] != "O") | rows[cls.number_column()].isna()
 
-    @pa.dataframe_check(name="period_order", ignore_na=False)
-    def _period_ends_after_it_begins(cls, rows: pd.DataFrame) -> Flags:
+    @pa.dataframe_check
+    def _period_order(cls, rows: pd.DataFrame) -> Flags:
         start, end = rows["period_start"], rows["period_end"]
         return start.isna() | end.isna() | (start <= end)
 
@@ -105,4 +107,13 @@ def period_filled(rows: pd.DataFrame) -> pd.Series:
     return rows["period_start"].notna() & rows["period_end"].notna()
 
 
-__all__ = ["Facts", "bound", "fact_rules", "filled", "note", "observation", "period_filled", "source"]
+__all__ = [
+    "Facts",
+    "bound",
+    "fact_rules",
+    "filled",
+    "note",
+    "observation",
+    "period_filled",
+    "source",
+]

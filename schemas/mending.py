@@ -41,9 +41,7 @@ def mend(tables: Mapping[str, RawTable], corrections: RawTable) -> Mending:
         elif len(found) != 1:
             details = (("found", str(len(found))),)
             problems.append(
-                Problem(
-                    corrections.file, line, "row", correction["row"], "correction_row", details
-                )
+                Problem(corrections.file, line, "row", correction["row"], "correction_row", details)
             )
         else:
             key = (file, found[0])
@@ -74,8 +72,6 @@ def _override(
     if cells[position] != correction["printed"]:
         details = (("current", cells[position]), ("printed", correction["printed"]))
         name = correction["correction_id"]
-        return [
-            Problem(corrections.file, line, "correction_id", name, "correction_guard", details)
-        ]
+        return [Problem(corrections.file, line, "correction_id", name, "correction_guard", details)]
     cells[position] = correction["corrected"]
     return []

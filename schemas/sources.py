@@ -70,11 +70,13 @@ class Sources(Table):
             },
         }
 
-    @pa.dataframe_check(name="via_needed", ignore_na=False)
-    def _copies_are_named(cls, rows: pd.DataFrame) -> Flags:
+    @pa.dataframe_check
+    def _via_needed(cls, rows: pd.DataFrame) -> Flags:
         return (rows["kind"] != "secondary") | filled(rows["via"])
 
-    @pa.dataframe_check(name="available_order", ignore_na=False)
-    def _public_after_publication(cls, rows: pd.DataFrame) -> Flags:
-        earliest = pd.to_datetime(rows["published"].str.slice(0, 10), format="ISO8601", errors="coerce")
+    @pa.dataframe_check
+    def _available_order(cls, rows: pd.DataFrame) -> Flags:
+        earliest = pd.to_datetime(
+            rows["published"].str.slice(0, 10), format="ISO8601", errors="coerce"
+        )
         return earliest.isna() | rows["available"].isna() | (rows["available"] >= earliest)

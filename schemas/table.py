@@ -1,7 +1,7 @@
 """What all tables have in common: one Pandera model per CSV, and the kinds of its columns."""
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeAlias
 
 import pandas as pd
 import pandera.pandas as pa
@@ -11,7 +11,7 @@ Text = Series[str]
 Day = Series[pd.Timestamp]
 Whole = Series[pd.Int64Dtype]
 Decimal = Series[float]
-Flags = Series[bool]
+Flags: TypeAlias = pd.Series
 
 
 def column(
@@ -39,7 +39,9 @@ def column(
     if number and not negative:
         checks["ge"] = 0
     metadata = {"required": required, "codes": dict(codes or {}), "form": form, "unit": unit}
-    return pa.Field(title=title, description=description, metadata=metadata, nullable=True, **checks)
+    return pa.Field(
+        title=title, description=description, metadata=metadata, nullable=True, **checks
+    )
 
 
 class Table(pa.DataFrameModel):
@@ -51,8 +53,8 @@ class Table(pa.DataFrameModel):
         """key: the columns that make a row unique. rules: checks over several columns, each
         with the columns it reads, the one to blame first. value: the column of the number."""
 
-    @pa.dataframe_check(name="duplicate", ignore_na=False)
-    def _each_fact_once(cls, rows: pd.DataFrame) -> Flags:
+    @pa.dataframe_check
+    def _duplicate(cls, rows: pd.DataFrame) -> Flags:
         return ~rows.duplicated(list(cls.key_columns()), keep="first")
 
     @classmethod

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from figures.choice import months
-from figures.deaths.selecting import monthly, whole_country
+from figures.deaths.selecting import monthly, span, verified, whole_country, whole_month
 from figures.figure import Figure, Scene, Topic
 from figures.palette import Meaning, Tone
 from figures.plot import Mark, Panel, Plot, Remark, Shape
@@ -11,14 +11,15 @@ from figures.rows import first_of_month, points
 from schemas import Tables
 
 _SEAM = (
-    "Months up to July 2025 come from one edition that OHCHR revised as a whole; later months "
-    "stand as first published and will rise. Do not add months across that seam."
+    "Most months come from one edition that OHCHR revised as a whole; the months after it stand "
+    "as first published and will rise. Do not add months across that seam."
 )
 _DELAY = (
-    "A low month can mean few verified cases so far, not few deaths: verification takes months, "
+    "A low month can mean few verified cases so far, not few victims: verification takes months, "
     "and years in occupied places."
 )
 _MISSING = "Crosses mark months for which no figure was found. Missing is not zero."
+_A_YEAR = 12
 
 
 def _days(tables: Tables) -> pd.Series:
@@ -36,31 +37,56 @@ def _killed_title(scene: Scene) -> str:
     )
 
 
-def span(scene: Scene) -> str:
-    """The days the rows cover, in words."""
-    first, last = scene.rows["period_start"].min(), scene.rows["period_end"].max()
-    return scene.say("{first} to {last}", first=scene.say.day(first), last=scene.say.day(last))
-
-
 def _killed_subtitle(scene: Scene) -> str:
     return scene.say(
         "Civilians verified killed in Ukraine by month, latest edition of each month, "
-        "{span}, number of people",
-        span=span(scene),
+        "{first} to {last}, number of people",
+        **span(scene),
     )
 
 
-def _mark(scene: Scene, outcome: str, name: str, tone: Tone) -> Mark:
+def _casualties_title(scene: Scene) -> str:
+    numbers = scene.rows.pivot(index="period_start", columns="outcome", values="value")
+    both = numbers.reindex(columns=["killed", "injured"]).dropna()
+    if both.empty:
+        return scene.say("Civilians verified killed and injured, by month")
+    return scene.say(
+        "{month}: {killed} civilians verified killed and {injured} verified injured",
+        month=scene.say.month(both.index[-1]),
+        killed=scene.say.number(both["killed"].iloc[-1]),
+        injured=scene.say.number(both["injured"].iloc[-1]),
+    )
+
+
+def _casualties_subtitle(scene: Scene) -> str:
+    return scene.say(
+        "Civilians verified killed, and civilians verified injured, in Ukraine by month, latest "
+        "edition of each month, {first} to {last}, number of people; each panel has its own scale",
+        **span(scene),
+    )
+
+
+def _marks(scene: Scene, outcome: str, tone: Tone) -> tuple[Mark, ...]:
+    """Whole months, and months of which only a part was published."""
     rows = scene.rows[scene.rows["outcome"] == outcome].sort_values("period_start")
-    return Mark(name, points(rows, first_of_month), Meaning.COUNTED, tone, Shape.BAR)
+    whole = whole_month(rows)
+    part = rows.drop(whole.index)
+    part_name = scene.say("Verified, only a part of the month")
+    marks = (
+        Mark(verified(scene, outcome), points(whole, first_of_month), Meaning.COUNTED, tone,
+             Shape.BAR),
+        Mark(part_name, points(part, first_of_month), Meaning.COUNTED, tone, Shape.BAR,
+             hatched=True),
+    )
+    return tuple(mark for mark in marks if mark.points)
 
 
 def _seam(scene: Scene) -> tuple[Remark, ...]:
     """Where the months revised together end and those as first published begin."""
-    months_by_source = scene.rows.groupby("source_id")["period_start"].agg(["size", "max"])
-    if months_by_source.empty or months_by_source["size"].max() < 12:
+    editions = scene.rows.groupby("as_of")["period_start"].agg(["nunique", "max"])
+    if editions.empty or editions["nunique"].max() < _A_YEAR:
         return ()
-    end = months_by_source.loc[months_by_source["size"].idxmax(), "max"]
+    end = editions.loc[editions["nunique"].idxmax(), "max"]
     later = scene.rows.loc[scene.rows["period_start"] > end, "period_start"]
     if later.empty:
         return ()
@@ -68,8 +94,16 @@ def _seam(scene: Scene) -> tuple[Remark, ...]:
 
 
 def _draw_killed(scene: Scene) -> Plot:
-    mark = _mark(scene, "killed", scene.say("Verified killed"), Tone.FIRST)
-    return Plot((Panel((mark,), remarks=_seam(scene)),), grain="month")
+    marks = _marks(scene, "killed", Tone.FIRST)
+    return Plot((Panel(marks, remarks=_seam(scene)),), grain="month")
+
+
+def _draw_casualties(scene: Scene) -> Plot:
+    panels = (
+        Panel(_marks(scene, outcome, tone), verified(scene, outcome), _seam(scene))
+        for outcome, tone in (("killed", Tone.FIRST), ("injured", Tone.SECOND))
+    )
+    return Plot(tuple(panel for panel in panels if panel.marks), grain="month")
 
 
 KILLED = Figure(
@@ -81,5 +115,17 @@ KILLED = Figure(
     caveats=(_DELAY, _SEAM, _MISSING),
     select=monthly("killed"),
     draw=_draw_killed,
+    choices=months(_days),
+)
+
+CASUALTIES = Figure(
+    id="civilian-casualties-by-month",
+    topic=Topic.DEATHS,
+    name="Civilians killed and injured by month",
+    title=_casualties_title,
+    subtitle=_casualties_subtitle,
+    caveats=(_DELAY, _SEAM, _MISSING),
+    select=monthly("killed", "injured"),
+    draw=_draw_casualties,
     choices=months(_days),
 )

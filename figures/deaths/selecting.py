@@ -1,15 +1,37 @@
 """Rows of the table of civilian deaths, as several figures want them."""
 
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 import pandas as pd
 
 from figures import rows as pick
-from figures.choice import Chosen, period
-from figures.figure import Select, Selection
-from schemas import Tables
+from figures.choice import Choice, Chosen, one_of, period
+from figures.figure import Scene, Select, Selection
+from schemas import Tables, codes
 
 TABLE = "civilian_deaths"
+
+OUTCOME: Choice = one_of("outcome", "Killed or injured", codes.OUTCOME)
+"""The choice between people killed and people injured."""
+
+
+def of_outcome(rows: pd.DataFrame, chosen: Chosen) -> pd.DataFrame:
+    """The rows of the outcome chosen."""
+    return rows[rows["outcome"].isin(chosen.get(OUTCOME.name, ("killed",)))]
+
+
+def verified(scene: Scene, outcome: str) -> str:
+    """What a mark of verified victims is called."""
+    if outcome == "injured":
+        return scene.say("Verified injured")
+    return scene.say("Verified killed")
+
+
+def span(scene: Scene) -> dict[str, str]:
+    """The first and the last day the rows cover, in words."""
+    first, last = scene.rows["period_start"].min(), scene.rows["period_end"].max()
+    return {"first": scene.say.day(first), "last": scene.say.day(last)}
 
 
 def whole_country(rows: pd.DataFrame) -> pd.DataFrame:
@@ -28,20 +50,49 @@ def series(tables: Tables, name: str, known_on: date | None) -> pd.DataFrame:
     return pick.chartable(pick.known(rows[rows["series"] == name], known_on))
 
 
-def full_months(rows: pd.DataFrame) -> pd.DataFrame:
-    """Rows that cover a month, not only its first weeks; February 2022 begins on the 24th."""
-    return rows[rows["period_end"].dt.day >= 28]
+def month(rows: pd.DataFrame) -> pd.Series:
+    """The month in which the period of each row begins, as its code: 2022-03."""
+    return rows["period_start"].dt.to_period("M").astype(str)
+
+
+def whole_month(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows that reach the end of the month they begin in; February 2022 begins on the 24th."""
+    start, end = rows["period_start"].dt.to_period("M"), rows["period_end"].dt.to_period("M")
+    return rows[(start == end) & rows["period_end"].dt.is_month_end]
+
+
+def once_a_month(rows: pd.DataFrame) -> pd.DataFrame:
+    """Each month once for each outcome: a figure before none, a whole month before a part."""
+    ordered = rows.assign(month=month(rows), found=rows["value"].notna()).sort_values(
+        ["found", "period_end"], kind="stable"
+    )
+    best = ordered.drop_duplicates(["month", "outcome"], keep="last").index
+    return rows.loc[sorted(best)]
 
 
 def monthly(*outcomes: str) -> Select:
     """Selects each month's latest edition, within the months chosen."""
 
     def select(tables: Tables, chosen: Chosen, known_on: date | None) -> Selection:
-        rows = full_months(whole_country(series(tables, "monthly", known_on)))
+        rows = whole_country(series(tables, "monthly", known_on))
         rows = rows[rows["outcome"].isin(outcomes)]
-        newest = pick.latest(rows, TABLE)
-        first_day = newest["period_start"].dt.to_period("M").astype(str) + newest["outcome"]
-        newest = newest[~first_day.duplicated(keep="last")]
+        newest = once_a_month(pick.latest(rows, TABLE))
         return Selection(TABLE, pick.between(newest, "period_start", *period(chosen)))
 
     return select
+
+
+def latest_of_each_kind(rows: pd.DataFrame) -> pd.DataFrame:
+    """The latest edition of each fact, kept apart by kind: an estimate never replaces a count.
+
+    Of two editions that came out on one day, the one that is named later.
+    """
+    named = rows.sort_values("source_id", kind="stable")
+    kinds = [pick.latest(kind, TABLE) for _, kind in named.groupby("status")]
+    return pd.concat(kinds).sort_index() if kinds else rows
+
+
+def by_status(scene: Scene, names: Mapping[str, str]) -> Iterator[tuple[str, str, pd.DataFrame]]:
+    """Each status that has a name, with its name and its rows, in the order of the names."""
+    for status, name in names.items():
+        yield status, name, scene.rows[scene.rows["status"] == status]

@@ -1,5 +1,13 @@
-"""Figures."""
+"""Headline numbers: one value each, selected and cited like every other figure."""
 
 from figures.figure import Figure
+from figures.headlines import money, people
 
-HEADLINES: tuple[Figure, ...] = ()
+HEADLINES: tuple[Figure, ...] = (
+    people.REFUGEES,
+    people.INTERNALLY_DISPLACED,
+    people.KILLED,
+    people.KILLED_ESTIMATE,
+    money.ALLOCATED,
+    money.APPEAL,
+)

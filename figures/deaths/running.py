@@ -1,0 +1,118 @@
+"""Civilians killed or injured since the war began, as the count stood at each publication."""
+
+from datetime import date
+
+import pandas as pd
+
+from figures import rows as pick
+from figures.choice import Chosen, months, period
+from figures.deaths.selecting import (
+    OUTCOME,
+    TABLE,
+    of_outcome,
+    series,
+    span,
+    verified,
+    whole_country,
+)
+from figures.figure import Figure, Scene, Selection, Topic
+from figures.palette import Meaning, Tone
+from figures.plot import Mark, Plot, Remark, Shape, one_panel
+from figures.rows import points
+from schemas import Tables
+
+_HIGHER = (
+    "Each person was verified one by one. Many more were reported, above all from places that "
+    "were besieged or are occupied; the true toll is considerably higher."
+)
+_JOINED = (
+    "The line joins publications. It shows when cases were verified, not when people were killed "
+    "or injured."
+)
+_STEP = (
+    "Where the line is broken, many earlier cases were confirmed at once. That is a step in "
+    "verification, not an event."
+)
+
+
+def running_count(tables: Tables, known_on: date | None) -> pd.DataFrame:
+    """The count since the war began, for all civilians, at each day it was published for."""
+    return pick.latest(whole_country(series(tables, "cumulative", known_on)), TABLE)
+
+
+def _days(tables: Tables) -> pd.Series:
+    return running_count(tables, None)["period_end"]
+
+
+def _select(tables: Tables, chosen: Chosen, known_on: date | None) -> Selection:
+    rows = of_outcome(running_count(tables, known_on), chosen)
+    return Selection(TABLE, pick.between(rows, "period_end", *period(chosen)))
+
+
+def _title(scene: Scene) -> str:
+    last = scene.rows.loc[scene.rows["period_end"].idxmax()]
+    number, day = int(last["value"]), scene.say.day(last["period_end"])
+    if scene.one("outcome") == "injured":
+        return scene.say.count(
+            "{n} civilian verified injured to {day}; the true number is considerably higher",
+            "{n} civilians verified injured to {day}; the true number is considerably higher",
+            number,
+            day=day,
+        )
+    return scene.say.count(
+        "{n} civilian verified killed to {day}; the true toll is considerably higher",
+        "{n} civilians verified killed to {day}; the true toll is considerably higher",
+        number,
+        day=day,
+    )
+
+
+def _subtitle(scene: Scene) -> str:
+    if scene.one("outcome") == "injured":
+        return scene.say(
+            "Civilians verified injured in Ukraine, counted from {first}, as published up to "
+            "{last}, number of people",
+            **span(scene),
+        )
+    return scene.say(
+        "Civilians verified killed in Ukraine, counted from {first}, as published up to {last}, "
+        "number of people",
+        **span(scene),
+    )
+
+
+def _steps(scene: Scene, rows: pd.DataFrame) -> list[Remark]:
+    """What happened where the count rose by late verification."""
+    before = rows["value"].shift()
+    return [
+        Remark(
+            row["period_end"].date(),
+            scene.say(
+                "step in verification: {before} to {after}, earlier cases confirmed late",
+                before=scene.say.number(before[line]),
+                after=scene.say.number(row["value"]),
+            ),
+        )
+        for line, row in rows.iterrows()
+        if row["obs_status"] == "B" and pd.notna(before[line])
+    ]
+
+
+def _draw(scene: Scene) -> Plot:
+    rows = scene.rows.sort_values("period_end")
+    name = verified(scene, scene.one("outcome"))
+    mark = Mark(name, points(rows, "period_end"), Meaning.COUNTED, Tone.FIRST, Shape.LINE)
+    return one_panel([mark], remarks=_steps(scene, rows))
+
+
+TOTAL = Figure(
+    id="civilians-killed-total",
+    topic=Topic.DEATHS,
+    name="Civilians killed since February 2022",
+    title=_title,
+    subtitle=_subtitle,
+    caveats=(_HIGHER, _STEP, _JOINED),
+    select=_select,
+    draw=_draw,
+    choices=(OUTCOME, *months(_days)),
+)

@@ -1,0 +1,204 @@
+"""Tolls of the whole war side by side: verified, estimated, claimed, each with who and when."""
+
+from dataclasses import replace
+from datetime import date
+
+import pandas as pd
+
+from figures.choice import Choice, Chosen, some_of
+from figures.deaths.running import running_count
+from figures.deaths.selecting import TABLE, by_status, series
+from figures.figure import Figure, Scene, Selection, Topic
+from figures.palette import MEANING, Tone
+from figures.plot import Mark, Plot, Point, Shape, one_panel
+from figures.rows import points
+from figures.values import words
+from schemas import Tables, codes
+
+_MARIUPOL = "UA1414"
+
+_KINDS: Choice = some_of("kinds", "Kinds of figures", codes.DEATHS_STATUS)
+
+_CLAIM = (
+    "A claim is what somebody said, without a published method. Verified counts, estimates and "
+    "claims are never added or averaged."
+)
+_ORIGIN = (
+    "The article behind the highest claim names no source. The only origin found is one "
+    "official's conjecture of February 2023 about what could be found once occupied territory is "
+    "freed."
+)
+_THEN = (
+    "Of the verified counts, the older ones are those that were public when the highest claims "
+    "were made."
+)
+_FLOOR = (
+    "The verified count is a floor. ACLED counts only deaths in attacks aimed at civilians, the "
+    "prosecutors only the cases they registered."
+)
+_CITY = (
+    "All figures are about the city of Mariupol, which is occupied: nobody could verify freely "
+    "since the siege."
+)
+_WHO = (
+    "Human Rights Watch did not tell civilians from soldiers, and most claims do not say whom "
+    "they count. The lower end given by Associated Press counts graves, not deaths."
+)
+
+
+def _said(tables: Tables, location: str, known_on: date | None) -> pd.DataFrame:
+    """All tolls of killed for a place; what two people say is never one fact in two editions."""
+    rows = series(tables, "total", known_on)
+    return rows[
+        (rows["location"] == location) & (rows["outcome"] == "killed") & (rows["victims"] == "all")
+    ]
+
+
+def _counts_beside(said: pd.DataFrame, tables: Tables, known_on: date | None) -> pd.DataFrame:
+    """The latest verified count, and those that were public when the highest claims were made."""
+    counts = running_count(tables, known_on)
+    counts = counts[counts["outcome"] == "killed"].sort_values("period_end")
+    claims = said[said["status"] == "claim"]
+    highest = claims.loc[claims["value"] == claims["value"].max(), "as_of"]
+    public_then = [counts[counts["available"] <= day].tail(1) for day in highest]
+    return pd.concat([counts.tail(1), *public_then]).drop_duplicates(["source_id"])
+
+
+def _of_kinds(rows: pd.DataFrame, chosen: Chosen) -> Selection:
+    kinds = chosen.get(_KINDS.name, tuple(codes.DEATHS_STATUS))
+    return Selection(TABLE, rows[rows["status"].isin(kinds)])
+
+
+def _select_country(tables: Tables, chosen: Chosen, known_on: date | None) -> Selection:
+    said = _said(tables, "UKR", known_on)
+    return _of_kinds(pd.concat([_counts_beside(said, tables, known_on), said]), chosen)
+
+
+def _select_mariupol(tables: Tables, chosen: Chosen, known_on: date | None) -> Selection:
+    return _of_kinds(_said(tables, _MARIUPOL, known_on), chosen)
+
+
+def _ends(scene: Scene) -> dict[str, str]:
+    """The latest verified count, the ends of all estimates and the highest claim, in words."""
+    ends: dict[str, str] = {}
+    for status, rows in scene.rows.groupby("status"):
+        low, high = rows["low"].fillna(rows["value"]), rows["high"].fillna(rows["value"])
+        if status == "verified":
+            ends["verified"] = _bounded(rows.loc[rows["as_of"].idxmax()], "value", scene)
+        elif status == "estimate":
+            ends["low"] = _bounded(rows.assign(end=low).loc[low.idxmin()], "end", scene)
+            ends["high"] = _bounded(rows.assign(end=high).loc[high.idxmax()], "end", scene)
+        else:
+            at_least_last = rows.sort_values(["value", "bound"])
+            ends["claim"] = _bounded(at_least_last.iloc[-1], "value", scene)
+    return ends
+
+
+def _bounded(row: pd.Series, column: str, scene: Scene) -> str:
+    """One number of a row with the row's bound, without its range."""
+    return words(Point("", float(row[column]), bound=row["bound"]), "people", scene.say)
+
+
+def _country_title(scene: Scene) -> str:
+    ends = _ends(scene)
+    if {"verified", "low", "claim"} <= set(ends):
+        return scene.say(
+            "{verified} civilians verified killed; estimates with their ranges lie from {low} to "
+            "{high}, claims reach {claim}",
+            **ends,
+        )
+    if {"verified", "claim"} <= set(ends):
+        return scene.say("{verified} civilians verified killed; claims reach {claim}", **ends)
+    return scene.say("Civilians killed: what was verified, estimated or claimed, and by whom")
+
+
+def _mariupol_title(scene: Scene) -> str:
+    ends = _ends(scene)
+    if {"verified", "low", "claim"} <= set(ends):
+        return scene.say(
+            "Mariupol: {verified} civilians verified killed; estimates with their ranges lie from "
+            "{low} to {high}, claims reach {claim}",
+            **ends,
+        )
+    if {"verified", "claim"} <= set(ends):
+        return scene.say(
+            "Mariupol: {verified} civilians verified killed; claims reach {claim}", **ends
+        )
+    return scene.say("Mariupol: what was verified, estimated or claimed, and by whom")
+
+
+def _country_subtitle(scene: Scene) -> str:
+    return scene.say(
+        "Civilians killed in Ukraine since {first}, number of people. The periods differ: each "
+        "figure says to when it counts or when it was said",
+        first=scene.say.day(scene.rows["period_start"].min()),
+    )
+
+
+def _mariupol_subtitle(scene: Scene) -> str:
+    return scene.say(
+        "People killed in the city of Mariupol since {first}, number of people. The periods "
+        "differ: each figure says to when it counts or when it was said",
+        first=scene.say.day(scene.rows["period_start"].min()),
+    )
+
+
+def _draw(scene: Scene) -> Plot:
+    def who_and_when(row: pd.Series) -> str:
+        publisher = scene.publisher(row.name)
+        if row["status"] == "claim":
+            said = scene.sources.at[row["source_id"], "published"][:7]
+            return scene.say(
+                "{publisher}, {when}", publisher=publisher, when=scene.say.partial_day(said)
+            )
+        day = scene.say.short_day(row["period_end"])
+        return scene.say("{publisher}, to {day}", publisher=publisher, day=day)
+
+    names = {
+        "verified": scene.say("Verified one by one"),
+        "estimate": scene.say("Estimate, with its range"),
+        "claim": scene.say("Claim, as said"),
+    }
+    return one_panel(
+        (
+            Mark(name, _side_by_side(points(_smallest_first(rows), who_and_when)),
+                 MEANING[status], Tone.FIRST, Shape.BAR)
+            for status, name, rows in by_status(scene, names)
+        ),
+        horizontal=True,
+    )
+
+
+def _side_by_side(drawn: tuple[Point, ...]) -> tuple[Point, ...]:
+    """Points that are no series, so that none breaks it off."""
+    return tuple(replace(point, breaks=False) for point in drawn)
+
+
+def _smallest_first(rows: pd.DataFrame) -> pd.DataFrame:
+    size = rows["value"].fillna(rows["low"])
+    return rows.loc[size.sort_values(kind="stable").index]
+
+
+COUNTRY = Figure(
+    id="civilian-toll-compared",
+    topic=Topic.DEATHS,
+    name="Verified, estimated, claimed",
+    title=_country_title,
+    subtitle=_country_subtitle,
+    caveats=(_CLAIM, _ORIGIN, _THEN, _FLOOR),
+    select=_select_country,
+    draw=_draw,
+    choices=(_KINDS,),
+)
+
+MARIUPOL = Figure(
+    id="mariupol-toll-compared",
+    topic=Topic.DEATHS,
+    name="Mariupol: verified, estimated, claimed",
+    title=_mariupol_title,
+    subtitle=_mariupol_subtitle,
+    caveats=(_CITY, _WHO, _CLAIM),
+    select=_select_mariupol,
+    draw=_draw,
+    choices=(_KINDS,),
+)

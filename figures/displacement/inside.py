@@ -1,0 +1,121 @@
+"""People displaced inside Ukraine: survey rounds, year-ends, key figures and the register."""
+
+from datetime import date
+
+import pandas as pd
+
+from figures.choice import Chosen, months
+from figures.displacement import selecting
+from figures.figure import Figure, Scene, Selection, Topic
+from figures.palette import Meaning, Tone
+from figures.plot import Mark, Plot, Point, Remark, Shape, one_panel
+from figures.rows import points
+from schemas import Tables
+
+_SERIES = ("iom-gps", "idmc-year-end", "key-figures", "msp-register")
+
+
+def _shown(rows: pd.DataFrame) -> pd.DataFrame:
+    return selecting.stocks(rows, "IDP", _SERIES, ["UKR"])
+
+
+def _select(tables: Tables, chosen: Chosen, known_on: date | None) -> Selection:
+    rows = selecting.newest(_shown(selecting.fit(tables, known_on)))
+    return Selection(selecting.TABLE, selecting.within(rows, chosen))
+
+
+def _of(scene: Scene, series: str) -> tuple[Point, ...]:
+    return points(selecting.of_series(scene.rows, series), "date")
+
+
+def _draw(scene: Scene) -> Plot:
+    say = scene.say
+    return one_panel(
+        (
+            Mark(say("Survey rounds of IOM"), _of(scene, "iom-gps"), Meaning.ESTIMATED, Tone.FIRST),
+            Mark(
+                say("End of year, UNHCR and IDMC"),
+                _of(scene, "idmc-year-end"),
+                Meaning.ESTIMATED,
+                Tone.SECOND,
+                Shape.DOT,
+            ),
+            Mark(
+                say("Register of the ministry"),
+                _of(scene, "msp-register"),
+                Meaning.COUNTED,
+                Tone.THIRD,
+                Shape.DOT,
+            ),
+            Mark(
+                say("Rounded key figures, as stated"),
+                _of(scene, "key-figures"),
+                Meaning.SAID,
+                Tone.QUIET,
+                Shape.DOT,
+            ),
+        ),
+        remarks=_remarks(scene),
+    )
+
+
+def _remarks(scene: Scene) -> tuple[Remark, ...]:
+    """Where the method changed, and where two publishers first give different numbers."""
+    say, rows = scene.say, scene.rows
+    disputed = rows.loc[rows["conflicts_with"] != "", "date"]
+    first = [disputed.min().date()] if not disputed.empty else []
+    return (
+        *selecting.larger_sample(rows, say),
+        *(Remark(when, say("from here sources disagree")) for when in first),
+    )
+
+
+def _title(scene: Scene) -> str:
+    say = scene.say
+    surveyed = [*_of(scene, "iom-gps"), *_of(scene, "idmc-year-end")]
+    newest_one = selecting.last(
+        surveyed or [*_of(scene, "key-figures"), *_of(scene, "msp-register")]
+    )
+    highest = max(surveyed, key=lambda point: point.y or 0, default=newest_one)
+    if highest == newest_one:
+        return say(
+            "Displaced inside Ukraine: {number} on {day}",
+            number=selecting.number(newest_one, say),
+            day=selecting.day(newest_one, say),
+        )
+    return say(
+        "Displaced inside Ukraine, by survey: {number} on {day}, "
+        "down from the highest figure, {peak} on {peak_day}",
+        peak=selecting.number(highest, say),
+        peak_day=selecting.day(highest, say),
+        number=selecting.number(newest_one, say),
+        day=selecting.day(newest_one, say),
+    )
+
+
+def _subtitle(scene: Scene) -> str:
+    return scene.say(
+        "People displaced inside Ukraine, whole country, latest edition of each figure, {span}, "
+        "number of people",
+        span=selecting.span(scene.rows, scene.say),
+    )
+
+
+INSIDE = Figure(
+    id="internally-displaced",
+    topic=Topic.DISPLACEMENT,
+    name="People displaced inside Ukraine",
+    title=_title,
+    subtitle=_subtitle,
+    caveats=(
+        "From Round 13 (May 2023) IOM asks 20,000 instead of 2,000 people; the fall across that "
+        "break may partly come from the method.",
+        "The register of the Ministry of Social Policy counts people who registered; the survey "
+        "estimates how many live away from home. The two are never one series.",
+        "Where two publishers give different numbers for one day, both are shown. Crimea and "
+        "occupied areas are out of reach of the survey.",
+    ),
+    select=_select,
+    draw=_draw,
+    choices=months(selecting.days_of(_shown)),
+)

@@ -1,0 +1,100 @@
+"""People in need of humanitarian help, as OCHA plans with them."""
+
+from datetime import date
+
+import pandas as pd
+
+from figures.choice import Chosen, months, one_of
+from figures.displacement import selecting
+from figures.figure import Figure, Scene, Selection, Topic
+from figures.palette import Meaning, Tone
+from figures.plot import Mark, Plot, Point, Shape, one_panel
+from figures.rows import points
+from schemas import Tables
+
+_COUNTRY, _OBLASTS = "UKR", "oblasts"
+
+
+def _shown(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows[rows["population_group"] == "PIN"]
+
+
+def _select(tables: Tables, chosen: Chosen, known_on: date | None) -> Selection:
+    rows = selecting.newest(_shown(selecting.fit(tables, known_on)))
+    whole = rows["location"] == _COUNTRY
+    if _COUNTRY in chosen["place"]:
+        return Selection(selecting.TABLE, selecting.within(rows[whole], chosen))
+    oblasts = selecting.within(rows[~whole], chosen)
+    latest_plan = oblasts[oblasts["date"] == oblasts["date"].max()]
+    return Selection(selecting.TABLE, latest_plan.sort_values("value", ascending=False))
+
+
+def _by_oblast(scene: Scene) -> bool:
+    return scene.one("place") == _OBLASTS
+
+
+def _bars(scene: Scene) -> tuple[Point, ...]:
+    say = scene.say
+    if _by_oblast(scene):
+        return points(scene.rows, lambda row: say.place(row["location"]))
+    return points(scene.rows, lambda row: say.month(row["date"]))
+
+
+def _draw(scene: Scene) -> Plot:
+    name = scene.say("People in need, planning figure")
+    return one_panel(
+        (Mark(name, _bars(scene), Meaning.ESTIMATED, Tone.FIRST, Shape.BAR),), horizontal=True
+    )
+
+
+def _title(scene: Scene) -> str:
+    say, bars = scene.say, _bars(scene)
+    if _by_oblast(scene):
+        return say(
+            "Most people in need by oblast, planning figure: {place}, {number}",
+            place=str(bars[0].x),
+            number=selecting.number(bars[0], say),
+        )
+    return say(
+        "People in need of humanitarian help in Ukraine, planning figure of {month}: {number}",
+        month=str(bars[-1].x),
+        number=selecting.number(bars[-1], say),
+    )
+
+
+def _subtitle(scene: Scene) -> str:
+    say = scene.say
+    if _by_oblast(scene):
+        return say(
+            "People in need of humanitarian help in Ukraine by oblast, plan of {day}, "
+            "number of people",
+            day=say.day(scene.rows["date"].max()),
+        )
+    return say(
+        "People in need of humanitarian help in Ukraine, whole country, by plan of OCHA, {span}, "
+        "number of people",
+        span=selecting.span(scene.rows, say),
+    )
+
+
+NEEDS = Figure(
+    id="people-in-need",
+    topic=Topic.DISPLACEMENT,
+    name="People in need",
+    title=_title,
+    subtitle=_subtitle,
+    caveats=(
+        "Planning figures of humanitarian appeals: estimates of who will need help in a year, not "
+        "counts and not displacement.",
+        "Each plan has its own method and area, so a fall from one to the next is not only a fall "
+        "in need.",
+        "Of Crimea and Sevastopol the plans have no figure of their own. By oblast only the plan "
+        "of 2023 was found.",
+    ),
+    select=_select,
+    draw=_draw,
+    choices=(
+        one_of("place", "Where?", {_COUNTRY: "Whole country, by plan", _OBLASTS: "By oblast"}),
+        *months(selecting.days_of(_shown)),
+    ),
+)

@@ -1,0 +1,144 @@
+"""People displaced inside Ukraine and refugees in Europe: two counts over time, never added."""
+
+from datetime import date
+
+import pandas as pd
+
+from figures.choice import Chosen, months
+from figures.displacement import selecting
+from figures.figure import Figure, Scene, Selection, Topic
+from figures.palette import Meaning, Tone
+from figures.plot import Mark, Plot, Shape, one_panel
+from figures.rows import points
+from schemas import Tables
+
+_PUBLISHED = ("odp-as-published", "key-figures")
+
+
+def _shown(rows: pd.DataFrame) -> pd.DataFrame:
+    return pd.concat(
+        [
+            selecting.stocks(rows, "IDP", selecting.SURVEY, ["UKR"]),
+            selecting.stocks(rows, "REF", ["odp-daily", *_PUBLISHED], ["EUROPE"]),
+            selecting.stocks(rows, "DSP", ["statement"], ["WORLD"]),
+        ]
+    )
+
+
+def _without_overlap(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows without the figures as first published of days that the daily series covers."""
+    daily = selecting.of_series(rows, "odp-daily")["date"]
+    if daily.empty:
+        return rows
+    covered = rows["date"].between(daily.min(), daily.max())
+    return rows[~(covered & rows["series"].isin(_PUBLISHED))]
+
+
+def _select(tables: Tables, chosen: Chosen, known_on: date | None) -> Selection:
+    rows = _without_overlap(selecting.newest(_shown(selecting.fit(tables, known_on))))
+    return Selection(selecting.TABLE, selecting.within(rows, chosen))
+
+
+def _of(scene: Scene, group: str) -> pd.DataFrame:
+    return scene.rows[scene.rows["population_group"] == group]
+
+
+def _draw(scene: Scene) -> Plot:
+    say, abroad = scene.say, _of(scene, "REF")
+
+    def mark(
+        name: str, rows: pd.DataFrame, meaning: Meaning, tone: Tone, shape: Shape = Shape.LINE
+    ) -> Mark:
+        return Mark(name, points(rows, "date"), meaning, tone, shape)
+
+    daily, published = (
+        selecting.of_series(abroad, *series) for series in (["odp-daily"], _PUBLISHED)
+    )
+    return one_panel(
+        (
+            mark(say("Refugees in Europe, daily series"), daily, Meaning.COUNTED, Tone.FIRST),
+            mark(
+                say("Refugees in Europe, as published"),
+                published,
+                Meaning.COUNTED,
+                Tone.FIRST,
+                Shape.DOT,
+            ),
+            mark(
+                say("Displaced inside Ukraine, survey"),
+                _of(scene, "IDP"),
+                Meaning.ESTIMATED,
+                Tone.SECOND,
+            ),
+            mark(
+                say("Displaced in all, as stated"),
+                _of(scene, "DSP"),
+                Meaning.SAID,
+                Tone.QUIET,
+                Shape.DOT,
+            ),
+        )
+    )
+
+
+def _title(scene: Scene) -> str:
+    say = scene.say
+    made = {group: points(_of(scene, group), "date") for group in ("REF", "IDP", "DSP")}
+    latest = {group: selecting.last(found) for group, found in made.items() if found}
+    numbers = {group: selecting.number(point, say) for group, point in latest.items()}
+    days = {group: selecting.day(point, say) for group, point in latest.items()}
+    if "REF" in latest and "IDP" in latest:
+        return say(
+            "Refugees from Ukraine in Europe: {abroad} on {day}; "
+            "displaced inside Ukraine: {inside} on {other_day}, by survey",
+            abroad=numbers["REF"],
+            day=days["REF"],
+            inside=numbers["IDP"],
+            other_day=days["IDP"],
+        )
+    if "REF" in latest:
+        return say(
+            "Refugees from Ukraine in Europe on {day}: {number}",
+            number=numbers["REF"],
+            day=days["REF"],
+        )
+    if "IDP" in latest:
+        return say(
+            "Displaced inside Ukraine on {day}, by survey: {number}",
+            number=numbers["IDP"],
+            day=days["IDP"],
+        )
+    return say(
+        "Displaced inside and outside Ukraine, as stated on {day}: {number}",
+        number=numbers["DSP"],
+        day=days["DSP"],
+    )
+
+
+def _subtitle(scene: Scene) -> str:
+    return scene.say(
+        "People displaced inside Ukraine and refugees from Ukraine registered in Europe, "
+        "latest edition of each day, with what was stated of both together, {span}, "
+        "number of people",
+        span=selecting.span(scene.rows, scene.say),
+    )
+
+
+PEOPLE = Figure(
+    id="displaced-people",
+    topic=Topic.DISPLACEMENT,
+    name="People displaced inside Ukraine and refugees",
+    title=_title,
+    subtitle=_subtitle,
+    caveats=(
+        "The two lines count different people in different ways, a survey and registers, and are "
+        "not added here. Hollow marks are what somebody stated of both together.",
+        "Falls at a break come from a change in the counts or the method, not from returns; "
+        "UNHCR lowered its figures of 2022 and 2023 afterwards.",
+        "Refugees outside Europe are not in this chart, and from 2026 most people in the Russian "
+        "Federation are no longer counted.",
+    ),
+    select=_select,
+    draw=_draw,
+    choices=months(selecting.days_of(_shown)),
+)

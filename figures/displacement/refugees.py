@@ -1,0 +1,105 @@
+"""Refugees from Ukraine, in Europe or in the world, as UNHCR counts them."""
+
+from datetime import date
+
+import pandas as pd
+
+from figures.choice import Chosen, months, one_of
+from figures.displacement import selecting
+from figures.figure import Figure, Scene, Selection, Topic
+from figures.palette import Meaning, Tone
+from figures.plot import Mark, Plot, Shape, one_panel
+from figures.rows import points
+from schemas import Tables
+
+_SERIES = ("odp-daily", "rdf-year-end", "odp-as-published", "key-figures")
+
+
+def _shown(rows: pd.DataFrame) -> pd.DataFrame:
+    return selecting.stocks(rows, "REF", _SERIES, ["WORLD", "EUROPE"])
+
+
+def _select(tables: Tables, chosen: Chosen, known_on: date | None) -> Selection:
+    rows = _shown(selecting.fit(tables, known_on))
+    rows = rows[rows["location"].isin(chosen["scope"])]
+    return Selection(selecting.TABLE, selecting.within(selecting.newest(rows), chosen))
+
+
+def _draw(scene: Scene) -> Plot:
+    say = scene.say
+    published = "odp-as-published", Tone.SECOND
+    if scene.one("scope") == "EUROPE":
+        return one_panel(
+            (
+                _mark(scene, say("Daily series, latest edition"), "odp-daily", Tone.FIRST),
+                _mark(scene, say("As published at the time"), *published, Shape.DOT),
+                _mark(scene, say("Rounded key figure"), "key-figures", Tone.THIRD, Shape.DOT),
+            )
+        )
+    return one_panel(
+        (
+            _mark(
+                scene,
+                say("End of year, Refugee Data Finder"),
+                "rdf-year-end",
+                Tone.FIRST,
+                Shape.DOT,
+            ),
+            _mark(scene, say("As published at the time"), *published),
+            _mark(scene, say("Rounded key figure"), "key-figures", Tone.THIRD, Shape.DOT),
+        )
+    )
+
+
+def _mark(scene: Scene, name: str, series: str, tone: Tone, shape: Shape = Shape.LINE) -> Mark:
+    rows = selecting.of_series(scene.rows, series)
+    return Mark(name, points(rows, "date"), Meaning.COUNTED, tone, shape)
+
+
+def _title(scene: Scene) -> str:
+    say = scene.say
+    lines = selecting.of_series(scene.rows, "rdf-year-end")
+    newest = selecting.last(points(lines if not lines.empty else scene.rows, "date"))
+    words = {"number": selecting.number(newest, say), "day": selecting.day(newest, say)}
+    if scene.one("scope") == "WORLD":
+        return say("Refugees from Ukraine in the world on {day}: {number}", **words)
+    return say("Refugees from Ukraine in Europe on {day}: {number}", **words)
+
+
+def _subtitle(scene: Scene) -> str:
+    say = scene.say
+    span = selecting.span(scene.rows, say)
+    if scene.one("scope") == "WORLD":
+        return say(
+            "Refugees from Ukraine registered in all countries, as UNHCR's Refugee Data Finder and "
+            "its portal count them, {span}, number of people",
+            span=span,
+        )
+    return say(
+        "Refugees from Ukraine registered in Europe, latest edition of UNHCR's daily series and "
+        "figures as published at the time, {span}, number of people",
+        span=span,
+    )
+
+
+REFUGEES = Figure(
+    id="refugees",
+    topic=Topic.DISPLACEMENT,
+    name="Refugees from Ukraine",
+    title=_title,
+    subtitle=_subtitle,
+    caveats=(
+        "At a break UNHCR changed what it counts; a fall there is not people returning. In the "
+        "year-ends, from 2024 most people in the Russian Federation are no longer included.",
+        "The portal and the Refugee Data Finder define refugees differently; their numbers do not "
+        "continue each other. Figures as published at the time were often lowered later.",
+        "These are people recorded on a day, not everyone who ever left; border crossings are "
+        "never counted here.",
+    ),
+    select=_select,
+    draw=_draw,
+    choices=(
+        one_of("scope", "Where?", {"WORLD": "World", "EUROPE": "Europe"}),
+        *months(selecting.days_of(_shown)),
+    ),
+)

@@ -1,0 +1,69 @@
+"""People who have returned to their homes, by IOM's survey."""
+
+from datetime import date
+
+import pandas as pd
+
+from figures.choice import Chosen, months
+from figures.displacement import selecting
+from figures.figure import Figure, Scene, Selection, Topic
+from figures.palette import Meaning, Tone
+from figures.plot import Mark, Plot, one_panel
+from figures.rows import points
+from schemas import Tables
+
+
+def _shown(rows: pd.DataFrame) -> pd.DataFrame:
+    return selecting.stocks(rows, "RET", ["iom-gps"], ["UKR"])
+
+
+def _select(tables: Tables, chosen: Chosen, known_on: date | None) -> Selection:
+    return Selection(
+        selecting.TABLE,
+        selecting.within(selecting.newest(_shown(selecting.fit(tables, known_on))), chosen),
+    )
+
+
+def _draw(scene: Scene) -> Plot:
+    say, rows = scene.say, scene.rows
+    mark = Mark(
+        say("Returnees, survey rounds of IOM"), points(rows, "date"), Meaning.ESTIMATED, Tone.FIRST
+    )
+    return one_panel((mark,), remarks=selecting.larger_sample(rows, say))
+
+
+def _title(scene: Scene) -> str:
+    say = scene.say
+    newest_one = selecting.last(points(scene.rows, "date"))
+    return say(
+        "People who had returned home in Ukraine by {day}, by survey: {number}",
+        number=selecting.number(newest_one, say),
+        day=selecting.day(newest_one, say),
+    )
+
+
+def _subtitle(scene: Scene) -> str:
+    return scene.say(
+        "People back at home after displacement since February 2022, whole country, {span}, "
+        "number of people at each survey",
+        span=selecting.span(scene.rows, scene.say),
+    )
+
+
+RETURNEES = Figure(
+    id="returnees",
+    topic=Topic.DISPLACEMENT,
+    name="Returnees",
+    title=_title,
+    subtitle=_subtitle,
+    caveats=(
+        "It includes people who came back from elsewhere inside Ukraine, not only from abroad. It "
+        "cannot be subtracted from the refugees.",
+        "It says how many are back on a day, not how many come back in a year; UNHCR's figures of "
+        "returns are counts per year and are not comparable.",
+        "From Round 13 (May 2023) IOM asks 20,000 instead of 2,000 people.",
+    ),
+    select=_select,
+    draw=_draw,
+    choices=months(selecting.days_of(_shown)),
+)

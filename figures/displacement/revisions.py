@@ -1,0 +1,109 @@
+"""The daily series of refugees in Europe, as first published and in two later editions."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import pandas as pd
+
+from figures.choice import Chosen, months
+from figures.displacement import selecting
+from figures.figure import Figure, Scene, Selection, Topic
+from figures.palette import Meaning, Tone
+from figures.plot import Mark, Plot, Point, Shape, one_panel
+from figures.rows import points
+from schemas import Tables
+
+_WHOLE_SERIES = 60
+
+
+def _shown(rows: pd.DataFrame) -> pd.DataFrame:
+    return selecting.stocks(rows, "REF", ["odp-daily", "odp-as-published"], ["EUROPE"])
+
+
+def _editions(rows: pd.DataFrame) -> Sequence[str]:
+    """The last two editions of the daily series, older first; a few days are no edition."""
+    daily = selecting.of_series(rows, "odp-daily").sort_values("available", kind="stable")
+    days = daily.groupby("source_id", sort=False).size()
+    return [str(source) for source in days[days >= _WHOLE_SERIES].index[-2:]]
+
+
+def _select(tables: Tables, chosen: Chosen, known_on: date | None) -> Selection:
+    rows = _shown(selecting.fit(tables, known_on))
+    first = selecting.of_series(rows, "odp-as-published")
+    editions = rows[rows["source_id"].isin(_editions(rows))]
+    until = editions["date"].max() if not editions.empty else first["date"].max()
+    both = pd.concat([first[first["date"] <= until], editions])
+    return Selection(selecting.TABLE, selecting.within(both, chosen))
+
+
+def _lines(scene: Scene) -> Sequence[tuple[str, tuple[Point, ...]]]:
+    """The publication day of each edition in words, with its points; older first."""
+    daily = selecting.of_series(scene.rows, "odp-daily").sort_values("available", kind="stable")
+    return [
+        (scene.say.short_day(edition["available"].iloc[0]), points(edition, "date"))
+        for _, edition in daily.groupby("source_id", sort=False)
+    ]
+
+
+def _first(scene: Scene) -> tuple[Point, ...]:
+    return points(selecting.of_series(scene.rows, "odp-as-published"), "date")
+
+
+def _draw(scene: Scene) -> Plot:
+    say = scene.say
+    styles = ((Tone.QUIET, 6), (Tone.FIRST, 2))
+    lines = _lines(scene)
+    marks = [
+        Mark(say("Edition of {day}", day=day), made, Meaning.COUNTED, tone, width=width)
+        for (day, made), (tone, width) in zip(lines, styles[-len(lines) :], strict=False)
+    ]
+    dots = Mark(say("As first published"), _first(scene), Meaning.COUNTED, Tone.SECOND, Shape.DOT)
+    return one_panel((*marks, dots))
+
+
+def _title(scene: Scene) -> str:
+    say, lines, first = scene.say, _lines(scene), _first(scene)
+    now = {point.x: point for point in lines[-1][1]} if lines else {}
+    twice = [(point, now[point.x]) for point in first if point.x in now]
+    if not twice:
+        newest = selecting.last(lines[-1][1] if lines else first)
+        return say(
+            "Refugees from Ukraine in Europe on {day}: {number}",
+            number=selecting.number(newest, say),
+            day=selecting.day(newest, say),
+        )
+    before, after = max(twice, key=lambda pair: abs((pair[0].y or 0) - (pair[1].y or 0)))
+    return say(
+        "Refugees from Ukraine in Europe on {day}: {before} as first published, "
+        "{after} in the latest edition",
+        day=selecting.day(before, say),
+        before=selecting.number(before, say),
+        after=selecting.number(after, say),
+    )
+
+
+def _subtitle(scene: Scene) -> str:
+    return scene.say(
+        "Refugees from Ukraine registered in Europe by day, each day as UNHCR gave it at different "
+        "times, {span}, number of people",
+        span=selecting.span(scene.rows, scene.say),
+    )
+
+
+REVISIONS = Figure(
+    id="refugee-series-revised",
+    topic=Topic.DISPLACEMENT,
+    name="How the refugee series was revised",
+    title=_title,
+    subtitle=_subtitle,
+    caveats=(
+        "The lines are editions of one series, not different people. A later edition replaces an "
+        "earlier one.",
+        "Falls at a break come from changes in the counts, not from people returning. UNHCR gave "
+        "no table of what changed in which country.",
+        "Days before 7 June 2022 are left out: countries were still being added to the count.",
+    ),
+    select=_select,
+    draw=_draw,
+    choices=months(selecting.days_of(_shown)),
+)

@@ -1,0 +1,164 @@
+"""Headline numbers of people: who fled, who was killed."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pandas as pd
+
+from figures import rows as pick
+from figures import values
+from figures.choice import Chosen
+from figures.figure import Figure, Scene, Select, Selection, Topic
+from figures.palette import MEANING
+from figures.plot import Mark, Plot, Shape, one_panel
+from schemas import Tables, codes
+
+_STATUS = {**codes.DISPLACEMENT_STATUS, **codes.DEATHS_STATUS}
+
+
+def _newest(table: str, day: str, wanted: Callable[[pd.DataFrame], pd.Series]) -> Select:
+    """Selects the one row with the latest day among those wanted; of editions, the latest."""
+
+    def select(tables: Tables, chosen: Chosen, known_on: date | None) -> Selection:
+        rows: pd.DataFrame = getattr(tables, table)
+        rows = pick.known(rows[wanted(rows)], known_on)
+        return Selection(table, pick.latest(rows, table).sort_values(day).tail(1))
+
+    return select
+
+
+def _draw(name: str) -> Callable[[Scene], Plot]:
+    def draw(scene: Scene) -> Plot:
+        points = pick.points(scene.rows, lambda row: scene.say(name))
+        if not points:
+            return one_panel([])
+        status = scene.rows["status"].iloc[0]
+        mark = Mark(scene.say(_STATUS[status]), points, MEANING[status], shape=Shape.BAR)
+        return one_panel([mark], horizontal=True)
+
+    return draw
+
+
+def _number(scene: Scene) -> str:
+    """The number with its bound and its status in words."""
+    point = pick.points(scene.rows, lambda row: "")[0]
+    return scene.say(
+        "{number}, {status}",
+        number=values.words(point, "people", scene.say),
+        status=scene.say(_STATUS[scene.rows["status"].iloc[0]]),
+    )
+
+
+def _on_day(scene: Scene) -> str:
+    return scene.say.day(scene.rows["date"].iloc[0])
+
+
+def _period(scene: Scene) -> dict[str, str]:
+    row = scene.rows.iloc[0]
+    return {"first": scene.say.day(row["period_start"]), "last": scene.say.day(row["period_end"])}
+
+
+REFUGEES = Figure(
+    id="headline-refugees",
+    topic=Topic.HEADLINES,
+    name="Refugees from Ukraine",
+    title=_number,
+    subtitle=lambda scene: scene.say(
+        "Refugees from Ukraine in all countries on {day}, number of people", day=_on_day(scene)
+    ),
+    caveats=(
+        "Asylum-seekers are counted apart. UNHCR's web pages also print rounded numbers with "
+        "another definition.",
+    ),
+    select=_newest(
+        "displacement",
+        "date",
+        lambda rows: (
+            (rows["series"] == "rdf-year-end")
+            & (rows["population_group"] == "REF")
+            & (rows["location"] == "WORLD")
+        ),
+    ),
+    draw=_draw("Refugees from Ukraine"),
+)
+
+INTERNALLY_DISPLACED = Figure(
+    id="headline-internally-displaced",
+    topic=Topic.HEADLINES,
+    name="Internally displaced persons",
+    title=_number,
+    subtitle=lambda scene: scene.say(
+        "People displaced inside Ukraine on {day}, number of people", day=_on_day(scene)
+    ),
+    caveats=(
+        "Other publishers print other numbers for about the same day; see the figure on "
+        "internally displaced persons.",
+    ),
+    select=_newest(
+        "displacement",
+        "date",
+        lambda rows: (
+            rows["series"].isin(["iom-gps", "idmc-year-end"]) & (rows["population_group"] == "IDP")
+        ),
+    ),
+    draw=_draw("Internally displaced persons"),
+)
+
+
+def _cumulative(rows: pd.DataFrame) -> pd.Series:
+    return (
+        (rows["series"] == "cumulative")
+        & (rows["outcome"] == "killed")
+        & (rows["victims"] == "all")
+    )
+
+
+KILLED = Figure(
+    id="headline-civilians-killed",
+    topic=Topic.HEADLINES,
+    name="Civilians verified killed",
+    title=_number,
+    subtitle=lambda scene: scene.say(
+        "Civilians killed in Ukraine from {first} to {last}, each death verified individually; "
+        "the true toll is considerably higher",
+        **_period(scene),
+    ),
+    caveats=("It is what could be verified, not the whole toll.",),
+    select=_newest("civilian_deaths", "period_end", _cumulative),
+    draw=_draw("Civilians verified killed"),
+)
+
+
+def _whole_toll(rows: pd.DataFrame) -> pd.Series:
+    return (
+        (rows["series"] == "total")
+        & (rows["status"] == "estimate")
+        & (rows["location"] == "UKR")
+        & (rows["outcome"] == "killed")
+        & (rows["bound"] == "range")
+    )
+
+
+def _select_estimate(tables: Tables, chosen: Chosen, known_on: date | None) -> Selection:
+    rows = pick.known(tables.civilian_deaths[_whole_toll(tables.civilian_deaths)], known_on)
+    newest = rows[rows["period_end"] == rows["period_end"].max()].sort_values("value")
+    return Selection("civilian_deaths", newest.head(1))
+
+
+KILLED_ESTIMATE = Figure(
+    id="headline-civilians-killed-estimate",
+    topic=Topic.HEADLINES,
+    name="Civilians killed, by estimate",
+    title=_number,
+    subtitle=lambda scene: scene.say(
+        "Civilians killed in Ukraine from {first} to {last}, estimated from reports of fighting, "
+        "with the lower and upper bound",
+        **_period(scene),
+    ),
+    caveats=(
+        "Of several estimates with a range, the lowest is shown here; the others are in the "
+        "figure that compares them.",
+    ),
+    select=_select_estimate,
+    draw=_draw("Civilians killed, by estimate"),
+)

@@ -1,0 +1,74 @@
+"""Where horizontal bars and their words lie: side by side, or the words above the bars."""
+
+from collections.abc import Sequence
+
+from figures import values
+from figures.plot import Panel, Plot, Point, Shape
+from figures.wrapping import wrapped
+from locales import Language
+
+PHONE = 358
+LETTER = 7.2
+_BESIDE, _ABOVE = 22, 46
+_ROOM = 36
+_LINE, _BAR, _GAP = 16, 24, 14
+
+
+def words_above(plot: Plot, say: Language) -> bool:
+    """Whether words stand above their bars, because beside them a phone has no room for both."""
+    points = [point for mark in plot.marks for point in mark.points]
+    if not plot.horizontal or plot.stacked or len(plot.panels) > 1:
+        return False
+    if any(mark.shape is not Shape.BAR for mark in plot.marks):
+        return False
+    beside = [wrapped(str(point.x), _BESIDE).split("<br>") for point in points]
+    longest = max(len(line) for lines in beside for line in lines)
+    numbers = max(len(values.words(point, plot.unit, say)) for point in points)
+    return max(map(len, beside)) > 2 or longest + numbers > _ROOM
+
+
+def labels(points: Sequence[Point], plot: Plot, say: Language) -> list[str]:
+    """The words of every row, broken into lines; above their bars, all rest on the bar."""
+    if not words_above(plot, say):
+        return [wrapped(str(point.x), _BESIDE) for point in points]
+    broken = [wrapped(str(point.x), _ABOVE) for point in points]
+    most = max((words.count("<br>") for words in broken), default=0)
+    return ["&nbsp;<br>" * (most - words.count("<br>")) + words for words in broken]
+
+
+def row_height(panel: Panel, plot: Plot, say: Language, bars: int) -> int:
+    """Pixels one row needs for its words and its bars."""
+    lines = _lines(panel, plot, say)
+    if words_above(plot, say):
+        return _LINE * lines + _BAR * bars + _GAP
+    return max(_BAR * bars + (6 if bars == 1 else 0), _LINE * lines + 8)
+
+
+def lane(panel: Panel, plot: Plot, say: Language, bars: int, number: int) -> dict[str, float]:
+    """Where in its row a bar lies, if not in the middle: offset and width, as shares of a row."""
+    if not words_above(plot, say):
+        return {}
+    height = row_height(panel, plot, say, bars)
+    top = _LINE * _lines(panel, plot, say) + _GAP / 2
+    return {"offset": (top + _BAR * number) / height - 0.5, "width": (_BAR - 3) / height}
+
+
+def label_axis(panel: Panel, plot: Plot, say: Language, bars: int) -> dict[str, object]:
+    """Settings of an axis whose words stand above their bars; none where they stand beside."""
+    if not words_above(plot, say):
+        return {}
+    middle = row_height(panel, plot, say, bars) / 2
+    lines = _lines(panel, plot, say)
+    up = middle - _LINE * lines - _GAP / 2 + (_LINE / 2 + 2) * (lines - 1) + 1
+    return {
+        "ticklabelposition": "inside top",
+        "ticklabelshift": round(up),
+        "ticklabeloverflow": "allow",
+        "ticks": "",
+        "showline": False,
+    }
+
+
+def _lines(panel: Panel, plot: Plot, say: Language) -> int:
+    points = [point for mark in panel.marks for point in mark.points]
+    return max((words.count("<br>") + 1 for words in labels(points, plot, say)), default=1)

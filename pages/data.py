@@ -1,0 +1,53 @@
+"""The data of the moment, shared by all sessions, and what to say when a file is broken."""
+
+import logging
+import os
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+
+from locales import Language
+from schemas import DATA, Problem, Tables
+from schemas.latest import Latest, Reading
+
+FOLDER = "DASHBOARD_DATA"
+"""Environment variable that names another data folder."""
+
+_LOG = logging.getLogger("dashboard.data")
+
+
+def _report(problems: Sequence[Problem]) -> None:
+    for problem in problems:
+        _LOG.error("%s", problem.message())
+
+
+@cache
+def latest() -> Latest:
+    """The one keeper of the last good data in this process."""
+    return Latest(Path(os.environ.get(FOLDER, DATA)), _report)
+
+
+def tables_now() -> Tables | None:
+    """The tables readers get at the moment."""
+    return latest().read().tables
+
+
+def show_notice(reading: Reading, say: Language) -> None:
+    """Tell readers that newer data wait, or, without any data, whoever runs the server what is wrong."""
+    if not reading.problems:
+        return
+    if reading.tables is not None:
+        st.warning(
+            say(
+                "An update of the data could not be read. "
+                "You see the last good state; the maintainers have the list of what to mend."
+            )
+        )
+        return
+    st.error(say("The data cannot be read. Mend these places, then reload the page."))
+    messages = [problem.message(say) for problem in reading.problems[:200]]
+    st.text("\n".join(f"• {message}" for message in messages))
+    if len(reading.problems) > len(messages):
+        st.text(say("… and {number} more", number=len(reading.problems) - len(messages)))

@@ -1,0 +1,75 @@
+"""One figure on a page: message, questions, chart, source note, caveats, table, actions."""
+
+from datetime import UTC, date, datetime
+from html import escape
+
+import streamlit as st
+
+from figures.chart import Chart, draw
+from figures.figure import Figure
+from figures.tabulation import notes
+from locales import Language
+from pages import markup
+from pages.filters import ask
+from schemas import Tables
+
+CONFIG = {
+    "displayModeBar": False,
+    "scrollZoom": False,
+    "responsive": True,
+    "showSendToCloud": False,
+}
+
+
+def show_figure(
+    figure: Figure, tables: Tables, say: Language, *, prefix: str, whole: bool = False
+) -> None:
+    """A figure that re-runs alone when its questions are answered anew.
+
+    `prefix` names its answers in the address; `whole` shows the table uncut.
+    """
+
+    @st.fragment(key=f"fragment-{figure.id}-{say.code}")
+    def block() -> None:
+        _block(figure, tables, say, prefix, whole=whole)
+
+    block()
+
+
+def _block(figure: Figure, tables: Tables, say: Language, prefix: str, *, whole: bool) -> None:
+    with st.container(key=f"figure-{figure.id}", gap="small"):
+        above = st.container(gap="small")
+        view = ask(figure, tables, say, prefix)
+        chart = draw(view, tables)
+        level = "h1" if whole else "h2"
+        above.html(
+            f'<{level} class="message">{escape(chart.title)}</{level}>'
+            f'<p class="subtitle">{escape(chart.subtitle)}</p>'
+        )
+        st.plotly_chart(
+            chart.plotly,
+            theme=None,
+            key=f"chart-{figure.id}-{say.code}",
+            config=CONFIG,
+            alt=chart.alt,
+        )
+        st.html(under(chart, today(), whole=whole))
+
+
+def today() -> date:
+    """The present day, by which freshness is judged."""
+    return datetime.now(UTC).date()
+
+
+def under(chart: Chart, day: date, *, whole: bool) -> str:
+    """Everything that stands under a chart."""
+    return (
+        '<div class="under">'
+        + markup.source_note(chart)
+        + markup.freshness_line(chart, day)
+        + markup.caveats(chart, notes(chart.scene))
+        + markup.in_words(chart)
+        + markup.table(chart, whole=whole)
+        + markup.actions(chart)
+        + "</div>"
+    )

@@ -1,0 +1,88 @@
+"""The choices of a figure as questions; the address holds the answers, in codes."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+import streamlit as st
+
+from figures.choice import Choice
+from figures.figure import Figure
+from figures.view import KNOWN_ON, View, read_query
+from locales import Language
+from pages.reader import address
+from schemas import Tables
+
+
+def ask(figure: Figure, tables: Tables, say: Language, prefix: str) -> View:
+    """Ask the figure's questions in one row and return the view they lead to.
+
+    `prefix` keeps the answers of several figures apart in one address; what is not in the address
+    is the default.
+    """
+    view = read_query(figure, tables, {**address(prefix), "lang": say.code})
+    if KNOWN_ON not in address(prefix):
+        view = View(view.figure, view.choices, say.code, None)
+    if not figure.choices:
+        return view
+    with st.container(horizontal=True, key=f"questions-{figure.id}", gap="small"):
+        answers = {
+            choice.name: _ask_one(figure, choice, tables, say, prefix, view.chosen[choice.name])
+            for choice in figure.choices
+        }
+    return View(view.figure, tuple(answers.items()), say.code, view.known_on)
+
+
+def _ask_one(
+    figure: Figure,
+    choice: Choice,
+    tables: Tables,
+    say: Language,
+    prefix: str,
+    codes: tuple[str, ...],
+) -> tuple[str, ...]:
+    """One question, answered by the address; an answer given here is written there."""
+    key = f"{figure.id}.{choice.name}.{say.code}"
+    parameter = prefix + choice.name
+    options = list(choice.options(tables))
+    wanted: object = list(codes) if choice.many else (codes[0] if codes else None)
+    if st.session_state.get(key) != wanted:
+        st.session_state[key] = wanted
+
+    def remember() -> None:
+        _write(parameter, st.session_state[key], choice.default(tables))
+
+    def words(code: str) -> str:
+        return choice.label(say, code)
+
+    if choice.many:
+        many = st.multiselect(
+            say(choice.question),
+            options,
+            format_func=words,
+            key=key,
+            on_change=remember,
+            width=420,
+            placeholder=say("Choose one or more"),
+        )
+        return tuple(many)
+    one = st.selectbox(
+        say(choice.question),
+        options,
+        format_func=words,
+        key=key,
+        on_change=remember,
+        width=172,
+    )
+    return (one,) if one else ()
+
+
+def _write(parameter: str, answer: str | Sequence[str] | None, default: tuple[str, ...]) -> None:
+    """Put an answer into the address; the default needs no place there."""
+    codes = (answer,) if isinstance(answer, str) else tuple(answer or ())
+    if codes == default:
+        st.query_params.pop(parameter, None)
+    else:
+        st.query_params[parameter] = ",".join(codes)
+
+
+Ask = Callable[[Figure, Tables, Language, str], View]
+Answers = Mapping[str, tuple[str, ...]]

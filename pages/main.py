@@ -1,0 +1,81 @@
+"""The one script Streamlit runs: language, data, menu, and the page asked for."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import streamlit as st
+
+from figures import FIGURES
+from figures.view import LANGUAGE
+from locales import Language
+from pages import data, directory, markup, overview, single, sources_and_method, topic
+from pages.directory import HOUSE, MENU, Place
+from pages.reader import reader_language
+from schemas import Tables
+
+STYLE = Path(__file__).with_name("style.css")
+
+Show = Callable[[Tables, Language], None]
+
+
+def _pages(tables: Tables | None, say: Language) -> dict[str, st.Page]:
+    """Every page by its path; the first is the one without a path."""
+
+    def page(place: Place, show: Show) -> st.Page:
+        run = partial(_show, show, tables, say) if tables else lambda: None
+        return st.Page(
+            run,
+            title=f"{say(place.name)} · {say(HOUSE)}" if place.path else say(HOUSE),
+            url_path=place.path,
+            default=not place.path,
+        )
+
+    pages = {"": page(directory.OVERVIEW, overview.show)}
+    for name, place in directory.TOPIC_PLACES.items():
+        pages[place.path] = page(place, partial(topic.show, name))
+    pages[directory.SOURCES.path] = page(directory.SOURCES, sources_and_method.show)
+    for figure_id in FIGURES:
+        place = directory.figure_place(figure_id)
+        pages[place.path] = page(place, partial(single.show, figure_id))
+    return pages
+
+
+def _show(show: Show, tables: Tables, say: Language) -> None:
+    show(tables, say)
+
+
+def _header(pages: dict[str, st.Page], say: Language) -> None:
+    with st.container(key="header", gap="small"):
+        with st.container(horizontal=True, key="head", horizontal_alignment="distribute"):
+            st.html(f'<p class="house">{say(HOUSE)}</p>', width="content")
+            st.html(markup.language_links(say), width="content")
+        with st.container(horizontal=True, key="menu", gap="small"):
+            for place in MENU:
+                st.page_link(
+                    pages[place.path], label=say(place.name), query_params={LANGUAGE: say.code}
+                )
+
+
+def main() -> None:
+    """Show the page asked for, in the reader's language."""
+    st.set_page_config(layout="centered", initial_sidebar_state="collapsed")
+    st.html(STYLE)
+    say = reader_language()
+    reading = data.latest().read()
+    pages = _pages(reading.tables, say)
+    current = st.navigation(list(pages.values()), position="hidden")
+    _header(pages, say)
+    data.show_notice(reading, say)
+    current.run()
+    st.html(
+        '<p class="footer">'
+        + say(
+            "Names on maps and in tables do not imply any opinion on the legal status of a "
+            "territory. Nothing here is stored about you but the language you chose."
+        )
+        + "</p>"
+    )
+
+
+main()

@@ -1,0 +1,93 @@
+"""The first page: headline numbers, the strongest figure of each topic, what is contested."""
+
+from html import escape
+from typing import Final
+
+import streamlit as st
+
+from figures import FIGURES
+from figures.chart import Chart, draw
+from figures.figure import Topic
+from figures.view import LANGUAGE, view_of
+from locales import Language, later
+from pages import markup
+from pages.directory import HOUSE_IN_BRIEF
+from pages.figure_block import show_figure, today
+from schemas import Tables
+
+STRONGEST: Final = ("displaced-people", "civilian-toll-compared", "air-defence-2025")
+
+CONTESTED: Final = (
+    (
+        later("“Nearly 13 million displaced”"),
+        later(
+            "True of 2022 and the first half of 2023, when United Nations figures added up "
+            "to it. It is not the present number, and UNHCR has since lowered its count for"
+            " those years."
+        ),
+        "displaced-13-million",
+    ),
+    (
+        later("“More than 100,000 civilians killed”"),
+        later(
+            "The only origin found is one Ukrainian official, who said in February 2023 "
+            "that there could be that many. The verified count is far lower, and so are the"
+            " published estimates; nobody knows the true number."
+        ),
+        "civilian-toll-compared",
+    ),
+    (
+        later("“More than a billion dollars of air defence from Nordic countries”"),
+        later(
+            "Four donors announced it in August 2025, and the largest of them is the "
+            "Netherlands, which is not a Nordic country. The packages also hold ammunition "
+            "and spare parts."
+        ),
+        "air-defence-2025",
+    ),
+)
+"""What the press says, what became of it when looked into, and the figure that shows it."""
+
+
+def show(tables: Tables, say: Language) -> None:
+    """The overview."""
+    st.html(
+        f"<h1>{escape(say('Who had to flee, who was killed, who helped'))}</h1>"
+        f"<p class='lead'>{escape(say(HOUSE_IN_BRIEF))}</p>"
+    )
+    headlines = [figure for figure in FIGURES.values() if figure.topic is Topic.HEADLINES]
+    cards = "".join(
+        _card(draw(view_of(figure, tables, {}, say.code), tables)) for figure in headlines
+    )
+    st.html(f'<div class="cards">{cards}</div>')
+    for figure_id in STRONGEST:
+        st.html('<div class="rule"></div>')
+        show_figure(FIGURES[figure_id], tables, say, prefix=f"{figure_id}.")
+    st.html('<div class="rule"></div>' + _contested(say))
+
+
+def _card(chart: Chart) -> str:
+    """A headline number with its status in words, its source note and its freshness."""
+    link = f"/{chart.view.figure}?{LANGUAGE}={chart.say.code}"
+    return (
+        '<section class="card">'
+        f'<h2 class="what"><a href="{link}" target="_self">{escape(chart.say(chart.figure.name))}'
+        "</a></h2>"
+        f'<p class="big">{escape(chart.title)}</p>'
+        f'<p class="subtitle">{escape(chart.subtitle)}</p>'
+        f'<p class="fresh">{escape(chart.note.text)}</p>'
+        f"{markup.freshness_line(chart, today())}"
+        "</section>"
+    )
+
+
+def _contested(say: Language) -> str:
+    items = "".join(
+        f"<section><h3>{escape(say(claim))}</h3><p>{escape(say(finding))} "
+        f'<a href="/{figure_id}?{LANGUAGE}={say.code}" target="_self">{escape(say("See the figure"))}</a>'
+        "</p></section>"
+        for claim, finding, figure_id in CONTESTED
+    )
+    return (
+        f'<h2>{escape(say("What is contested, and why"))}</h2><div class="contested">{items}</div>'
+    )

@@ -1,0 +1,43 @@
+"""The reader of this session: which language, and which view the address asks for."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from figures.view import LANGUAGE
+from locales import LANGUAGES, Language, language
+
+COOKIE = "language"
+
+
+def preferred(asked: str | None, cookie: str | None, accepted: str | None) -> str:
+    """The language code: of the address, else remembered, else what the browser prefers."""
+    for code in (asked, cookie):
+        if code in LANGUAGES:
+            return str(code)
+    for part in (accepted or "").split(","):
+        code = part.split(";")[0].strip()[:2].lower()
+        if code in LANGUAGES:
+            return code
+    return "en"
+
+
+def reader_language() -> Language:
+    """The language of this page run; an address without one keeps the session's."""
+    asked = st.query_params.get(LANGUAGE)
+    if asked not in LANGUAGES:
+        asked = st.session_state.get(LANGUAGE)
+    code = preferred(
+        asked, st.context.cookies.get(COOKIE), st.context.headers.get("Accept-Language")
+    )
+    st.session_state[LANGUAGE] = code
+    return language(code)
+
+
+def address(prefix: str) -> Mapping[str, str]:
+    """The part of the address that belongs to one figure, without its prefix."""
+    return {
+        name.removeprefix(prefix): value
+        for name, value in st.query_params.items()
+        if name.startswith(prefix)
+    }

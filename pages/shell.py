@@ -1,0 +1,163 @@
+"""The HTML document around the pages: its language, title, description, and strict headers."""
+
+import re
+from base64 import b64encode
+from collections.abc import Sequence
+from functools import cache
+from hashlib import sha256
+from html import escape
+from pathlib import Path
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+import streamlit
+from brotli_asgi import BrotliMiddleware
+from starlette.datastructures import MutableHeaders
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from figures.view import LANGUAGE
+from locales import LANGUAGES, Language, language
+from pages.directory import HOUSE, Place, all_places, figure_places
+from pages.reader import COOKIE, preferred
+
+_INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
+_YEAR = 365 * 24 * 3600
+_BASE = "window.__streamlit = { BACKEND_BASE_URL: window.location.origin }"
+"""Without it the browser first looks for the server below each page's path, and logs errors."""
+
+
+@cache
+def _index() -> str:
+    html = _INDEX.read_text(encoding="utf-8")
+    return html.replace("<script>", f"<script>{_BASE}</script>\n    <script>", 1)
+
+
+@cache
+def policy() -> str:
+    """The Content-Security-Policy: nothing but ourselves, and the one script of the document."""
+    scripts = re.findall(r"<script>(.*?)</script>", _index(), re.DOTALL)
+    hashes = " ".join(
+        f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'" for script in scripts
+    )
+    return "; ".join(
+        (
+            "default-src 'self'",
+            f"script-src 'self' {hashes}",
+            "style-src 'self' 'unsafe-inline'",
+            "img-src 'self' data: blob:",
+            "font-src 'self' data:",
+            "connect-src 'self'",
+            "worker-src 'self' blob:",
+            "object-src 'none'",
+            "base-uri 'self'",
+            "form-action 'self'",
+            "frame-ancestors 'self'",
+        )
+    )
+
+
+def document(place: Place, say: Language) -> str:
+    """Streamlit's document with our language, title, description and words without JavaScript."""
+    title = escape(say(HOUSE) if not place.path else f"{say(place.name)} · {say(HOUSE)}")
+    about = escape(say(place.about))
+    head = (
+        f"<title>{title}</title>"
+        f'<meta name="description" content="{about}">'
+        f'<meta property="og:title" content="{title}">'
+        f'<meta property="og:description" content="{about}">'
+        '<meta property="og:type" content="website">'
+    )
+    links = "".join(
+        f'<li><a href="/figures/{other.path}.csv?{LANGUAGE}={say.code}">{escape(say(other.name))}</a></li>'
+        for other in figure_places()
+    )
+    without = (
+        f"<noscript><h1>{title}</h1><p>{about}</p>"
+        f"<p>{escape(say('These pages need JavaScript. The numbers do not: every figure as CSV.'))}</p>"
+        f"<ul>{links}</ul></noscript>"
+    )
+    html = _index().replace('<html lang="en">', f'<html lang="{say.code}">')
+    html = re.sub(r"<title>.*?</title>", lambda _: head, html, flags=re.DOTALL)
+    html = re.sub(r"<noscript>.*?</noscript>", lambda _: without, html, flags=re.DOTALL)
+    html = re.sub(r'<link\s+rel="preload"[^>]*as="font"[^>]*/>', "", html)
+    return re.sub(r'<link rel="service-desc"[^>]*/>', "", html)
+
+
+def _asked(request: Request) -> Language:
+    return language(
+        preferred(
+            request.query_params.get(LANGUAGE),
+            request.cookies.get(COOKIE),
+            request.headers.get("accept-language"),
+        )
+    )
+
+
+def page_routes() -> list[Route]:
+    """A route for every page, so that each is served in its language, and one to switch it."""
+
+    def serve(place: Place) -> Route:
+        def answer(request: Request) -> Response:
+            headers = {"Cache-Control": "no-cache", "Vary": "Accept-Language, Cookie"}
+            return HTMLResponse(document(place, _asked(request)), headers=headers)
+
+        return Route(f"/{place.path}", answer, methods=["GET"])
+
+    return [Route("/language/{code}", switch_language, methods=["GET"])] + [
+        serve(place) for place in all_places()
+    ]
+
+
+def switch_language(request: Request) -> Response:
+    """Remember a language and go back to the same view in it."""
+    code = request.path_params["code"]
+    if code not in LANGUAGES:
+        return RedirectResponse("/", 303)
+    came_from = urlsplit(request.headers.get("referer", ""))
+    here = came_from.netloc == request.headers.get("host")
+    path = came_from.path if here and came_from.path.startswith("/") else "/"
+    query = [
+        pair
+        for pair in parse_qsl(came_from.query if here else "", keep_blank_values=True)
+        if pair[0] != LANGUAGE
+    ]
+    target = f"/{path.lstrip('/')}?{urlencode([*query, (LANGUAGE, code)], safe=',')}"
+    response = RedirectResponse(target, 303)
+    response.set_cookie(COOKIE, code, max_age=_YEAR, samesite="lax", httponly=True)
+    return response
+
+
+class StrictHeaders:
+    """Adds headers that keep the browser to ourselves."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on; complete the headers of the answer."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def complete(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers.setdefault("Content-Security-Policy", policy())
+                headers["X-Content-Type-Options"] = "nosniff"
+                headers["Referrer-Policy"] = "same-origin"
+                headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
+                headers["Cross-Origin-Opener-Policy"] = "same-origin"
+            await send(message)
+
+        await self._app(scope, receive, complete)
+
+
+def middleware() -> Sequence[Middleware]:
+    """Strict headers and compressed answers."""
+    return (
+        Middleware(StrictHeaders),
+        Middleware(BrotliMiddleware, quality=5, minimum_size=500),
+    )

@@ -1,0 +1,22 @@
+"""The page of one figure, at an address that never changes."""
+
+import streamlit as st
+
+from figures import FIGURES
+from figures.figure import TOPICS, Topic
+from figures.view import LANGUAGE
+from locales import Language
+from pages.directory import TOPIC_PLACES
+from pages.figure_block import show_figure
+from schemas import Tables
+
+
+def show(figure_id: str, tables: Tables, say: Language) -> None:
+    """The figure with its whole table, and the way to its topic."""
+    figure = FIGURES[figure_id]
+    show_figure(figure, tables, say, prefix="", whole=True)
+    path = TOPIC_PLACES[figure.topic].path if figure.topic is not Topic.HEADLINES else ""
+    words = say("More figures: {topic}", topic=say(TOPICS[figure.topic]))
+    st.html(
+        f'<p class="actions"><a href="/{path}?{LANGUAGE}={say.code}" target="_self">{words}</a></p>'
+    )

@@ -1,0 +1,1 @@
+"""Charts that leave the house: tables and pictures of exactly one view. Knows no Streamlit."""

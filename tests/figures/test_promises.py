@@ -1,0 +1,286 @@
+"""What is promised of every figure, in every view, in every language."""
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from figures import FIGURES, Figure
+from figures.chart import Chart, draw
+from figures.palette import MEANING, Meaning
+from figures.plot import Mark, Plot, Point, Shape
+from figures.view import read_query, view_of
+from locales import LANGUAGES, language
+from schemas import Tables
+from tests.views import views
+
+Charts = tuple[Chart, ...]
+
+
+@pytest.fixture(
+    scope="module",
+    params=[pytest.param(name, marks=pytest.mark.xdist_group(name)) for name in FIGURES],
+)
+def figure(request: pytest.FixtureRequest) -> Figure:
+    return FIGURES[request.param]
+
+
+@pytest.fixture(scope="module")
+def charts(figure: Figure, tables: Tables) -> Charts:
+    """The charts of many views of one figure."""
+    return tuple(draw(view, tables) for view in views(figure, tables))
+
+
+def test_a_chart_cites_exactly_the_sources_of_the_rows_it_shows(
+    figure: Figure, charts: Charts, tables: Tables
+) -> None:
+    for chart in charts:
+        shown = set(chart.rows["source_id"]) | set(chart.scene.rates["source_id"])
+        assert chart.note.source_ids == shown, chart.view
+
+
+def test_a_chart_shows_exactly_the_rows_it_selects(
+    figure: Figure, charts: Charts, tables: Tables
+) -> None:
+    for chart in charts:
+        assert chart.plot.rows == set(chart.scene.rows.index), chart.view
+
+
+def test_the_source_note_is_drawn_into_every_chart(
+    figure: Figure, charts: Charts, tables: Tables
+) -> None:
+    for chart in charts:
+        if chart.plot.empty:
+            continue
+        drawn = [note.text for note in chart.plotly.layout.annotations if note.name == "source"]
+        assert [text.replace("<br>", " ") for text in drawn] == [chart.note.text]
+
+
+def test_a_mark_shows_one_kind_of_knowledge_only(
+    figure: Figure, charts: Charts, tables: Tables
+) -> None:
+    for chart in charts:
+        for mark in chart.plot.marks:
+            rows = chart.rows.loc[[line for point in mark.points for line in point.rows]]
+            for column in ("status", "measure", "outcome"):
+                if column in rows and not _sums_two_populations(figure.id, column):
+                    assert rows[column].nunique() <= 1, (chart.view, mark.name, column)
+
+
+def _sums_two_populations(figure_id: str, column: str) -> bool:
+    """The sum of refugees and internally displaced people joins registered with surveyed."""
+    return figure_id == "displaced-13-million" and column == "status"
+
+
+def test_what_was_said_is_never_drawn_as_if_it_had_been_counted(
+    figure: Figure, charts: Charts, tables: Tables
+) -> None:
+    for chart in charts:
+        if "status" not in chart.rows:
+            continue
+        for mark in chart.plot.marks:
+            rows = chart.rows.loc[[line for point in mark.points for line in point.rows]]
+            least = {MEANING[status] for status in rows["status"]}
+            assert Meaning.COUNTED not in {mark.meaning} or least <= {Meaning.COUNTED}
+            assert (mark.meaning is Meaning.SAID) == (Meaning.SAID in least)
+
+
+def test_stocks_and_flows_commitments_and_allocations_never_share_a_point(
+    figure: Figure, charts: Charts, tables: Tables
+) -> None:
+    for chart in charts:
+        for point in _points(chart.plot):
+            rows = chart.rows.loc[list(point.rows)]
+            for column in ("measure", "currency", "outcome"):
+                if column in rows:
+                    assert rows[column].nunique() <= 1, (chart.view, point)
+
+
+def test_the_same_money_is_never_in_one_point_twice(
+    figure: Figure, charts: Charts, tables: Tables
+) -> None:
+    for chart in charts:
+        if "package" not in chart.rows:
+            continue
+        for point in _points(chart.plot):
+            packages = [name for name in chart.rows.loc[list(point.rows), "package"] if name]
+            parts = [part for name in packages for part in name.split("+")]
+            assert len(parts) == len(set(parts)), (chart.view, point)
+
+
+def test_missing_is_never_drawn_as_zero(figure: Figure, charts: Charts, tables: Tables) -> None:
+    for chart in charts:
+        number = "amount" if "amount" in chart.rows else "value"
+        for point in _points(chart.plot):
+            rows = chart.rows.loc[list(point.rows)]
+            if "units" not in rows and rows[number].isna().all():
+                assert point.y is None, (chart.view, point)
+
+
+def test_a_break_of_a_line_is_drawn_as_a_break(
+    figure: Figure, charts: Charts, tables: Tables
+) -> None:
+    for chart in charts:
+        for mark in chart.plot.marks:
+            if mark.shape in (Shape.LINE, Shape.STEP):
+                for point in mark.points:
+                    broken = chart.rows.loc[list(point.rows), "obs_status"].eq("B").any()
+                    assert point.breaks == bool(broken), (chart.view, point)
+
+
+def test_an_empty_choice_draws_an_empty_chart_that_says_so(
+    figure: Figure, charts: Charts, tables: Tables
+) -> None:
+    for code in LANGUAGES:
+        chart = draw(view_of(figure, tables, {}, code, date(2022, 2, 23)), tables)
+        if not chart.plot.empty:
+            continue
+        words = language(code)("Nothing is known for this choice. Choose more, or other dates.")
+        said = chart.plotly.layout.annotations[0].text.replace("<br>", " ")
+        assert said == words
+        assert chart.note.text == ""
+        assert chart.table.rows == ()
+
+
+def test_a_day_before_the_first_publication_shows_nothing(
+    figure: Figure, charts: Charts, tables: Tables
+) -> None:
+    assert draw(view_of(figure, tables, {}, "en", date(2021, 1, 1)), tables).plot.empty
+
+
+def test_only_what_was_public_by_a_day_is_shown_as_known_on_it(
+    figure: Figure, charts: Charts, tables: Tables
+) -> None:
+    for chart in charts:
+        if chart.view.known_on is not None and len(chart.rows):
+            assert chart.rows["available"].max().date() <= chart.view.known_on
+
+
+_NUMBER = re.compile(r"\d[\d\s\u00a0\u202f.,]*\d|\d")
+
+
+def test_every_number_of_the_text_alternative_is_in_the_rows(
+    figure: Figure, charts: Charts, tables: Tables
+) -> None:
+    for chart in charts:
+        allowed = _digits_of(chart)
+        for sentence in (chart.alt, *chart.summary):
+            for found in _NUMBER.findall(sentence):
+                digits = re.sub(r"\D", "", found)
+                assert digits in allowed, (chart.view, sentence, found)
+
+
+def _digits_of(chart: Chart) -> set[str]:
+    """The digits of everything that rows, dates and names of a chart contain."""
+    say, unit = chart.say, chart.plot.unit
+    texts = [chart.title, *(mark.name for mark in chart.plot.marks)]
+    texts += [panel.title for panel in chart.plot.panels]
+    for point in _points(chart.plot):
+        for number in (point.y, point.low, point.high):
+            if number is not None:
+                texts += [say.number(number), say.money(number, unit)]
+        if isinstance(point.x, str):
+            texts.append(point.x)
+        else:
+            texts += [say.short_day(point.x), say.month(point.x), str(point.x.year)]
+    return {re.sub(r"\D", "", found) for text in texts for found in _NUMBER.findall(text)}
+
+
+def test_every_value_drawn_is_a_value_of_its_rows_or_their_sum(
+    figure: Figure, charts: Charts, tables: Tables
+) -> None:
+    for chart in charts:
+        for point in _points(chart.plot):
+            if point.y is None:
+                continue
+            rows = chart.rows.loc[list(point.rows)]
+            sums = [
+                float(rows[name].sum())
+                for name in ("value", "amount", "units")
+                if name in rows and rows[name].notna().any()
+            ]
+            sums += _in_dollars(chart, rows)
+            assert any(abs(point.y - number) <= 0.5 for number in sums), (chart.view, point)
+
+
+def _in_dollars(chart: Chart, rows: pd.DataFrame) -> list[float]:
+    """Amounts converted at the monthly rates the chart cites."""
+    rates = chart.scene.rates
+    if rates.empty or "currency" not in rows:
+        return []
+    per_euro = {"EUR": 1.0, **dict(zip(rates["currency"], rates["units_per_eur"], strict=True))}
+    if not set(rows["currency"]) <= set(per_euro) or "USD" not in per_euro:
+        return []
+    euros = rows["amount"] / rows["currency"].map(per_euro)
+    return [float((euros * per_euro["USD"]).sum())]
+
+
+def test_the_same_view_of_the_same_data_gives_the_same_bytes(
+    figure: Figure, charts: Charts, tables: Tables
+) -> None:
+    view = view_of(figure, tables, {}, "uk")
+    first = draw.__wrapped__(view, tables).plotly.to_json()
+    assert draw.__wrapped__(view, tables).plotly.to_json() == first
+
+
+def test_a_view_survives_its_way_through_the_address(
+    figure: Figure, charts: Charts, tables: Tables
+) -> None:
+    for view in views(figure, tables):
+        query = dict(pair.split("=") for pair in view.query().split("&"))
+        assert read_query(figure, tables, query) == view
+
+
+def test_words_stay_large_enough_to_read(figure: Figure, charts: Charts, tables: Tables) -> None:
+    sizes = re.findall(
+        r'"size": ?(\d+)', json.dumps(_fonts(draw(view_of(figure, tables, {}), tables)))
+    )
+    assert sizes
+    assert min(map(int, sizes)) >= 12
+
+
+def _fonts(chart: Chart) -> list[object]:
+    found: list[object] = []
+
+    def collect(part: object) -> None:
+        if isinstance(part, dict):
+            for name, value in part.items():
+                if name.endswith("font"):
+                    found.append(value)
+                collect(value)
+        elif isinstance(part, list | tuple):
+            for value in part:
+                collect(value)
+
+    collect(json.loads(chart.plotly.to_json())["layout"])
+    return found
+
+
+def test_a_figure_has_at_most_three_hues(figure: Figure, charts: Charts, tables: Tables) -> None:
+    for chart in charts:
+        hues = {
+            mark.tone
+            for mark in chart.plot.marks
+            if mark.meaning is not Meaning.SAID and mark.tone.name != "QUIET"
+        }
+        assert len(hues) <= 3
+
+
+def test_marks_that_differ_in_hue_differ_in_something_else_too(
+    figure: Figure, charts: Charts, tables: Tables
+) -> None:
+    chart = draw(view_of(figure, tables, {}), tables)
+    for panel in chart.plot.panels:
+        names = [mark.name for mark in panel.marks]
+        assert len(names) == len(set(names))
+        if chart.plot.stacked:
+            assert sum(not mark.hatched for mark in panel.marks) <= 2
+
+
+def _points(plot: Plot) -> Iterator[Point]:
+    marks: Iterator[Mark] = iter(plot.marks)
+    for mark in marks:
+        yield from mark.points

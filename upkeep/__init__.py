@@ -1,0 +1,1 @@
+"""The maintainers' tools: catalogues of messages, the data dictionary. Knows no Streamlit."""

@@ -1,0 +1,142 @@
+"""Every message a reader may see, and the catalogues that translate it."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po, write_po
+
+from figures import FIGURES, description, freshness
+from figures.figure import TOPICS
+from locales import LANGUAGES, Language
+from locales.catalogue import DOMAIN, FOLDER
+from schemas import Tables, codes, places, read_all
+from schemas.problems import ADVICE
+
+ROOT: Final = FOLDER.parent
+PACKAGES: Final = ("figures", "locales", "pages", "schemas", "snapshots", "upkeep")
+KEYWORDS: Final = {"say": None, "self": None, "translate": None, "count": (1, 2), "later": None}
+
+Key = str | tuple[str, str]
+
+
+class _Listener(Language):
+    """A language that only notes what it is asked to say."""
+
+    heard: list[str] = []  # noqa: RUF012 - one listener listens at a time
+
+    def __call__(self, message: str, **values: object) -> str:
+        self.heard.append(message)
+        return message
+
+
+def _literals() -> Iterator[Key]:
+    """Messages written where they are said."""
+    for package in PACKAGES:
+        for _, _, message, _, _ in extract_from_dir(
+            ROOT / package, method_map=[("**.py", "python")], keywords=KEYWORDS
+        ):
+            yield message
+
+
+def _vocabularies() -> Iterator[str]:
+    for name, words in vars(codes).items():
+        if name.isupper():
+            yield from words.values()
+    for names in (places.OBLASTS, places.RAYONS, places.GROUPS, places.DONOR_GROUPS):
+        yield from names.values()
+    yield from ADVICE.values()
+
+
+def _declarations(tables: Tables) -> Iterator[str]:
+    yield from TOPICS.values()
+    yield from (state.value for state in freshness.State)
+    yield from description.KINDS.values()
+    listener = _Listener("en")
+    listener.heard.clear()
+    for figure in FIGURES.values():
+        yield figure.name
+        yield from figure.caveats
+        for choice in figure.choices:
+            yield choice.question
+            for code in choice.options(tables):
+                choice.label(listener, code)
+    yield from listener.heard
+
+
+def _data(tables: Tables) -> Iterator[str]:
+    """Words of the tables that readers see translated: who, why, with what caveat."""
+    for column in ("publisher", "caveat", "licence"):
+        yield from tables.sources[column]
+    for facts in (tables.displacement, tables.civilian_deaths, tables.aid_flows):
+        yield from facts["note"]
+    yield from tables.aid_flows["cluster"]
+    for column in ("reason", "provider"):
+        yield from tables.corrections[column]
+
+
+def messages(tables: Tables, declared: Iterable[str] = ()) -> list[Key]:
+    """Every message once, in a stable order; `declared` adds those of the pages."""
+    found = {*_literals(), *_vocabularies(), *_declarations(tables), *_data(tables), *declared}
+    return sorted((key for key in found if key), key=str)
+
+
+def template(keys: Iterable[Key]) -> Catalog:
+    """A catalogue of untranslated messages."""
+    catalogue = Catalog(project="dashboard", version="1", charset="utf-8")
+    for key in keys:
+        catalogue.add(key, flags=("python-brace-format",) if "{" in str(key) else ())
+    return catalogue
+
+
+def path_of(code: str) -> Path:
+    """Where the catalogue of a language lies."""
+    return FOLDER / code / f"{DOMAIN}.po"
+
+
+def untranslated(code: str, keys: Iterable[Key]) -> list[Key]:
+    """Messages a catalogue does not translate."""
+    with path_of(code).open("rb") as file:
+        catalogue = read_po(file, locale=code)
+    return [key for key in keys if not _complete(catalogue.get(_identity(key)))]
+
+
+def _identity(key: Key) -> str:
+    return key if isinstance(key, str) else key[0]
+
+
+def _complete(message: Message | None) -> bool:
+    if message is None or message.fuzzy:
+        return False
+    texts = message.string if isinstance(message.string, tuple | list) else (message.string,)
+    return all(texts)
+
+
+def update(keys: Iterable[Key]) -> dict[str, int]:
+    """Bring every catalogue up to date; the number of messages each still lacks."""
+    keys = list(keys)
+    lacking = {}
+    for code in LANGUAGES:
+        if code == "en":
+            continue
+        path = path_of(code)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        catalogue = Catalog(locale=code, project="dashboard", version="1", charset="utf-8")
+        if path.exists():
+            with path.open("rb") as file:
+                catalogue = read_po(file, locale=code)
+        catalogue.update(template(keys), no_fuzzy_matching=True)
+        catalogue.obsolete.clear()
+        with path.open("wb") as file:
+            write_po(
+                file, catalogue, width=100, no_location=True, sort_output=True, omit_header=False
+            )
+        lacking[code] = len(untranslated(code, keys))
+    return lacking
+
+
+def all_messages() -> list[Key]:
+    """Every message of the house as it stands."""
+    return messages(read_all())
