@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from babel.dates import format_skeleton
 from babel.numbers import format_compact_decimal
 
-from figures import lanes, values
+from figures import lanes
 from figures.plot import Panel, Plot, Shape
 from figures.wrapping import wrapped
 from locales import Language
@@ -85,14 +85,14 @@ def round_steps(low: float, high: float, count: int = 5) -> list[float]:
 
 def _number_axis(panel: Panel, plot: Plot, say: Language) -> dict[str, object]:
     low, high = _extent(panel, stacked=plot.stacked)
-    steps = round_steps(low, high, 3 if plot.horizontal else 5)
+    steps = round_steps(low, high, 2 if plot.horizontal else 5)
     above = 0.15 if panel.remarks else 0.02
-    end = _room_for_numbers(panel, plot, say) or high + (steps[-1] - steps[0]) * above
+    tallest = max(steps[-1], high + (steps[-1] - steps[0]) * above)
     return {
         "tickvals": steps,
         "ticktext": [compact(step, say) for step in steps],
         "tickangle": 0,
-        "range": [steps[0], max(steps[-1], end)],
+        "range": [steps[0], _room_for_numbers(panel, plot, say) or tallest],
         "fixedrange": True,
         "showgrid": True,
     }
@@ -106,7 +106,7 @@ def _room_for_numbers(panel: Panel, plot: Plot, say: Language) -> float:
     ends = [0.0]
     for mark in panel.marks:
         for point in mark.points:
-            letters = len(values.words(point, plot.unit, say))
+            letters = max(map(len, lanes.number(point, plot, say).split("<br>")))
             taken = min((lanes.LETTER * letters + 8) / width, 0.6)
             ends.append(max(point.y or 0, point.high or 0) / (1 - taken))
     return max(ends)

@@ -17,6 +17,7 @@ from figures.wrapping import wrapped
 from locales import Language, language
 from schemas import Tables
 
+_MAIN = 2
 NO_RATES = pd.DataFrame(columns=["source_id"])
 
 
@@ -59,9 +60,19 @@ class Chart:
 
     @cached_property
     def caveats(self) -> tuple[str, ...]:
-        """What the figure does not tell: its own caveats first, then those of its sources."""
+        """What the figure does not tell, and what must be known of its two main kinds of source."""
         own = [self.say(text) for text in self.figure.caveats]
-        return tuple(dict.fromkeys([*own, *(self.say(text) for text in self.note.caveats)]))
+        return tuple(dict.fromkeys([*own, *self._source_caveats[:_MAIN]]))
+
+    @cached_property
+    def further_caveats(self) -> tuple[str, ...]:
+        """What must be known of its other sources."""
+        return tuple(text for text in self._source_caveats if text not in self.caveats)
+
+    @cached_property
+    def _source_caveats(self) -> list[str]:
+        rows = self.rows["source_id"].value_counts().to_dict()
+        return [self.say(text) for text in self.note.caveats(rows)]
 
     @cached_property
     def freshness(self) -> Freshness | None:
@@ -73,7 +84,7 @@ class Chart:
         """The chart as the page shows it, its source note drawn in."""
         return self.render()
 
-    def render(self, columns: int = 52) -> go.Figure:
+    def render(self, columns: int = 56) -> go.Figure:
         """The chart with the note broken at a width in letters."""
         return rendering.render(self.plot, self.note.text, self.say, self._hover, columns=columns)
 

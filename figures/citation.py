@@ -1,6 +1,6 @@
 """The source note for exactly these rows: who said it, when, and whether we read it in a copy."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -29,15 +29,23 @@ class Cited:
     publisher: str
     publications: tuple[Publication, ...]
 
-    def words(self, say: Language) -> str:
-        """The publisher with its dates: 'OHCHR, 42 publications, 1 March 2022 to 2 May 2026'."""
+    def words(self, say: Language, *, brief: bool = False) -> str:
+        """The publisher with its dates: 'OHCHR, 42 publications, 1 March 2022 to 2 May 2026'.
+
+        A `brief` one says that a copy was read, not which.
+        """
         name = say(self.publisher)
         first, last = self.publications[0], self.publications[-1]
         if len(self.publications) == 1:
             words = f"{name}, {_when(first, say)}"
-            return f"{words} ({say('read in {via}', via=first.via)})" if first.via else words
+            if not first.via:
+                return words
+            read = say("read in a copy") if brief else say("read in {via}", via=first.via)
+            return f"{words} ({read})"
         count = say.count("{n} publication", "{n} publications", len(self.publications))
-        days = say("{first} to {last}", first=_day(first, say), last=_day(last, say))
+        days = _day(first, say)
+        if _day(last, say) != days:
+            days = say("{first} to {last}", first=days, last=_day(last, say))
         words = f"{name}, {count}, {days}"
         copies = sum(bool(publication.via) for publication in self.publications)
         if copies == len(self.publications):
@@ -62,10 +70,16 @@ class Note:
         """The names of all sources cited."""
         return frozenset(publication.source_id for publication in self.publications)
 
-    @property
-    def caveats(self) -> tuple[str, ...]:
-        """What the sources themselves ask to be said, each once."""
-        return tuple(dict.fromkeys(one.caveat for one in self.publications if one.caveat))
+    def caveats(self, rows: Mapping[str, int]) -> tuple[str, ...]:
+        """What must be known about the sources, each once, those of most rows first.
+
+        `rows` says how many rows each source gave.
+        """
+        weight: dict[str, int] = {}
+        for one in self.publications:
+            if one.caveat:
+                weight[one.caveat] = weight.get(one.caveat, 0) + rows.get(one.source_id, 0)
+        return tuple(sorted(weight, key=lambda caveat: -weight[caveat]))
 
 
 def cite(source_ids: Iterable[str], sources: pd.DataFrame, say: Language) -> Note:
@@ -81,7 +95,7 @@ def cite(source_ids: Iterable[str], sources: pd.DataFrame, say: Language) -> Not
     if not cited:
         return Note((), "")
     label = say("Source: {text}") if len(cited) == 1 else say("Sources: {text}")
-    return Note(cited, label.format(text="; ".join(one.words(say) for one in cited)))
+    return Note(cited, label.format(text="; ".join(one.words(say, brief=True) for one in cited)))
 
 
 def _cited(publisher: str, sources: pd.DataFrame) -> Cited:

@@ -9,7 +9,7 @@ from locales import Language
 
 PHONE = 358
 LETTER = 7.2
-_BESIDE, _ABOVE = 22, 46
+_BESIDE, _ABOVE, _NUMBER = 22, 46, 26
 _ROOM = 36
 _LINE, _BAR, _GAP = 16, 24, 14
 
@@ -25,6 +25,11 @@ def words_above(plot: Plot, say: Language) -> bool:
     longest = max(len(line) for lines in beside for line in lines)
     numbers = max(len(values.words(point, plot.unit, say)) for point in points)
     return max(map(len, beside)) > 2 or longest + numbers > _ROOM
+
+
+def number(point: Point, plot: Plot, say: Language) -> str:
+    """The number beside a bar; a long range stands on a line of its own."""
+    return wrapped(values.words(point, plot.unit, say), _NUMBER)
 
 
 def labels(points: Sequence[Point], plot: Plot, say: Language) -> list[str]:

@@ -30,11 +30,12 @@ TEMPLATE = go.layout.Template(
 )
 
 _NOTE_LINE, _PANEL_HEIGHT, _LOW_PANEL_HEIGHT, _REMARK_LINE, _HEADING = 17, 300, 220, 15, 30
+_LEGEND_MARK = 44
 _LETTER, _NEAR = 0.024, 0.05
 _MONTH_BAR = 23 * 24 * 3600 * 1000
 
 
-def render(plot: Plot, note: str, say: Language, hover: Hover, *, columns: int = 52) -> go.Figure:
+def render(plot: Plot, note: str, say: Language, hover: Hover, *, columns: int = 56) -> go.Figure:
     """The Plotly figure of a plot, with its source note drawn into it.
 
     `columns` is the width of a line of the note in letters: Plotly does not wrap words.
@@ -156,6 +157,7 @@ def _bars(
         text=labels if labelled else None,
         textposition="outside" if labelled else "none",
         textfont={"size": 13},
+        constraintext="none",
         cliponaxis=False,
         offsetgroup=_group(mark, plot, shared=shared),
         marker={
@@ -173,7 +175,7 @@ def _ranged(points: Sequence[Point]) -> bool:
 
 
 def _labels(points: Sequence[Point], plot: Plot, say: Language) -> list[str]:
-    return [values.words(point, plot.unit, say) if point.y is not None else "" for point in points]
+    return [lanes.number(point, plot, say) if point.y is not None else "" for point in points]
 
 
 def _group(mark: Mark, plot: Plot, *, shared: bool) -> str | None:
@@ -182,9 +184,7 @@ def _group(mark: Mark, plot: Plot, *, shared: bool) -> str | None:
     return mark.name if shared else "one"
 
 
-def _numbers_beyond_ranges(
-    mark: Mark, plot: Plot, say: Language, *, shared: bool
-) -> list[go.Bar]:
+def _numbers_beyond_ranges(mark: Mark, plot: Plot, say: Language, *, shared: bool) -> list[go.Bar]:
     """Numbers at the upper ends of the ranges, so that no range is drawn through its number."""
     if not plot.horizontal or plot.stacked or not _ranged(mark.points):
         return []
@@ -378,7 +378,7 @@ def _lay_out(
         barmode="group" if shared and not plot.stacked else stacked_mode,
         dragmode=False,
         hovermode="closest",
-        showlegend=_legend_lines(figure) > 1,
+        showlegend=_legend_lines(figure) > 0,
         legend={"orientation": "h", "x": 0, "xanchor": "left", "y": 1.0, "yanchor": "bottom"},
     )
     figure.update_annotations(
@@ -401,7 +401,15 @@ def _panel_height(panel: Panel, plot: Plot, panels: int, say: Language) -> int:
 
 
 def _legend_lines(figure: go.Figure) -> int:
-    return sum(trace.showlegend is not False for trace in figure.data)
+    """Lines the legend takes on a phone; none for a single entry, which needs no legend."""
+    lines, used = 1, 0.0
+    entries = [trace.name for trace in figure.data if trace.showlegend is not False]
+    for name in entries:
+        wide = lanes.LETTER * len(name) + _LEGEND_MARK
+        if used and used + wide > lanes.PHONE:
+            lines, used = lines + 1, 0.0
+        used += wide
+    return lines if len(entries) > 1 else 0
 
 
 def _draw_note(figure: go.Figure, note: str, columns: int, left: int, legend: int) -> None:
@@ -423,7 +431,7 @@ def _draw_note(figure: go.Figure, note: str, columns: int, left: int, legend: in
     )
     bottom = 44 + _NOTE_LINE * len(lines)
     heading = _HEADING if figure.layout.annotations[0].yanchor == "bottom" else 0
-    top = 12 + (22 * legend + heading if legend > 1 else max(12, heading))
+    top = 12 + (22 * legend + heading if legend else max(12, heading))
     inner = figure.layout.height - 110
     figure.update_layout(
         margin={"b": bottom, "t": top}, height=inner + bottom + top, legend_y=1 + heading / inner

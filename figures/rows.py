@@ -10,6 +10,7 @@ from figures.plot import Point
 from schemas import MODELS
 
 _EDITION = {"source_id", "as_of"}
+_PERIOD = ("period_start", "period_end")
 
 
 def known(rows: pd.DataFrame, on: date | None) -> pd.DataFrame:
@@ -93,6 +94,17 @@ def _distinct(rows: pd.DataFrame) -> None:
     fact = [name for name in MODELS[table].key_columns() if name not in _EDITION]
     if rows.duplicated(fact).any():
         raise NotAddable("two editions of one fact")
+    _periods_apart(rows, [name for name in fact if name not in _PERIOD])
+
+
+def _periods_apart(rows: pd.DataFrame, same: list[str]) -> None:
+    """Refuse totals over periods that share days, such as one total and a later one."""
+    if "period_start" not in rows or len(rows.drop_duplicates(list(_PERIOD))) < 2:
+        return
+    in_time = rows.sort_values("period_start", kind="stable")
+    ended = in_time.groupby(same, dropna=False)["period_end"].shift()
+    if (in_time["period_start"] <= ended).any():
+        raise NotAddable("periods that share days")
 
 
 def _same_day_and_people(rows: pd.DataFrame) -> None:

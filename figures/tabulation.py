@@ -119,5 +119,14 @@ def notes(scene: Scene) -> tuple[str, ...]:
     return tuple(scene.say(text) for text in dict.fromkeys(scene.rows["note"]) if text)
 
 
-__all__ = ["Note", "Tabulation", "as_of", "notes", "place", "series_name", "source",
-           "status", "tabulate"]
+__all__ = [
+    "Note",
+    "Tabulation",
+    "as_of",
+    "notes",
+    "place",
+    "series_name",
+    "source",
+    "status",
+    "tabulate",
+]

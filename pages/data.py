@@ -35,7 +35,7 @@ def tables_now() -> Tables | None:
 
 
 def show_notice(reading: Reading, say: Language) -> None:
-    """Tell readers that newer data wait, or, without any data, whoever runs the server what is wrong."""
+    """Tell readers that newer data wait; without any data, tell the maintainer what is wrong."""
     if not reading.problems:
         return
     if reading.tables is not None:

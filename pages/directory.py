@@ -40,7 +40,9 @@ TOPIC_PLACES: Final[dict[Topic, Place]] = {
     Topic.DEATHS: Place(
         "civilian-deaths",
         later("Civilian deaths"),
-        later("Civilians killed and injured: what was verified, what is estimated, what is claimed."),
+        later(
+            "Civilians killed and injured: what was verified, what is estimated, what is claimed."
+        ),
     ),
     Topic.AID: Place(
         "aid",

@@ -64,10 +64,12 @@ def today() -> date:
 def under(chart: Chart, day: date, *, whole: bool) -> str:
     """Everything that stands under a chart."""
     return (
-        '<div class="under">'
+        '<div class="under"><div class="pair"><div>'
         + markup.source_note(chart)
         + markup.freshness_line(chart, day)
+        + "</div>"
         + markup.caveats(chart, notes(chart.scene))
+        + "</div>"
         + markup.in_words(chart)
         + markup.table(chart, whole=whole)
         + markup.actions(chart)

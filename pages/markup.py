@@ -56,12 +56,17 @@ def caveats(chart: Chart, notes: Iterable[str] = ()) -> str:
     if not own:
         return ""
     title = escape(chart.say("What this does not tell you"))
-    remarks = "".join(f"<li>{escape(text)}</li>" for text in notes)
-    more = ""
-    if remarks:
-        label = escape(chart.say("Remarks on single numbers"))
-        more = f"<details><summary>{label}</summary><ul>{remarks}</ul></details>"
+    more = _opened(chart.say("About the other sources"), chart.further_caveats)
+    more += _opened(chart.say("Remarks on single numbers"), notes)
     return f'<div class="caveats"><h4>{title}</h4><ul>{own}</ul>{more}</div>'
+
+
+def _opened(label: str, texts: Iterable[str]) -> str:
+    """A list to be opened; nothing if there is nothing in it."""
+    items = "".join(f"<li>{escape(text)}</li>" for text in texts)
+    if not items:
+        return ""
+    return f"<details><summary>{escape(label)}</summary><ul>{items}</ul></details>"
 
 
 def in_words(chart: Chart) -> str:

@@ -5,7 +5,7 @@ from typing import Final
 
 import streamlit as st
 
-from figures import FIGURES
+from figures import FIGURES, values
 from figures.chart import Chart, draw
 from figures.figure import Topic
 from figures.view import LANGUAGE, view_of
@@ -73,7 +73,7 @@ def _card(chart: Chart) -> str:
         '<section class="card">'
         f'<h2 class="what"><a href="{link}" target="_self">{escape(chart.say(chart.figure.name))}'
         "</a></h2>"
-        f'<p class="big">{escape(chart.title)}</p>'
+        f"{_numbers(chart)}"
         f'<p class="subtitle">{escape(chart.subtitle)}</p>'
         f'<p class="fresh">{escape(chart.note.text)}</p>'
         f"{markup.freshness_line(chart, today())}"
@@ -81,13 +81,22 @@ def _card(chart: Chart) -> str:
     )
 
 
+def _numbers(chart: Chart) -> str:
+    """Each number of the headline with its status beneath it."""
+    return "".join(
+        f'<p class="big">{escape(values.words(point, chart.plot.unit, chart.say))}</p>'
+        f'<p class="status">{escape(mark.name)}</p>'
+        for mark in chart.plot.marks
+        for point in mark.points
+    )
+
+
 def _contested(say: Language) -> str:
+    see = escape(say("See the figure"))
     items = "".join(
         f"<section><h3>{escape(say(claim))}</h3><p>{escape(say(finding))} "
-        f'<a href="/{figure_id}?{LANGUAGE}={say.code}" target="_self">{escape(say("See the figure"))}</a>'
-        "</p></section>"
+        f'<a href="/{figure_id}?{LANGUAGE}={say.code}" target="_self">{see}</a></p></section>'
         for claim, finding, figure_id in CONTESTED
     )
-    return (
-        f'<h2>{escape(say("What is contested, and why"))}</h2><div class="contested">{items}</div>'
-    )
+    title = escape(say("What is contested, and why"))
+    return f'<h2>{title}</h2><div class="contested">{items}</div>'

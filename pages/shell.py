@@ -71,12 +71,14 @@ def document(place: Place, say: Language) -> str:
         '<meta property="og:type" content="website">'
     )
     links = "".join(
-        f'<li><a href="/figures/{other.path}.csv?{LANGUAGE}={say.code}">{escape(say(other.name))}</a></li>'
+        f'<li><a href="/figures/{other.path}.csv?{LANGUAGE}={say.code}">'
+        f"{escape(say(other.name))}</a></li>"
         for other in figure_places()
     )
+    instead = say("These pages need JavaScript. The numbers do not: every figure as CSV.")
     without = (
         f"<noscript><h1>{title}</h1><p>{about}</p>"
-        f"<p>{escape(say('These pages need JavaScript. The numbers do not: every figure as CSV.'))}</p>"
+        f"<p>{escape(instead)}</p>"
         f"<ul>{links}</ul></noscript>"
     )
     html = _index().replace('<html lang="en">', f'<html lang="{say.code}">')

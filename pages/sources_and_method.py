@@ -151,7 +151,8 @@ def _publications(tables: Tables, say: Language) -> None:
         for publisher, rows in sorted(found.groupby("publisher"), key=lambda pair: -len(pair[1]))
     )
     st.html(
-        f'<p class="quiet" role="status">{escape(count)}</p><div class="publications">{groups}</div>'
+        f'<p class="quiet" role="status">{escape(count)}</p>'
+        f'<div class="publications">{groups}</div>'
     )
 
 
@@ -204,9 +205,10 @@ def _corrections(tables: Tables, say: Language) -> str:
         for _, row in tables.corrections.iterrows()
     )
     lead = say("Errors found in the sources, and what we do about each.")
+    label = escape(say("List of corrections"))
     return (
         f"<h2>{escape(say('Corrections'))}</h2><p>{escape(lead)}</p>"
-        f"<details><summary>{escape(say('List of corrections'))}</summary><ul>{items}</ul></details>"
+        f"<details><summary>{label}</summary><ul>{items}</ul></details>"
     )
 
 

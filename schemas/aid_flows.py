@@ -80,5 +80,6 @@ class AidFlows(facts.Facts):
         }
 
     @pa.dataframe_check
+    @classmethod
     def _currency_needed(cls, rows: pd.DataFrame) -> Flags:
         return rows["amount"].isna() | filled(rows["currency"])

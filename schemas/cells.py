@@ -134,7 +134,7 @@ class Cells:
 
 
 def parse(raw: RawTable, model: type[Table]) -> Cells:
-    """Read every cell by the kind of its column; an unreadable one becomes missing and a problem."""
+    """Read every cell by the kind of its column; an unreadable one is missing and a problem."""
     text = raw.frame()
     typed: dict[str, pd.Series] = {}
     problems: list[Problem] = []

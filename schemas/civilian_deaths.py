@@ -81,5 +81,6 @@ class CivilianDeaths(facts.Facts):
         }
 
     @pa.dataframe_check
+    @classmethod
     def _before_war(cls, rows: pd.DataFrame) -> Flags:
         return rows["period_start"].isna() | (rows["period_start"] >= WAR_BEGAN)

@@ -82,11 +82,13 @@ class Displacement(facts.Facts):
         }
 
     @pa.dataframe_check
+    @classmethod
     def _stock_has_day(cls, rows: pd.DataFrame) -> Flags:
         one_day = rows["date"].notna() & rows["period_start"].isna() & rows["period_end"].isna()
         return (rows["measure"] != "stock") | one_day
 
     @pa.dataframe_check
+    @classmethod
     def _flow_has_period(cls, rows: pd.DataFrame) -> Flags:
         period = facts.period_filled(rows) & rows["date"].isna()
         return (rows["measure"] != "flow") | period

@@ -67,24 +67,29 @@ class Facts(Table):
     """A table of figures: each row cites its source and says how its number is meant."""
 
     @pa.dataframe_check
+    @classmethod
     def _range_order(cls, rows: pd.DataFrame) -> Flags:
         return in_order(rows["low"], rows[cls.number_column()], rows["high"])
 
     @pa.dataframe_check
+    @classmethod
     def _bound_fits(cls, rows: pd.DataFrame) -> Flags:
         met = bound_is_met(rows["bound"], rows["low"], rows[cls.number_column()], rows["high"])
         return met & (filled(rows["bound"]) | (rows["obs_status"] == "O"))
 
     @pa.dataframe_check
+    @classmethod
     def _value_missing(cls, rows: pd.DataFrame) -> Flags:
         stated = rows[cls.number_column()].notna() | (rows["low"].notna() & rows["high"].notna())
         return stated | (rows["obs_status"] == "O")
 
     @pa.dataframe_check
+    @classmethod
     def _value_not_expected(cls, rows: pd.DataFrame) -> Flags:
         return (rows["obs_status"] != "O") | rows[cls.number_column()].isna()
 
     @pa.dataframe_check
+    @classmethod
     def _period_order(cls, rows: pd.DataFrame) -> Flags:
         start, end = rows["period_start"], rows["period_end"]
         return start.isna() | end.isna() | (start <= end)

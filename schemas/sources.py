@@ -71,10 +71,12 @@ class Sources(Table):
         }
 
     @pa.dataframe_check
+    @classmethod
     def _via_needed(cls, rows: pd.DataFrame) -> Flags:
         return (rows["kind"] != "secondary") | filled(rows["via"])
 
     @pa.dataframe_check
+    @classmethod
     def _available_order(cls, rows: pd.DataFrame) -> Flags:
         earliest = pd.to_datetime(
             rows["published"].str.slice(0, 10), format="ISO8601", errors="coerce"

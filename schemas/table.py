@@ -54,6 +54,7 @@ class Table(pa.DataFrameModel):
         with the columns it reads, the one to blame first. value: the column of the number."""
 
     @pa.dataframe_check
+    @classmethod
     def _duplicate(cls, rows: pd.DataFrame) -> Flags:
         return ~rows.duplicated(list(cls.key_columns()), keep="first")
 

@@ -39,7 +39,7 @@ def as_excel(chart: Chart) -> bytes:
             [chart.say("Figure"), chart.title],
             [chart.say("What it shows"), chart.subtitle],
             [chart.say("Sources"), chart.note.text],
-            *[[chart.say("Caveat"), caveat] for caveat in chart.caveats],
+            *[[chart.say("Caveat"), caveat] for caveat in (*chart.caveats, *chart.further_caveats)],
         ]
     )
     about[1] = about[1].map(harmless)

@@ -27,7 +27,7 @@ class _Listener(Language):
 
     heard: list[str] = []  # noqa: RUF012 - one listener listens at a time
 
-    def __call__(self, message: str, **values: object) -> str:
+    def __call__(self, message: str, **_values: object) -> str:
         self.heard.append(message)
         return message
 
@@ -38,7 +38,7 @@ def _literals() -> Iterator[Key]:
         for _, _, message, _, _ in extract_from_dir(
             ROOT / package, method_map=[("**.py", "python")], keywords=KEYWORDS
         ):
-            yield message
+            yield message if isinstance(message, str) else (message[0], message[1])
 
 
 def _vocabularies() -> Iterator[str]:

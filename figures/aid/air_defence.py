@@ -111,9 +111,7 @@ def _converted(scene: Scene, point: Point) -> Point:
 def _told_together(scene: Scene) -> tuple[Point, ...]:
     """A point for each joint statement."""
     rows = _joint(_of(scene, _SAID))
-    made = pick.points(
-        rows, lambda row: _joint_place(scene, row["donor"], int(row.name)), "amount"
-    )
+    made = pick.points(rows, lambda row: _joint_place(scene, row["donor"], int(row.name)), "amount")
     return tuple(_converted(scene, point) for point in made)
 
 
@@ -182,9 +180,7 @@ def _subtitle(scene: Scene) -> str:
     if record.empty:
         return what
     added = say.number(pick.total(record, "amount") / 1e6, 2)
-    return say(
-        "{what} Recorded in euros: {number} million.", what=what, number=added
-    )
+    return say("{what} Recorded in euros: {number} million.", what=what, number=added)
 
 
 AIR_DEFENCE_2025 = Figure(

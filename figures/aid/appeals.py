@@ -101,9 +101,7 @@ def _select_plans(tables: Tables, chosen: Chosen, known_on: date | None) -> Sele
 
 def _plans_title(scene: Scene) -> str:
     plan = scene.rows["plan"].iloc[0]
-    return _covered(
-        scene, plan_words(scene.say, plan), scene.rows[scene.rows["plan"] == plan]
-    )
+    return _covered(scene, plan_words(scene.say, plan), scene.rows[scene.rows["plan"] == plan])
 
 
 def _plans_subtitle(scene: Scene) -> str:

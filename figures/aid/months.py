@@ -92,9 +92,7 @@ BY_MONTH = Figure(
 
 
 def _select_measures(tables: Tables, chosen: Chosen, known_on: date | None) -> Selection:
-    both = [
-        _whole_releases(tables, measure, known_on) for measure in ("commitment", "allocation")
-    ]
+    both = [_whole_releases(tables, measure, known_on) for measure in ("commitment", "allocation")]
     rows = of_donor(pd.concat(both), chosen)
     return Selection(TABLE, pick.between(rows, "period_start", *period(chosen)))
 

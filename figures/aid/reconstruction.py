@@ -42,12 +42,18 @@ def _points(scene: Scene, measure: str) -> tuple[Point, ...]:
 def _draw(scene: Scene) -> Plot:
     say = scene.say
     needs = Mark(
-        say("Needs of recovery and reconstruction"), _points(scene, "need"),
-        Meaning.ESTIMATED, Tone.FIRST, Shape.BAR,
+        say("Needs of recovery and reconstruction"),
+        _points(scene, "need"),
+        Meaning.ESTIMATED,
+        Tone.FIRST,
+        Shape.BAR,
     )
     damage = Mark(
-        say("Direct damage so far"), _points(scene, "damage"),
-        Meaning.ESTIMATED, Tone.SECOND, Shape.BAR,
+        say("Direct damage so far"),
+        _points(scene, "damage"),
+        Meaning.ESTIMATED,
+        Tone.SECOND,
+        Shape.BAR,
     )
     panels = tuple(Panel((mark,), title=mark.name) for mark in (needs, damage) if mark.points)
     return Plot(panels, unit=_UNIT, horizontal=True)

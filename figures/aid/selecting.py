@@ -72,7 +72,10 @@ def donor_choice(of_series: str) -> Choice:
         return [ALL_DONORS, *sorted(rows.loc[rows["series"] == of_series, "donor"].unique())]
 
     return Choice(
-        "donor", "Which donor?", offered, lambda say, code: say.donor(code),
+        "donor",
+        "Which donor?",
+        offered,
+        lambda say, code: say.donor(code),
         lambda tables: (ALL_DONORS,),
     )
 

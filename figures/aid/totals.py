@@ -37,9 +37,7 @@ _GROWTH = (
     "A later release also covers later months: the difference between two releases is new aid and "
     "revision of older aid together."
 )
-_SUMMARIES = (
-    "Release 29 is added up from its months; the other releases are summaries as printed."
-)
+_SUMMARIES = "Release 29 is added up from its months; the other releases are summaries as printed."
 
 
 def _allocations(tables: Tables, known_on: date | None) -> pd.DataFrame:

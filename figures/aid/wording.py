@@ -56,9 +56,7 @@ def months_shown(scene: Scene) -> str:
 def largest_part(scene: Scene, when: str) -> str:
     """The sum of the rows and its largest type, as a title."""
     say, currency = scene.say, scene.rows["currency"].iloc[0]
-    sums = {
-        str(code): total(rows, "amount") for code, rows in scene.rows.groupby("aid_type")
-    }
+    sums = {str(code): total(rows, "amount") for code, rows in scene.rows.groupby("aid_type")}
     largest = max(sums, key=lambda code: sums[code])
     if len(sums) == 1:
         return say(

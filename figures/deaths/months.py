@@ -73,10 +73,16 @@ def _marks(scene: Scene, outcome: str, tone: Tone) -> tuple[Mark, ...]:
     part = rows.drop(whole.index)
     part_name = scene.say("Verified, only a part of the month")
     marks = (
-        Mark(verified(scene, outcome), points(whole, first_of_month), Meaning.COUNTED, tone,
-             Shape.BAR),
-        Mark(part_name, points(part, first_of_month), Meaning.COUNTED, tone, Shape.BAR,
-             hatched=True),
+        Mark(
+            verified(scene, outcome),
+            points(whole, first_of_month),
+            Meaning.COUNTED,
+            tone,
+            Shape.BAR,
+        ),
+        Mark(
+            part_name, points(part, first_of_month), Meaning.COUNTED, tone, Shape.BAR, hatched=True
+        ),
     )
     return tuple(mark for mark in marks if mark.points)
 

@@ -102,10 +102,21 @@ def _draw(scene: Scene) -> Plot:
 
     return one_panel(
         (
-            Mark(scene.say("Verified, sex known"), points(of(_KNOWN), group), Meaning.COUNTED,
-                 Tone.FIRST, Shape.BAR),
-            Mark(scene.say("Verified, sex not known"), points(of(_UNKNOWN), group),
-                 Meaning.COUNTED, Tone.QUIET, Shape.BAR, hatched=True),
+            Mark(
+                scene.say("Verified, sex known"),
+                points(of(_KNOWN), group),
+                Meaning.COUNTED,
+                Tone.FIRST,
+                Shape.BAR,
+            ),
+            Mark(
+                scene.say("Verified, sex not known"),
+                points(of(_UNKNOWN), group),
+                Meaning.COUNTED,
+                Tone.QUIET,
+                Shape.BAR,
+                hatched=True,
+            ),
         ),
         horizontal=True,
     )

@@ -80,10 +80,21 @@ def _draw(scene: Scene) -> Plot:
     other = scene.rows.drop(agreed.index)
     return one_panel(
         (
-            Mark(scene.say("Reported toll"), points(agreed, who_and_when), Meaning.SAID,
-                 Tone.FIRST, Shape.BAR),
-            Mark(scene.say("Report with another date"), points(other, who_and_which_day),
-                 Meaning.SAID, Tone.FIRST, Shape.BAR, hatched=True),
+            Mark(
+                scene.say("Reported toll"),
+                points(agreed, who_and_when),
+                Meaning.SAID,
+                Tone.FIRST,
+                Shape.BAR,
+            ),
+            Mark(
+                scene.say("Report with another date"),
+                points(other, who_and_which_day),
+                Meaning.SAID,
+                Tone.FIRST,
+                Shape.BAR,
+                hatched=True,
+            ),
         ),
         horizontal=True,
     )

@@ -161,8 +161,13 @@ def _draw(scene: Scene) -> Plot:
     }
     return one_panel(
         (
-            Mark(name, _side_by_side(points(_smallest_first(rows), who_and_when)),
-                 MEANING[status], Tone.FIRST, Shape.BAR)
+            Mark(
+                name,
+                _side_by_side(points(_smallest_first(rows), who_and_when)),
+                MEANING[status],
+                Tone.FIRST,
+                Shape.BAR,
+            )
             for status, name, rows in by_status(scene, names)
         ),
         horizontal=True,

@@ -21,9 +21,7 @@ _NOT_ALL = (
     "Not all weapons are covered: shells, rockets from the ground and mines are missing. The "
     "parts shown do not make the whole."
 )
-_GAPS = (
-    "A cross marks a month for which no figure for this weapon was found. That is not zero."
-)
+_GAPS = "A cross marks a month for which no figure for this weapon was found. That is not zero."
 _FIRST = (
     "Monthly figures stand as first published; years come from another edition. Do not compare "
     "the sum of months with a year."
@@ -132,8 +130,14 @@ def _draw_years(scene: Scene) -> Plot:
     rows = scene.rows.sort_values("period_end")
     return one_panel(
         (
-            Mark(look.name, points(rows[rows["weapon"] == weapon], year), Meaning.COUNTED,
-                 look.tone, Shape.BAR, look.hatched)
+            Mark(
+                look.name,
+                points(rows[rows["weapon"] == weapon], year),
+                Meaning.COUNTED,
+                look.tone,
+                Shape.BAR,
+                look.hatched,
+            )
             for weapon, look in _looks(scene.say).items()
         ),
         horizontal=True,

@@ -99,8 +99,13 @@ def _draw(scene: Scene) -> Plot:
     in_order = scene.rows.sort_values("period_end")
     return one_panel(
         (
-            Mark(name, points(rows.sort_values("period_end"), year), MEANING[status], Tone.FIRST,
-                 Shape.BAR)
+            Mark(
+                name,
+                points(rows.sort_values("period_end"), year),
+                MEANING[status],
+                Tone.FIRST,
+                Shape.BAR,
+            )
             for status, name, rows in by_status(scene, names)
         ),
         horizontal=True,

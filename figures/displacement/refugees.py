@@ -12,7 +12,8 @@ from figures.plot import Mark, Plot, Shape, one_panel
 from figures.rows import points
 from schemas import Tables
 
-_SERIES = ("odp-daily", "rdf-year-end", "odp-as-published", "key-figures")
+_PUBLISHED = ("odp-as-published", "key-figures")
+_SERIES = ("odp-daily", "rdf-year-end", *_PUBLISHED)
 
 
 def _shown(rows: pd.DataFrame) -> pd.DataFrame:
@@ -26,34 +27,28 @@ def _select(tables: Tables, chosen: Chosen, known_on: date | None) -> Selection:
 
 
 def _draw(scene: Scene) -> Plot:
+    """The series of one scope; where the last key figure ends a line, nothing joins the two."""
     say = scene.say
-    published = "odp-as-published", Tone.SECOND
+
+    def mark(name: str, tone: Tone, shape: Shape, *series: str) -> Mark:
+        rows = selecting.of_series(scene.rows, *series)
+        return Mark(name, points(rows, "date"), Meaning.COUNTED, tone, shape)
+
+    daily, year_end = say("Daily series, latest edition"), say("End of year, Refugee Data Finder")
+    published = say("As published at the time"), Tone.SECOND
     if scene.one("scope") == "EUROPE":
         return one_panel(
             (
-                _mark(scene, say("Daily series, latest edition"), "odp-daily", Tone.FIRST),
-                _mark(scene, say("As published at the time"), *published, Shape.DOT),
-                _mark(scene, say("Rounded key figure"), "key-figures", Tone.THIRD, Shape.DOT),
+                mark(daily, Tone.FIRST, Shape.LINE, "odp-daily"),
+                mark(*published, Shape.DOT, *_PUBLISHED),
             )
         )
     return one_panel(
         (
-            _mark(
-                scene,
-                say("End of year, Refugee Data Finder"),
-                "rdf-year-end",
-                Tone.FIRST,
-                Shape.DOT,
-            ),
-            _mark(scene, say("As published at the time"), *published),
-            _mark(scene, say("Rounded key figure"), "key-figures", Tone.THIRD, Shape.DOT),
+            mark(year_end, Tone.FIRST, Shape.DOT, "rdf-year-end"),
+            *(mark(*published, Shape.LINE, series) for series in _PUBLISHED),
         )
     )
-
-
-def _mark(scene: Scene, name: str, series: str, tone: Tone, shape: Shape = Shape.LINE) -> Mark:
-    rows = selecting.of_series(scene.rows, series)
-    return Mark(name, points(rows, "date"), Meaning.COUNTED, tone, shape)
 
 
 def _title(scene: Scene) -> str:

@@ -6,9 +6,9 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.small_tables import SMALL, messages, small_with, written
 
 from schemas import MODELS, InvalidData, Tables, read_all, read_contents
+from tests.small_tables import SMALL, messages, small_with, written
 
 
 def test_all_data_of_the_house_are_valid(tables: Tables) -> None:
