@@ -95,7 +95,7 @@ def cite(source_ids: Iterable[str], sources: pd.DataFrame, say: Language) -> Not
     if not cited:
         return Note((), "")
     label = say("Source: {text}") if len(cited) == 1 else say("Sources: {text}")
-    return Note(cited, label.format(text="; ".join(one.words(say, brief=True) for one in cited)))
+    return Note(cited, label.format(text=say.row(one.words(say, brief=True) for one in cited)))
 
 
 def _cited(publisher: str, sources: pd.DataFrame) -> Cited:

@@ -31,7 +31,7 @@ def summary(plot: Plot, scene: Scene) -> tuple[str, ...]:
     if plot.empty:
         return (say("Nothing is known for this choice."),)
     return tuple(
-        _mark(series_name(panel.title, mark), mark, plot, say)
+        _mark(series_name(panel.title, mark, say), mark, plot, say)
         for panel in plot.panels
         for mark in panel.marks
     )
@@ -47,7 +47,7 @@ def _mark(name: str, mark: Mark, plot: Plot, say: Language) -> str:
         return say("{name}: {list}.", name=name, list=listed)
     parts = [_course(mark, known, plot, say) if _timed(known) else "", _extremes(known, plot, say)]
     parts += [_at(point, plot, say) for point in ranges]
-    sentence = say("{name}: {list}.", name=name, list="; ".join(part for part in parts if part))
+    sentence = say("{name}: {list}.", name=name, list=say.row(part for part in parts if part))
     return " ".join(part for part in (sentence, *_uncertainty(mark, say)) if part)
 
 

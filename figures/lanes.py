@@ -17,7 +17,7 @@ _LINE, _BAR, _GAP = 16, 24, 14
 def words_above(plot: Plot, say: Language) -> bool:
     """Whether words stand above their bars, because beside them a phone has no room for both."""
     points = [point for mark in plot.marks for point in mark.points]
-    if not plot.horizontal or plot.stacked or len(plot.panels) > 1:
+    if not plot.horizontal or plot.stacked or not points:
         return False
     if any(mark.shape is not Shape.BAR for mark in plot.marks):
         return False

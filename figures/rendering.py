@@ -43,17 +43,21 @@ def render(plot: Plot, note: str, say: Language, hover: Hover, *, columns: int =
     if plot.empty:
         return _empty(say)
     panels = [panel for panel in plot.panels if panel.marks]
+    heights = [_panel_height(panel, plot, len(panels), say) for panel in panels]
+    gap = _gap(plot, say)
+    inner = sum(heights) + gap * (len(panels) - 1)
     figure = make_subplots(
         rows=len(panels),
         cols=1,
         shared_xaxes=plot.timed,
-        vertical_spacing=_spacing(len(panels), plot),
+        row_heights=heights,
+        vertical_spacing=gap / inner if len(panels) > 1 else 0,
         subplot_titles=[panel.title for panel in panels] if len(panels) > 1 else None,
     )
     for row, panel in enumerate(panels, start=1):
         _draw_panel(figure, panel, plot, say, hover, row)
     left = axes.label_width(panels, plot, say)
-    _lay_out(figure, plot, panels, left, say)
+    _lay_out(figure, plot, panels, left, inner)
     _draw_note(figure, note, columns, left, legend=_legend_lines(figure))
     return figure
 
@@ -77,9 +81,11 @@ def _draw_panel(
         _draw_remark(figure, remark, plot, row, line)
 
 
-def _spacing(panels: int, plot: Plot) -> float:
-    """The share of the height between two panels; words below a panel need more of it."""
-    return (0.15 if plot.timed else 0.32) / panels if panels > 1 else 0
+def _gap(plot: Plot, say: Language) -> int:
+    """Pixels between two panels; words below a panel need more of them."""
+    if lanes.words_above(plot, say):
+        return 56
+    return 45 if plot.timed else 90
 
 
 def _side_by_side(panel: Panel) -> int:
@@ -197,6 +203,7 @@ def _numbers_beyond_ranges(mark: Mark, plot: Plot, say: Language, *, shared: boo
             text=_labels(mark.points, plot, say),
             textposition="outside",
             textfont={"size": 13},
+            constraintext="none",
             cliponaxis=False,
             offsetgroup=_group(mark, plot, shared=shared),
             marker={"color": "rgba(0,0,0,0)", "line": {"width": 0}},
@@ -365,15 +372,12 @@ def _draw_remark(figure: go.Figure, remark: Remark, plot: Plot, row: int, line: 
     )
 
 
-def _lay_out(
-    figure: go.Figure, plot: Plot, panels: Sequence[Panel], left: int, say: Language
-) -> None:
-    height = max(_panel_height(panel, plot, len(panels), say) for panel in panels)
+def _lay_out(figure: go.Figure, plot: Plot, panels: Sequence[Panel], left: int, inner: int) -> None:
     shared = any(_side_by_side(panel) > 1 for panel in panels)
     stacked_mode = "relative" if plot.stacked else "overlay"
     figure.update_layout(
         template=TEMPLATE,
-        height=height * len(panels) + 110,
+        height=inner + 110,
         margin={"l": left, "r": 16, "t": 16, "b": 8},
         barmode="group" if shared and not plot.stacked else stacked_mode,
         dragmode=False,
@@ -397,7 +401,7 @@ def _panel_height(panel: Panel, plot: Plot, panels: int, say: Language) -> int:
         return least
     places = {point.x for mark in panel.marks for point in mark.points}
     needed = len(places) * lanes.row_height(panel, plot, say, _side_by_side(panel))
-    return needed if lanes.words_above(plot, say) else max(least, needed)
+    return needed if panels > 1 or lanes.words_above(plot, say) else max(least, needed)
 
 
 def _legend_lines(figure: go.Figure) -> int:

@@ -44,22 +44,22 @@ def tabulate(plot: Plot, scene: Scene) -> Tabulation:
             as_of(point, scene),
             source(point, scene),
         )
-        for series, point in _points(plot)
+        for series, point in _points(plot, say)
     )
     return Tabulation(header, rows)
 
 
-def _points(plot: Plot) -> Iterator[tuple[str, Point]]:
+def _points(plot: Plot, say: Language) -> Iterator[tuple[str, Point]]:
     for panel in plot.panels:
         for mark in panel.marks:
-            name = series_name(panel.title, mark)
+            name = series_name(panel.title, mark, say)
             for point in mark.points:
                 yield name, point
 
 
-def series_name(title: str, mark: Mark) -> str:
+def series_name(title: str, mark: Mark, say: Language) -> str:
     """The name of a mark in its panel, each word once."""
-    return mark.name if not title or title == mark.name else f"{title}: {mark.name}"
+    return mark.name if title in ("", mark.name) else say.named(title, mark.name)
 
 
 def place(point: Point, grain: str, say: Language) -> str:
@@ -90,7 +90,7 @@ def status(point: Point, scene: Scene) -> str:
         parts.append(say("conflicts with another source"))
     if (rows["correction"] != "").any():
         parts.append(say("see corrections"))
-    return "; ".join(parts)
+    return say.row(parts)
 
 
 def as_of(point: Point, scene: Scene) -> str:
@@ -111,7 +111,7 @@ def source(point: Point, scene: Scene) -> str:
         row = scene.sources.loc[source_id]
         when = say.partial_day(row["published"]) if row["published"] else ""
         named.append(", ".join(part for part in (say(row["publisher"]), when) if part))
-    return "; ".join(dict.fromkeys(named))
+    return say.row(dict.fromkeys(named))
 
 
 def notes(scene: Scene) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """One language: its words, and how it writes numbers, days, money and places."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
@@ -70,11 +70,15 @@ class Language:
     def day(self, value: date | pd.Timestamp) -> str:
         """A day in words: 31 August 2026."""
         form = "d MMMM y" if self.code != "uk" else "d MMMM y 'р'."
-        return str(format_date(value, form, locale=self.locale))
+        return self._first(str(format_date(value, form, locale=self.locale)))
 
     def short_day(self, value: date | pd.Timestamp) -> str:
         """A day in few letters, for axes and tables: 31 Aug 2026."""
-        return str(format_skeleton("yMMMd", value, locale=self.locale))
+        return self._first(str(format_skeleton("yMMMd", value, locale=self.locale)))
+
+    def _first(self, day: str) -> str:
+        """In French the first of a month is an ordinal."""
+        return f"1er{day[1:]}" if self.code == "fr" and day.startswith("1 ") else day
 
     def month(self, value: date | pd.Timestamp) -> str:
         """A month in words: August 2026."""
@@ -102,6 +106,14 @@ class Language:
             for part in code.split("+")
         ]
         return self.list(names)
+
+    def row(self, items: Iterable[str]) -> str:
+        """Several items one after the other: 'a; b; c'."""
+        return self("; ").join(items)
+
+    def named(self, name: str, text: str) -> str:
+        """A name and what belongs to it: 'a: b'."""
+        return self("{name}: {text}", name=name, text=text)
 
     def list(self, items: list[str]) -> str:
         """Several words as one: 'a, b and c'."""

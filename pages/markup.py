@@ -20,7 +20,7 @@ def source_note(chart: Chart) -> str:
     say = chart.say
     label = escape(say("Source") if len(cited) == 1 else say("Sources"))
     items = "".join(f"<li>{_cited(one, say)}</li>" for one in cited)
-    return f'<div class="source"><h4>{label}</h4><ul>{items}</ul></div>'
+    return f'<div class="source"><p class="label">{label}</p><ul>{items}</ul></div>'
 
 
 def _link(url: str, words: str) -> str:
@@ -58,7 +58,7 @@ def caveats(chart: Chart, notes: Iterable[str] = ()) -> str:
     title = escape(chart.say("What this does not tell you"))
     more = _opened(chart.say("About the other sources"), chart.further_caveats)
     more += _opened(chart.say("Remarks on single numbers"), notes)
-    return f'<div class="caveats"><h4>{title}</h4><ul>{own}</ul>{more}</div>'
+    return f'<div class="caveats"><p class="label">{title}</p><ul>{own}</ul>{more}</div>'
 
 
 def _opened(label: str, texts: Iterable[str]) -> str:

@@ -54,6 +54,8 @@ def _breaches(error: Any, cells: Cells, model: type[Table]) -> Iterator[Problem]
         name = _FIELD_RULES.get(rule, rule)
         if name in ("vocabulary", "pattern") and value == "":
             name = "required"
+        if name == "bound_fits":
+            name = _bound_rule(value)
         details = _details(name, columns, line, cells.frame, model)
         yield _problem(model, line, columns[0], _written(value), name, details)
 
@@ -82,11 +84,9 @@ def _written(value: Any) -> str:
     return f"{value:.15g}" if isinstance(value, float) else str(value)
 
 
-_NEEDS = {
-    "": "one of: exact, approximate, minimum, maximum, range",
-    "range": "both low and high",
-}
-_OTHER_NEEDS = "a value, and either both low and high or neither"
+def _bound_rule(bound: str) -> str:
+    """What is wrong with a bound: not there, a range without ends, or ends without a value."""
+    return {"": "bound_missing", "range": "bound_range"}.get(bound, "bound_other")
 
 
 def _details(
@@ -102,8 +102,6 @@ def _details(
         case "duplicate":
             same = (frame[list(columns)].astype(str) == row[list(columns)].astype(str)).all(axis=1)
             return {"other": str(same.idxmax())}
-        case "bound_fits":
-            return {"needs": _NEEDS.get(str(row["bound"]), _OTHER_NEEDS)}
         case "range_order":
             low, value, high = (_written(row[name]) or "–" for name in ("low", columns[0], "high"))
             return {"low": low, "value": value, "high": high}

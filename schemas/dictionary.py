@@ -93,7 +93,7 @@ def _rules(model: type[Table]) -> Iterator[str]:
     if rules:
         yield "\nRules over several columns, by the name of the column to mend:\n\n"
     for name in rules:
-        advice = re.sub(r"\{\w+\}", "…", ADVICE[name])
+        advice = re.sub(r"\{\w+\}", "…", ADVICE.get(name, ADVICE["bound_range"]))
         yield f"- `{model.row_rules()[name][0]}`: {advice}\n"
 
 

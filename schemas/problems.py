@@ -37,7 +37,9 @@ ADVICE: Mapping[str, str] = MappingProxyType(
         "leave date empty",
         "range_order": "the numbers must rise from low to value to high; "
         "here they are {low}, {value}, {high}",
-        "bound_fits": "it needs {needs}",
+        "bound_missing": "write one of: exact, approximate, minimum, maximum, range",
+        "bound_range": "a range needs both low and high",
+        "bound_other": "this bound needs a value, and either both low and high or neither",
         "value_missing": "the number is missing; fill it in, or set obs_status to O if the source "
         "does not give it",
         "currency_needed": "an amount needs its currency; write an ISO 4217 code such as EUR",
@@ -69,7 +71,8 @@ class Problem:
 
     def advice(self, translate: Callable[[str], str] = str) -> str:
         """What to write instead, in the language of `translate`."""
-        return translate(ADVICE[self.rule]).format(**dict(self.details))
+        details = {name: translate(value) if value else "" for name, value in self.details}
+        return translate(ADVICE[self.rule]).format(**details)
 
     def message(self, translate: Callable[[str], str] = str) -> str:
         """The whole line: `data/x.csv, line 2: value is '1 286'; write …: 1286`."""

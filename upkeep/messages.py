@@ -1,23 +1,25 @@
 """Every message a reader may see, and the catalogues that translate it."""
 
+import ast
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 from figures import FIGURES, description, freshness
 from figures.figure import TOPICS
 from locales import LANGUAGES, Language
 from locales.catalogue import DOMAIN, FOLDER
-from schemas import Tables, codes, places, read_all
+from schemas import MODELS, Tables, codes, places, read_all
 from schemas.problems import ADVICE
 
 ROOT: Final = FOLDER.parent
 PACKAGES: Final = ("figures", "locales", "pages", "schemas", "snapshots", "upkeep")
-KEYWORDS: Final = {"say": None, "self": None, "translate": None, "count": (1, 2), "later": None}
+SAYING: Final = {"say", "self", "translate", "later"}
+COUNTING: Final = "count"
+PAIR: Final = 2
 
 Key = str | tuple[str, str]
 
@@ -33,12 +35,22 @@ class _Listener(Language):
 
 
 def _literals() -> Iterator[Key]:
-    """Messages written where they are said."""
+    """Messages written where they are said, inside f-strings too."""
     for package in PACKAGES:
-        for _, _, message, _, _ in extract_from_dir(
-            ROOT / package, method_map=[("**.py", "python")], keywords=KEYWORDS
-        ):
-            yield message if isinstance(message, str) else (message[0], message[1])
+        for path in sorted((ROOT / package).rglob("*.py")):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Call) and node.args:
+                    yield from _said(node)
+
+
+def _said(call: ast.Call) -> Iterator[Key]:
+    name = getattr(call.func, "attr", getattr(call.func, "id", ""))
+    texts = [argument.value for argument in call.args if isinstance(argument, ast.Constant)]
+    words = [text for text in texts if isinstance(text, str)]
+    if name in SAYING and words[:1] == texts[:1]:
+        yield from words[:1]
+    elif name == COUNTING and len(words) == PAIR:
+        yield words[0], words[1]
 
 
 def _vocabularies() -> Iterator[str]:
@@ -48,6 +60,10 @@ def _vocabularies() -> Iterator[str]:
     for names in (places.OBLASTS, places.RAYONS, places.GROUPS, places.DONOR_GROUPS):
         yield from names.values()
     yield from ADVICE.values()
+    for model in MODELS.values():
+        for declared in model.columns().values():
+            yield declared.description
+            yield declared.metadata["form"]
 
 
 def _declarations(tables: Tables) -> Iterator[str]:

@@ -27,26 +27,25 @@ def _select(tables: Tables, chosen: Chosen, known_on: date | None) -> Selection:
 
 
 def _draw(scene: Scene) -> Plot:
-    """The series of one scope; where the last key figure ends a line, nothing joins the two."""
     say = scene.say
 
     def mark(name: str, tone: Tone, shape: Shape, *series: str) -> Mark:
         rows = selecting.of_series(scene.rows, *series)
         return Mark(name, points(rows, "date"), Meaning.COUNTED, tone, shape)
 
-    daily, year_end = say("Daily series, latest edition"), say("End of year, Refugee Data Finder")
     published = say("As published at the time"), Tone.SECOND
     if scene.one("scope") == "EUROPE":
         return one_panel(
             (
-                mark(daily, Tone.FIRST, Shape.LINE, "odp-daily"),
+                mark(say("Daily series, latest edition"), Tone.FIRST, Shape.LINE, "odp-daily"),
                 mark(*published, Shape.DOT, *_PUBLISHED),
             )
         )
     return one_panel(
         (
-            mark(year_end, Tone.FIRST, Shape.DOT, "rdf-year-end"),
-            *(mark(*published, Shape.LINE, series) for series in _PUBLISHED),
+            mark(say("End of year, Refugee Data Finder"), Tone.FIRST, Shape.DOT, "rdf-year-end"),
+            mark(*published, Shape.LINE, "odp-as-published"),
+            mark(say("Rounded key figure"), Tone.SECOND, Shape.LINE, "key-figures"),
         )
     )
 

@@ -132,20 +132,20 @@ BAD_ROWS: list[tuple[str, int, Cells, str]] = [
         "displacement",
         2,
         {"bound": "range"},
-        f"{DISPLACEMENT}bound is 'range'; it needs both low and high",
+        f"{DISPLACEMENT}bound is 'range'; a range needs both low and high",
     ),
     (
         "displacement",
         2,
         {"low": "3600000"},
         f"{DISPLACEMENT}bound is 'exact'; "
-        "it needs a value, and either both low and high or neither",
+        "this bound needs a value, and either both low and high or neither",
     ),
     (
         "displacement",
         2,
         {"bound": ""},
-        f"{DISPLACEMENT}bound is ''; it needs one of: exact, approximate, minimum, maximum, range",
+        f"{DISPLACEMENT}bound is ''; write one of: exact, approximate, minimum, maximum, range",
     ),
     (
         "displacement",
