@@ -77,3 +77,15 @@ def label_axis(panel: Panel, plot: Plot, say: Language, bars: int) -> dict[str, 
 def _lines(panel: Panel, plot: Plot, say: Language) -> int:
     points = [point for mark in panel.marks for point in mark.points]
     return max((words.count("<br>") + 1 for words in labels(points, plot, say)), default=1)
+
+
+def side_by_side(panel: Panel) -> int:
+    """How many bars a place has room for: 1 unless two marks have a bar at the same place."""
+    seen: set[object] = set()
+    marks = [mark for mark in panel.marks if mark.shape is Shape.BAR]
+    for mark in marks:
+        places = {point.x for point in mark.points}
+        if seen & places:
+            return len(marks)
+        seen |= places
+    return 1

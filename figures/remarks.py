@@ -1,0 +1,72 @@
+"""Words drawn into a chart where they belong, with a thin line there."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import plotly.graph_objects as go
+
+from figures import axes
+from figures.palette import GREY
+from figures.plot import Panel, Plot, Remark
+from figures.wrapping import wrapped
+from locales import Language
+
+_REMARK_LINE = 15
+_LETTER, _NEAR = 0.024, 0.05
+
+
+def breaks(panel: Panel, plot: Plot, say: Language) -> list[Remark]:
+    """A line wherever a series breaks off from a point before; of two close ones, one is named."""
+    broken = {point.x for mark in panel.marks for point in mark.points[1:] if point.breaks}
+    spoken_of = {remark.x for remark in panel.remarks}
+    found: list[Remark] = []
+    for day in sorted(day for day in broken - spoken_of if isinstance(day, date)):
+        near = found and axes.share(day, plot) - axes.share(found[-1].x, plot) < _NEAR
+        found.append(Remark(day, "" if near else say("break")))
+    return found
+
+
+def stacked(remarks: Sequence[Remark], plot: Plot) -> list[tuple[Remark, int]]:
+    """Each remark with the line on which its words begin, so that on a phone none cover others."""
+    taken: list[tuple[float, float, int, int]] = []
+    stacked = []
+    dated = [remark for remark in remarks if isinstance(remark.x, date)]
+    for remark in sorted(dated, key=lambda remark: str(remark.x)):
+        words = wrapped(remark.text, 24).split("<br>") if remark.text else []
+        at, long = axes.share(remark.x, plot), _LETTER * (max(map(len, words), default=0) + 1)
+        left = at - long if at > 0.5 else at
+        line = 0
+        while any(
+            left < right_end
+            and left_end < left + long
+            and line < below
+            and above < line + len(words)
+            for left_end, right_end, above, below in taken
+        ):
+            line += 1
+        taken.append((left, left + long, line, line + len(words)))
+        stacked.append((remark, line))
+    return stacked
+
+
+def draw_remark(figure: go.Figure, remark: Remark, plot: Plot, row: int, line: int) -> None:
+    """Draw a remark's line at its day, and its words beside it."""
+    if not isinstance(remark.x, date):
+        return
+    day = remark.x.isoformat()
+    late = axes.share(remark.x, plot) > 0.5
+    figure.add_vline(x=day, line={"color": GREY, "width": 1, "dash": "dot"}, row=row, col=1)
+    figure.add_annotation(
+        x=day,
+        y=1,
+        yref=f"y{row if row > 1 else ''} domain",
+        xref=f"x{row if row > 1 else ''}",
+        text=wrapped(remark.text, 24),
+        showarrow=False,
+        xanchor="right" if late else "left",
+        yanchor="top",
+        xshift=-4 if late else 4,
+        yshift=-_REMARK_LINE * line,
+        align="right" if late else "left",
+        font={"size": 12},
+    )
