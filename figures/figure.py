@@ -1,9 +1,11 @@
 """A figure, declared once: what it selects, what it shows, and what it says about itself."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
+from typing import Any
 
 import pandas as pd
 
@@ -53,6 +55,32 @@ class Scene:
     def one(self, name: str) -> str:
         """The single code chosen for a choice; '' if there is none."""
         return (self.chosen.get(name) or ("",))[0]
+
+    @cached_property
+    def _records(self) -> dict[int, dict[str, Any]]:
+        return self.rows.to_dict("index")  # type: ignore[no-any-return]
+
+    def records(self, lines: Iterable[int]) -> list[dict[str, Any]]:
+        """The rows in these lines, each by its column names."""
+        return [self._records[line] for line in lines]
+
+    @cached_property
+    def _publications(self) -> dict[str, str]:
+        return {
+            name: ", ".join(
+                part
+                for part in (
+                    self.say(row["publisher"]),
+                    self.say.partial_day(row["published"]) if row["published"] else "",
+                )
+                if part
+            )
+            for name, row in self.sources.loc[sorted(set(self.rows["source_id"]))].iterrows()
+        }
+
+    def publication(self, source_id: str) -> str:
+        """Who said it and when it came out: 'OHCHR, 13 August 2025'."""
+        return self._publications[source_id]
 
     def publisher(self, line: int) -> str:
         """Who said the row in this line."""

@@ -14,6 +14,8 @@ from locales import Language
 from schemas import codes
 
 _STATUS = {**codes.DISPLACEMENT_STATUS, **codes.DEATHS_STATUS}
+_MEASURE = codes.AID_MEASURE
+_DAYS = ("as_of", "date", "period_end")
 
 
 @dataclass(frozen=True)
@@ -77,41 +79,31 @@ def place(point: Point, grain: str, say: Language) -> str:
 
 def status(point: Point, scene: Scene) -> str:
     """The kinds of knowledge behind a point, with what is special about its rows."""
-    rows = scene.rows.loc[list(point.rows)]
-    say = scene.say
-    parts = []
-    if "status" in rows:
-        parts += [say(_STATUS[code]) for code in dict.fromkeys(rows["status"])]
-    else:
-        parts += [say(codes.AID_MEASURE[code]) for code in dict.fromkeys(rows["measure"])]
-    special = [code for code in dict.fromkeys(rows["obs_status"]) if code != "A"]
+    rows, say = scene.records(point.rows), scene.say
+    column, words = ("status", _STATUS) if "status" in scene.rows else ("measure", _MEASURE)
+    parts = [say(words[code]) for code in dict.fromkeys(row[column] for row in rows)]
+    special = dict.fromkeys(row["obs_status"] for row in rows if row["obs_status"] != "A")
     parts += [say(codes.OBS_STATUS[code]) for code in special]
-    if "conflicts_with" in rows and (rows["conflicts_with"] != "").any():
+    if any(row.get("conflicts_with") for row in rows):
         parts.append(say("conflicts with another source"))
-    if (rows["correction"] != "").any():
+    if any(row["correction"] for row in rows):
         parts.append(say("see corrections"))
     return say.row(parts)
 
 
 def as_of(point: Point, scene: Scene) -> str:
     """The day up to which the rows behind a point know; a plan's year may end after that."""
-    rows = scene.rows.loc[list(point.rows)]
-    names = [name for name in ("as_of", "date", "period_end") if name in rows]
-    days = pd.concat([rows[name] for name in names]).dropna() if names else pd.Series()
-    if days.empty:
+    rows = scene.records(point.rows)
+    days = [row[name] for row in rows for name in _DAYS if name in row and not pd.isna(row[name])]
+    if not days:
         return ""
-    return scene.say.short_day(min(days.max(), rows["available"].max()))
+    return scene.say.short_day(min(max(days), max(row["available"] for row in rows)))
 
 
 def source(point: Point, scene: Scene) -> str:
     """Who said it and when it came out."""
-    say = scene.say
-    named = []
-    for source_id in dict.fromkeys(scene.rows.loc[list(point.rows), "source_id"]):
-        row = scene.sources.loc[source_id]
-        when = say.partial_day(row["published"]) if row["published"] else ""
-        named.append(", ".join(part for part in (say(row["publisher"]), when) if part))
-    return say.row(dict.fromkeys(named))
+    named = (scene.publication(row["source_id"]) for row in scene.records(point.rows))
+    return scene.say.row(dict.fromkeys(named))
 
 
 def notes(scene: Scene) -> tuple[str, ...]:

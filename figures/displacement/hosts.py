@@ -104,8 +104,6 @@ HOSTS = Figure(
         "were reclassified; they did not return.",
         "Countries with fewer people are left out; how many are shown is a choice above. Serbia "
         "and Kosovo are one entry, as UNHCR counts them.",
-        "Countries register people in different ways; a register may still hold people who have "
-        "moved on.",
     ),
     select=_select,
     draw=_draw,

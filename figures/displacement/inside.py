@@ -112,8 +112,7 @@ INSIDE = Figure(
         "break may partly come from the method.",
         "The register of the Ministry of Social Policy counts people who registered; the survey "
         "estimates how many live away from home. The two are never one series.",
-        "Where two publishers give different numbers for one day, both are shown. Crimea and "
-        "occupied areas are out of reach of the survey.",
+        "Where two publishers give different numbers for one day, both are shown.",
     ),
     select=_select,
     draw=_draw,

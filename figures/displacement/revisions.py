@@ -99,8 +99,7 @@ REVISIONS = Figure(
     caveats=(
         "The lines are editions of one series, not different people. A later edition replaces an "
         "earlier one.",
-        "Falls at a break come from changes in the counts, not from people returning. UNHCR gave "
-        "no table of what changed in which country.",
+        "Falls at a break come from changes in the counts, not from people returning.",
         "Days before 7 June 2022 are left out: countries were still being added to the count.",
     ),
     select=_select,
