@@ -40,9 +40,9 @@ def label_width(panels: Sequence[Panel], plot: Plot, say: Language) -> int:
         lines = [line for word in words for line in wrapped(word).split("<br>")]
     else:
         lines = [
-            compact(step, say)
+            words
             for panel in panels
-            for step in round_steps(*_extent(panel, stacked=plot.stacked))
+            for words in steps_in_words(round_steps(*_extent(panel, stacked=plot.stacked)), say)
         ]
     return 16 + round(7.2 * max((len(line) for line in lines), default=4))
 
@@ -90,7 +90,7 @@ def _number_axis(panel: Panel, plot: Plot, say: Language) -> dict[str, object]:
     tallest = max(steps[-1], high + (steps[-1] - steps[0]) * above)
     return {
         "tickvals": steps,
-        "ticktext": [compact(step, say) for step in steps],
+        "ticktext": steps_in_words(steps, say),
         "tickangle": 0,
         "range": [steps[0], _room_for_numbers(panel, plot, say) or tallest],
         "fixedrange": True,
@@ -112,10 +112,16 @@ def _room_for_numbers(panel: Panel, plot: Plot, say: Language) -> float:
     return max(ends)
 
 
-def compact(number: float, say: Language) -> str:
-    """A number for an axis: 2.5M in English, 2,5 M in French, 2,5 млн in Ukrainian."""
-    if abs(number) < 10_000:
-        return say.number(number)
+def steps_in_words(steps: Sequence[float], say: Language) -> list[str]:
+    """The numbers of an axis, all in full or all short: 2.5M, in French 2,5 M."""
+    if max(map(abs, steps)) < 100_000:
+        return [say.number(step) for step in steps]
+    return [_short(step, say) for step in steps]
+
+
+def _short(number: float, say: Language) -> str:
+    if not number:
+        return say.number(0)
     digits = 1 if number % 10 ** math.floor(math.log10(abs(number))) else 0
     return str(format_compact_decimal(number, fraction_digits=digits, locale=say.locale))
 

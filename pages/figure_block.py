@@ -67,11 +67,11 @@ def under(chart: Chart, day: date, *, whole: bool) -> str:
         '<div class="under"><div class="pair"><div>'
         + markup.source_note(chart)
         + markup.freshness_line(chart, day)
+        + markup.actions(chart)
         + "</div>"
         + markup.caveats(chart, notes(chart.scene))
         + "</div>"
         + markup.in_words(chart)
         + markup.table(chart, whole=whole)
-        + markup.actions(chart)
         + "</div>"
     )
