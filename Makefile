@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := run
-.PHONY: run test check docs browser screenshots clean
+.PHONY: run test check docs browser benchmark screenshots clean
 
 run: $(VENV)/run.stamp
 	@echo "The dashboard is at http://$(HOST):$(PORT) (stop it with Ctrl+C)."
@@ -27,6 +27,9 @@ check: $(VENV)/run.stamp
 docs: $(VENV)/run.stamp
 	$(BIN)/python -m upkeep dictionary
 	$(BIN)/python -m upkeep messages
+
+benchmark: $(VENV)/test.stamp
+	@$(BIN)/python -m tests.benchmark
 
 screenshots: $(VENV)/test.stamp browser
 	$(BIN)/python -m tests.screenshots

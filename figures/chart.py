@@ -18,6 +18,9 @@ from locales import Language, language
 from schemas import Tables
 
 _MAIN = 2
+_NOTE_LETTERS = 54
+_NOTE_ON_A_PHONE = {"uk": 47}
+"""Cyrillic letters are wider."""
 NO_RATES = pd.DataFrame(columns=["source_id"])
 
 
@@ -84,11 +87,12 @@ class Chart:
         """The chart as the page shows it, its source note drawn in."""
         return self.render()
 
-    def render(self, columns: int = 56) -> go.Figure:
-        """The chart with the note broken at a width in letters."""
-        return rendering.render(self.plot, self.note.text, self.say, self._hover, columns=columns)
+    def render(self, columns: int | None = None) -> go.Figure:
+        """The chart with the note broken at a width in letters: that of a phone by default."""
+        letters = columns or _NOTE_ON_A_PHONE.get(self.say.code, _NOTE_LETTERS)
+        return rendering.render(self.plot, self.note.text, self.say, self.hover, columns=letters)
 
-    def _hover(self, mark: Mark, point: Point) -> str:
+    def hover(self, mark: Mark, point: Point) -> str:
         """What a reader sees at one point: number, bound, status, as-of date, publication."""
         if not point.rows:
             return mark.name

@@ -31,7 +31,7 @@ TEMPLATE = go.layout.Template(
 _NOTE_LINE, _PANEL_HEIGHT, _LOW_PANEL_HEIGHT, _HEADING, _LEGEND_MARK = 17, 300, 220, 30, 44
 
 
-def render(plot: Plot, note: str, say: Language, hover: Hover, *, columns: int = 56) -> go.Figure:
+def render(plot: Plot, note: str, say: Language, hover: Hover, *, columns: int) -> go.Figure:
     """The Plotly figure of a plot, with its source note drawn into it.
 
     `columns` is the width of a line of the note in letters: Plotly does not wrap words.

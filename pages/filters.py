@@ -62,6 +62,7 @@ def _ask_one(
             on_change=remember,
             width=420,
             placeholder=say("Choose one or more"),
+            wrap=True,
         )
         return tuple(many)
     one = st.selectbox(
@@ -70,9 +71,14 @@ def _ask_one(
         format_func=words,
         key=key,
         on_change=remember,
-        width=172,
+        width=_width([words(code) for code in options]),
     )
     return (one,) if one else ()
+
+
+def _width(words: Sequence[str]) -> int:
+    """Pixels a list needs for its longest words, between half a phone and a whole one."""
+    return min(max(172, round(9 * max(map(len, words), default=0)) + 48), 342)
 
 
 def _write(parameter: str, answer: str | Sequence[str] | None, default: tuple[str, ...]) -> None:

@@ -49,9 +49,9 @@ class CivilianDeaths(facts.Facts):
         required=True,
         codes=codes.POPULATION,
     )
-    value: Whole = column("Value", "Number of people.", number=True, unit="people")
-    low: Whole = column("Low", "Lower end of a range.", number=True, unit="people")
-    high: Whole = column("High", "Upper end of a range.", number=True, unit="people")
+    value: Whole = facts.value()
+    low: Whole = facts.low()
+    high: Whole = facts.high()
     bound: Text = facts.bound()
     status: Text = column(
         "Status",

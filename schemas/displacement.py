@@ -41,9 +41,9 @@ class Displacement(facts.Facts):
         "Where the people are: ISO 3166-1 code, p-code, or WORLD, EUROPE, BEYOND-EUROPE, EU27.",
         required=True,
     )
-    value: Whole = column("Value", "Number of people.", number=True, unit="people")
-    low: Whole = column("Low", "Lower end of a range.", number=True, unit="people")
-    high: Whole = column("High", "Upper end of a range.", number=True, unit="people")
+    value: Whole = facts.value()
+    low: Whole = facts.low()
+    high: Whole = facts.high()
     bound: Text = facts.bound()
     status: Text = column(
         "Status",

@@ -42,6 +42,26 @@ def observation() -> Any:
     )
 
 
+def people(title: str, meaning: str) -> Any:
+    """A column of numbers of people."""
+    return column(title, meaning, number=True, unit="people")
+
+
+def value() -> Any:
+    """The column of the number of people."""
+    return people("Value", "Number of people.")
+
+
+def low() -> Any:
+    """The column of the lower end of a range of people."""
+    return people("Low", "Lower end of a range.")
+
+
+def high() -> Any:
+    """The column of the upper end of a range of people."""
+    return people("High", "Upper end of a range.")
+
+
 def note() -> Any:
     """The column for what a reader must know about one row."""
     return column("Note", "What a reader must know about this row alone.")

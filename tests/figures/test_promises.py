@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from figures import FIGURES, Figure
+from figures import FIGURES, Figure, values
 from figures.chart import Chart, draw
 from figures.palette import MEANING, Meaning
 from figures.plot import Mark, Plot, Point, Shape
@@ -284,3 +284,16 @@ def _points(plot: Plot) -> Iterator[Point]:
     marks: Iterator[Mark] = iter(plot.marks)
     for mark in marks:
         yield from mark.points
+
+
+def test_a_point_tells_number_status_and_publication_when_touched(
+    figure: Figure, charts: Charts
+) -> None:
+    chart = charts[0]
+    for mark in chart.plot.marks:
+        for point in mark.points:
+            if point.rows:
+                told = chart.hover(mark, point).replace("<br>", " ")
+                publisher = chart.scene.publisher(point.rows[0])
+                assert publisher.split()[0] in told
+                assert values.words(point, chart.plot.unit, chart.say, full=True) in told

@@ -181,7 +181,7 @@ def test_a_choice_lives_in_the_address_and_survives_reload_language_and_back(
     expect(page.locator(".subtitle")).not_to_contain_text("31 December 2024")
     expect(page.locator(".subtitle")).to_contain_text("1 January 2024")
     page.get_by_text("Français").click()
-    expect(page.locator(".subtitle")).to_contain_text("1 janvier 2024")
+    expect(page.locator(".subtitle")).to_contain_text("1er janvier 2024")
     assert "from=2024-01" in page.url
     assert page.evaluate("document.documentElement.lang") == "fr"
 

@@ -1,0 +1,127 @@
+"""Pages as Streamlit runs them: every page in every language, without an exception."""
+
+# ruff: noqa: PLC0415 - AppTest runs a function from its text, imports included
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from figures import FIGURES
+from locales import LANGUAGES, language
+from pages import markup
+from pages.directory import MENU, TOPIC_PLACES, all_places
+from pages.reader import preferred
+from pages.shell import document
+from pages.sources_and_method import matching, uses
+from schemas import Tables
+
+every_language = pytest.mark.parametrize("code", list(LANGUAGES))
+
+
+def show(path: str, code: str) -> None:
+    """One page alone, as the main script would show it."""
+    from collections.abc import Callable
+    from functools import partial
+
+    from locales import Language, language
+    from pages import overview, single, sources_and_method, topic
+    from pages.data import tables_now
+    from pages.directory import SOURCES, TOPIC_PLACES
+    from schemas import Tables
+
+    tables = tables_now()
+    assert tables is not None
+    topics = {place.path: partial(topic.show, name) for name, place in TOPIC_PLACES.items()}
+    shows: dict[str, Callable[[Tables, Language], None]] = {
+        "": overview.show,
+        SOURCES.path: sources_and_method.show,
+        **topics,
+    }
+    shows.get(path, partial(single.show, path))(tables, language(code))
+
+
+def run(path: str, code: str) -> AppTest:
+    app = AppTest.from_function(show, args=(path, code), default_timeout=120)
+    app.run()
+    return app
+
+
+@every_language
+@pytest.mark.parametrize("path", [place.path for place in MENU])
+def test_a_page_runs_without_exception(path: str, code: str) -> None:
+    assert not run(path, code).exception
+
+
+@pytest.mark.parametrize("topic", list(TOPIC_PLACES))
+def test_a_topic_shows_all_its_figures(topic: str) -> None:
+    figures = [figure for figure in FIGURES.values() if figure.topic == topic]
+    place = next(place for name, place in TOPIC_PLACES.items() if name == topic)
+    assert len(run(place.path, "en").get("plotly_chart")) == len(figures)
+
+
+def test_the_main_script_shows_the_overview() -> None:
+    app = AppTest.from_file("pages/main.py", default_timeout=120).run()
+    assert not app.exception
+    assert len(app.get("plotly_chart")) == 3
+
+
+def test_an_answered_question_changes_the_chart_and_the_address() -> None:
+    app = run("civilians-killed-by-month", "en")
+    app.selectbox[0].set_value("2024-01").run()
+    assert app.query_params["from"] == ["2024-01"]
+    assert "1 January 2024" in str(app.get("html")[0].proto)
+
+
+def test_the_default_answer_needs_no_place_in_the_address() -> None:
+    app = run("civilians-killed-by-month", "en")
+    app.selectbox[0].set_value("2024-01").run()
+    app.selectbox[0].set_value("2022-02").run()
+    assert "from" not in app.query_params
+
+
+@pytest.mark.parametrize(
+    ("asked", "cookie", "accepted", "language"),
+    [
+        ("uk", "fr", "en", "uk"),
+        (None, "fr", "en", "fr"),
+        (None, None, "de-DE,uk;q=0.8,en;q=0.5", "uk"),
+        ("xx", "yy", None, "en"),
+    ],
+)
+def test_the_language_is_asked_for_remembered_or_preferred_in_this_order(
+    asked: str | None, cookie: str | None, accepted: str | None, language: str
+) -> None:
+    assert preferred(asked, cookie, accepted) == language
+
+
+def test_every_address_is_one_word_that_stays_the_same() -> None:
+    paths = [place.path for place in all_places()]
+    assert len(paths) == len(set(paths))
+    assert all("/" not in path for path in paths)
+    assert set(FIGURES) < set(paths)
+
+
+def test_the_search_finds_publications_by_any_of_their_words(tables: Tables) -> None:
+    found = matching(tables, "kiel 29")
+    assert set(found["publisher"]) == {"Kiel Institute"}
+    assert len(matching(tables, "")) == len(tables.sources)
+    assert matching(tables, "no such words").empty
+
+
+def test_every_figure_is_named_beside_its_sources(tables: Tables) -> None:
+    named = {figure for figures in uses(tables).values() for figure in figures}
+    assert named == set(FIGURES)
+
+
+def test_words_from_the_data_cannot_become_markup() -> None:
+    assert "<b>" not in markup._opened("<b>", ["<script>alert(1)</script>"])
+    assert "<script>" not in markup._opened("label", ["<script>alert(1)</script>"])
+
+
+@every_language
+def test_the_document_has_the_language_and_title_of_its_page(code: str) -> None:
+    say = language(code)
+    for place in MENU:
+        html = document(place, say)
+        assert f'<html lang="{code}">' in html
+        assert say(place.about).split(":")[0][:20] in html
+        assert "Streamlit</title>" not in html
