@@ -44,7 +44,7 @@ def label_width(panels: Sequence[Panel], plot: Plot, say: Language) -> int:
             for panel in panels
             for words in steps_in_words(round_steps(*_extent(panel, stacked=plot.stacked)), say)
         ]
-    return 16 + round(7.2 * max((len(line) for line in lines), default=4))
+    return 16 + round(max(map(lanes.pixels, lines), default=28))
 
 
 def share(day: date | str, plot: Plot) -> float:
@@ -106,8 +106,8 @@ def _room_for_numbers(panel: Panel, plot: Plot, say: Language) -> float:
     ends = [0.0]
     for mark in panel.marks:
         for point in mark.points:
-            letters = max(map(len, lanes.number(point, plot, say).split("<br>")))
-            taken = min((lanes.LETTER * letters + 8) / width, 0.6)
+            long = max(map(lanes.pixels, lanes.number(point, plot, say).split("<br>")))
+            taken = min((long + 8) / width, 0.6)
             ends.append(max(point.y or 0, point.high or 0) / (1 - taken))
     return max(ends)
 

@@ -8,10 +8,15 @@ from figures.wrapping import wrapped
 from locales import Language
 
 PHONE = 358
-LETTER = 7.2
+_LETTER, _CYRILLIC_LETTER = 7.2, 8.3
 _BESIDE, _ABOVE, _NUMBER = 22, 46, 26
-_ROOM = 36
+_ROOM = 259
 _LINE, _BAR, _GAP = 16, 24, 14
+
+
+def pixels(words: str) -> float:
+    """About how wide words are in a chart; Cyrillic letters are wider than Latin ones."""
+    return sum(_CYRILLIC_LETTER if "Ѐ" <= letter <= "ӿ" else _LETTER for letter in words)
 
 
 def words_above(plot: Plot, say: Language) -> bool:
@@ -22,8 +27,8 @@ def words_above(plot: Plot, say: Language) -> bool:
     if any(mark.shape is not Shape.BAR for mark in plot.marks):
         return False
     beside = [wrapped(str(point.x), _BESIDE).split("<br>") for point in points]
-    longest = max(len(line) for lines in beside for line in lines)
-    numbers = max(len(values.words(point, plot.unit, say)) for point in points)
+    longest = max(pixels(line) for lines in beside for line in lines)
+    numbers = max(pixels(values.words(point, plot.unit, say)) for point in points)
     return max(map(len, beside)) > 2 or longest + numbers > _ROOM
 
 

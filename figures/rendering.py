@@ -121,7 +121,7 @@ def _legend_lines(figure: go.Figure) -> int:
     lines, used = 1, 0.0
     entries = [trace.name for trace in figure.data if trace.showlegend is not False]
     for name in entries:
-        wide = lanes.LETTER * len(name) + _LEGEND_MARK
+        wide = lanes.pixels(name) + _LEGEND_MARK
         if used and used + wide > lanes.PHONE:
             lines, used = lines + 1, 0.0
         used += wide
