@@ -78,7 +78,7 @@ def _ask_one(
 
 def _width(words: Sequence[str]) -> int:
     """Pixels a list needs for its longest words, between half a phone and a whole one."""
-    return min(max(172, round(9 * max(map(len, words), default=0)) + 48), 342)
+    return min(max(172, 8 * max(map(len, words), default=0) + 48), 342)
 
 
 def _write(parameter: str, answer: str | Sequence[str] | None, default: tuple[str, ...]) -> None:

@@ -73,7 +73,7 @@ def _select_appeal(tables: Tables, chosen: Chosen, known_on: date | None) -> Sel
 
 def _draw_appeal(scene: Scene) -> Plot:
     marks = []
-    for measure, tone in (("requirement", Tone.QUIET), ("funding", Tone.FIRST)):
+    for measure, tone in (("funding", Tone.FIRST), ("requirement", Tone.QUIET)):
         rows = scene.rows[scene.rows["measure"] == measure]
         words = scene.say(codes.AID_MEASURE[measure])
         points = pick.points(rows, lambda row: str(row["plan"]), "amount")

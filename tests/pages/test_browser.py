@@ -4,6 +4,7 @@ import json
 import re
 import urllib.request
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -60,53 +61,76 @@ def open_page(page: Page, server: str, path: str, language: str = "en", query: s
         page.locator(f".st-key-figure-{figure_id} .under .actions").wait_for()
 
 
-@pytest.mark.parametrize("language", list(LANGUAGES))
-@pytest.mark.parametrize("path", PATHS, ids=lambda path: path or "overview")
-def test_a_page_shows_all_its_charts_and_notes_and_calls_nobody(
-    page: Page, server: str, tables: Tables, path: str, language: str
-) -> None:
+@dataclass(frozen=True)
+class Visit:
+    """One page, opened once in one language, and what the browser complained about."""
+
+    page: Page
+    path: str
+    language: str
+    complaints: list[str]
+
+
+def visits(paths: list[str], languages: list[str]) -> pytest.MarkDecorator:
+    """Visits to share: tests of the same page and language look at one opening of it."""
+    pairs = [(path, language) for path in paths for language in languages]
+    return pytest.mark.parametrize(
+        "visit",
+        [
+            pytest.param(pair, marks=pytest.mark.xdist_group("-".join(pair)), id="-".join(pair))
+            for pair in pairs
+        ],
+        indirect=True,
+    )
+
+
+@pytest.fixture(scope="module")
+def visit(request: pytest.FixtureRequest, context: BrowserContext, server: str) -> Iterator[Visit]:
+    path, language = request.param
     complaints: list[str] = []
+    page = context.new_page()
+    page.set_default_timeout(PATIENCE)
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on(
         "console",
         lambda said: complaints.append(said.text) if said.type == "error" else None,
     )
+    own = (server, "data:", "blob:", server.replace("http", "ws"))
     page.on(
         "request",
-        lambda request: (
-            None
-            if request.url.startswith((server, "data:", "blob:", server.replace("http", "ws")))
-            else complaints.append(request.url)
-        ),
+        lambda asked: None if asked.url.startswith(own) else complaints.append(asked.url),
     )
     open_page(page, server, path, language)
-    for figure_id in figures_on(path):
-        block = page.locator(f".st-key-figure-{figure_id}")
-        chart = draw(view_of(FIGURES[figure_id], tables, {}, language), tables)
+    yield Visit(page, path, language, complaints)
+    page.close()
+
+
+@visits(PATHS, list(LANGUAGES))
+def test_a_page_shows_all_its_charts_and_notes_and_calls_nobody(
+    visit: Visit, tables: Tables
+) -> None:
+    for figure_id in figures_on(visit.path):
+        block = visit.page.locator(f".st-key-figure-{figure_id}")
+        chart = draw(view_of(FIGURES[figure_id], tables, {}, visit.language), tables)
         expect(block.locator("[role=figure]")).to_have_attribute("aria-label", chart.alt)
         expect(block.locator(".source")).to_be_visible()
         drawn = block.locator(".js-plotly-plot text", has_text=chart.note.text.split(",")[0][:20])
         expect(drawn.first).to_be_visible()
         assert block.locator("details table tbody tr").count() > 0
-    assert page.evaluate("document.documentElement.lang") == language
-    assert complaints == []
+    assert visit.page.evaluate("document.documentElement.lang") == visit.language
+    assert visit.complaints == []
 
 
-@pytest.mark.parametrize("path", [place.path for place in MENU])
-@pytest.mark.parametrize("language", list(LANGUAGES))
-def test_nothing_is_cut_off_on_a_phone(
-    chromium: Browser, server: str, path: str, language: str
-) -> None:
-    page = chromium.new_page(viewport={"width": 390, "height": 844})
-    page.set_default_timeout(PATIENCE)
-    open_page(page, server, path, language)
-    too_wide = page.evaluate(
+@visits([place.path for place in MENU], list(LANGUAGES))
+def test_nothing_is_cut_off_on_a_phone(visit: Visit) -> None:
+    visit.page.set_viewport_size({"width": 390, "height": 844})
+    too_wide = visit.page.evaluate(
         """[...document.querySelectorAll('[data-testid=stMain] *')]
            .filter(part => !part.closest('.scroll') && !part.closest('.stPlotlyChart'))
            .filter(part => part.getBoundingClientRect().right > innerWidth + 1)
            .map(part => part.tagName + '.' + part.className).slice(0, 5)"""
     )
-    page.close()
+    visit.page.set_viewport_size({"width": 1280, "height": 900})
     assert too_wide == []
 
 
@@ -114,13 +138,12 @@ Scheme = Literal["light", "dark"]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", [*(place.path for place in MENU), "civilian-toll-compared"])
-def test_axe_finds_no_violation(chromium: Browser, server: str, path: str, scheme: Scheme) -> None:
-    page = chromium.new_page(color_scheme=scheme, viewport={"width": 1280, "height": 900})
-    page.set_default_timeout(PATIENCE)
-    open_page(page, server, path, "fr")
-    found = Axe().run(page).response["violations"]
-    page.close()
+@visits([*(place.path for place in MENU), "civilian-toll-compared"], ["fr"])
+def test_axe_finds_no_violation(visit: Visit, scheme: Scheme) -> None:
+    visit.page.emulate_media(color_scheme=scheme)
+    dark = "rgb(23, 22, 20)" if scheme == "dark" else "rgb(255, 255, 255)"
+    expect(visit.page.locator(".stApp")).to_have_css("background-color", dark)
+    found = Axe().run(visit.page).response["violations"]
     assert [(one["id"], one["nodes"][0]["html"][:200]) for one in found] == []
 
 
