@@ -1,6 +1,6 @@
 """Selecting rows: what was known on a day, and which edition of a fact is the latest."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from datetime import date
 
 import pandas as pd
@@ -183,8 +183,3 @@ def _added(rows: pd.DataFrame, x: date | str, number: float) -> Point:
     order = ("exact", "approximate", "minimum", "maximum", "range")
     bound = max(rows["bound"], key=order.index)
     return Point(x=x, y=number, bound=bound, rows=tuple(map(int, rows.index)))
-
-
-def lines(rows: Iterable[Point]) -> Sequence[int]:
-    """The lines behind several points."""
-    return [line for point in rows for line in point.rows]

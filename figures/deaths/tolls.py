@@ -33,13 +33,10 @@ _THEN = (
     "were made."
 )
 _FLOOR = (
-    "The verified count is a floor. ACLED counts only deaths in attacks aimed at civilians, the "
+    "The verified count is what could be verified, not a minimum. ACLED counts only deaths in attacks aimed at civilians, the "
     "prosecutors only the cases they registered."
 )
-_CITY = (
-    "All figures are about the city of Mariupol, which is occupied: nobody could verify freely "
-    "since the siege."
-)
+_CITY = "All figures are about the city of Mariupol, which is occupied."
 _WHO = (
     "Human Rights Watch did not tell civilians from soldiers, and most claims do not say whom "
     "they count. The lower end given by Associated Press counts graves, not deaths."
