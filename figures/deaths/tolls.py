@@ -33,8 +33,8 @@ _THEN = (
     "were made."
 )
 _FLOOR = (
-    "The verified count is what could be verified, not a minimum. ACLED counts only deaths in attacks aimed at civilians, the "
-    "prosecutors only the cases they registered."
+    "The verified count is what could be verified, not a minimum. ACLED counts only deaths in "
+    "attacks aimed at civilians, the prosecutors only the cases they registered."
 )
 _CITY = "All figures are about the city of Mariupol, which is occupied."
 _WHO = (
