@@ -35,6 +35,7 @@ class Chart:
     title: str
     subtitle: str
     note: Note
+    digest: str
 
     @property
     def say(self) -> Language:
@@ -129,4 +130,5 @@ def draw(view: View, tables: Tables) -> Chart:
         title=say(figure.name) if empty else figure.title(scene),
         subtitle="" if empty else figure.subtitle(scene),
         note=note,
+        digest=tables.digest,
     )

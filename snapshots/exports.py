@@ -33,7 +33,10 @@ def as_csv(chart: Chart) -> bytes:
 
 
 def as_excel(chart: Chart) -> bytes:
-    """The rows as an Excel workbook: one sheet of data, one that says what it is."""
+    """The rows as an Excel workbook: one sheet of data, one that says what it is.
+
+    Where amounts were converted, a third sheet holds the exchange rates used.
+    """
     about = pd.DataFrame(
         [
             [chart.say("Figure"), chart.title],
@@ -47,4 +50,7 @@ def as_excel(chart: Chart) -> bytes:
     with pd.ExcelWriter(book, engine="openpyxl") as writer:
         rows_with_sources(chart).to_excel(writer, sheet_name="data", index=False)
         about.to_excel(writer, sheet_name="about", index=False, header=False)
+        if len(chart.scene.rates):
+            rates = chart.scene.rates.drop(columns=["available"])
+            rates.to_excel(writer, sheet_name="exchange_rates", index=False)
     return book.getvalue()

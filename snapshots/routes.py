@@ -10,11 +10,16 @@ from starlette.routing import Route
 from figures import FIGURES
 from figures.chart import Chart, draw
 from figures.view import read_query
+from locales import later
 from schemas import Tables
 from snapshots.exports import as_csv, as_excel
-from snapshots.pictures import NoBrowser, Painter
+from snapshots.pictures import NoBrowser, Painter, PaintingFailed
 
 _PAINTER: Final = Painter()
+_NEEDED: Final = later(
+    "Pictures need Chromium or Chrome on the server. The numbers are in the CSV."
+)
+_FAILED: Final = later("The picture could not be painted. Try again; the numbers are in the CSV.")
 
 FORMS: Final[Mapping[str, tuple[str, Callable[[Chart], bytes]]]] = {
     "csv": ("text/csv; charset=utf-8", as_csv),
@@ -41,12 +46,9 @@ def figure_routes(tables: Callable[[], Tables | None]) -> list[Route]:
         try:
             content = make(chart)
         except NoBrowser:
-            return PlainTextResponse(
-                chart.say(
-                    "Pictures need Chromium or Chrome on the server. The numbers are in the CSV."
-                ),
-                503,
-            )
+            return PlainTextResponse(chart.say(_NEEDED), 503)
+        except PaintingFailed:
+            return PlainTextResponse(chart.say(_FAILED), 503)
         name = f"{figure.id}-{data.digest[:8]}.{request.path_params['form']}"
         return Response(
             content,

@@ -1,6 +1,11 @@
 """Tables and pictures of exactly one view, with their sources."""
 
+import contextlib
 import io
+import os
+import signal
+from collections.abc import Iterator
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import openpyxl
@@ -14,7 +19,7 @@ from figures.chart import draw
 from figures.view import view_of
 from schemas import Tables
 from snapshots.exports import SOURCE_COLUMNS, as_csv, as_excel, harmless
-from snapshots.pictures import Painter
+from snapshots.pictures import Painter, PaintingFailed
 from snapshots.routes import figure_routes
 
 FIGURE = "civilians-killed-by-month"
@@ -42,6 +47,12 @@ def test_excel_holds_the_rows_and_a_sheet_that_says_what_they_are(tables: Tables
     assert book["data"].max_row == len(chart.rows) + 1
     about = [row[1].value for row in book["about"].iter_rows()]
     assert about[:3] == [chart.title, chart.subtitle, chart.note.text]
+
+
+def test_excel_holds_the_exchange_rates_where_amounts_were_converted(tables: Tables) -> None:
+    chart = draw(view_of(FIGURES["air-defence-2025"], tables, {}), tables)
+    book = openpyxl.load_workbook(io.BytesIO(as_excel(chart)))
+    assert book["exchange_rates"].max_row == len(chart.scene.rates) + 1 > 1
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\tx"])
@@ -81,12 +92,55 @@ def test_pictures_carry_title_and_source_note(tables: Tables) -> None:
         chart = draw(view_of(FIGURES[FIGURE], tables, {}, "fr"), tables)
         svg = painter.paint(chart, "svg")
         png = painter.paint(chart, "png", scale=2)
+        assert painter.paint(chart, "svg") is svg
     finally:
         painter.close()
     words = " ".join("".join(text.itertext()) for text in ET.fromstring(svg).iter() if text.text)  # noqa: S314 - our own picture
     assert chart.title.split()[0] in words
     assert chart.note.text.split(",")[0] in words.replace("\xa0", " ") or "HCDH" in words
     assert png.startswith(b"\x89PNG")
+
+
+@pytest.fixture
+def painter() -> Iterator[Painter]:
+    painter = Painter(timeout=20)
+    yield painter
+    painter.close()
+
+
+def chromium_of_this_process() -> list[int]:
+    """The browsers started here, by their id."""
+    found = []
+    for status in Path("/proc").glob("[0-9]*/status"):
+        with contextlib.suppress(OSError):
+            text = status.read_text(encoding="utf-8")
+            if f"PPid:\t{os.getpid()}\n" in text and "chrom" in text.splitlines()[0]:
+                found.append(int(status.parent.name))
+    return found
+
+
+@pytest.mark.browser
+@pytest.mark.xdist_group("painter")
+def test_a_browser_that_cannot_start_is_a_clear_failure_and_not_a_hang(
+    tables: Tables, painter: Painter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chart = draw(view_of(FIGURES[FIGURE], tables, {}), tables)
+    monkeypatch.setenv("BROWSER_PATH", "/bin/true")
+    with pytest.raises(PaintingFailed):
+        painter.paint(chart, "svg")
+    monkeypatch.delenv("BROWSER_PATH")
+    assert painter.paint(chart, "svg").startswith(b"<svg")
+
+
+@pytest.mark.browser
+@pytest.mark.xdist_group("painter")
+@pytest.mark.skipif(not Path("/proc").exists(), reason="finds the browser's process in /proc")
+def test_a_browser_that_dies_is_replaced(tables: Tables, painter: Painter) -> None:
+    painter.paint(draw(view_of(FIGURES[FIGURE], tables, {}), tables), "svg")
+    for process in chromium_of_this_process():
+        os.kill(process, signal.SIGKILL)
+    other = draw(view_of(FIGURES["aid-by-type"], tables, {}), tables)
+    assert painter.paint(other, "svg").startswith(b"<svg")
 
 
 @pytest.mark.browser
