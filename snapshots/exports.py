@@ -28,7 +28,9 @@ def harmless(text: str) -> str:
 
 def as_csv(chart: Chart) -> bytes:
     """The rows as UTF-8 CSV with a byte-order mark, which Excel needs to read it right."""
-    text: str = rows_with_sources(chart).to_csv(index=False, lineterminator="\n")
+    text: str = rows_with_sources(chart).to_csv(
+        index=False, lineterminator="\n", float_format="%.15g"
+    )
     return text.encode("utf-8-sig")
 
 

@@ -1,6 +1,7 @@
 """Every message a reader may see, and the catalogues that translate it."""
 
 import ast
+import io
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
@@ -135,22 +136,37 @@ def update(keys: Iterable[Key]) -> dict[str, int]:
     keys = list(keys)
     lacking = {}
     for code in LANGUAGES:
-        if code == "en":
-            continue
-        path = path_of(code)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        catalogue = Catalog(locale=code, project="dashboard", version="1", charset="utf-8")
-        if path.exists():
-            with path.open("rb") as file:
-                catalogue = read_po(file, locale=code)
-        catalogue.update(template(keys), no_fuzzy_matching=True)
-        catalogue.obsolete.clear()
-        with path.open("wb") as file:
-            write_po(
-                file, catalogue, width=100, no_location=True, sort_output=True, omit_header=False
-            )
-        lacking[code] = len(untranslated(code, keys))
+        if code != "en":
+            path = path_of(code)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(updated(code, keys))
+            lacking[code] = len(untranslated(code, keys))
     return lacking
+
+
+def updated(code: str, keys: Iterable[Key]) -> bytes:
+    """The catalogue of a language with exactly these messages, its translations kept."""
+    catalogue = Catalog(locale=code)
+    if path_of(code).exists():
+        with path_of(code).open("rb") as file:
+            catalogue = read_po(file, locale=code)
+    catalogue.update(template(keys), no_fuzzy_matching=True)
+    catalogue.obsolete.clear()
+    text = io.BytesIO()
+    write_po(text, catalogue, width=100, no_location=True, sort_output=True, omit_header=True)
+    return _head(code, catalogue).encode() + text.getvalue()
+
+
+def _head(code: str, catalogue: Catalog) -> str:
+    """The few lines a catalogue needs to be read, and no dates that change by themselves."""
+    return (
+        f"# The dashboard in {LANGUAGES[code]}.\n"
+        'msgid ""\n'
+        'msgstr ""\n'
+        f'"Language: {code}\\n"\n'
+        '"Content-Type: text/plain; charset=utf-8\\n"\n'
+        f'"Plural-Forms: {catalogue.plural_forms}\\n"\n\n'
+    )
 
 
 def all_messages() -> list[Key]:

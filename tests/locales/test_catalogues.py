@@ -8,7 +8,7 @@ from babel.messages.pofile import read_po
 
 from locales import LANGUAGES, language
 from schemas import Tables
-from upkeep.messages import all_messages, path_of, untranslated
+from upkeep.messages import all_messages, path_of, untranslated, updated
 
 TRANSLATED = [code for code in LANGUAGES if code != "en"]
 
@@ -33,6 +33,11 @@ def test_no_catalogue_holds_messages_nobody_says(code: str) -> None:
             if message.id
         }
     assert kept == said
+
+
+@pytest.mark.parametrize("code", TRANSLATED)
+def test_bringing_a_catalogue_up_to_date_again_changes_nothing(code: str) -> None:
+    assert updated(code, all_messages()) == path_of(code).read_bytes()
 
 
 @pytest.mark.parametrize("code", TRANSLATED)

@@ -41,6 +41,11 @@ def test_the_csv_holds_exactly_the_rows_shown_with_their_sources(
     assert {f"source_{name}" for name in SOURCE_COLUMNS} <= set(rows)
 
 
+def test_amounts_are_written_as_the_source_gives_them(tables: Tables) -> None:
+    chart = draw(view_of(FIGURES["reconstruction-needs"], tables, {}), tables)
+    assert ",349000000000,USD," in as_csv(chart).decode("utf-8-sig")
+
+
 def test_excel_holds_the_rows_and_a_sheet_that_says_what_they_are(tables: Tables) -> None:
     chart = draw(view_of(FIGURES[FIGURE], tables, {}), tables)
     book = openpyxl.load_workbook(io.BytesIO(as_excel(chart)))
