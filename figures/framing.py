@@ -6,39 +6,49 @@ from figures.chart import Chart
 from figures.palette import PAPER
 from figures.wrapping import wrapped
 
-_LETTERS, _TITLE_LINE, _SUBTITLE_LINE = 132, 26, 18
+_NOTE_LETTERS, _TITLE_LETTERS, _SUBTITLE_LETTERS = 132, 84, 120
+_TITLE, _SUBTITLE = 19, 14
+_TITLE_LINE, _SUBTITLE_LINE, _EDGE = 25, 19, 12
 
 
 def framed(chart: Chart) -> go.Figure:
     """The chart on white paper, 960 pixels wide, with everything a reader needs in the picture."""
-    figure = go.Figure(chart.render(_LETTERS))
-    title = wrapped(chart.title, 78).split("<br>")
-    subtitle = wrapped(chart.subtitle, 120).split("<br>") if chart.subtitle else []
-    above = _TITLE_LINE * len(title) + _SUBTITLE_LINE * len(subtitle) + 24
+    figure = go.Figure(chart.render(_NOTE_LETTERS))
+    title = wrapped(chart.title, _TITLE_LETTERS)
+    subtitle = wrapped(chart.subtitle, _SUBTITLE_LETTERS) if chart.subtitle else ""
+    title_height = _TITLE_LINE * _lines(title)
+    above = _EDGE + title_height + _SUBTITLE_LINE * _lines(subtitle) + _EDGE
     margin = figure.layout.margin
-    height = (figure.layout.height or 300) + above
-    words = [f"<b>{line}</b>" for line in title]
-    words += [f"<span style='font-size:14px'>{line}</span>" for line in subtitle]
+    left, top, bottom = (margin.l or 40) + 8, (margin.t or 20) + above, (margin.b or 40) + 8
     figure.update_layout(
-        title={
-            "text": "<br>".join(words),
-            "x": 0,
-            "xref": "container",
-            "xanchor": "left",
-            "y": 1 - 14 / height,
-            "yref": "container",
-            "yanchor": "top",
-            "pad": {"l": 12},
-            "font": {"size": 19},
-            "automargin": False,
-        },
         paper_bgcolor=PAPER,
         plot_bgcolor=PAPER,
-        height=height,
-        margin={
-            "t": (margin.t or 20) + above,
-            "l": (margin.l or 40) + 8,
-            "b": (margin.b or 40) + 8,
-        },
+        height=(figure.layout.height or 300) + above + 8,
+        margin={"t": top, "l": left, "b": bottom},
     )
+    figure.update_annotations(selector={"name": "source"}, xshift=_EDGE - left)
+    _write(figure, f"<b>{title}</b>", _TITLE, left, top - _EDGE)
+    _write(figure, subtitle, _SUBTITLE, left, top - _EDGE - title_height)
     return figure
+
+
+def _lines(words: str) -> int:
+    return words.count("<br>") + 1 if words else 0
+
+
+def _write(figure: go.Figure, words: str, size: int, left: int, up: float) -> None:
+    """Words at the left edge of the picture, so many pixels above the chart."""
+    figure.add_annotation(
+        text=words,
+        x=0,
+        y=1,
+        xref="paper",
+        yref="paper",
+        xanchor="left",
+        yanchor="top",
+        xshift=_EDGE - left,
+        yshift=up,
+        align="left",
+        showarrow=False,
+        font={"size": size},
+    )

@@ -29,6 +29,7 @@ TEMPLATE = go.layout.Template(
 )
 
 _NOTE_LINE, _PANEL_HEIGHT, _LOW_PANEL_HEIGHT, _HEADING, _LEGEND_MARK = 17, 300, 220, 30, 44
+_ROOMY_BAR = 50
 
 
 def render(plot: Plot, note: str, say: Language, hover: Hover, *, columns: int) -> go.Figure:
@@ -113,7 +114,8 @@ def _panel_height(panel: Panel, plot: Plot, panels: int, say: Language) -> int:
         return least
     places = {point.x for mark in panel.marks for point in mark.points}
     needed = len(places) * lanes.row_height(panel, plot, say, lanes.side_by_side(panel))
-    return needed if panels > 1 or lanes.words_above(plot, say) else max(least, needed)
+    roomy = min(least, _ROOMY_BAR * (len(places) + 1))
+    return needed if panels > 1 or lanes.words_above(plot, say) else max(roomy, needed)
 
 
 def _legend_lines(figure: go.Figure) -> int:

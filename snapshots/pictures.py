@@ -13,6 +13,7 @@ import kaleido
 
 from figures.chart import Chart
 from figures.framing import framed
+from snapshots.canonical import canonical
 
 Format = Literal["png", "svg"]
 
@@ -58,7 +59,8 @@ class Painter:
         key = (chart.view, chart.digest, form, scale)
         with self._lock:
             if key not in self._painted:
-                self._painted[key] = self._paint(chart, form, scale)
+                picture = self._paint(chart, form, scale)
+                self._painted[key] = canonical(picture) if form == "svg" else picture
                 if len(self._painted) > KEPT:
                     self._painted.popitem(last=False)
             self._painted.move_to_end(key)

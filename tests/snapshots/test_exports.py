@@ -113,6 +113,18 @@ def painter() -> Iterator[Painter]:
     painter.close()
 
 
+@pytest.mark.browser
+@pytest.mark.xdist_group("painter")
+def test_the_same_view_painted_by_another_browser_is_the_same_picture(tables: Tables) -> None:
+    chart = draw(view_of(FIGURES["civilian-toll-compared"], tables, {}, "uk"), tables)
+    pictures = set()
+    for _ in range(2):
+        painter = Painter()
+        pictures.add((painter.paint(chart, "svg"), painter.paint(chart, "png")))
+        painter.close()
+    assert len(pictures) == 1
+
+
 def chromium_of_this_process() -> list[int]:
     """The browsers started here, by their id."""
     found = []
