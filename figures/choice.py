@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from types import MappingProxyType
 
 import pandas as pd
 
@@ -98,6 +97,3 @@ def period(chosen: Chosen) -> tuple[date | None, date | None]:
     first = pd.Period(start[0], freq="M").start_time.date() if start else None
     last = pd.Period(end[0], freq="M").end_time.date() if end else None
     return first, last
-
-
-NOTHING_CHOSEN: Chosen = MappingProxyType({})

@@ -1,7 +1,7 @@
 """What a figure shows, said without any drawing library: panels of marks made of points."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -123,8 +123,3 @@ def one_panel(
     kept = tuple(mark for mark in marks if mark.points)
     panel = Panel(kept, remarks=tuple(remarks), order=tuple(order))
     return Plot((panel,), unit=unit, horizontal=horizontal, stacked=stacked, grain=grain)
-
-
-def quiet(mark: Mark) -> Mark:
-    """The same mark in grey, for context."""
-    return replace(mark, tone=Tone.QUIET)

@@ -7,7 +7,6 @@ from datetime import date
 import pandas as pd
 
 from figures import values
-from figures.citation import Note
 from figures.figure import Scene
 from figures.plot import Mark, Plot, Point
 from locales import Language
@@ -109,16 +108,3 @@ def source(point: Point, scene: Scene) -> str:
 def notes(scene: Scene) -> tuple[str, ...]:
     """What must be known about single rows shown, each once, in the order of the rows."""
     return tuple(scene.say(text) for text in dict.fromkeys(scene.rows["note"]) if text)
-
-
-__all__ = [
-    "Note",
-    "Tabulation",
-    "as_of",
-    "notes",
-    "place",
-    "series_name",
-    "source",
-    "status",
-    "tabulate",
-]

@@ -1,6 +1,6 @@
 """The choices of a figure as questions; the address holds the answers, in codes."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -88,7 +88,3 @@ def _write(parameter: str, answer: str | Sequence[str] | None, default: tuple[st
         st.query_params.pop(parameter, None)
     else:
         st.query_params[parameter] = ",".join(codes)
-
-
-Ask = Callable[[Figure, Tables, Language, str], View]
-Answers = Mapping[str, tuple[str, ...]]

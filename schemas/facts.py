@@ -130,15 +130,3 @@ def fact_rules(value: str) -> dict[str, tuple[str, ...]]:
 def period_filled(rows: pd.DataFrame) -> pd.Series:
     """Where both ends of the period are filled in."""
     return rows["period_start"].notna() & rows["period_end"].notna()
-
-
-__all__ = [
-    "Facts",
-    "bound",
-    "fact_rules",
-    "filled",
-    "note",
-    "observation",
-    "period_filled",
-    "source",
-]

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -54,11 +54,6 @@ class Tables:
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Tables) and self.digest == other.digest
-
-
-def table_names() -> tuple[str, ...]:
-    """The names of the tables, in the order of `Tables`."""
-    return tuple(field.name for field in fields(Tables) if field.name != "digest")
 
 
 def read_all(folder: Path = DATA) -> Tables:
