@@ -9,13 +9,13 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := run
-.PHONY: run test check docs browser benchmark screenshots clean
+.PHONY: run test check docs bundle browser clients benchmark screenshots clean
 
 run: $(VENV)/run.stamp
 	@echo "The dashboard is at http://$(HOST):$(PORT) (stop it with Ctrl+C)."
 	@$(BIN)/streamlit run dashboard.py --server.address $(HOST) --server.port $(PORT)
 
-test: $(VENV)/test.stamp browser
+test: $(VENV)/test.stamp browser clients
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -39,7 +39,18 @@ $(VENV)/run.stamp: requirements.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "Installing what the dashboard needs …"
 	@$(PIP) install -r requirements.txt
+	@$(MAKE) --no-print-directory bundle
 	@touch $@
+
+# The small plotly.js, a third of the size; without npm the whole one of the Python package serves.
+PLOTLY_JS = $(shell $(BIN)/python -c 'from plotly.offline import get_plotlyjs_version as v; print(v())')
+bundle:
+	@mkdir -p $(VENV)/share/dashboard
+	@if command -v npm >/dev/null; then cd $(VENV)/share/dashboard \
+	  && npm pack --silent plotly.js-basic-dist-min@$(PLOTLY_JS) >/dev/null 2>&1 \
+	  && tar -xzf plotly.js-basic-dist-min-*.tgz --strip-components=1 package/plotly-basic.min.js \
+	  && rm plotly.js-basic-dist-min-*.tgz \
+	  || echo "The small plotly.js could not be fetched; the whole one is used."; fi
 
 $(VENV)/test.stamp: requirements.txt tests/requirements.txt $(VENV)/run.stamp
 	@echo "Installing what the tests need …"
@@ -55,6 +66,23 @@ browser: $(VENV)/test.stamp
 	       && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
 	            chromium fonts-dejavu-core >/dev/null; } \
 	  || $(BIN)/playwright install chromium
+
+# What the tests of embedding need: other people's embed scripts, WordPress, a validator of HTML,
+# a reader of picture metadata. Without npm, apt or root, the tests that need them say so.
+clients: $(VENV)/test.stamp
+	@if command -v npm >/dev/null; then cd tests/clients && npm ci --silent --no-audit --no-fund; fi
+	@if command -v apt-get >/dev/null && test "$$(id -u)" = 0; then \
+	  missing=""; \
+	  command -v php >/dev/null || missing="$$missing php-cli"; \
+	  command -v exiftool >/dev/null || missing="$$missing libimage-exiftool-perl"; \
+	  command -v java >/dev/null || missing="$$missing default-jre-headless"; \
+	  test -z "$$missing" || { apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
+	    apt-get install -y -qq --no-install-recommends $$missing >/dev/null; }; fi
+	@if command -v apt-get >/dev/null && ! test -d $(VENV)/wordpress; then cd $(VENV) \
+	  && { apt-get download -qq wordpress 2>/dev/null \
+	       || { apt-get update -qq && apt-get download -qq wordpress; }; } \
+	  && dpkg -x wordpress_*.deb wordpress && rm wordpress_*.deb \
+	  || echo "WordPress could not be fetched."; fi
 
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis

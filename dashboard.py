@@ -1,13 +1,14 @@
-"""The one process: the pages, and beside them the figures as tables and pictures."""
+"""The one process: the pages, and beside them every figure live, frozen and described."""
 
 import streamlit as st
 
 from pages.data import tables_now
 from pages.shell import middleware, page_routes
-from snapshots.routes import figure_routes
+from snapshots.studio import Studio
+from snapshots.web import figure_routes
 
 app = st.App(
     "pages/main.py",
-    routes=[*figure_routes(tables_now), *page_routes()],
+    routes=[*figure_routes(Studio(tables_now)), *page_routes()],
     middleware=list(middleware()),
 )

@@ -9,9 +9,12 @@ from babel.dates import format_skeleton
 from babel.numbers import format_compact_decimal
 
 from figures import lanes
+from figures.lettering import pixels
 from figures.plot import Panel, Plot, Shape
 from figures.wrapping import wrapped
 from locales import Language
+
+_APART = 10
 
 
 def fit(
@@ -36,15 +39,15 @@ def label_width(panels: Sequence[Panel], plot: Plot, say: Language) -> int:
     if lanes.words_above(plot, say):
         return 8
     if plot.horizontal:
-        words = [str(point.x) for panel in panels for mark in panel.marks for point in mark.points]
-        lines = [line for word in words for line in wrapped(word).split("<br>")]
+        points = [point for panel in panels for mark in panel.marks for point in mark.points]
+        lines = [line for words in lanes.labels(points, plot, say) for line in words.split("<br>")]
     else:
         lines = [
             words
             for panel in panels
             for words in steps_in_words(round_steps(*_extent(panel, stacked=plot.stacked)), say)
         ]
-    return 16 + round(max(map(lanes.pixels, lines), default=28))
+    return 16 + round(max(map(pixels, lines), default=28))
 
 
 def share(day: date | str, plot: Plot) -> float:
@@ -88,26 +91,40 @@ def _number_axis(panel: Panel, plot: Plot, say: Language) -> dict[str, object]:
     steps = round_steps(low, high, 2 if plot.horizontal else 5)
     above = 0.15 if panel.remarks else 0.02
     tallest = max(steps[-1], high + (steps[-1] - steps[0]) * above)
+    reach = _room_for_numbers(panel, plot, say) or tallest
+    shown = _not_crowded(steps, reach, panel, plot, say) if plot.horizontal else steps
     return {
-        "tickvals": steps,
-        "ticktext": steps_in_words(steps, say),
+        "tickvals": shown,
+        "ticktext": steps_in_words(shown, say),
         "tickangle": 0,
-        "range": [steps[0], _room_for_numbers(panel, plot, say) or tallest],
+        "range": [steps[0], reach],
         "fixedrange": True,
         "showgrid": True,
     }
+
+
+def _not_crowded(
+    steps: list[float], reach: float, panel: Panel, plot: Plot, say: Language
+) -> list[float]:
+    """As many of the steps as have room for their words beside each other."""
+    width = plot.width - label_width([panel], plot, say) - 16
+    longest = max(map(pixels, steps_in_words(steps, say)))
+    shown = [step for step in steps if step <= reach]
+    while len(shown) > 2 and (shown[1] - shown[0]) / reach * width < longest + _APART:
+        shown = shown[::2]
+    return shown if len(shown) > 1 else steps
 
 
 def _room_for_numbers(panel: Panel, plot: Plot, say: Language) -> float:
     """How far the axis of labelled bars must reach for a phone to show the number beside each."""
     if not plot.horizontal or plot.stacked:
         return 0
-    width = lanes.PHONE - label_width([panel], plot, say) - 16
+    width = plot.width - label_width([panel], plot, say) - 16
     ends = [0.0]
     for mark in panel.marks:
         for point in mark.points:
-            long = max(map(lanes.pixels, lanes.number(point, plot, say).split("<br>")))
-            taken = min((long + 8) / width, 0.6)
+            long = max(map(pixels, lanes.number(point, plot, say).split("<br>")))
+            taken = min((long + 8) / width, 0.68)
             ends.append(max(point.y or 0, point.high or 0) / (1 - taken))
     return max(ends)
 

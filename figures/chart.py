@@ -1,6 +1,6 @@
 """A figure drawn: its rows, its plot, its source note, its words and its table."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 import pandas as pd
@@ -18,9 +18,6 @@ from locales import Language, language
 from schemas import Tables
 
 _MAIN = 2
-_NOTE_LETTERS = 54
-_NOTE_ON_A_PHONE = {"uk": 47}
-"""Cyrillic letters are wider."""
 NO_RATES = pd.DataFrame(columns=["source_id"])
 
 
@@ -86,12 +83,12 @@ class Chart:
     @cached_property
     def plotly(self) -> go.Figure:
         """The chart as the page shows it, its source note drawn in."""
-        return self.render()
+        return rendering.render(self.plot, self.note.text, self.say, self.hover)
 
-    def render(self, columns: int | None = None) -> go.Figure:
-        """The chart with the note broken at a width in letters: that of a phone by default."""
-        letters = columns or _NOTE_ON_A_PHONE.get(self.say.code, _NOTE_LETTERS)
-        return rendering.render(self.plot, self.note.text, self.say, self.hover, columns=letters)
+    def body(self, width: int, height: int | None = None) -> go.Figure:
+        """The chart alone, exactly so wide and about so tall; its words stand round it."""
+        plot = replace(self.plot, width=width)
+        return rendering.render(plot, None, self.say, self.hover, height=height)
 
     def hover(self, mark: Mark, point: Point) -> str:
         """What a reader sees at one point: number, bound, status, as-of date, publication."""

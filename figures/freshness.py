@@ -55,18 +55,19 @@ class Freshness:
             return State.OVERDUE
         return State.DUE if age >= due else State.CURRENT
 
-    def words(self, say: Language, today: date) -> str:
-        """One quiet line: 'Data to … · published … · next edition overdue'."""
+    def dates(self, say: Language) -> str:
+        """What does not depend on the day of reading: 'Data to … · published …'."""
         when = say.partial_day(self.published) if self.published else ""
         return " · ".join(
-            part
-            for part in (
+            (
                 say("Data to {day}", day=say.day(self.data_to)),
                 say("published {day}", day=when) if when else say("publication day not found"),
-                say(self.state(today).value),
             )
-            if part
         )
+
+    def words(self, say: Language, today: date) -> str:
+        """One quiet line: 'Data to … · published … · next edition overdue'."""
+        return f"{self.dates(say)} · {say(self.state(today).value)}"
 
 
 def freshness(rows: pd.DataFrame, sources: pd.DataFrame) -> Freshness | None:

@@ -3,20 +3,14 @@
 from collections.abc import Sequence
 
 from figures import values
+from figures.lettering import even_lines, pixels
 from figures.plot import Panel, Plot, Point, Shape
-from figures.wrapping import wrapped
 from locales import Language
 
-PHONE = 358
-_LETTER, _CYRILLIC_LETTER = 7.2, 8.3
-_BESIDE, _ABOVE, _NUMBER = 22, 46, 26
-_ROOM = 259
-_LINE, _BAR, _GAP = 16, 24, 14
-
-
-def pixels(words: str) -> float:
-    """About how wide words are in a chart; Cyrillic letters are wider than Latin ones."""
-    return sum(_CYRILLIC_LETTER if "Ѐ" <= letter <= "ӿ" else _LETTER for letter in words)
+_LINE, _BAR, _LEAST_BAR, _GAP, _EDGES = 16, 24, 14, 14, 24
+_BESIDE, _LEAST, _NUMBER, _BOTH = 0.5, 0.25, 0.6, 0.725
+"""Shares of the width: for words beside bars, most and least; for numbers; for the two together."""
+_LONGEST = 400
 
 
 def words_above(plot: Plot, say: Language) -> bool:
@@ -26,22 +20,31 @@ def words_above(plot: Plot, say: Language) -> bool:
         return False
     if any(mark.shape is not Shape.BAR for mark in plot.marks):
         return False
-    beside = [wrapped(str(point.x), _BESIDE).split("<br>") for point in points]
+    room = _room_beside(plot, say)
+    beside = [even_lines(str(point.x), room) for point in points]
     longest = max(pixels(line) for lines in beside for line in lines)
-    numbers = max(pixels(values.words(point, plot.unit, say)) for point in points)
-    return max(map(len, beside)) > 2 or longest + numbers > _ROOM
+    return max(map(len, beside)) > 2 or longest > room
+
+
+def _room_beside(plot: Plot, say: Language) -> float:
+    """Pixels for words beside bars: what the numbers leave them."""
+    points = [point for mark in plot.marks for point in mark.points]
+    numbers = max((pixels(values.words(point, plot.unit, say)) for point in points), default=0)
+    left = max(_BOTH * plot.width - numbers, _LEAST * plot.width)
+    return min(left, _BESIDE * plot.width, _LONGEST)
 
 
 def number(point: Point, plot: Plot, say: Language) -> str:
     """The number beside a bar; a long range stands on a line of its own."""
-    return wrapped(values.words(point, plot.unit, say), _NUMBER)
+    return "<br>".join(even_lines(values.words(point, plot.unit, say), _NUMBER * plot.width))
 
 
 def labels(points: Sequence[Point], plot: Plot, say: Language) -> list[str]:
     """The words of every row, broken into lines; above their bars, all rest on the bar."""
     if not words_above(plot, say):
-        return [wrapped(str(point.x), _BESIDE) for point in points]
-    broken = [wrapped(str(point.x), _ABOVE) for point in points]
+        room = _room_beside(plot, say)
+        return ["<br>".join(even_lines(str(point.x), room)) for point in points]
+    broken = ["<br>".join(even_lines(str(point.x), plot.width - _EDGES)) for point in points]
     most = max((words.count("<br>") for words in broken), default=0)
     return ["&nbsp;<br>" * (most - words.count("<br>")) + words for words in broken]
 
@@ -52,6 +55,11 @@ def row_height(panel: Panel, plot: Plot, say: Language, bars: int) -> int:
     if words_above(plot, say):
         return _LINE * lines + _BAR * bars + _GAP
     return max(_BAR * bars + (6 if bars == 1 else 0), _LINE * lines + 8)
+
+
+def least_row_height(panel: Panel, plot: Plot, say: Language, bars: int) -> int:
+    """Pixels one row needs at the very least where words stand beside their bars."""
+    return max(_LEAST_BAR * bars, _LINE * _lines(panel, plot, say)) + 2
 
 
 def lane(panel: Panel, plot: Plot, say: Language, bars: int, number: int) -> dict[str, float]:

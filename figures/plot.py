@@ -4,8 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 from figures.palette import Meaning, Tone
+
+PHONE: Final = 358
+"""The width of a chart on a phone, in pixels."""
 
 
 class Shape(StrEnum):
@@ -75,7 +79,8 @@ class Plot:
 
     `unit` is 'people', 'pieces' or a currency code; `horizontal` lays bars down, for long words;
     `stacked` only where every part is a part of one whole; `grain` says how exact the days of
-    the points are: 'day', 'month' or 'year'.
+    the points are: 'day', 'month' or 'year'; `width` is that of the narrowest paper, in pixels,
+    on which its words and numbers must fit.
     """
 
     panels: tuple[Panel, ...]
@@ -83,6 +88,7 @@ class Plot:
     horizontal: bool = False
     stacked: bool = False
     grain: str = "day"
+    width: int = PHONE
 
     @property
     def marks(self) -> tuple[Mark, ...]:

@@ -6,13 +6,13 @@ from datetime import date
 import plotly.graph_objects as go
 
 from figures import axes
+from figures.lettering import even_lines, pixels
 from figures.palette import GREY
 from figures.plot import Panel, Plot, Remark
-from figures.wrapping import wrapped
 from locales import Language
 
 _REMARK_LINE = 15
-_LETTER, _NEAR = 0.024, 0.05
+_MARGINS, _LONGEST, _NEAR = 80, 178, 0.05
 
 
 def breaks(panel: Panel, plot: Plot, say: Language) -> list[Remark]:
@@ -32,8 +32,8 @@ def stacked(remarks: Sequence[Remark], plot: Plot) -> list[tuple[Remark, int]]:
     stacked = []
     dated = [remark for remark in remarks if isinstance(remark.x, date)]
     for remark in sorted(dated, key=lambda remark: str(remark.x)):
-        words = wrapped(remark.text, 24).split("<br>") if remark.text else []
-        at, long = axes.share(remark.x, plot), _LETTER * (max(map(len, words), default=0) + 1)
+        words = _words(remark, plot)
+        at, long = axes.share(remark.x, plot), _share(words, plot)
         left = at - long if at > 0.5 else at
         line = 0
         while any(
@@ -49,6 +49,17 @@ def stacked(remarks: Sequence[Remark], plot: Plot) -> list[tuple[Remark, int]]:
     return stacked
 
 
+def _words(remark: Remark, plot: Plot) -> list[str]:
+    """The lines of a remark, in the room on that side of its day where there is more of it."""
+    at = axes.share(remark.x, plot)
+    return even_lines(remark.text, min(max(at, 1 - at) * (plot.width - _MARGINS), _LONGEST))
+
+
+def _share(words: Sequence[str], plot: Plot) -> float:
+    """How much of the time axis words take on the narrowest paper."""
+    return (max(map(pixels, words), default=0) + 8) / (plot.width - _MARGINS)
+
+
 def draw_remark(figure: go.Figure, remark: Remark, plot: Plot, row: int, line: int) -> None:
     """Draw a remark's line at its day, and its words beside it."""
     if not isinstance(remark.x, date):
@@ -61,12 +72,12 @@ def draw_remark(figure: go.Figure, remark: Remark, plot: Plot, row: int, line: i
         y=1,
         yref=f"y{row if row > 1 else ''} domain",
         xref=f"x{row if row > 1 else ''}",
-        text=wrapped(remark.text, 24),
+        text="<br>".join(_words(remark, plot)),
         showarrow=False,
         xanchor="right" if late else "left",
         yanchor="top",
         xshift=-4 if late else 4,
         yshift=-_REMARK_LINE * line,
         align="right" if late else "left",
-        font={"size": 12},
+        font={"size": 13},
     )

@@ -1,17 +1,18 @@
 """From a plot to Plotly: one template, one way to draw each kind of knowledge."""
 
-import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from figures import axes, lanes
+from figures.heights import heights
+from figures.legend import Legend
+from figures.lettering import even_lines, lines
 from figures.palette import FONT, GREY, GRID, INK
 from figures.plot import Panel, Plot
 from figures.remarks import breaks, draw_remark, stacked
 from figures.traces import Hover, traces
-from figures.wrapping import wrapped
 from locales import Language
 
 TEMPLATE = go.layout.Template(
@@ -23,59 +24,71 @@ TEMPLATE = go.layout.Template(
         "xaxis": {"gridcolor": GRID, "linecolor": GREY, "zeroline": False},
         "yaxis": {"gridcolor": GRID, "linecolor": GREY, "zeroline": False},
         "hoverlabel": {"align": "left", "font": {"family": FONT, "size": 13}},
-        "legend": {"font": {"size": 13}},
+        "legend": {"font": {"size": 13}, "bgcolor": "rgba(0,0,0,0)"},
         "bargap": 0.25,
     }
 )
 
-_NOTE_LINE, _PANEL_HEIGHT, _LOW_PANEL_HEIGHT, _HEADING, _LEGEND_MARK = 17, 300, 220, 30, 44
-_ROOMY_BAR = 50
+_NOTE, _NOTE_LINE, _HEADING, _EDGE, _RIGHT, _ABOVE = 12, 17, 30, 4, 16, 6
+_AXIS, _NOTE_GAP = 34, 10
 
 
-def render(plot: Plot, note: str, say: Language, hover: Hover, *, columns: int) -> go.Figure:
+def render(
+    plot: Plot, note: str | None, say: Language, hover: Hover, *, height: int | None = None
+) -> go.Figure:
     """The Plotly figure of a plot, with its source note drawn into it.
 
-    `columns` is the width of a line of the note in letters: Plotly does not wrap words.
+    No note means a body: it is exactly as wide as the plot says, and its note stands elsewhere.
+    It is as tall as it needs, or as near to `height` as it can be read.
     """
     if plot.empty:
-        return _empty(say)
+        return _empty(plot, say)
     panels = [panel for panel in plot.panels if panel.marks]
-    heights = [_panel_height(panel, plot, len(panels), say) for panel in panels]
     gap = _gap(plot, say)
-    inner = sum(heights) + gap * (len(panels) - 1)
+    left = axes.label_width(panels, plot, say)
+    legend = Legend.of(panels, plot, say, plot.width - _RIGHT - (left if note else 0))
+    heading = _HEADING if len(panels) > 1 else 0
+    top = 12 + (legend.height + heading or 12)
+    broken = lines(note or "", plot.width - _RIGHT, _NOTE)
+    bottom = _AXIS + _NOTE_GAP + _NOTE_LINE * len(broken) if note else _below(plot, say)
+    gaps = gap * (len(panels) - 1)
+    tall = heights(panels, plot, say, height and height - top - bottom - gaps)
+    inner = sum(tall) + gaps
     figure = make_subplots(
         rows=len(panels),
         cols=1,
         shared_xaxes=plot.timed,
-        row_heights=heights,
+        row_heights=tall,
         vertical_spacing=gap / inner if len(panels) > 1 else 0,
         subplot_titles=[panel.title for panel in panels] if len(panels) > 1 else None,
     )
     for row, panel in enumerate(panels, start=1):
-        _draw_panel(figure, panel, plot, say, hover, row)
-    left = axes.label_width(panels, plot, say)
-    _lay_out(figure, plot, panels, left, inner)
-    _draw_note(figure, note, columns, left, legend=_legend_lines(figure))
+        for trace in _traces(panel, plot, say, hover):
+            legend.enter(trace, panel)
+            figure.add_trace(trace, row=row, col=1)
+        axes.fit(figure, panel, plot, say, row, lanes.side_by_side(panel))
+        for remark, line in stacked([*breaks(panel, plot, say), *panel.remarks], plot):
+            draw_remark(figure, remark, plot, row, line)
+    _lay_out(figure, plot, panels, left)
+    figure.update_layout(
+        margin={"l": left, "r": _RIGHT, "t": top, "b": bottom},
+        height=inner + top + bottom,
+        showlegend=legend.height > 0,
+        legend_y=1 + (heading + _ABOVE) / inner,
+        legend_x=0 if note else (_EDGE - left) / (plot.width - left - _RIGHT),
+    )
+    if note:
+        _draw_note(figure, broken, left)
     return figure
 
 
-def _draw_panel(
-    figure: go.Figure, panel: Panel, plot: Plot, say: Language, hover: Hover, row: int
-) -> None:
+def _traces(panel: Panel, plot: Plot, say: Language, hover: Hover) -> Iterator[go.Bar | go.Scatter]:
+    """What Plotly draws for a panel, each bar in its lane."""
     bars = lanes.side_by_side(panel)
     for number, mark in enumerate(panel.marks):
         lane = lanes.lane(panel, plot, say, bars, number if bars > 1 else 0)
         for trace in traces(mark, plot, say, hover, shared=bars > 1):
-            trace.update(lane if isinstance(trace, go.Bar) else {})
-            trace.legendgroup = mark.name
-            named = trace.showlegend is not False and mark.name != panel.title
-            trace.showlegend = named and not any(
-                other.legendgroup == mark.name and other.showlegend for other in figure.data
-            )
-            figure.add_trace(trace, row=row, col=1)
-    axes.fit(figure, panel, plot, say, row, bars)
-    for remark, line in stacked([*breaks(panel, plot, say), *panel.remarks], plot):
-        draw_remark(figure, remark, plot, row, line)
+            yield trace.update(lane if isinstance(trace, go.Bar) else {})
 
 
 def _gap(plot: Plot, say: Language) -> int:
@@ -85,55 +98,34 @@ def _gap(plot: Plot, say: Language) -> int:
     return 45 if plot.timed else 90
 
 
-def _lay_out(figure: go.Figure, plot: Plot, panels: Sequence[Panel], left: int, inner: int) -> None:
+def _below(plot: Plot, say: Language) -> int:
+    """Pixels for what stands below the axis."""
+    return 8 if lanes.words_above(plot, say) else _AXIS + 4
+
+
+def _lay_out(figure: go.Figure, plot: Plot, panels: Sequence[Panel], left: int) -> None:
     shared = any(lanes.side_by_side(panel) > 1 for panel in panels)
     stacked_mode = "relative" if plot.stacked else "overlay"
     figure.update_layout(
         template=TEMPLATE,
-        height=inner + 110,
-        margin={"l": left, "r": 16, "t": 16, "b": 8},
         barmode="group" if shared and not plot.stacked else stacked_mode,
         dragmode=False,
         hovermode="closest",
-        showlegend=_legend_lines(figure) > 0,
-        legend={"orientation": "h", "x": 0, "xanchor": "left", "y": 1.0, "yanchor": "bottom"},
+        legend={"orientation": "h", "xanchor": "left", "yanchor": "bottom", "tracegroupgap": 0},
     )
     figure.update_annotations(
         selector={"yanchor": "bottom"},
         x=0,
         xanchor="left",
-        xshift=4 - left,
+        xshift=_EDGE - left,
         yshift=6,
         font={"size": 14},
     )
 
 
-def _panel_height(panel: Panel, plot: Plot, panels: int, say: Language) -> int:
-    least = _PANEL_HEIGHT if panels < 3 else _LOW_PANEL_HEIGHT
-    if not plot.horizontal:
-        return least
-    places = {point.x for mark in panel.marks for point in mark.points}
-    needed = len(places) * lanes.row_height(panel, plot, say, lanes.side_by_side(panel))
-    roomy = min(least, _ROOMY_BAR * (len(places) + 1))
-    return needed if panels > 1 or lanes.words_above(plot, say) else max(roomy, needed)
-
-
-def _legend_lines(figure: go.Figure) -> int:
-    """Lines the legend takes on a phone; none for a single entry, which needs no legend."""
-    lines, used = 1, 0.0
-    entries = [trace.name for trace in figure.data if trace.showlegend is not False]
-    for name in entries:
-        wide = lanes.pixels(name) + _LEGEND_MARK
-        if used and used + wide > lanes.PHONE:
-            lines, used = lines + 1, 0.0
-        used += wide
-    return lines if len(entries) > 1 else 0
-
-
-def _draw_note(figure: go.Figure, note: str, columns: int, left: int, legend: int) -> None:
-    lines = textwrap.wrap(note, columns, break_long_words=False, break_on_hyphens=False)
+def _draw_note(figure: go.Figure, broken: Sequence[str], left: int) -> None:
     figure.add_annotation(
-        text="<br>".join(lines),
+        text="<br>".join(broken),
         name="source",
         x=0,
         y=0,
@@ -141,28 +133,22 @@ def _draw_note(figure: go.Figure, note: str, columns: int, left: int, legend: in
         yref="paper",
         xanchor="left",
         yanchor="top",
-        xshift=-left + 4,
-        yshift=-34,
+        xshift=_EDGE - left,
+        yshift=-_AXIS,
         align="left",
         showarrow=False,
-        font={"size": 12},
-    )
-    bottom = 44 + _NOTE_LINE * len(lines)
-    heading = _HEADING if figure.layout.annotations[0].yanchor == "bottom" else 0
-    top = 12 + (22 * legend + heading if legend else max(12, heading))
-    inner = figure.layout.height - 110
-    figure.update_layout(
-        margin={"b": bottom, "t": top}, height=inner + bottom + top, legend_y=1 + heading / inner
+        font={"size": _NOTE},
     )
 
 
-def _empty(say: Language) -> go.Figure:
+def _empty(plot: Plot, say: Language) -> go.Figure:
     """An empty chart that says so, and what to do."""
+    words = say("Nothing is known for this choice. Choose more, or other dates.")
     figure = go.Figure(layout={"template": TEMPLATE, "height": 220})
     figure.update_xaxes(visible=False)
     figure.update_yaxes(visible=False)
     figure.add_annotation(
-        text=wrapped(say("Nothing is known for this choice. Choose more, or other dates."), 40),
+        text="<br>".join(even_lines(words, plot.width - 40, 15)),
         showarrow=False,
         x=0.5,
         y=0.5,

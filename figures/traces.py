@@ -34,10 +34,15 @@ def traces(
     spans = [point for point in mark.points if point.y is None and point.low is not None]
     if spans:
         drawings.append(_spans(mark, spans, plot, say, hover, drawn))
-    missing = [point for point in mark.points if point.y is None and point.low is None]
-    if missing and (plot.timed or plot.horizontal):
-        drawings.append(_missing(missing, plot, say))
+    unknown = missing(mark)
+    if unknown and (plot.timed or plot.horizontal):
+        drawings.append(_missing(unknown, plot, say))
     return drawings
+
+
+def missing(mark: Mark) -> list[Point]:
+    """The points for which no figure was found."""
+    return [point for point in mark.points if point.y is None and point.low is None]
 
 
 def _place(point: Point) -> str:

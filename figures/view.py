@@ -28,13 +28,16 @@ class View:
         """The choices by name."""
         return dict(self.choices)
 
-    def query(self) -> str:
-        """The view as the query of an address, every value written out, in codes."""
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """The view as names and values of an address, every value written out, in codes."""
         pairs = [(name, ",".join(codes)) for name, codes in self.choices]
         if self.known_on is not None:
             pairs.append((KNOWN_ON, self.known_on.isoformat()))
-        pairs.append((LANGUAGE, self.language))
-        return urlencode(pairs, safe=",")
+        return (*pairs, (LANGUAGE, self.language))
+
+    def query(self) -> str:
+        """The view as the query of an address."""
+        return urlencode(self.pairs(), safe=",")
 
 
 def view_of(

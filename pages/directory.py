@@ -6,13 +6,8 @@ from typing import Final
 
 from figures import FIGURES
 from figures.figure import Topic
+from figures.house import HOUSE_IN_BRIEF
 from locales import later
-
-HOUSE: Final = later("The war in Ukraine: numbers and their sources")
-HOUSE_IN_BRIEF: Final = later(
-    "Displacement, civilian deaths and aid to Ukraine since February 2022: "
-    "every figure with who said it, when, of what, and how sure."
-)
 
 
 @dataclass(frozen=True)

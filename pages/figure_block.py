@@ -12,6 +12,7 @@ from locales import Language
 from pages import markup
 from pages.filters import ask
 from schemas import Tables
+from snapshots.markup import caveats, in_words, source_note
 
 CONFIG = {
     "displayModeBar": False,
@@ -65,13 +66,13 @@ def under(chart: Chart, day: date, *, whole: bool) -> str:
     """Everything that stands under a chart."""
     return (
         '<div class="under"><div class="pair"><div>'
-        + markup.source_note(chart)
+        + source_note(chart)
         + markup.freshness_line(chart, day)
         + markup.actions(chart)
         + "</div>"
-        + markup.caveats(chart, notes(chart.scene))
+        + caveats(chart, notes(chart.scene))
         + "</div>"
-        + markup.in_words(chart)
+        + in_words(chart)
         + markup.table(chart, whole=whole)
         + "</div>"
     )

@@ -10,7 +10,8 @@ from figures import FIGURES
 from figures.view import LANGUAGE
 from locales import Language
 from pages import data, directory, markup, overview, single, sources_and_method, topic
-from pages.directory import HOUSE, MENU, Place
+from figures.house import HOUSE
+from pages.directory import MENU, Place
 from pages.reader import reader_language
 from schemas import Tables
 

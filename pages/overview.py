@@ -11,7 +11,7 @@ from figures.figure import Topic
 from figures.view import LANGUAGE, view_of
 from locales import Language, later
 from pages import markup
-from pages.directory import HOUSE_IN_BRIEF
+from figures.house import HOUSE_IN_BRIEF
 from pages.figure_block import show_figure, today
 from schemas import Tables
 

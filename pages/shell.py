@@ -20,7 +20,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from figures.view import LANGUAGE
 from locales import LANGUAGES, Language, language
-from pages.directory import HOUSE, Place, all_places, figure_places
+from figures.house import HOUSE
+from pages.directory import Place, all_places, figure_places
 from pages.reader import COOKIE, preferred
 
 _INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
@@ -71,11 +72,11 @@ def document(place: Place, say: Language) -> str:
         '<meta property="og:type" content="website">'
     )
     links = "".join(
-        f'<li><a href="/figures/{other.path}.csv?{LANGUAGE}={say.code}">'
+        f'<li><a href="/figures/{other.path}?{LANGUAGE}={say.code}">'
         f"{escape(say(other.name))}</a></li>"
         for other in figure_places()
     )
-    instead = say("These pages need JavaScript. The numbers do not: every figure as CSV.")
+    instead = say("These pages need JavaScript. The figures do not; here is every one of them.")
     without = (
         f"<noscript><h1>{title}</h1><p>{about}</p>"
         f"<p>{escape(instead)}</p>"

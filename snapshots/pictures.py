@@ -1,29 +1,38 @@
 """Pictures of a chart, painted by one browser behind one lock."""
 
-import asyncio
 import atexit
 import contextlib
 import os
+import re
 import shutil
+import subprocess
 import threading
 from collections import OrderedDict
-from typing import Any, Final, Literal
-
-import kaleido
+from collections.abc import Iterator
+from functools import cache
+from typing import Final, Literal
 
 from figures.chart import Chart
 from figures.framing import framed
+from figures.layout import PICTURE, Layout
 from snapshots.canonical import canonical
+from snapshots.easel import Easel
 
 Format = Literal["png", "svg"]
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-WIDTH: Final = 960
+CALLERS: Final = 32
+"""How many may wait for a picture at once."""
 KEPT: Final = 64
+KEPT_BYTES: Final = 16_000_000
 
 
 class NoBrowser(RuntimeError):
     """Raised when there is no Chromium to paint with."""
+
+
+class Busy(RuntimeError):
+    """Raised when too many wait for a picture, or one has waited too long; try again later."""
 
 
 class PaintingFailed(RuntimeError):
@@ -38,52 +47,110 @@ def browser() -> str | None:
     return next((path for name in BROWSERS if (path := shutil.which(name))), None)
 
 
+def painted_by() -> str:
+    """The browser that paints, with its version: 'Chromium 156.0.8078.79'; raises NoBrowser."""
+    path = browser()
+    if path is None:
+        raise NoBrowser
+    return _version(path)
+
+
+@cache
+def _version(path: str) -> str:
+    told = subprocess.run(  # noqa: S603 - the browser we paint with
+        [path, "--version"], capture_output=True, text=True, check=False, timeout=30
+    ).stdout
+    found = re.search(r"[A-Za-z][A-Za-z ]*[\d.]+", told)
+    return found[0] if found else "unknown"
+
+
 class Painter:
     """Paints one picture at a time: asked from several threads, Kaleido mixes pictures up.
 
-    Pictures painted lately are kept, so that asking again costs nothing.
+    At most `callers` wait, each at most `patience` seconds. Pictures painted lately are kept, so
+    that asking again costs nothing.
     """
 
-    def __init__(self, timeout: float = 30) -> None:
-        self._lock = threading.Lock()
-        self._timeout = timeout
-        self._easel: _Easel | None = None
-        self._painted: OrderedDict[tuple[object, ...], bytes] = OrderedDict()
+    def __init__(
+        self, timeout: float = 30, *, patience: float = 60, callers: int = CALLERS
+    ) -> None:
+        self._lock, self._door = threading.Lock(), threading.Lock()
+        self._timeout, self._patience, self._callers = timeout, patience, callers
+        self._waiting = 0
+        self._easel: Easel | None = None
+        self._kept = _Kept()
         atexit.register(self.close)
 
-    def paint(self, chart: Chart, form: Format, *, scale: float = 1) -> bytes:
-        """The picture of a chart with its title and its source note.
+    def paint(
+        self, chart: Chart, form: Format, *, scale: float = 1, layout: Layout = PICTURE
+    ) -> bytes:
+        """The picture of a chart in a layout, `scale` times as large.
 
-        Raises NoBrowser or PaintingFailed.
+        Raises NoBrowser, Busy or PaintingFailed.
         """
-        key = (chart.view, chart.digest, form, scale)
-        with self._lock:
-            if key not in self._painted:
-                picture = self._paint(chart, form, scale)
-                self._painted[key] = canonical(picture) if form == "svg" else picture
-                if len(self._painted) > KEPT:
-                    self._painted.popitem(last=False)
-            self._painted.move_to_end(key)
-            return self._painted[key]
+        key = (chart.view, chart.digest, form, scale, layout)
+        kept = self._kept.get(key)
+        if kept is not None:
+            return kept
+        with self._turn():
+            kept = self._kept.get(key)
+            if kept is not None:
+                return kept
+            picture = self._paint(chart, form, scale, layout)
+            if form == "svg":
+                picture = canonical(picture)
+            self._kept.put(key, picture)
+            return picture
 
-    def _paint(self, chart: Chart, form: Format, scale: float) -> bytes:
+    @contextlib.contextmanager
+    def _turn(self) -> Iterator[None]:
+        """The lock, for those who found room to wait and did not wait too long."""
+        with self._door:
+            if self._waiting >= self._callers:
+                raise Busy
+            self._waiting += 1
+        try:
+            if not self._lock.acquire(timeout=self._patience):
+                raise Busy
+            try:
+                yield
+            finally:
+                self._lock.release()
+        finally:
+            with self._door:
+                self._waiting -= 1
+
+    def _paint(self, chart: Chart, form: Format, scale: float, layout: Layout) -> bytes:
         path = browser()
         if path is None:
             raise NoBrowser
-        figure = framed(chart)
-        options = {"format": form, "width": WIDTH, "height": figure.layout.height, "scale": scale}
+        figure = framed(chart, layout)
+        width, height = figure.layout.width, figure.layout.height
+        larger = scale * layout.width / width
+        options = {
+            "format": form,
+            "width": width,
+            "height": height,
+            "scale": larger if form == "png" else 1,
+        }
         drawing = figure.to_plotly_json()
-        if self._easel is not None:
-            # A browser that has died since the last picture is replaced without a word.
-            with contextlib.suppress(Exception):
-                return self._easel.picture(drawing, options)
-            self._put_away()
         try:
-            self._easel = _Easel(path, self._timeout)
-            return self._easel.picture(drawing, options)
+            return self._picture(path, drawing, options)
         except Exception as error:
             self._put_away()
             raise PaintingFailed from error
+
+    def _picture(self, path: str, drawing: dict[str, object], options: dict[str, object]) -> bytes:
+        """The picture by the browser at hand; one that has died is replaced without a word."""
+        if self._easel is not None:
+            try:
+                return self._easel.picture(drawing, options)
+            except TimeoutError:
+                raise
+            except Exception:
+                self._put_away()
+        self._easel = Easel(path, self._timeout)
+        return self._easel.picture(drawing, options)
 
     def _put_away(self) -> None:
         if self._easel is not None:
@@ -96,48 +163,24 @@ class Painter:
             self._put_away()
 
 
-class _Easel:
-    """One browser and the thread it is driven from.
+class _Kept:
+    """The pictures painted lately: so many, and so many bytes, and no more."""
 
-    Kaleido's own server waits for ever when its browser does not start; this one does not.
-    """
+    def __init__(self) -> None:
+        self._pictures: OrderedDict[tuple[object, ...], bytes] = OrderedDict()
+        self._bytes = 0
+        self._lock = threading.Lock()
 
-    def __init__(self, path: str, timeout: float) -> None:
-        self._timeout = timeout
-        self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._drive, daemon=True)
-        self._thread.start()
-        pages = kaleido.PageGenerator(mathjax=False)
-        self._kaleido = kaleido.Kaleido(path=path, timeout=timeout, page_generator=pages)
-        try:
-            self._wait_for(self._kaleido.__aenter__())
-        except BaseException:
-            self._stop()
-            raise
+    def get(self, key: tuple[object, ...]) -> bytes | None:
+        with self._lock:
+            if key in self._pictures:
+                self._pictures.move_to_end(key)
+            return self._pictures.get(key)
 
-    def _drive(self) -> None:
-        self._loop.run_forever()
-        left = asyncio.all_tasks(self._loop)
-        for task in left:
-            task.cancel()
-        if left:
-            self._loop.run_until_complete(asyncio.wait(left, timeout=self._timeout))
-        self._loop.close()
-
-    def _stop(self) -> None:
-        self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join(self._timeout)
-
-    def picture(self, figure: dict[str, Any], options: dict[str, object]) -> bytes:
-        """The picture of a Plotly figure; raises what Kaleido raises, or TimeoutError."""
-        picture: bytes = self._wait_for(self._kaleido.calc_fig(figure, opts=options))
-        return picture
-
-    def _wait_for(self, action: Any) -> Any:
-        return asyncio.run_coroutine_threadsafe(action, self._loop).result(self._timeout)
-
-    def close(self) -> None:
-        """End the browser and its thread."""
-        with contextlib.suppress(Exception):
-            self._wait_for(self._kaleido.__aexit__(None, None, None))
-        self._stop()
+    def put(self, key: tuple[object, ...], picture: bytes) -> None:
+        with self._lock:
+            self._pictures[key] = picture
+            self._bytes += len(picture)
+            while len(self._pictures) > KEPT or self._bytes > KEPT_BYTES:
+                _, oldest = self._pictures.popitem(last=False)
+                self._bytes -= len(oldest)

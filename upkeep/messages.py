@@ -63,6 +63,7 @@ def _vocabularies() -> Iterator[str]:
     yield from ADVICE.values()
     for model in MODELS.values():
         for declared in model.columns().values():
+            yield declared.title
             yield declared.description
             yield declared.metadata["form"]
 

@@ -150,14 +150,14 @@ def test_answers_are_compressed_and_carry_strict_headers(server: str) -> None:
 
 
 @pytest.mark.parametrize("language", list(LANGUAGES))
-def test_without_javascript_the_document_names_the_page_and_links_the_numbers(
+def test_without_javascript_the_document_names_the_page_and_links_the_figures(
     server: str, language: str
 ) -> None:
     _, html = answer(f"{server}/aid?lang={language}", "identity")
     text = html.decode()
     assert f'<html lang="{language}">' in text
     assert 'name="description"' in text
-    assert f"/figures/aid-by-month.csv?lang={language}" in text
+    assert f'"/figures/aid-by-month?lang={language}"' in text
 
 
 def test_downloads_hold_the_view_that_is_shown(page: Page, server: str) -> None:

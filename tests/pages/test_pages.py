@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from figures import FIGURES
 from locales import LANGUAGES, language
-from pages import markup
+from snapshots.markup import listed, opened
 from pages.directory import MENU, TOPIC_PLACES, all_places
 from pages.reader import preferred
 from pages.shell import document
@@ -117,8 +117,8 @@ def test_every_figure_is_named_beside_its_sources(tables: Tables) -> None:
 
 
 def test_words_from_the_data_cannot_become_markup() -> None:
-    assert "<b>" not in markup._opened("<b>", ["<script>alert(1)</script>"])
-    assert "<script>" not in markup._opened("label", ["<script>alert(1)</script>"])
+    assert "<b>" not in opened("<b>", listed(["<script>alert(1)</script>"]))
+    assert "<script>" not in opened("label", listed(["<script>alert(1)</script>"]))
 
 
 @every_language

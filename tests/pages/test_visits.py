@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import cycle
 from typing import Literal
 
 import pytest
@@ -13,14 +14,17 @@ from figures import FIGURES
 from figures.chart import draw
 from figures.view import view_of
 from locales import LANGUAGES
-from pages.directory import MENU, all_places
+from pages.directory import MENU
 from schemas import Tables
 from tests.pages.browsing import figures_on, open_page
 from tests.pages.conftest import PATIENCE
 
 pytestmark = pytest.mark.browser
 
-PATHS = [place.path for place in all_places()]
+MENU_PATHS = [place.path for place in MENU]
+MENU_PAIRS = [(path, language) for path in MENU_PATHS for language in LANGUAGES]
+SINGLE_PAIRS = list(zip(FIGURES, cycle(LANGUAGES), strict=False))
+"""A figure's own page shows what its topic page shows in every language; one of them will do."""
 
 
 @dataclass(frozen=True)
@@ -33,9 +37,8 @@ class Visit:
     complaints: list[str]
 
 
-def visits(paths: list[str], languages: list[str]) -> pytest.MarkDecorator:
+def visits(pairs: list[tuple[str, str]]) -> pytest.MarkDecorator:
     """Visits to share: tests of the same page and language look at one opening of it."""
-    pairs = [(path, language) for path in paths for language in languages]
     return pytest.mark.parametrize(
         "visit",
         [
@@ -67,7 +70,7 @@ def visit(request: pytest.FixtureRequest, context: BrowserContext, server: str) 
     page.close()
 
 
-@visits(PATHS, list(LANGUAGES))
+@visits(MENU_PAIRS + SINGLE_PAIRS)
 def test_a_page_shows_all_its_charts_and_notes_and_calls_nobody(
     visit: Visit, tables: Tables
 ) -> None:
@@ -83,7 +86,7 @@ def test_a_page_shows_all_its_charts_and_notes_and_calls_nobody(
     assert visit.complaints == []
 
 
-@visits([place.path for place in MENU], list(LANGUAGES))
+@visits(MENU_PAIRS)
 def test_nothing_is_cut_off_on_a_phone(visit: Visit) -> None:
     visit.page.set_viewport_size({"width": 390, "height": 844})
     too_wide = visit.page.evaluate(
@@ -100,7 +103,7 @@ Scheme = Literal["light", "dark"]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@visits([*(place.path for place in MENU), "civilian-toll-compared"], ["fr"])
+@visits([*((path, "fr") for path in MENU_PATHS), SINGLE_PAIRS[0]])
 def test_axe_finds_no_violation(visit: Visit, scheme: Scheme) -> None:
     visit.page.emulate_media(color_scheme=scheme)
     dark = "rgb(23, 22, 20)" if scheme == "dark" else "rgb(255, 255, 255)"

@@ -1,10 +1,15 @@
 """Tables and pictures of exactly one view, with their sources."""
 
 import contextlib
+import csv
 import io
 import os
 import signal
+import subprocess
+import sys
+import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -15,12 +20,13 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from figures import FIGURES
-from figures.chart import draw
+from figures.chart import Chart, draw
 from figures.view import view_of
 from schemas import Tables
 from snapshots.exports import SOURCE_COLUMNS, as_csv, as_excel, harmless
 from snapshots.pictures import Painter, PaintingFailed
 from snapshots.routes import figure_routes
+from tests.editions import empty
 
 FIGURE = "civilians-killed-by-month"
 
@@ -60,10 +66,127 @@ def test_excel_holds_the_exchange_rates_where_amounts_were_converted(tables: Tab
     assert book["exchange_rates"].max_row == len(chart.scene.rates) + 1 > 1
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\tx"])
-def test_no_cell_is_taken_for_a_formula(text: str) -> None:
-    assert harmless(text) == f"'{text}"
-    assert harmless("plain") == "plain"
+def test_days_and_numbers_are_real_in_excel(tables: Tables) -> None:
+    chart = draw(view_of(FIGURES[FIGURE], tables, {}), tables)
+    sheet = openpyxl.load_workbook(io.BytesIO(as_excel(chart)))["data"]
+    header, first = (list(row) for row in sheet.iter_rows(max_row=2))
+    cells = {name.value: cell for name, cell in zip(header, first, strict=True)}
+    assert cells["period_start"].is_date
+    assert cells["source_available"].is_date
+    assert cells["value"].data_type == "n"
+    assert cells["value"].value == chart.rows["value"].iloc[0]
+    assert cells["low"].value is None
+
+
+def test_a_workbook_is_dated_by_its_data(tables: Tables) -> None:
+    chart = draw(view_of(FIGURES[FIGURE], tables, {}), tables)
+    assert chart.freshness is not None
+    day = chart.freshness.available
+    book = as_excel(chart)
+    properties = openpyxl.load_workbook(io.BytesIO(book)).properties
+    assert properties.created.date() == properties.modified.date() == day
+    with zipfile.ZipFile(io.BytesIO(book)) as parts:
+        assert {part.date_time for part in parts.infolist()} == {
+            (day.year, day.month, day.day, 0, 0, 0)
+        }
+
+
+def test_a_workbook_without_rows_can_be_opened(tables: Tables) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(as_excel(empty("aid-by-month", tables))))
+    assert book["data"].max_row == 1
+
+
+FORMULAS = [
+    "=1+1",
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "\tx",
+    "\n=1",
+    "\r=1",
+    "  =1",
+    "\xa0=1",
+    "＝1",
+    "\x00=1",
+]
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+def test_no_text_is_taken_for_a_formula(text: str) -> None:
+    assert harmless(text).startswith("'")
+
+
+@pytest.mark.parametrize("text", ["plain", "1 - 2", "13 million", "Україна", "two\nlines", ""])
+def test_other_text_stays_as_it_is(text: str) -> None:
+    assert harmless(text) == text
+
+
+def hostile_rows(text: str, tables: Tables) -> Chart:
+    """A chart whose every text is hostile, down to the exchange rates."""
+    chart = draw(view_of(FIGURES["air-defence-2025"], tables, {}), tables)
+    scene, sources = chart.scene, chart.scene.sources.copy()
+    sources[list(sources.select_dtypes("string").columns.drop("source_id"))] = text
+    rows = scene.rows.assign(note=text, correction=text, package=text)
+    rates = scene.rates.assign(month=text, correction=text)
+    changed = replace(scene, rows=rows, rates=rates, sources=sources)
+    note = replace(chart.note, text=text)
+    return replace(chart, title=text, subtitle=text, note=note, scene=changed)
+
+
+@pytest.mark.parametrize("text", ["=1+1", "\xa0-1", "a\r=1+1"])
+def test_no_route_leads_a_formula_into_a_table(text: str, tables: Tables) -> None:
+    chart = hostile_rows(text, tables)
+    book = openpyxl.load_workbook(io.BytesIO(as_excel(chart)))
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert not [cell.coordinate for cell in cells if cell.data_type == "f"]
+    assert harmless(text) in [cell.value for cell in cells]
+    written = as_csv(chart).decode("utf-8-sig")
+    assert "\r" not in written
+    rows = list(csv.reader(io.StringIO(written)))
+    assert len(rows) == len(chart.rows) + 1
+    assert not [cell for row in rows for cell in row if cell != harmless(cell)]
+
+
+EVERYTHING = """
+from hashlib import sha256
+from schemas import read_all
+from snapshots.citations import citation_files
+from snapshots.datapackage import datapackage
+from snapshots.embedding import codes
+from snapshots.exports import as_csv, as_excel
+from snapshots.oembed import as_xml, discovery, oembed
+from snapshots.open_graph import open_graph
+from snapshots.structured_data import structured_data
+from tests.editions import chart_of, frozen, live
+
+for figure, language in (("air-defence-2025", "fr"), ("displaced-people", "uk")):
+    chart = chart_of(figure, read_all(), language)
+    for edition in (frozen(chart), live(chart)):
+        files = citation_files(chart, edition)
+        for made in (
+            as_csv(chart), as_excel(chart), *files.values(), datapackage(chart, edition),
+            structured_data(chart, edition), as_xml(oembed(chart, edition, lambda width: width)),
+            discovery(chart, edition), open_graph(chart, edition), codes(chart, edition, 500),
+        ):
+            print(sha256(made if isinstance(made, bytes) else str(made).encode()).hexdigest())
+"""
+
+
+def test_two_processes_write_the_same_bytes() -> None:
+    """Neither chance, nor the clock, nor the place on earth leaves a trace."""
+    chances = ({"PYTHONHASHSEED": "1", "TZ": "Asia/Tokyo"}, {"PYTHONHASHSEED": "2", "TZ": "UTC"})
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-c", EVERYTHING],
+            env={**os.environ, **chance},
+            stdout=subprocess.PIPE,
+            cwd=Path(__file__).parent.parent.parent,
+        )
+        for chance in chances
+    ]
+    first, second = (process.communicate()[0].split() for process in running)
+    assert first == second
+    assert len(first) == 2 * 2 * 12
 
 
 def test_the_address_decides_which_rows_are_given(client: TestClient) -> None:

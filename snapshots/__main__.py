@@ -1,0 +1,100 @@
+"""`python -m snapshots …`: publish all figures as a static site, verify or withdraw snapshots."""
+
+import argparse
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
+
+from locales import LANGUAGES, Language, language
+from schemas import InvalidData, Tables, read_all
+from snapshots.addresses import site
+from snapshots.pictures import Painter, painted_by
+from snapshots.publishing import publish, tell
+from snapshots.snapshot import freeze
+from snapshots.store import Store, StoreFailed, store
+from snapshots.verifying import verify
+from snapshots.web.answers import FAILURES, failure
+
+Run = Callable[[argparse.Namespace, Tables, Painter, Language], int]
+
+
+def publish_site(arguments: argparse.Namespace, tables: Tables, painter: Painter, say: Language) -> int:
+    """Write every figure in every language, an index and the feeds, as a site of plain files."""
+    target = Store(arguments.folder, quota=sys.maxsize)
+    new = 0
+    for step in publish(tables, target, painter, site(), changed=arguments.changed):
+        new += step.new
+        view = step.edition.view
+        done = say("frozen") if step.new else say("unchanged")
+        print(f"{step.number}/{step.all} {view.figure} ({view.language}): {done}", flush=True)
+    tell(tables, target, site(), datetime.now(UTC))
+    print(say("{new} new snapshots in {folder}.", new=new, folder=arguments.folder))
+    return 0
+
+
+def verify_store(arguments: argparse.Namespace, tables: Tables, painter: Painter, say: Language) -> int:
+    """Check every snapshot of the store; freeze those of this version again and compare."""
+    kept = Store(arguments.store) if arguments.store else store()
+    unsound = number = 0
+    findings = verify(
+        kept, tables, painted_by(), lambda view, data: freeze(view, data, painter, site())
+    )
+    for number, finding in enumerate(findings, start=1):
+        unsound += not finding.sound
+        print(f"{number} {finding.words(say)}", flush=True)
+    print(say("{number} snapshots checked, {unsound} to look after.", number=number, unsound=unsound))
+    return 1 if unsound else 0
+
+
+def withdraw(arguments: argparse.Namespace, tables: Tables, painter: Painter, say: Language) -> int:
+    """Tell readers of a snapshot that it must not be relied upon any more; it stays readable."""
+    kept = Store(arguments.store) if arguments.store else store()
+    figure, _, digest = arguments.snapshot.strip("/").partition("/")
+    if not kept.has(figure, digest):
+        print(say("There is no such snapshot."), file=sys.stderr)
+        return 1
+    kept.withdraw(figure, digest, arguments.reason)
+    print(say("Withdrawn. Its readers are told why."))
+    return 0
+
+
+COMMANDS: Mapping[str, Run] = {
+    "publish": publish_site,
+    "verify": verify_store,
+    "withdraw": withdraw,
+}
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m snapshots", description=__doc__)
+    parser.add_argument("--lang", choices=list(LANGUAGES), default="en", help="words of this tool")
+    commands = parser.add_subparsers(dest="command", required=True)
+    made = {name: commands.add_parser(name, help=run.__doc__) for name, run in COMMANDS.items()}
+    made["publish"].add_argument("folder", help="folder or s3://bucket/folder of the site")
+    made["publish"].add_argument(
+        "--changed", action="store_true", help="paint only what is not there yet"
+    )
+    made["withdraw"].add_argument("snapshot", metavar="FIGURE/HASH")
+    made["withdraw"].add_argument("--reason", required=True, help="one sentence for readers")
+    for name in ("verify", "withdraw"):
+        made[name].add_argument("--store", help="instead of DASHBOARD_STORE")
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; its exit code: 1 if something is wrong, 2 if it could not run."""
+    given = _parser().parse_args(arguments)
+    say, painter = language(given.lang), Painter()
+    try:
+        return COMMANDS[given.command](given, read_all(), painter, say)
+    except InvalidData as invalid:
+        print(*(problem.message(say) for problem in invalid.problems), sep="\n", file=sys.stderr)
+    except (*FAILURES, StoreFailed) as error:
+        print(failure(error, say), file=sys.stderr)
+    finally:
+        painter.close()
+    return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,159 @@
+"""A Data Package of the rows of a figure: what each column means, who said it, what is allowed."""
+
+import json
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from types import MappingProxyType
+from typing import Any, Final
+
+from figures.chart import Chart
+from figures.house import HOUSE
+from locales import Language, later
+from schemas import MODELS
+from schemas.cells import kind_of
+from schemas.table import Table
+from snapshots.addresses import Edition
+from snapshots.exports import SOURCE_COLUMNS, as_csv
+from snapshots.heading import heading, sentences
+from snapshots.licences import licence, licences
+
+PROFILE: Final = "https://datapackage.org/profiles/2.0/datapackage.json"
+_TYPES: Final = {"day": "date", "whole_number": "integer", "decimal_number": "number"}
+_CORRECTION: Final = later("Names of the corrections that speak of the row.")
+_HXL: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "population_group": "#population+type",
+        "date": "#date",
+        "period_start": "#date+start",
+        "period_end": "#date+end",
+        "as_of": "#date+reported",
+        "origin": "#country+code+origin",
+        "location": "#loc+code",
+        "recipient": "#country+code+recipient",
+        "donor": "#org+code+donor",
+        "cluster": "#sector+cluster",
+        "amount": "#value+amount",
+        "currency": "#value+currency",
+        "status": "#status",
+        "source_publisher": "#meta+source",
+        "source_url": "#meta+url",
+    }
+)
+"""Tags of the Humanitarian Exchange Language, for columns that have one."""
+
+
+def datapackage(chart: Chart, edition: Edition) -> bytes:
+    """The `datapackage.json` that stands beside `data.csv` and describes it."""
+    say, fresh = chart.say, chart.freshness
+    package: dict[str, object] = {
+        "$schema": PROFILE,
+        "name": chart.view.figure,
+        "id": edition.page,
+        "title": heading(chart),
+        "description": _description(chart),
+        "languages": [say.code],
+        "homepage": edition.page,
+        "version": edition.hash,
+        "created": f"{fresh.available.isoformat()}T00:00:00Z" if fresh else "",
+        "contributors": [{"title": say(HOUSE), "path": edition.site.base, "roles": ["publisher"]}],
+        "licenses": [*_licences(chart)],
+        "sources": [*_sources(chart)],
+        "resources": [_resource(chart, edition)],
+    }
+    filled = {name: value for name, value in package.items() if value}
+    return (json.dumps(filled, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _description(chart: Chart) -> str:
+    """What the rows are, how sure, and what they do not tell."""
+    return "\n\n".join(part for part in (sentences(chart.subtitle), *chart.caveats) if part)
+
+
+def _licences(chart: Chart) -> Iterator[dict[str, str]]:
+    """Each licence with the publishers it stands for; terms no licence names stay unspecified."""
+    say = chart.say
+    for one in licences(chart):
+        publishers = say.row(say(name) for name in one.publishers)
+        title = say.named(publishers, say(one.words))
+        entry = {"name": one.id, "path": one.url, "title": title}
+        yield {name: text for name, text in entry.items() if text}
+
+
+def _sources(chart: Chart) -> Iterator[dict[str, str]]:
+    """Every publication; its version is the day it came out, as far as that is known."""
+    say = chart.say
+    for cited in chart.note.cited:
+        for one in cited.publications:
+            source = {
+                "title": one.title,
+                "path": one.url,
+                "version": one.published or one.available.date().isoformat(),
+                "date": one.published,
+                "id": one.source_id,
+                "publisher": say(cited.publisher),
+                "via": one.via,
+                "license": licence(one).id,
+                "rights": say(one.licence),
+            }
+            yield {name: text for name, text in source.items() if text}
+
+
+def _resource(chart: Chart, edition: Edition) -> dict[str, object]:
+    rows = as_csv(chart)
+    resource: dict[str, object] = {
+        "name": "data",
+        "type": "table",
+        "path": "data.csv" if edition.frozen else edition.file("data.csv"),
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+    }
+    if edition.frozen:
+        resource |= {"bytes": len(rows), "hash": f"sha256:{sha256(rows).hexdigest()}"}
+    return resource | {"schema": _schema(chart)}
+
+
+def table_of(chart: Chart) -> type[Table]:
+    """The model of the table the rows of a chart come from."""
+    return next(model for model in MODELS.values() if set(model.columns()) <= set(chart.rows))
+
+
+def _schema(chart: Chart) -> dict[str, object]:
+    model, say = table_of(chart), chart.say
+    fields = [_field(name, declared, say) for name, declared in model.columns().items()]
+    fields.append(_text("correction", say("Correction"), say(_CORRECTION)))
+    sources = MODELS["sources"].columns()
+    for name in SOURCE_COLUMNS:
+        field = _field(name, sources[name], say)
+        title = say.named(say("Source"), str(field["title"]))
+        fields.append(field | {"name": f"source_{name}", "title": title} | _tag(f"source_{name}"))
+    return {
+        "fields": fields,
+        "missingValues": [""],
+        "uniqueKeys": [list(model.key_columns())],
+    }
+
+
+def _field(name: str, declared: Any, say: Language) -> dict[str, object]:
+    """One column, as its Pandera model declares it."""
+    field = _text(name, say(declared.title), say(declared.description))
+    field |= _tag(name)
+    kind = kind_of(declared.dtype)
+    if kind in _TYPES:
+        field["type"] = _TYPES[kind]
+    constraints: dict[str, object] = {}
+    if declared.metadata["required"]:
+        constraints["required"] = True
+    if declared.metadata["codes"]:
+        codes = declared.metadata["codes"]
+        constraints["enum"] = list(codes)
+        field["categories"] = [{"value": code, "label": say(codes[code])} for code in codes]
+    return field | ({"constraints": constraints} if constraints else {})
+
+
+def _text(name: str, title: str, description: str) -> dict[str, object]:
+    return {"name": name, "type": "string", "title": title, "description": description}
+
+
+def _tag(name: str) -> dict[str, str]:
+    return {"hxl": _HXL[name]} if name in _HXL else {}

@@ -1,0 +1,65 @@
+"""What an editor copies: the frame, the address to paste, the picture with its caption."""
+
+from dataclasses import dataclass
+from html import escape
+from typing import Final
+
+from figures.chart import Chart
+from figures.framing import framed
+from snapshots.addresses import Edition
+from snapshots.citations import credit
+from snapshots.heading import heading, on_one_line, sentences
+
+NEWSLETTER: Final = 600
+"""How wide mail programs show a newsletter, in pixels."""
+
+
+@dataclass(frozen=True)
+class Codes:
+    """Everything to paste, each ready as it is.
+
+    `address` is for systems that embed by oEmbed; `figure` is plain HTML without script or style,
+    for newsletters; `alt` and `caption` are plain text.
+    """
+
+    iframe: str
+    address: str
+    figure: str
+    alt: str
+    caption: str
+
+
+def codes(chart: Chart, edition: Edition, height: int) -> Codes:
+    """The codes of an edition whose page is so many pixels high."""
+    return Codes(
+        iframe=frame(chart, edition, "100%", height),
+        address=edition.page,
+        figure=_figure(chart, edition),
+        alt=chart.alt,
+        caption=_caption(chart, edition),
+    )
+
+
+def frame(chart: Chart, edition: Edition, width: int | str, height: int) -> str:
+    """The frame that shows a page within another; it needs no script, cookie or permission."""
+    title = escape(on_one_line(heading(chart)))
+    return (
+        f'<iframe src="{escape(edition.page)}" title="{title}" width="{width}" height="{height}" '
+        'loading="lazy" style="border:0;max-width:100%"></iframe>'
+    )
+
+
+def _caption(chart: Chart, edition: Edition) -> str:
+    return on_one_line(sentences(heading(chart), chart.subtitle, credit(chart, edition)))
+
+
+def _figure(chart: Chart, edition: Edition) -> str:
+    paper = framed(chart).layout
+    height = round(paper.height * NEWSLETTER / paper.width)
+    words = escape(chart.say("Figure with its data and sources"))
+    return (
+        f'<figure>\n<img src="{escape(edition.file("figure.png"))}" alt="{escape(chart.alt)}" '
+        f'width="{NEWSLETTER}" height="{height}">\n'
+        f"<figcaption>{escape(_caption(chart, edition))} "
+        f'<a href="{escape(edition.page)}">{words}</a></figcaption>\n</figure>'
+    )

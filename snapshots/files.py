@@ -1,0 +1,88 @@
+"""The files of an edition: what each is called, its media type, and how it is made."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from figures.chart import Chart
+from snapshots.addresses import Edition
+from snapshots.citations import citation_files
+from snapshots.datapackage import datapackage
+from snapshots.exports import as_csv, as_excel
+from snapshots.page_height import page_height
+from snapshots.oembed import oembed
+from snapshots.page import page
+from snapshots.painting import PICTURES, drawings, paint
+from snapshots.pictures import Painter
+
+PAGE: Final = "index.html"
+ROWS: Final = "data.csv"
+HTML: Final = "text/html; charset=utf-8"
+JSON: Final = "application/json"
+
+Make = Callable[[Chart, Edition, Painter], bytes]
+
+
+@dataclass(frozen=True)
+class File:
+    """One file of an edition."""
+
+    media_type: str
+    make: Make
+
+
+def _page(chart: Chart, edition: Edition, painter: Painter) -> bytes:
+    return page(chart, edition, drawings(chart, painter)).encode()
+
+
+def _oembed(chart: Chart, edition: Edition, painter: Painter) -> bytes:
+    return as_json(oembed(chart, edition, lambda width: page_height(chart, width)))
+
+
+def figure_json(chart: Chart) -> bytes:
+    """The chart for Plotly: data, layout and settings."""
+    config = {"displayModeBar": False, "scrollZoom": False, "responsive": True}
+    drawn = json.loads(chart.plotly.to_json())
+    return as_json({"data": drawn["data"], "layout": drawn["layout"], "config": config})
+
+
+def as_json(content: object) -> bytes:
+    """JSON in one form only, readable and ended by a line feed."""
+    text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
+    return f"{text}\n".encode()
+
+
+def _citation(name: str) -> Make:
+    return lambda chart, edition, painter: citation_files(chart, edition)[name]
+
+
+def _picture(name: str) -> Make:
+    return lambda chart, edition, painter: paint(name, chart, edition, painter)
+
+
+_EXCEL: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+FILES: Final[Mapping[str, File]] = MappingProxyType(
+    {
+        PAGE: File(HTML, _page),
+        **{name: File(media_type, _picture(name)) for name, media_type in PICTURES.items()},
+        ROWS: File("text/csv; charset=utf-8", lambda chart, edition, painter: as_csv(chart)),
+        "data.xlsx": File(_EXCEL, lambda chart, edition, painter: as_excel(chart)),
+        "figure.json": File(JSON, lambda chart, edition, painter: figure_json(chart)),
+        "oembed.json": File(JSON, _oembed),
+        "citation.txt": File("text/plain; charset=utf-8", _citation("citation.txt")),
+        "citation.bib": File("application/x-bibtex; charset=utf-8", _citation("citation.bib")),
+        "citation.ris": File(
+            "application/x-research-info-systems; charset=utf-8", _citation("citation.ris")
+        ),
+        "citation.json": File(
+            "application/vnd.citationstyles.csl+json", _citation("citation.json")
+        ),
+        "datapackage.json": File(
+            JSON, lambda chart, edition, painter: datapackage(chart, edition)
+        ),
+    }
+)
+"""Every file of an edition, frozen or live; a frozen one has its manifest besides."""

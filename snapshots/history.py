@@ -1,0 +1,177 @@
+"""What has changed in each figure, noticed once and kept for those who follow it."""
+
+import gzip
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
+from hashlib import sha256
+from typing import Any, Final
+
+import pandas as pd
+
+from figures import FIGURES
+from figures.chart import Chart, draw
+from figures.view import view_of
+from locales import LANGUAGES
+from schemas import Tables
+from snapshots.change import read_rows
+from snapshots.exports import as_csv
+from snapshots.store import Store
+from snapshots.verdict import State, Verdict, judge
+
+FOLDER: Final = "history"
+_LENGTH: Final = 20
+_SETTLED: Final = timedelta(hours=1)
+"""While servers with older and newer data run side by side, rows seem to go back and forth."""
+
+_NEWS: Final = 10
+"""As many new publications are named."""
+
+Texts = Mapping[str, str]
+"""A text in every language, by code."""
+
+
+class Kind(StrEnum):
+    """What an event tells those who follow a figure."""
+
+    FIRST = "first"
+    NEWER = "newer"
+    CORRECTED = "corrected"
+
+
+@dataclass(frozen=True)
+class Event:
+    """One change of the default view of a figure, as it was first noticed."""
+
+    figure: str
+    rows: str
+    noticed: datetime
+    kind: Kind
+    after: Texts
+    before: Texts = field(default_factory=dict)
+    reason: Texts = field(default_factory=dict)
+    sources: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """In every language: the publications that were not behind the figure before."""
+    since: date | None = None
+    added: int = 0
+    removed: int = 0
+    changed: int = 0
+
+    def as_json(self) -> bytes:
+        """The event as it is kept."""
+        told = {**asdict(self), "noticed": self.noticed.isoformat()}
+        told["since"] = self.since.isoformat() if self.since else ""
+        return json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True).encode() + b"\n"
+
+
+def read_event(content: bytes) -> Event:
+    """An event as it was kept."""
+    told: dict[str, Any] = json.loads(content)
+    return Event(
+        **{
+            **told,
+            "noticed": datetime.fromisoformat(told["noticed"]),
+            "kind": Kind(told["kind"]),
+            "since": date.fromisoformat(told["since"]) if told["since"] else None,
+            "sources": {code: tuple(names) for code, names in told["sources"].items()},
+        }
+    )
+
+
+def events(store: Store, figure: str = "") -> list[Event]:
+    """What was noticed, of one figure or of all, newest first; raises StoreFailed."""
+    folder = f"{FOLDER}/{figure}" if figure else FOLDER
+    paths = [found.path for found in store.shelf.files(folder) if found.path.endswith(".json")]
+    found = [read_event(content) for content in store.shelf.read_many(paths).values()]
+    return sorted(found, key=lambda event: (event.noticed, event.figure, event.rows), reverse=True)
+
+
+def record(tables: Tables, store: Store, now: datetime) -> list[Event]:
+    """Notice every figure whose default view shows other rows than last time; what is new.
+
+    Safe to repeat and to run in several processes: each change is kept once, with the time it was
+    first noticed. The first record of a figure only says that it is here. Raises StoreFailed.
+    """
+    known: dict[str, list[Event]] = {}
+    for event in events(store):
+        known.setdefault(event.figure, []).append(event)
+    noticed = (_notice(figure, known.get(figure, []), tables, store, now) for figure in FIGURES)
+    return [event for event in noticed if event is not None]
+
+
+def _notice(
+    figure: str, known: Sequence[Event], tables: Tables, store: Store, now: datetime
+) -> Event | None:
+    """What is new about one figure, kept; `known` is what was noticed before, newest first."""
+    content = as_csv(_chart(figure, "en", tables))
+    rows = sha256(content).hexdigest()[:_LENGTH]
+    if known and known[0].rows == rows:
+        return None
+    event = Event(figure, rows, now.astimezone(UTC), Kind.FIRST, _titles(figure, tables))
+    old = _rows(store, known[0]) if known else None
+    if old is not None:
+        new = read_rows(content)
+        verdict = judge(old, new, tables)
+        if verdict.state is State.CURRENT:
+            return None
+        event = _told(event, known[0], verdict, tables, _newcomers(old, new, tables))
+    name = rows
+    if any(earlier.rows == rows for earlier in known):
+        if event.noticed - known[0].noticed < _SETTLED:
+            return None
+        name = f"{rows}-{len(known)}"
+    store.shelf.write(_path(figure, rows, "csv.gz"), gzip.compress(content, mtime=0))
+    return event if store.shelf.create(_path(figure, name, "json"), event.as_json()) else None
+
+
+def _told(
+    event: Event, last: Event, verdict: Verdict, tables: Tables, newcomers: Sequence[str]
+) -> Event:
+    """The event with all there is to tell since the last one."""
+    charts = {code: _chart(event.figure, code, tables) for code in LANGUAGES}
+    return replace(
+        event,
+        kind=Kind(verdict.state.value),
+        before=last.after,
+        reason={code: verdict.reason(chart.say) for code, chart in charts.items()},
+        sources={
+            code: tuple(chart.scene.publication(source) for source in newcomers)
+            for code, chart in charts.items()
+        },
+        since=verdict.since,
+        added=len(verdict.change.added),
+        removed=len(verdict.change.removed),
+        changed=len({tuple(cell.row.items()) for cell in verdict.change.changed}),
+    )
+
+
+def _newcomers(old: pd.DataFrame, new: pd.DataFrame, tables: Tables) -> list[str]:
+    """Sources that were not behind the figure before, the latest first."""
+    named = set(new["source_id"]) - set(old.get("source_id", ()))
+    sources = tables.sources[tables.sources["source_id"].isin(named)]
+    return list(sources.sort_values("available", ascending=False, kind="stable")["source_id"])[
+        :_NEWS
+    ]
+
+
+def _titles(figure: str, tables: Tables) -> Texts:
+    return {code: _chart(figure, code, tables).title for code in LANGUAGES}
+
+
+def _chart(figure: str, code: str, tables: Tables) -> Chart:
+    return draw(view_of(FIGURES[figure], tables, {}, code), tables)
+
+
+def _rows(store: Store, event: Event) -> pd.DataFrame | None:
+    """The rows an event was noticed by; None if they are lost, and the figure begins anew."""
+    packed = store.shelf.read(_path(event.figure, event.rows, "csv.gz"))
+    try:
+        return read_rows(gzip.decompress(packed)) if packed else None
+    except (OSError, EOFError, ValueError):
+        return None
+
+
+def _path(figure: str, name: str, form: str) -> str:
+    return f"{FOLDER}/{figure}/{name}.{form}"

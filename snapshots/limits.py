@@ -1,0 +1,141 @@
+"""How often one client may have figures frozen; painting is work, and others wait meanwhile."""
+
+import os
+import re
+import threading
+import time
+from collections import OrderedDict, deque
+from collections.abc import Callable
+from functools import lru_cache
+from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+from math import ceil
+from typing import Final
+
+from starlette.requests import Request
+
+SETTING: Final = "DASHBOARD_FREEZES"
+"""Environment variable that says how many new snapshots one client may ask for: 30/10min."""
+PROXIES: Final = "DASHBOARD_PROXIES"
+"""Environment variable that names the proxies in front of us: addresses or networks, by commas."""
+USUAL: Final = "30/10min"
+NOBODY: Final = "nobody"
+"""The client of requests that come from no address, such as a socket on the same machine."""
+
+_SETTING: Final = re.compile(r"(\d+)\s*/\s*(\d*)\s*(s|min|h)")
+_SECONDS: Final = {"s": 1, "min": 60, "h": 3600}
+_HOUSEHOLD: Final = 64
+"""Bits of an IPv6 address that one customer has: all addresses below are the same client."""
+
+Network = IPv4Network | IPv6Network
+
+
+class Limits:
+    """At most so many freezes by each client in any stretch of so many seconds.
+
+    Only the clients of late are remembered, and never more than `clients` of them.
+    """
+
+    def __init__(
+        self,
+        most: int,
+        seconds: float,
+        clients: int = 10_000,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._most = most
+        self._seconds = seconds
+        self._clients = clients
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._asked: OrderedDict[str, deque[float]] = OrderedDict()
+
+    @property
+    def wait(self) -> int:
+        """Seconds after which a client that was refused surely gets more."""
+        return ceil(self._seconds)
+
+    def allows(self, client: str) -> bool:
+        """Whether a client may have one more; if so, that one is counted."""
+        with self._lock:
+            now = self._clock()
+            self._forget(now)
+            asked = self._asked.setdefault(client, deque())
+            self._asked.move_to_end(client)
+            while asked and asked[0] <= now - self._seconds:
+                asked.popleft()
+            if len(asked) >= self._most:
+                return False
+            asked.append(now)
+            if len(self._asked) > self._clients:
+                self._asked.popitem(last=False)
+            return True
+
+    def _forget(self, now: float) -> None:
+        """Those who asked longest ago come first; a few at a time is enough."""
+        while self._asked:
+            first = next(iter(self._asked.values()))
+            if first and first[-1] > now - self._seconds:
+                return
+            self._asked.popitem(last=False)
+
+
+def limits() -> Limits:
+    """The limits of this process, by their setting."""
+    setting = os.environ.get(SETTING) or USUAL
+    read = _SETTING.fullmatch(setting.strip())
+    if read is None:
+        raise ValueError(f"{SETTING} is {setting!r}; write a number and a time, such as {USUAL}.")
+    most, times, unit = read.groups()
+    return Limits(int(most), int(times or 1) * _SECONDS[unit])
+
+
+def client(request: Request) -> str:
+    """Whom a request comes from: an address, or a network of one customer.
+
+    What `X-Forwarded-For` says is believed only as far as our own proxies say it.
+    """
+    near = request.client.host if request.client else ""
+    proxies = _proxies(os.environ.get(PROXIES, ""))
+    told = ",".join(request.headers.getlist("x-forwarded-for")).split(",")
+    while told and _among(near, proxies):
+        before = _address(told.pop())
+        if not before:
+            break
+        near = before
+    return _customer(near)
+
+
+@lru_cache(maxsize=8)
+def _proxies(setting: str) -> tuple[Network, ...]:
+    try:
+        return tuple(ip_network(name.strip()) for name in setting.split(",") if name.strip())
+    except ValueError as error:
+        raise ValueError(
+            f"{PROXIES} is {setting!r}; write addresses or networks, such as 10.0.0.0/8."
+        ) from error
+
+
+def _among(address: str, networks: tuple[Network, ...]) -> bool:
+    plain = _address(address)
+    return bool(plain) and any(ip_address(plain) in network for network in networks)
+
+
+def _address(text: str) -> str:
+    """An address without port, brackets or zone; '' for what is none."""
+    text = text.strip()
+    if text.startswith("["):
+        text = text[1:].partition("]")[0]
+    elif text.count(":") == 1:
+        text = text.partition(":")[0]
+    try:
+        found = ip_address(text.partition("%")[0])
+    except ValueError:
+        return ""
+    return str((found.ipv4_mapped if isinstance(found, IPv6Address) else None) or found)
+
+
+def _customer(near: str) -> str:
+    plain = _address(near)
+    if ":" in plain:
+        return str(ip_network(f"{plain}/{_HOUSEHOLD}", strict=False))
+    return plain or NOBODY

@@ -1,0 +1,84 @@
+"""HTML that stands with a chart, on every page: its sources, caveats, words and table.
+
+Pure text in, text out.
+"""
+
+from collections.abc import Iterable
+from html import escape
+
+from figures.chart import Chart
+from figures.citation import Cited
+from figures.tabulation import Tabulation
+from locales import Language
+
+
+def source_note(chart: Chart) -> str:
+    """The source note as text, every publication linked."""
+    cited = chart.note.cited
+    if not cited:
+        return ""
+    say = chart.say
+    label = escape(say("Source") if len(cited) == 1 else say("Sources"))
+    items = "".join(f"<li>{_cited(one, say)}</li>" for one in cited)
+    return f'<div class="source"><p class="label">{label}</p><ul>{items}</ul></div>'
+
+
+def link(url: str, words: str) -> str:
+    """A link that tells nobody where the reader came from; only words where there is no address."""
+    if not url.startswith(("https://", "http://")):
+        return escape(words)
+    return f'<a href="{escape(url)}" rel="noopener noreferrer external">{escape(words)}</a>'
+
+
+def _cited(cited: Cited, say: Language) -> str:
+    words = cited.words(say)
+    if len(cited.publications) == 1:
+        return link(cited.publications[0].url, words)
+    links = "".join(
+        f"<li>{link(one.url, one.title)} "
+        f'<span class="quiet">{escape(say.partial_day(one.published) if one.published else "")}'
+        "</span></li>"
+        for one in reversed(cited.publications)
+    )
+    return opened(words, f"<ul>{links}</ul>")
+
+
+def opened(label: str, content: str) -> str:
+    """Content to be opened by its label; nothing if there is none."""
+    return f"<details><summary>{escape(label)}</summary>{content}</details>" if content else ""
+
+
+def listed(texts: Iterable[str]) -> str:
+    """Texts as a list; nothing if there are none."""
+    items = "".join(f"<li>{escape(text)}</li>" for text in texts)
+    return f"<ul>{items}</ul>" if items else ""
+
+
+def caveats(chart: Chart, notes: Iterable[str] = ()) -> str:
+    """What the figure does not tell, and the remarks on single rows."""
+    own = listed(chart.caveats)
+    if not own:
+        return ""
+    title = escape(chart.say("What this does not tell you"))
+    more = opened(chart.say("About the other sources"), listed(chart.further_caveats))
+    more += opened(chart.say("Remarks on single numbers"), listed(notes))
+    return f'<div class="caveats"><p class="label">{title}</p>{own}{more}</div>'
+
+
+def in_words(chart: Chart) -> str:
+    """The text alternative, to be opened."""
+    sentences = "".join(f"<p>{escape(text)}</p>" for text in (chart.alt, *chart.summary))
+    return opened(chart.say("In words"), sentences)
+
+
+def table(caption: str, shown: Tabulation, rows: Iterable[tuple[str, ...]], label: str) -> str:
+    """Rows of words as a table that scrolls by itself."""
+    head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in shown.header)
+    body = "".join(
+        "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows
+    )
+    return (
+        f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(label)}">'
+        f"<table><caption>{escape(caption)}</caption>"
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )

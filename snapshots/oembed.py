@@ -1,0 +1,97 @@
+"""How a figure tells content systems to embed it: oEmbed 1.0, as JSON and as XML."""
+
+import re
+from collections.abc import Callable, Mapping
+from html import escape
+from types import MappingProxyType
+from typing import Final
+from xml.etree import ElementTree as ET
+
+from figures.chart import Chart
+from figures.house import HOUSE
+from figures.layout import CARD
+from snapshots.addresses import Edition
+from snapshots.embedding import frame
+from snapshots.heading import heading, on_one_line, sentences
+
+OEMBED_TYPES: Final[Mapping[str, str]] = MappingProxyType(
+    {"json": "application/json", "xml": "text/xml; charset=utf-8"}
+)
+"""The forms of the answer, with their media types."""
+WIDTH: Final = 720
+"""How wide a figure is embedded by those who do not say."""
+WIDEST: Final = 960
+HOUR, YEAR = 3600, 365 * 24 * 3600
+
+_NOT_IN_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def oembed(
+    chart: Chart,
+    edition: Edition,
+    height_at: Callable[[int], int],
+    maxwidth: int | None = None,
+    maxheight: int | None = None,
+) -> dict[str, object]:
+    """The answer for an edition; `height_at` tells how high its page is at a width.
+
+    It names no provider: some systems accept only providers they have in a list.
+    """
+    width = min(maxwidth or WIDTH, WIDEST)
+    tall = height_at(width)
+    height = min(tall, maxheight or tall)
+    answer: dict[str, object] = {
+        "version": "1.0",
+        "type": "rich",
+        "title": on_one_line(heading(chart)),
+        "author_name": chart.say(HOUSE),
+        "author_url": edition.site.base,
+        "cache_age": YEAR if edition.frozen else HOUR,
+        "html": _fallback(chart, edition) + frame(chart, edition, width, height),
+        "width": width,
+        "height": height,
+    }
+    if CARD.width <= (maxwidth or CARD.width) and _card_height() <= (maxheight or _card_height()):
+        answer |= {
+            "thumbnail_url": edition.file("card.png"),
+            "thumbnail_width": CARD.width,
+            "thumbnail_height": _card_height(),
+        }
+    return answer
+
+
+def _card_height() -> int:
+    return CARD.height or 0
+
+
+def _fallback(chart: Chart, edition: Edition) -> str:
+    """The figure in words, for readers without frames: what, up to when, from whom, and a link.
+
+    Without attributes and without paragraphs, since that is what cautious systems leave of it.
+    """
+    fresh = chart.freshness
+    rest = sentences(chart.subtitle, fresh.dates(chart.say) if fresh else "", chart.note.text)
+    title = escape(on_one_line(heading(chart)))
+    return (
+        f'<blockquote><a href="{escape(edition.page)}">{title}</a>. '
+        f"{escape(on_one_line(rest))}</blockquote>"
+    )
+
+
+def as_xml(answer: Mapping[str, object]) -> bytes:
+    """The same answer as XML."""
+    root = ET.Element("oembed")
+    for name, value in answer.items():
+        ET.SubElement(root, name).text = _NOT_IN_XML.sub("", str(value))
+    text = ET.tostring(root, encoding="unicode")
+    return f'<?xml version="1.0" encoding="utf-8" standalone="yes"?>\n{text}'.encode()
+
+
+def discovery(chart: Chart, edition: Edition) -> str:
+    """The links in the head of a page by which content systems find the answers."""
+    title = escape(on_one_line(heading(chart)))
+    return "".join(
+        f'<link rel="alternate" type="{kind}+oembed" '
+        f'href="{escape(edition.site.oembed(edition.page, form))}" title="{title}">'
+        for form, kind in (("json", "application/json"), ("xml", "text/xml"))
+    )

@@ -1,0 +1,46 @@
+"""How a link to a figure looks in social networks and chats: Open Graph and Twitter tags."""
+
+from collections.abc import Iterator
+from html import escape
+from typing import Final
+
+from figures.chart import Chart
+from figures.house import HOUSE
+from figures.layout import CARD
+from snapshots.addresses import Edition
+from snapshots.heading import heading, on_one_line, sentences
+
+LOCALES: Final = {"en": "en_GB", "fr": "fr_FR", "uk": "uk_UA"}
+"""Open Graph wants a language with a country."""
+
+
+def open_graph(chart: Chart, edition: Edition) -> str:
+    """The tags for the head of a figure's page."""
+    tags = [
+        f'<meta property="{name}" content="{_said(text)}">' for name, text in _tags(chart, edition)
+    ]
+    return "".join([*tags, '<meta name="twitter:card" content="summary_large_image">'])
+
+
+def _said(words: str) -> str:
+    return escape(on_one_line(words))
+
+
+def _tags(chart: Chart, edition: Edition) -> Iterator[tuple[str, str]]:
+    say = chart.say
+    yield "og:type", "article"
+    yield "og:site_name", say(HOUSE)
+    yield "og:title", heading(chart)
+    yield "og:description", sentences(chart.subtitle, chart.note.text) or say(HOUSE)
+    yield "og:url", edition.page
+    yield "og:image", edition.file("card.png")
+    yield "og:image:type", "image/png"
+    yield "og:image:width", str(CARD.width)
+    yield "og:image:height", str(CARD.height)
+    yield "og:image:alt", chart.alt
+    yield "og:locale", LOCALES[say.code]
+    for code, locale in LOCALES.items():
+        if code != say.code:
+            yield "og:locale:alternate", locale
+    if chart.freshness is not None:
+        yield "article:modified_time", chart.freshness.available.isoformat()

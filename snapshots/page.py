@@ -1,0 +1,178 @@
+"""The light page of a figure: everything to read it in one small document, scripts optional."""
+
+from base64 import b64encode
+from functools import cache
+from hashlib import sha256
+from html import escape
+from pathlib import Path
+from typing import Final
+
+from figures.chart import Chart
+from figures.house import HOUSE
+from figures.tabulation import notes
+from snapshots.addresses import Edition
+from snapshots.bundle import version
+from snapshots.citations import citations
+from snapshots.heading import heading
+from snapshots.markup import in_words, link, listed, opened, source_note, table
+from snapshots.oembed import discovery
+from snapshots.open_graph import open_graph
+from snapshots.painting import Drawings
+from snapshots.structured_data import structured_data
+
+_HERE: Final = Path(__file__).parent
+_EMPTY: Final = ""
+"""Plotly fills an empty style sheet by script."""
+_BOLD: Final = "font-weight:bold"
+"""And writes this one style into the page, for bold words."""
+DOWNLOADS: Final = {
+    "data.csv": "CSV",
+    "data.xlsx": "Excel",
+    "figure@2x.png": "PNG",
+    "figure.svg": "SVG",
+}
+
+
+@cache
+def script() -> str:
+    """The one script of the page: it tells its height, asks for news, and opens the chart."""
+    return "".join(
+        (_HERE / name).read_text(encoding="utf-8").strip() + "\n"
+        for name in ("sender.js", "page.js")
+    )
+
+
+@cache
+def style() -> str:
+    """The one style sheet of the page."""
+    return (_HERE / "page.css").read_text(encoding="utf-8").strip()
+
+
+def plotly_path() -> str:
+    """Where a site keeps the library that makes a chart interactive, below its address."""
+    return f"plotly/plotly-{version()}.min.js"
+
+
+@cache
+def policy() -> str:
+    """The page's Content-Security-Policy: its own script and style, its own house, nobody else."""
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src 'self' {source_hash(script())}",
+            f"style-src {source_hash(style())} {source_hash(_EMPTY)} "
+            f"'unsafe-hashes' {source_hash(_BOLD)}",
+            "img-src 'self' data:",
+            "connect-src 'self'",
+            "base-uri 'none'",
+            "form-action 'none'",
+        )
+    )
+
+
+def source_hash(text: str) -> str:
+    """An inline script or style as a Content-Security-Policy names it."""
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+
+
+def page(chart: Chart, edition: Edition, drawings: Drawings) -> str:
+    """The HTML document of a figure, frozen or live; the same bytes for the same arguments."""
+    return (
+        f'<!DOCTYPE html>\n<html lang="{chart.say.code}" id="{chart.figure.id}"{_news(edition)}>\n'
+        f"<head>{_head(chart, edition)}</head>\n"
+        f"<body>\n<main>\n{_message(chart)}{_drawn(chart, edition, drawings)}"
+        f"{_known(chart)}{_taken_away(chart, edition)}</main>\n"
+        f"<script>{script()}</script>\n</body>\n</html>\n"
+    )
+
+
+def _news(edition: Edition) -> str:
+    """Where the page's script finds more: news, the library, the chart."""
+    root = "../../../" if edition.frozen else "/"
+    news = f' data-status="{edition.link("status.json")}"' if edition.frozen else ""
+    chart = escape(edition.link("figure.json"))
+    return f'{news} data-plotly="{root}{plotly_path()}" data-figure="{chart}"'
+
+
+def _head(chart: Chart, edition: Edition) -> str:
+    title = f"{heading(chart)} · {chart.say(HOUSE)}"
+    return (
+        '<meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy()}">'
+        f"<title>{escape(title)}</title>"
+        f'<meta name="description" content="{escape(chart.alt)}">'
+        f'<link rel="canonical" href="{escape(edition.page)}">'
+        f"{open_graph(chart, edition)}{discovery(chart, edition)}"
+        f'<script type="application/ld+json">{structured_data(chart, edition)}</script>'
+        f'<base target="_blank"><style>{style()}</style>'
+    )
+
+
+def _message(chart: Chart) -> str:
+    return (
+        f"<h1>{escape(heading(chart))}</h1>\n"
+        f'<p class="subtitle">{escape(chart.subtitle)}</p>\n'
+        '<p id="status" role="status" hidden></p>\n'
+    )
+
+
+def _drawn(chart: Chart, edition: Edition, drawings: Drawings) -> str:
+    return (
+        f'<div id="chart" class="chart"><div class="wide">{drawings.wide}</div>'
+        f'<div class="narrow">{drawings.narrow}</div></div>\n'
+    )
+
+
+def _known(chart: Chart) -> str:
+    """Who said it and when, what it does not tell, and the same in words and as a table."""
+    shown, say = chart.table, chart.say
+    dates = ""
+    if chart.freshness is not None:
+        dates = f'<p class="fresh">{escape(chart.freshness.dates(say))}</p>\n'
+    licences = dict.fromkeys(say(one.licence) for one in chart.note.publications)
+    return (
+        f"{source_note(chart)}\n{dates}{_limits(chart)}\n{in_words(chart)}\n"
+        + opened(say("Table"), table(chart.title, shown, shown.rows, say("Table")))
+        + opened(say("Licence of the data"), listed(licences))
+        + "\n"
+    )
+
+
+def _limits(chart: Chart) -> str:
+    """What the figure does not tell: the first caveat in sight, the others to be opened."""
+    if not chart.caveats:
+        return ""
+    more = (*chart.caveats[1:], *chart.further_caveats, *notes(chart.scene))
+    rest = opened(chart.say("What else this does not tell you"), listed(dict.fromkeys(more)))
+    return f'<p class="caveat">{escape(chart.caveats[0])}</p>{rest}'
+
+
+def _taken_away(chart: Chart, edition: Edition) -> str:
+    say = chart.say
+    links = " ".join(
+        f'<a href="{escape(edition.link(name))}" download>{words}</a>'
+        for name, words in DOWNLOADS.items()
+    )
+    cite = "".join(
+        f'<p><span class="label">{escape(name)}</span><br>{escape(text)}</p>'
+        for name, text in citations(chart, edition).items()
+        if "\n" not in text
+    )
+    failed = escape(say("The interactive chart could not be loaded. Everything else is here."))
+    return (
+        f'<p class="actions"><button id="explore" type="button" hidden data-failed="{failed}">'
+        f"{escape(say('Make interactive'))}</button>"
+        f"<span>{escape(say('Download:'))}</span> {links}</p>\n"
+        f"{opened(say('Cite this figure'), cite)}\n<footer>{_edition(chart, edition)}</footer>\n"
+    )
+
+
+def _edition(chart: Chart, edition: Edition) -> str:
+    say = chart.say
+    home = link(edition.site.figure(edition.view), say(HOUSE))
+    if edition.frozen:
+        words = say("Frozen figure {hash}: it never changes.", hash=edition.hash)
+    else:
+        words = say("Live figure: it changes with the data.")
+    return f"{home} · {escape(words)}"

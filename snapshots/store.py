@@ -1,0 +1,249 @@
+"""Where snapshots are kept: a folder or a bucket; what is in it never changes."""
+
+import contextlib
+import json
+import os
+import re
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any, Final
+
+from locales import later
+from snapshots.shelf import Found, Shelf
+from snapshots.trouble import StoreFailed, StoreFull
+
+__all__ = ["Store", "StoreFailed", "StoreFull", "Withdrawal", "store"]
+
+SETTING: Final = "DASHBOARD_STORE"
+"""Environment variable that names the folder, or the bucket as s3://bucket/folder."""
+QUOTA: Final = "DASHBOARD_STORE_QUOTA"
+"""Environment variable that says how large the store may grow, such as 2GB."""
+HERE: Final = Path(__file__).resolve().parent.parent / ".snapshots"
+"""The store of a house that names none."""
+TWO_GIGABYTES: Final = 2_000_000_000
+
+MANIFEST: Final = "snapshot.json"
+FROZEN: Final = "frozen.json"
+WITHDRAWN: Final = "withdrawn.json"
+OURS: Final = frozenset({FROZEN, WITHDRAWN, "status.json"})
+"""Files beside a snapshot that no hash covers."""
+FOLDER: Final = "snapshots"
+
+QUOTA_REACHED: Final = later(
+    "There is no room for more snapshots. Those there are can be read as before; raise "
+    "DASHBOARD_STORE_QUOTA to freeze more."
+)
+QUOTA_UNREADABLE: Final = later(
+    "DASHBOARD_STORE_QUOTA is not a size. Write a number with a unit, for example 2GB."
+)
+
+_FIGURE: Final = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,98}[a-z0-9])?")
+_HASH: Final = re.compile(r"[0-9a-f]{20}")
+_FILE: Final = re.compile(r"[a-z0-9][a-z0-9@_-]{0,60}\.[a-z0-9]{1,5}")
+_SIZE: Final = re.compile(r"(\d+(?:\.\d+)?)\s*([kmgt]?)(i?)b?", re.IGNORECASE)
+_POWERS: Final = {"": 0, "k": 1, "m": 2, "g": 3, "t": 4}
+
+_KNOWN: Final = 10_000
+_AGAIN: Final = 60.0
+_SHARE: Final = 20
+"""Measuring the store takes at most this part of the time."""
+_LEFT_FOR: Final = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Withdrawal:
+    """Why and since when a snapshot must not be relied upon any more."""
+
+    day: date
+    reason: str
+
+
+class Store:
+    """Snapshots by figure and digest, their hash; several processes may use one store at once.
+
+    A snapshot is visible once its manifest is there, which is written last; so a crash leaves
+    nothing half-visible, and putting the same again completes it. Every method may raise
+    StoreFailed. `shelf` holds the files for whoever keeps more than snapshots here.
+    """
+
+    def __init__(self, url: str, quota: int = TWO_GIGABYTES) -> None:
+        self.shelf = Shelf(url)
+        self._quota = quota
+        self._complete: set[tuple[str, str]] = set()
+        self._lock = threading.Lock()
+        self._size = 0
+        self._measure_at = 0.0
+
+    def has(self, figure: str, digest: str) -> bool:
+        """Whether a snapshot is there, with all its files."""
+        if not _named(figure, digest):
+            return False
+        if (figure, digest) not in self._complete:
+            if not self.shelf.has(_path(figure, digest, MANIFEST)):
+                return False
+            if len(self._complete) >= _KNOWN:
+                self._complete.clear()
+            self._complete.add((figure, digest))
+        return True
+
+    def read(self, figure: str, digest: str, name: str) -> bytes | None:
+        """One file of a snapshot; None without such a snapshot or file."""
+        if not self.has(figure, digest) or not _FILE.fullmatch(name):
+            return None
+        return self.shelf.read(_path(figure, digest, name))
+
+    def manifest(self, figure: str, digest: str) -> dict[str, Any] | None:
+        """What a snapshot says about itself; None without one, or if it cannot be read."""
+        return _parsed(self.read(figure, digest, MANIFEST))
+
+    def put(
+        self,
+        figure: str,
+        digest: str,
+        files: Mapping[str, bytes],
+        now: datetime | None = None,
+    ) -> bool:
+        """Keep a snapshot for good; True if it was not there yet.
+
+        Raises ValueError for names that cannot be its own, and StoreFull without room for it.
+        """
+        _check(figure, digest, files)
+        if self.has(figure, digest):
+            return False
+        with self._room(sum(map(len, files.values()))):
+            for name, content in files.items():
+                if name != MANIFEST:
+                    self.shelf.write(_path(figure, digest, name), content)
+            first = {"frozen": (now or datetime.now(UTC)).astimezone(UTC).isoformat()}
+            self.shelf.create(_path(figure, digest, FROZEN), _json(first))
+            self.shelf.write(_path(figure, digest, MANIFEST), files[MANIFEST])
+        return True
+
+    def all(self) -> Iterator[tuple[str, str]]:
+        """Figure and hash of every snapshot, in order."""
+        for found in self.shelf.files(FOLDER):
+            folder, _, name = found.path.rpartition("/")
+            if name == MANIFEST and _ours(folder):
+                _, figure, digest = folder.split("/")
+                yield figure, digest
+
+    def frozen_at(self, figure: str, digest: str) -> datetime | None:
+        """When a snapshot was first put here; None without one."""
+        noted = _parsed(self.read(figure, digest, FROZEN)) or {}
+        with contextlib.suppress(KeyError, TypeError, ValueError):
+            return datetime.fromisoformat(noted["frozen"])
+        return None
+
+    def withdraw(
+        self,
+        figure: str,
+        digest: str,
+        reason: str,
+        day: date | None = None,
+    ) -> None:
+        """Note that a snapshot must not be relied upon any more, from today on or from a day.
+
+        It stays readable. Raises ValueError without such a snapshot.
+        """
+        if not self.has(figure, digest):
+            raise ValueError(f"There is no snapshot {figure}/{digest}; see which there are.")
+        noted = {"day": (day or datetime.now(UTC).date()).isoformat(), "reason": reason}
+        self.shelf.write(_path(figure, digest, WITHDRAWN), _json(noted))
+
+    def withdrawn(self, figure: str, digest: str) -> Withdrawal | None:
+        """Why and when a snapshot was withdrawn; None if it was not."""
+        noted = _parsed(self.read(figure, digest, WITHDRAWN))
+        if noted is None:
+            return None
+        return Withdrawal(date.fromisoformat(noted["day"]), str(noted["reason"]))
+
+    def size(self) -> int:
+        """The bytes in the store; measured now and then, and counted in between."""
+        with self._lock:
+            began = time.monotonic()
+            if began >= self._measure_at:
+                self._size = sum(found.size for found in self.shelf.files())
+                ended = time.monotonic()
+                self._measure_at = ended + max(_AGAIN, _SHARE * (ended - began))
+            return self._size
+
+    @contextlib.contextmanager
+    def _room(self, wanted: int) -> Iterator[None]:
+        """Holds room for a snapshot, and gives it back if that cannot be kept."""
+        self.size()
+        with self._lock:
+            if self._size + wanted > self._quota:
+                raise StoreFull(QUOTA_REACHED)
+            self._size += wanted
+        try:
+            yield
+        except BaseException:
+            with self._lock:
+                self._size -= wanted
+            raise
+
+    def sweep(self, now: datetime | None = None) -> int:
+        """Remove what crashes left more than a day ago; the number of files removed."""
+        before = (now or datetime.now(UTC)) - _LEFT_FOR
+        folders: dict[str, list[Found]] = {}
+        for found in self.shelf.files():
+            folders.setdefault(found.path.rpartition("/")[0], []).append(found)
+        left: list[Found] = []
+        for folder, files in folders.items():
+            begun = _ours(folder) and all(
+                found.path != f"{folder}/{MANIFEST}" and found.written < before for found in files
+            )
+            left += [found for found in files if begun or (found.spare and found.written < before)]
+        for found in left:
+            self.shelf.remove(found.path)
+        return len(left)
+
+
+def store() -> Store:
+    """The store of this process, by its settings; raises StoreFailed for a quota that is none."""
+    quota = os.environ.get(QUOTA, "")
+    return Store(os.environ.get(SETTING) or str(HERE), size_of(quota) if quota else TWO_GIGABYTES)
+
+
+def size_of(text: str) -> int:
+    """A size such as 2GB, 500 MB or 1.5 GiB in bytes; raises StoreFailed for anything else."""
+    read = _SIZE.fullmatch(text.strip())
+    if read is None:
+        raise StoreFailed(QUOTA_UNREADABLE)
+    number, power, binary = read.groups()
+    return int(float(number) * (1024 if binary else 1000) ** _POWERS[power.lower()])
+
+
+def _ours(folder: str) -> bool:
+    """Whether a folder is that of a snapshot, finished or not."""
+    first, *names = folder.split("/")
+    return first == FOLDER and len(names) == 2 and _named(*names)
+
+
+def _named(figure: str, digest: str) -> bool:
+    return bool(_FIGURE.fullmatch(figure) and _HASH.fullmatch(digest))
+
+
+def _check(figure: str, digest: str, files: Mapping[str, bytes]) -> None:
+    wrong = [name for name in files if not _FILE.fullmatch(name) or name in OURS]
+    if not _named(figure, digest) or wrong or MANIFEST not in files:
+        raise ValueError(f"Not a snapshot: {figure!r}/{digest!r} with {wrong or sorted(files)}.")
+
+
+def _path(figure: str, digest: str, name: str) -> str:
+    return f"{FOLDER}/{figure}/{digest}/{name}"
+
+
+def _json(content: object) -> bytes:
+    return json.dumps(content, ensure_ascii=False, sort_keys=True).encode() + b"\n"
+
+
+def _parsed(content: bytes | None) -> dict[str, Any] | None:
+    with contextlib.suppress(ValueError):
+        found = json.loads(content or b"null")
+        return found if isinstance(found, dict) else None
+    return None

@@ -1,0 +1,160 @@
+"""The lines of a drawing: read, moved, rounded to tenths of a pixel, written in few letters."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+_PART: Final = re.compile(r"[MLHVAZmlhvaz]|-?(?:\d+\.?\d*|\.\d+)(?:e-?\d+)?")
+_ARITY: Final = {"M": 2, "L": 2, "H": 1, "V": 1, "A": 7, "Z": 0}
+_FINE: Final = 10
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of a pen to a point: M moves, L draws a line, A an arc of a shape, Z closes."""
+
+    kind: str
+    x: float
+    y: float
+    arc: tuple[float, ...] = ()
+
+
+Extent = tuple[float, float, float, float]
+"""Left, top, right and bottom of a drawing."""
+
+
+def read(data: str, dx: float = 0, dy: float = 0) -> list[Step]:
+    """The steps of path data, moved; raises ValueError for steps no chart is drawn with."""
+    steps: list[Step] = []
+    x = y = start_x = start_y = 0.0
+    for letter, numbers in _commands(data):
+        kind, near = letter.upper(), letter.islower()
+        from_x, from_y = (x, y) if near else (0.0, 0.0)
+        if kind == "Z":
+            x, y = start_x, start_y
+        elif kind == "H":
+            x = from_x + numbers[0]
+        elif kind == "V":
+            y = from_y + numbers[0]
+        else:
+            x, y = from_x + numbers[-2], from_y + numbers[-1]
+        if kind == "M":
+            start_x, start_y = x, y
+        arc = tuple(numbers[:5]) if kind == "A" else ()
+        steps.append(Step("L" if kind in "HV" else kind, x + dx, y + dy, arc))
+    return steps
+
+
+def _commands(data: str) -> Iterator[tuple[str, list[float]]]:
+    """Each command with its numbers; a command may be followed by several sets of them."""
+    parts = _PART.findall(data)
+    if "".join(parts) != re.sub(r"[\s,]", "", data):
+        raise ValueError(data)
+    place, letter = 0, ""
+    while place < len(parts):
+        if parts[place].isalpha():
+            letter = parts[place]
+            place += 1
+        count = _ARITY[letter.upper()]
+        yield letter, [float(number) for number in parts[place : place + count]]
+        place += count
+        letter = {"M": "L", "m": "l"}.get(letter, letter)
+
+
+def written(steps: Sequence[Step]) -> str:
+    """Path data in few letters: every step is written from the one before."""
+    words: list[str] = []
+    x = y = start_x = start_y = 0
+    before = ""
+    for step in steps:
+        to_x, to_y = round(step.x * _FINE), round(step.y * _FINE)
+        kind, numbers = step.kind.lower(), [to_x - x, to_y - y]
+        if kind == "l" and numbers == [0, 0] and before == "l":
+            continue
+        if kind == "l" and 0 in numbers:
+            kind, numbers = ("v", numbers[1:]) if numbers[0] == 0 else ("h", numbers[:1])
+        if kind == "m":
+            kind, numbers, start_x, start_y = "M", [to_x, to_y], to_x, to_y
+        if kind == "z":
+            words.append("z")
+            x, y = start_x, start_y
+        else:
+            shape = [round(number * _FINE) for number in step.arc]
+            written_so = _joined([*shape, *numbers])
+            glue = "" if kind != before else "" if written_so.startswith("-") else " "
+            words.append((kind if kind != before else glue) + written_so)
+            x, y = to_x, to_y
+        before = kind
+    return "".join(words)
+
+
+def _joined(tenths: Sequence[int]) -> str:
+    text = ""
+    for number in tenths:
+        word = decimal(number / _FINE)
+        text += word if not text or word.startswith("-") else f" {word}"
+    return text
+
+
+def decimal(number: float) -> str:
+    """A number to a tenth, in as few letters as can be: 3, -.5, 12.1."""
+    word = f"{number:.1f}".removesuffix(".0")
+    if word in ("-0", "0"):
+        return "0"
+    return word.replace("0.", ".", 1) if word.lstrip("-").startswith("0.") else word
+
+
+def extent(steps: Sequence[Step]) -> Extent:
+    """The box that holds all steps; an arc may reach as far as its radius beyond them."""
+    reach = max((max(step.arc[:2]) for step in steps if step.arc), default=0.0)
+    xs, ys = [step.x for step in steps], [step.y for step in steps]
+    return min(xs) - reach, min(ys) - reach, max(xs) + reach, max(ys) + reach
+
+
+def straightened(steps: Sequence[Step], most: float = 0.12) -> list[Step]:
+    """The same lines without the points nobody can see: those so near the line without them."""
+    kept: list[Step] = []
+    run: list[Step] = []
+    for step in steps:
+        if step.kind == "M" or step.kind != "L":
+            kept += _thinned(run, most)
+            run = []
+            if step.kind == "M":
+                run = [step]
+            else:
+                kept.append(step)
+        else:
+            run.append(step)
+    return kept + _thinned(run, most)
+
+
+def _thinned(run: list[Step], most: float) -> list[Step]:
+    if len(run) < 3:
+        return run
+    keep = {0, len(run) - 1}
+    spans = [(0, len(run) - 1)]
+    while spans:
+        first, last = spans.pop()
+        middle = max(
+            range(first + 1, last),
+            key=lambda place: _away(run[place], run[first], run[last]),
+            default=first,
+        )
+        if middle > first and _away(run[middle], run[first], run[last]) > most:
+            keep.add(middle)
+            spans += [(first, middle), (middle, last)]
+    return [run[place] for place in sorted(keep)]
+
+
+def _away(point: Step, start: Step, end: Step) -> float:
+    """How far a point lies from the line between two others."""
+    long_x, long_y = end.x - start.x, end.y - start.y
+    long = (long_x**2 + long_y**2) ** 0.5
+    to_x, to_y = point.x - start.x, point.y - start.y
+    if not long:
+        return float((to_x**2 + to_y**2) ** 0.5)
+    along = (to_x * long_x + to_y * long_y) / long
+    if not 0 <= along <= long:
+        return float((to_x**2 + to_y**2) ** 0.5)
+    return float(abs(to_x * long_y - to_y * long_x) / long)

@@ -1,0 +1,59 @@
+"""Where views are frozen: the data of the moment, one painter, one store, one site."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from figures.view import View
+from schemas import Tables
+from snapshots.addresses import Edition, Site, site
+from snapshots.change import read_rows
+from snapshots.files import ROWS
+from snapshots.pictures import Painter
+from snapshots.snapshot import edition_of, freeze, sum_of_rates
+from snapshots.status import Status, status_of
+from snapshots import store as stores
+from snapshots.store import Store
+
+
+@dataclass(frozen=True)
+class Studio:
+    """All a door needs to show, freeze and find figures."""
+
+    tables: Callable[[], Tables | None]
+    store: Store = field(default_factory=stores.store)
+    painter: Painter = field(default_factory=Painter)
+    site: Site = field(default_factory=site)
+
+    def edition(self, view: View, tables: Tables) -> Edition:
+        """The frozen edition of a view, whether it is in the store yet or not."""
+        return edition_of(view, tables, self.site)
+
+    def has(self, edition: Edition) -> bool:
+        """Whether an edition is in the store."""
+        return self.store.has(edition.view.figure, edition.hash)
+
+    def freeze(self, view: View, tables: Tables) -> Edition:
+        """Put a view into the store, unless it is there; its edition.
+
+        Raises NoBrowser, Busy, PaintingFailed, StoreFailed or StoreFull.
+        """
+        edition = self.edition(view, tables)
+        if not self.has(edition):
+            frozen = freeze(view, tables, self.painter, self.site)
+            self.store.put(view.figure, edition.hash, frozen.files)
+        return edition
+
+    def status(self, figure: str, digest: str, tables: Tables) -> Status | None:
+        """What has become of a snapshot; None without one. Raises StoreFailed."""
+        return status_in(self.store, figure, digest, tables, self.site)
+
+
+def status_in(
+    store: Store, figure: str, digest: str, tables: Tables, site: Site
+) -> Status | None:
+    """What has become of a snapshot of a store; None without one. Raises StoreFailed."""
+    manifest, rows = store.manifest(figure, digest), store.read(figure, digest, ROWS)
+    if manifest is None or rows is None:
+        return None
+    withdrawn = store.withdrawn(figure, digest)
+    return status_of(manifest, read_rows(rows), tables, withdrawn, site, sum_of_rates)

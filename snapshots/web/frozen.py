@@ -1,0 +1,121 @@
+"""Frozen editions: freezing a view, the files of a snapshot, its status, and what has changed."""
+
+from typing import Final
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from figures import FIGURES
+from figures.view import read_query
+from locales import later
+from snapshots.files import FILES, JSON, PAGE
+from snapshots.limits import Limits, client
+from snapshots.store import OURS, StoreFailed, StoreFull
+from snapshots.studio import Studio
+from snapshots.web.answers import (
+    EVERYBODY,
+    FAILURES,
+    FOR_EVER,
+    NO_DATA,
+    NO_FIGURE,
+    SHORT,
+    asked_language,
+    failure,
+    framed_anywhere,
+    kept,
+    refusal,
+)
+
+_NOT_FROZEN: Final = later("There is no such snapshot.")
+_NOT_OFFERED: Final = later(
+    "This figure does not offer “{value}” for “{name}”. Open the figure and choose again."
+)
+_TOO_MANY: Final = later("Too many figures were frozen from here. Try again in a few minutes.")
+_ELSEWHERE: Final = later("Figures are frozen from this site only.")
+"""Other sites may show figures, but not make their readers freeze them."""
+
+
+def frozen_routes(studio: Studio, limits: Limits) -> list[Route]:
+    """Routes that freeze views and give what was frozen."""
+
+    def freeze(request: Request) -> Response:
+        return _freeze(request, studio, limits)
+
+    def page(request: Request) -> Response:
+        return _file(request, studio, PAGE)
+
+    def file(request: Request) -> Response:
+        return _file(request, studio, request.path_params["name"])
+
+    def status(request: Request) -> Response:
+        return _status(request, studio)
+
+    here = "/snapshots/{figure}/{hash}"
+    return [
+        Route("/snapshots/{figure}", freeze, methods=["POST"]),
+        Route(here, lambda request: RedirectResponse(f"{request.url.path}/", 301)),
+        Route(f"{here}/", page, methods=["GET"]),
+        Route(f"{here}/status.json", status, methods=["GET"]),
+        Route(f"{here}/{{name}}", file, methods=["GET"]),
+    ]
+
+
+def _freeze(request: Request, studio: Studio, limits: Limits) -> Response:
+    """Freeze the view of the address; asked by a script the answer is JSON, else the panel."""
+    tables, say = studio.tables(), asked_language(request)
+    figure = FIGURES.get(request.path_params["figure"])
+    if request.headers.get("sec-fetch-site", "none") not in ("same-origin", "none"):
+        return refusal(say(_ELSEWHERE), 403)
+    if tables is None or figure is None:
+        return refusal(say(NO_DATA if figure else NO_FIGURE), 503 if figure else 404)
+    view = read_query(figure, tables, request.query_params)
+    for name, value in request.query_params.items():
+        if dict(view.pairs()).get(name, value) != value:
+            return refusal(say(_NOT_OFFERED, name=name, value=value), 400)
+    edition = studio.edition(view, tables)
+    new = not studio.has(edition)
+    if new and not limits.allows(client(request)):
+        return refusal(say(_TOO_MANY), 429, retry=limits.wait)
+    try:
+        studio.freeze(view, tables)
+    except FAILURES as error:
+        code = 507 if isinstance(error, StoreFull) else 503
+        return refusal(failure(error, say), code, retry=30)
+    if "application/json" in request.headers.get("accept", ""):
+        answer = {"address": edition.page, "hash": edition.hash, "new": new}
+        return JSONResponse(answer, 201 if new else 200, headers={"Cache-Control": "no-store"})
+    return RedirectResponse(f"/embed/{view.figure}?{view.query()}", 303)
+
+
+def _status(request: Request, studio: Studio) -> Response:
+    """What has become of a snapshot; the page asks for it, so it is open to all and small."""
+    say, tables = asked_language(request), studio.tables()
+    if tables is None:
+        return refusal(say(NO_DATA), 503, retry=60)
+    try:
+        status = studio.status(request.path_params["figure"], request.path_params["hash"], tables)
+    except StoreFailed as error:
+        return refusal(failure(error, say), 503, retry=30)
+    if status is None:
+        return refusal(say(_NOT_FROZEN), 404)
+    return kept(request, status.as_json(), JSON, {**EVERYBODY, "Cache-Control": SHORT})
+
+
+def _file(request: Request, studio: Studio, name: str) -> Response:
+    say = asked_language(request)
+    if name in OURS:
+        return refusal(say(_NOT_FROZEN), 404)
+    try:
+        content = studio.store.read(
+            request.path_params["figure"], request.path_params["hash"], name
+        )
+    except StoreFailed as error:
+        return refusal(failure(error, say), 503, retry=30)
+    if content is None:
+        return refusal(say(_NOT_FROZEN), 404)
+    headers = {**EVERYBODY, "Cache-Control": FOR_EVER}
+    if name == PAGE:
+        headers |= framed_anywhere()
+    media_type = FILES[name].media_type if name in FILES else JSON
+    return kept(request, content, media_type, headers)

@@ -1,0 +1,86 @@
+"""Live editions: `/figures/<id>?<view>`, its files, and downloads under their short addresses."""
+
+from typing import Final
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from figures import FIGURES
+from figures.chart import draw
+from figures.view import View, read_query
+from schemas import Tables
+from snapshots.addresses import Edition
+from snapshots.files import FILES, PAGE
+from snapshots.studio import Studio
+from snapshots.web.answers import (
+    EVERYBODY,
+    FAILURES,
+    NO_DATA,
+    NO_FIGURE,
+    SHORT,
+    asked_language,
+    failure,
+    framed_anywhere,
+    kept,
+    refusal,
+)
+
+DOWNLOADS: Final = {
+    "csv": "data.csv",
+    "xlsx": "data.xlsx",
+    "png": "figure@2x.png",
+    "jpg": "figure.jpg",
+    "svg": "figure.svg",
+}
+"""The short forms of an address, and the file each gives."""
+
+
+def live_routes(studio: Studio) -> list[Route]:
+    """Routes of every figure as it is now."""
+
+    def download(request: Request) -> Response:
+        name = DOWNLOADS.get(request.path_params["form"], "")
+        return _give(request, studio, name, download=True)
+
+    def page(request: Request) -> Response:
+        return _give(request, studio, PAGE)
+
+    def file(request: Request) -> Response:
+        return _give(request, studio, request.path_params["name"])
+
+    return [
+        Route("/figures/{figure}.{form}", download, methods=["GET"]),
+        Route("/figures/{figure}", page, methods=["GET"]),
+        Route("/figures/{figure}/{name}", file, methods=["GET"]),
+    ]
+
+
+def asked_view(request: Request, tables: Tables) -> View | None:
+    """The view an address asks for; None without such a figure."""
+    figure = FIGURES.get(request.path_params["figure"])
+    return read_query(figure, tables, request.query_params) if figure else None
+
+
+def _give(request: Request, studio: Studio, name: str, *, download: bool = False) -> Response:
+    tables, say = studio.tables(), asked_language(request)
+    if tables is None:
+        return refusal(say(NO_DATA), 503, retry=60)
+    view = asked_view(request, tables)
+    if view is None or name not in FILES:
+        return refusal(say(NO_FIGURE), 404)
+    if name == PAGE and request.path_params.get("name"):
+        return RedirectResponse(Edition(studio.site, view).path, 301)
+    chart = draw(view, tables)
+    try:
+        content = FILES[name].make(chart, Edition(studio.site, view), studio.painter)
+    except FAILURES as error:
+        return refusal(failure(error, chart.say), 503, retry=30)
+    headers = {**EVERYBODY, "Cache-Control": SHORT}
+    if name == PAGE:
+        headers |= framed_anywhere()
+    if download:
+        form = name.rsplit(".", 1)[1]
+        saved = f"{view.figure}-{tables.digest[:8]}.{form}"
+        headers["Content-Disposition"] = f'attachment; filename="{saved}"'
+    return kept(request, content, FILES[name].media_type, headers)

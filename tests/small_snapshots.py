@@ -1,0 +1,28 @@
+"""Small snapshots, and a program that puts many of them into a store: `url first last`."""
+
+import json
+import random
+import sys
+from hashlib import sha256
+
+from snapshots.store import Store
+
+FIGURE = "refugees"
+NAMES = ("index.html", "figure.svg", "figure@2x.png", "data.csv")
+
+
+def snapshot_of(number: int) -> tuple[str, dict[str, bytes]]:
+    """A hash and files that belong together: the manifest gives the sum of each."""
+    lot = random.Random(number)  # noqa: S311 - chance, not secrecy
+    files = {name: lot.randbytes(2000) for name in NAMES}
+    sums = {name: sha256(content).hexdigest() for name, content in files.items()}
+    files["snapshot.json"] = json.dumps(sums).encode()
+    return sha256(files["snapshot.json"]).hexdigest()[:20], files
+
+
+if __name__ == "__main__":
+    kept = Store(sys.argv[1])
+    for number in range(int(sys.argv[2]), int(sys.argv[3])):
+        kept.put(FIGURE, *snapshot_of(number))
+        sys.stdout.write("put\n")
+        sys.stdout.flush()

@@ -1,0 +1,149 @@
+"""What has changed in a figure is noticed once, and told with what it was before."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from figures import FIGURES
+from schemas import Tables
+from snapshots import history
+from snapshots.history import Event, Kind, events, read_event, record
+from snapshots.store import Store
+from tests.small_history import FIGURE, LATER, as_frozen, correction, month, tables_of
+
+NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def one_figure(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One figure is enough to see what becomes of it."""
+    monkeypatch.setattr(history, "FIGURES", {FIGURE: FIGURES[FIGURE]})
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Store:
+    """A store in which the figure has been recorded once."""
+    kept = Store(str(tmp_path))
+    record(as_frozen(), kept, NOON)
+    return kept
+
+
+@pytest.fixture
+def days() -> Iterator[datetime]:
+    """One day after the other."""
+    return (NOON + timedelta(days=number) for number in count(1))
+
+
+def newer() -> Tables:
+    return tables_of([month(6, "200"), month(7, "286"), month(8, "308", LATER)])
+
+
+def test_the_first_record_of_a_figure_only_says_that_it_is_here(kept: Store) -> None:
+    (event,) = events(kept)
+    assert (event.figure, event.kind, event.noticed) == (FIGURE, Kind.FIRST, NOON)
+    assert event.before == {}
+    assert set(event.after) == {"en", "fr", "uk"}
+
+
+def test_nothing_is_noticed_while_nothing_changes(kept: Store) -> None:
+    assert record(as_frozen(), kept, NOON + timedelta(days=1)) == []
+    assert len(events(kept)) == 1
+
+
+def test_newer_numbers_are_noticed_with_all_that_editors_need(
+    kept: Store, days: Iterator[datetime]
+) -> None:
+    day = next(days)
+    (event,) = record(newer(), kept, day)
+    assert (event.kind, event.noticed, event.since) == (Kind.NEWER, day, date(2025, 9, 10))
+    assert (event.added, event.removed, event.changed) == (1, 0, 0)
+    assert event.before == events(kept)[-1].after
+    assert event.after["en"] == "August 2025 is the month with most civilians verified killed: 308"
+    assert event.sources["fr"] == ("HCDH, 10 septembre 2025",)
+    assert events(kept)[0] == event
+
+
+def test_a_correction_is_noticed_with_its_reason(kept: Store, days: Iterator[datetime]) -> None:
+    mended = tables_of([month(6, "200"), month(7, "286")], [correction()])
+    (event,) = record(mended, kept, next(days))
+    assert event.kind is Kind.CORRECTED
+    assert event.reason["en"] == "Digits are swapped."
+    assert event.changed == 1
+
+
+def test_other_words_about_the_same_numbers_are_no_event(
+    kept: Store, days: Iterator[datetime]
+) -> None:
+    now = tables_of([month(6, "200"), month(7, "286", note="Checked again.")])
+    assert record(now, kept, next(days)) == []
+
+
+def test_a_change_is_noticed_once_however_often_and_by_whomever_it_is_recorded(
+    kept: Store, days: Iterator[datetime], tmp_path: Path
+) -> None:
+    first = next(days)
+    (event,) = record(newer(), kept, first)
+    assert record(newer(), Store(str(tmp_path)), next(days)) == []
+    assert [one.noticed for one in events(kept)] == [first, NOON]
+    assert kept.shelf.read(f"history/{FIGURE}/{event.rows}.json") == event.as_json()
+
+
+def test_of_two_that_notice_the_same_at_once_the_first_is_believed(
+    kept: Store, days: Iterator[datetime], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = events(kept)
+    first = next(days)
+    record(newer(), kept, first)
+    monkeypatch.setattr(history, "events", lambda store: before)
+    assert record(newer(), kept, next(days)) == []
+    monkeypatch.undo()
+    assert events(kept)[0].noticed == first
+
+
+def test_numbers_that_go_back_to_what_they_were_are_an_event_too(
+    kept: Store, days: Iterator[datetime]
+) -> None:
+    wrong = tables_of([month(6, "200"), month(7, "2860")])
+    record(wrong, kept, next(days))
+    (event,) = record(as_frozen(), kept, next(days))
+    assert event.kind is Kind.CORRECTED
+    assert event.reason["en"] == "OHCHR, Ukraine, July 2025: 2,860 → 286"
+    (again,) = record(wrong, kept, next(days))
+    assert again.rows == events(kept)[2].rows
+    assert record(wrong, kept, next(days)) == []
+    assert len(events(kept)) == 4
+
+
+def test_servers_with_older_and_newer_data_side_by_side_tell_of_one_change(kept: Store) -> None:
+    for minutes in range(0, 40, 10):
+        record(newer(), kept, NOON + timedelta(minutes=minutes))
+        record(as_frozen(), kept, NOON + timedelta(minutes=minutes + 5))
+    assert [event.kind for event in events(kept)] == [Kind.NEWER, Kind.FIRST]
+
+
+def test_a_figure_whose_rows_are_lost_begins_anew(kept: Store, days: Iterator[datetime]) -> None:
+    (event,) = events(kept)
+    kept.shelf.write(f"history/{FIGURE}/{event.rows}.csv.gz", b"damaged")
+    (again,) = record(newer(), kept, next(days))
+    assert again.kind is Kind.FIRST
+    assert record(newer(), kept, next(days)) == []
+
+
+def test_an_event_is_read_as_it_was_kept(kept: Store, days: Iterator[datetime]) -> None:
+    (event,) = record(newer(), kept, next(days))
+    assert read_event(event.as_json()) == event
+    assert events(kept, FIGURE)[0] == event
+    assert events(kept, "aid-by-type") == []
+
+
+def test_every_figure_is_recorded(
+    tables: Tables, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.undo()
+    kept = Store(str(tmp_path))
+    found: list[Event] = record(tables, kept, NOON)
+    assert [event.figure for event in found] == list(FIGURES)
+    assert record(tables, kept, NOON) == []

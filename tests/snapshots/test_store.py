@@ -1,0 +1,394 @@
+"""What is in the store never changes, and is never seen half-finished."""
+
+import importlib
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
+from pathlib import Path
+
+import botocore.session
+import pytest
+from moto.server import ThreadedMotoServer
+
+from snapshots.shelf import Found
+from snapshots.store import Store, StoreFailed, StoreFull, Withdrawal, size_of, store
+from tests.small_snapshots import FIGURE, snapshot_of
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+HASH = "0123456789abcdef0123"
+BUCKET = "numbers"
+
+
+def putting(url: str, first: int, last: int) -> "subprocess.Popen[bytes]":
+    """Another process that puts many snapshots one after the other; the first of them is there."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.small_snapshots", url, str(first), str(last)],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == b"put\n"
+    return process
+
+
+def finish(process: "subprocess.Popen[bytes]") -> int:
+    process.communicate(timeout=60)
+    return process.returncode
+
+
+@pytest.fixture(scope="module")
+def bucket() -> Iterator[str]:
+    """A bucket on this machine, found as any other: by the usual variables."""
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    usual = {
+        "AWS_ENDPOINT_URL": f"http://{host}:{port}",
+        "AWS_ACCESS_KEY_ID": "tests",
+        "AWS_SECRET_ACCESS_KEY": "tests",
+        "AWS_DEFAULT_REGION": "us-east-1",
+        "AWS_EC2_METADATA_DISABLED": "true",
+    }
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in usual.items():
+            patch.setenv(name, value)
+        botocore.session.get_session().create_client("s3").create_bucket(Bucket=BUCKET)
+        yield f"s3://{BUCKET}"
+    server.stop()
+
+
+@pytest.fixture(params=["folder", "bucket"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A store that is new in every test."""
+    if request.param == "folder":
+        return str(tmp_path / "store")
+    return f"{request.getfixturevalue('bucket')}/{tmp_path.parent.name}/{tmp_path.name}"
+
+
+def complete(kept: Store) -> int:
+    """How many snapshots are to be seen; every one of them must be whole."""
+    count = 0
+    for figure, name in kept.all():
+        sums = kept.manifest(figure, name)
+        assert sums is not None
+        for file, total in sums.items():
+            content = kept.read(figure, name, file)
+            assert content is not None
+            assert sha256(content).hexdigest() == total
+        count += 1
+    return count
+
+
+def test_a_snapshot_is_read_as_it_was_put(url: str) -> None:
+    name, files = snapshot_of(1)
+    assert Store(url).put(FIGURE, name, files)
+    kept = Store(url)
+    assert kept.has(FIGURE, name)
+    assert {file: kept.read(FIGURE, name, file) for file in files} == files
+    assert kept.manifest(FIGURE, name) == json.loads(files["snapshot.json"])
+    assert list(kept.all()) == [(FIGURE, name)]
+
+
+def test_what_was_never_put_is_not_there(url: str) -> None:
+    kept = Store(url)
+    assert not kept.has(FIGURE, HASH)
+    assert kept.read(FIGURE, HASH, "data.csv") is None
+    assert kept.manifest(FIGURE, HASH) is None
+    assert kept.frozen_at(FIGURE, HASH) is None
+    assert kept.withdrawn(FIGURE, HASH) is None
+    assert list(kept.all()) == []
+    assert kept.size() == 0
+
+
+def test_putting_a_snapshot_again_changes_nothing(url: str) -> None:
+    name, files = snapshot_of(1)
+    first = datetime(2026, 11, 22, 12, tzinfo=UTC)
+    assert Store(url).put(FIGURE, name, files, first)
+    again = Store(url)
+    assert not again.put(FIGURE, name, {**files, "data.csv": b"other"}, first + timedelta(days=9))
+    assert again.read(FIGURE, name, "data.csv") == files["data.csv"]
+    assert again.frozen_at(FIGURE, name) == first
+
+
+def test_without_its_manifest_a_snapshot_is_not_to_be_seen_until_it_is_put_again(url: str) -> None:
+    name, files = snapshot_of(1)
+    kept = Store(url)
+    kept.put(FIGURE, name, files, datetime(2026, 1, 1, tzinfo=UTC))
+    kept.shelf.remove(f"snapshots/{FIGURE}/{name}/snapshot.json")
+    crashed = Store(url)
+    assert not crashed.has(FIGURE, name)
+    assert crashed.read(FIGURE, name, "data.csv") is None
+    assert crashed.put(FIGURE, name, files)
+    assert complete(Store(url)) == 1
+    assert crashed.frozen_at(FIGURE, name) == datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def test_a_withdrawn_snapshot_says_why_and_stays_readable(url: str) -> None:
+    name, files = snapshot_of(1)
+    kept = Store(url)
+    kept.put(FIGURE, name, files)
+    kept.withdraw(FIGURE, name, "Wrong unit.", date(2026, 11, 22))
+    assert kept.withdrawn(FIGURE, name) == Withdrawal(date(2026, 11, 22), "Wrong unit.")
+    assert kept.read(FIGURE, name, "data.csv") == files["data.csv"]
+
+
+def test_only_what_is_there_can_be_withdrawn(url: str) -> None:
+    with pytest.raises(ValueError, match="no snapshot"):
+        Store(url).withdraw(FIGURE, HASH, "Wrong unit.", date(2026, 11, 22))
+
+
+@pytest.mark.parametrize(
+    ("figure", "name", "file"),
+    [
+        ("../outside", HASH, "snapshot.json"),
+        ("..", HASH, "snapshot.json"),
+        ("Refugees", HASH, "snapshot.json"),
+        ("", HASH, "snapshot.json"),
+        (FIGURE, "..", "snapshot.json"),
+        (FIGURE, HASH.upper(), "snapshot.json"),
+        (FIGURE, HASH + "\n", "snapshot.json"),
+        (FIGURE, HASH, "../snapshot.json"),
+        (FIGURE, HASH, ".snapshot.json"),
+        (FIGURE, HASH, "frozen.json"),
+        (FIGURE, HASH, "a/b.json"),
+        (FIGURE, HASH, "a\0.json"),
+    ],
+)
+def test_no_name_leads_out_of_the_store(tmp_path: Path, figure: str, name: str, file: str) -> None:
+    (tmp_path / "outside").mkdir()
+    (tmp_path / "outside" / "snapshot.json").write_bytes(b"{}")
+    kept = Store(str(tmp_path / "store"))
+    assert kept.read(figure, name, file) is None
+    with pytest.raises(ValueError, match="Not a snapshot"):
+        kept.put(figure, name, {"snapshot.json": b"{}", file: b"{}", ".hidden": b""})
+    assert not (tmp_path / "store").exists()
+
+
+def test_two_processes_putting_the_same_do_no_harm(url: str) -> None:
+    both = [
+        subprocess.Popen([sys.executable, "-m", "tests.small_snapshots", url, "0", "8"], cwd=ROOT)
+        for _ in range(2)
+    ]
+    assert [finish(process) for process in both] == [0, 0]
+    assert complete(Store(url)) == 8
+    assert not [found for found in Store(url).shelf.files() if found.spare]
+
+
+def test_whenever_a_process_is_killed_nothing_is_half_visible_and_the_next_completes_it(
+    url: str,
+) -> None:
+    lot = random.Random(url.startswith("s3"))  # noqa: S311 - chance, not secrecy
+    for _ in range(2):
+        process = putting(url, 0, 100_000)
+        time.sleep(lot.uniform(0.01, 0.2))
+        os.kill(process.pid, signal.SIGKILL)
+        assert finish(process) == -signal.SIGKILL
+        seen = complete(Store(url))
+    assert seen > 0
+    kept = Store(url)
+    for number in range(seen + 2):
+        kept.put(FIGURE, *snapshot_of(number))
+    assert complete(Store(url)) == seen + 2
+
+
+def test_what_crashes_left_is_swept_after_a_day_and_nothing_else(url: str) -> None:
+    kept = Store(url)
+    name, files = snapshot_of(1)
+    kept.put(FIGURE, name, files)
+    kept.shelf.write(f"snapshots/{FIGURE}/{HASH}/data.csv", b"unfinished")
+    kept.shelf.write(f"snapshots/{FIGURE}/{name}/.data.csv.0.part", b"unfini")
+    kept.shelf.write(f"history/{FIGURE}/event.json", b"{}")
+    kept.shelf.write("snapshots/feed.json", b"{}")
+    kept.shelf.write("snapshots/index/a.js", b"{}")
+    assert kept.sweep() == 0
+    assert kept.sweep(datetime.now(UTC) + timedelta(days=2)) == 2
+    assert complete(kept) == 1
+    left = {found.path.rpartition("/")[2] for found in kept.shelf.files()}
+    assert left == {*files, "frozen.json", "event.json", "feed.json", "a.js"}
+
+
+def test_a_full_store_takes_no_more_and_loses_nothing(url: str) -> None:
+    kept = Store(url, quota=12_000)
+    name, files = snapshot_of(1)
+    kept.put(FIGURE, name, files)
+    other, more = snapshot_of(2)
+    with pytest.raises(StoreFull, match="DASHBOARD_STORE_QUOTA"):
+        kept.put(FIGURE, other, more)
+    assert not kept.has(FIGURE, other)
+    assert complete(Store(url)) == 1
+    assert not kept.put(FIGURE, name, files)
+    assert Store(url, quota=100_000).put(FIGURE, other, more)
+
+
+def test_the_store_is_measured_seldom_and_counted_in_between(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = Store(str(tmp_path))
+    walks: list[str] = []
+    walk = kept.shelf.files
+
+    def counted(folder: str = "") -> Iterator[Found]:
+        walks.append(folder)
+        return walk(folder)
+
+    monkeypatch.setattr(kept.shelf, "files", counted)
+    name, files = snapshot_of(1)
+    kept.put(FIGURE, name, files)
+    kept.put(FIGURE, *snapshot_of(2))
+    assert kept.size() == 2 * sum(map(len, files.values()))
+    assert walks == [""]
+
+
+@pytest.mark.parametrize(
+    ("text", "size"),
+    [("2GB", 2_000_000_000), ("500 MB", 500_000_000), ("1.5GiB", 1_610_612_736), ("7", 7)],
+)
+def test_a_quota_is_written_with_its_unit(text: str, size: int) -> None:
+    assert size_of(text) == size
+
+
+@pytest.mark.parametrize("text", ["much", "-1GB", "2 XB", "GB"])
+def test_a_quota_that_is_no_size_says_how_to_write_one(text: str) -> None:
+    with pytest.raises(StoreFailed, match="2GB"):
+        size_of(text)
+
+
+def test_the_settings_name_the_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DASHBOARD_STORE", str(tmp_path / "here"))
+    monkeypatch.setenv("DASHBOARD_STORE_QUOTA", "1kB")
+    with pytest.raises(StoreFull):
+        store().put(FIGURE, *snapshot_of(1))
+    monkeypatch.delenv("DASHBOARD_STORE_QUOTA")
+    assert store().put(FIGURE, *snapshot_of(1))
+    assert (tmp_path / "here" / "snapshots" / FIGURE).is_dir()
+
+
+FILLING = """
+import resource, sys
+from snapshots.store import Store, StoreFull
+from tests.small_snapshots import FIGURE, snapshot_of
+resource.setrlimit(resource.RLIMIT_FSIZE, (1500, 1500))
+try:
+    Store(sys.argv[1]).put(FIGURE, *snapshot_of(2))
+except StoreFull as full:
+    print(full)
+"""
+
+
+def test_a_full_disk_is_said_plainly_and_leaves_nothing_behind(tmp_path: Path) -> None:
+    kept = Store(str(tmp_path))
+    kept.put(FIGURE, *snapshot_of(1))
+    said = subprocess.run(
+        [sys.executable, "-c", FILLING, str(tmp_path)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "Make room" in said.stdout
+    assert complete(Store(str(tmp_path))) == 1
+    assert not [found for found in kept.shelf.files() if found.spare]
+
+
+@contextmanager
+def without_privileges() -> Iterator[None]:
+    """Rights do not hold for root; nobody is a user like others."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+def test_a_folder_that_must_not_be_written_is_said_plainly_and_still_read() -> None:
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        name, files = snapshot_of(1)
+        kept = Store(place)
+        kept.put(FIGURE, name, files)
+        for path in (folder, *folder.rglob("*")):
+            path.chmod(0o555 if path.is_dir() else 0o444)
+        try:
+            with without_privileges():
+                assert kept.read(FIGURE, name, "data.csv") == files["data.csv"]
+                with pytest.raises(StoreFailed, match="right to read and write"):
+                    kept.put(FIGURE, *snapshot_of(2))
+        finally:
+            for path in (folder, *folder.rglob("*")):
+                path.chmod(0o755)
+        assert complete(kept) == 1
+
+
+def test_a_store_that_cannot_be_reached_fails_within_seconds(
+    bucket: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
+    began = time.monotonic()
+    with pytest.raises(StoreFailed, match="does not answer"):
+        Store(bucket).has(FIGURE, HASH)
+    with pytest.raises(StoreFailed, match="does not answer"):
+        Store(bucket).put(FIGURE, *snapshot_of(1))
+    with pytest.raises(StoreFailed, match="does not answer"):
+        list(Store(bucket).all())
+    assert time.monotonic() - began < 10
+
+
+def test_a_bucket_that_is_not_there_is_said_plainly(bucket: str) -> None:
+    with pytest.raises(StoreFailed, match="Create the bucket"):
+        Store("s3://another-bucket").put(FIGURE, *snapshot_of(1))
+
+
+def test_a_bucket_knows_what_to_tell_browsers_of_a_file(bucket: str) -> None:
+    place = Store(f"{bucket}/site").shelf
+    place.write("index.html", b"<!DOCTYPE html>")
+    place.write("figure.png", b"")
+    asked = botocore.session.get_session().create_client("s3")
+    kinds = [
+        asked.head_object(Bucket=BUCKET, Key=f"site/{name}")["ContentType"]
+        for name in ("index.html", "figure.png")
+    ]
+    assert kinds == ["text/html; charset=utf-8", "image/png"]
+
+
+def test_missing_credentials_are_said_plainly(bucket: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("AWS_ACCESS_KEY_ID")
+    monkeypatch.delenv("AWS_SECRET_ACCESS_KEY")
+    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", os.devnull)
+    monkeypatch.setenv("AWS_CONFIG_FILE", os.devnull)
+    with pytest.raises(StoreFailed, match="credentials"):
+        Store(bucket).has(FIGURE, HASH)
+
+
+def test_a_missing_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "s3fs", None)
+    loaded = importlib.import_module("fsspec.registry")._registry
+    monkeypatch.delitem(loaded, "s3", raising=False)
+    with pytest.raises(StoreFailed, match="install s3fs"):
+        Store("s3://numbers").has(FIGURE, HASH)
+
+
+def test_a_kind_of_store_nobody_knows_is_said_plainly() -> None:
+    with pytest.raises(StoreFailed, match="Write a folder"):
+        Store("nonsense://numbers").has(FIGURE, HASH)
+
+
+def test_a_file_that_was_created_is_not_created_again(url: str) -> None:
+    place = Store(url).shelf
+    assert place.create("history/refugees/event.json", b"first")
+    assert not place.create("history/refugees/event.json", b"second")
+    assert place.read("history/refugees/event.json") == b"first"
+    assert place.read_many(["history/refugees/event.json", "history/nothing.json"]) == {
+        "history/refugees/event.json": b"first"
+    }

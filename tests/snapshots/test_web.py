@@ -1,0 +1,272 @@
+"""The addresses of figures, as browsers and content systems ask for them."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from schemas import Tables
+from snapshots.addresses import Site
+from snapshots.files import FILES
+from snapshots.limits import Limits
+from snapshots.pictures import Painter
+from snapshots.snapshot import MANIFEST
+from snapshots.store import Store
+from snapshots.studio import Studio
+from snapshots.web import figure_routes
+from snapshots.web.frozen import frozen_routes
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("painter")]
+
+FIGURE = "civilians-killed-by-month"
+VIEW = "from=2024-01&to=2024-12&lang=fr"
+HOSTILE = "\"'><script>alert(1)</script>=cmd|'/c calc'!A0\r\nX-Evil: 1"
+
+
+@pytest.fixture(scope="module")
+def painter() -> Iterator[Painter]:
+    painter = Painter()
+    yield painter
+    painter.close()
+
+
+@pytest.fixture(scope="module")
+def studio(
+    tables: Tables, painter: Painter, tmp_path_factory: pytest.TempPathFactory
+) -> Studio:
+    store = Store(str(tmp_path_factory.mktemp("store")))
+    return Studio(lambda: tables, store, painter, Site("http://testserver"))
+
+
+@pytest.fixture(scope="module")
+def client(studio: Studio) -> TestClient:
+    return serve(studio)
+
+
+def serve(studio: Studio, limits: Limits | None = None) -> TestClient:
+    routes = frozen_routes(studio, limits) if limits else figure_routes(studio)
+    return TestClient(Starlette(routes=list(routes)), follow_redirects=False)
+
+
+@pytest.fixture(scope="module")
+def address(client: TestClient) -> str:
+    """Where one view was frozen."""
+    answer = client.post(f"/snapshots/{FIGURE}?{VIEW}", headers={"Accept": "application/json"})
+    assert answer.status_code == 201, answer.text
+    where: str = answer.json()["address"]
+    return where.removeprefix("http://testserver")
+
+
+def test_freezing_the_same_view_twice_gives_the_same_address(
+    client: TestClient, address: str
+) -> None:
+    answer = client.post(f"/snapshots/{FIGURE}?{VIEW}", headers={"Accept": "application/json"})
+    assert answer.status_code == 200
+    assert answer.json()["address"].endswith(address)
+    assert answer.json()["new"] is False
+
+
+def test_a_form_without_script_leads_back_to_the_panel(client: TestClient, address: str) -> None:
+    answer = client.post(f"/snapshots/{FIGURE}?{VIEW}", headers={"Accept": "text/html"})
+    assert answer.status_code == 303
+    panel = client.get(answer.headers["location"])
+    assert address in panel.text
+    assert "Freeze" not in panel.text
+
+
+@pytest.mark.parametrize("name", [*FILES, MANIFEST])
+def test_every_file_of_a_snapshot_is_given_for_ever(
+    client: TestClient, address: str, name: str
+) -> None:
+    answer = client.get(f"{address}{name}")
+    assert answer.status_code == 200
+    assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert answer.headers["access-control-allow-origin"] == "*"
+    again = client.get(f"{address}{name}", headers={"If-None-Match": answer.headers["etag"]})
+    assert again.status_code == 304
+
+
+def test_a_frozen_page_may_be_framed_by_anybody_and_asks_nobody(
+    client: TestClient, address: str
+) -> None:
+    answer = client.get(address)
+    policy = answer.headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "frame-ancestors *" in policy
+    assert "unsafe-inline" not in policy
+    assert '<html lang="fr"' in answer.text
+    assert "set-cookie" not in answer.headers
+
+
+def test_a_folder_without_its_slash_is_the_folder(client: TestClient, address: str) -> None:
+    answer = client.get(address.rstrip("/"))
+    assert answer.status_code == 301
+    assert answer.headers["location"].endswith(address)
+
+
+def test_the_status_is_small_current_and_fetched_anew(client: TestClient, address: str) -> None:
+    answer = client.get(f"{address}status.json")
+    assert answer.json()["state"] == "current"
+    assert answer.json()["text"] == ""
+    assert len(answer.content) < 600
+    assert "immutable" not in answer.headers["cache-control"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        f"/snapshots/{FIGURE}/00000000000000000000/",
+        f"/snapshots/{FIGURE}/..%2f..%2f/index.html",
+        "/snapshots/nothing/00000000000000000000/status.json",
+        "/figures/nothing",
+        f"/figures/{FIGURE}/nothing.txt",
+        f"/figures/{FIGURE}.exe",
+        "/embed/nothing",
+    ],
+)
+def test_what_is_not_there_is_not_found(client: TestClient, path: str) -> None:
+    assert client.get(path).status_code == 404
+
+
+def test_the_files_a_store_keeps_for_itself_are_not_given(client: TestClient, address: str) -> None:
+    assert client.get(f"{address}frozen.json").status_code == 404
+
+
+def test_a_choice_that_is_not_offered_is_refused_by_name(client: TestClient) -> None:
+    answer = client.post(f"/snapshots/{FIGURE}?from=1999-01")
+    assert answer.status_code == 400
+    assert "1999-01" in answer.text
+    assert "from" in answer.text
+
+
+def test_an_unknown_figure_cannot_be_frozen(client: TestClient) -> None:
+    assert client.post("/snapshots/nothing").status_code == 404
+
+
+def test_other_sites_cannot_make_their_readers_freeze(client: TestClient) -> None:
+    answer = client.post(f"/snapshots/{FIGURE}", headers={"Sec-Fetch-Site": "cross-site"})
+    assert answer.status_code == 403
+
+
+def test_nobody_freezes_by_looking(client: TestClient) -> None:
+    assert client.get(f"/snapshots/{FIGURE}").status_code == 405
+
+
+def test_who_freezes_too_much_is_asked_to_wait(studio: Studio, address: str) -> None:
+    client = serve(studio, Limits(0, 600))
+    known = client.post(f"/snapshots/{FIGURE}?{VIEW}", headers={"Accept": "application/json"})
+    assert known.status_code == 200
+    refused = client.post(f"/snapshots/{FIGURE}?lang=uk")
+    assert refused.status_code == 429
+    assert int(refused.headers["retry-after"]) > 0
+
+
+def test_a_full_store_says_so_and_keeps_what_it_has(
+    studio: Studio, client: TestClient, address: str, tmp_path: Path
+) -> None:
+    full = replace(studio, store=Store(str(tmp_path), quota=10))
+    refused = serve(full).post(f"/snapshots/{FIGURE}?{VIEW}")
+    assert refused.status_code == 507
+    assert "DASHBOARD_STORE_QUOTA" in refused.text
+    assert client.get(address).status_code == 200
+
+
+def test_a_live_page_has_the_view_of_its_address(client: TestClient) -> None:
+    answer = client.get(f"/figures/{FIGURE}?{VIEW}")
+    assert "1er janvier 2024" in answer.text
+    assert "frame-ancestors *" in answer.headers["content-security-policy"]
+    assert "immutable" not in answer.headers["cache-control"]
+    assert "data-status" not in answer.text
+
+
+@pytest.mark.parametrize("edition", ["frozen", "live"])
+def test_the_panel_gives_the_codes_of_an_edition(
+    client: TestClient, address: str, edition: str
+) -> None:
+    panel = client.get(f"/embed/{FIGURE}?{VIEW}&edition={edition}").text
+    wanted = address if edition == "frozen" else f"/figures/{FIGURE}?"
+    assert f"http://testserver{wanted}" in panel
+    for form in ("&lt;iframe", "&lt;figure&gt;", "@", "TY  -", "card.png", "square.png"):
+        assert form in panel
+
+
+def test_oembed_answers_for_frozen_and_live(client: TestClient, address: str) -> None:
+    for page in (address, f"/figures/{FIGURE}?{VIEW}", f"/{FIGURE}?lang=uk"):
+        url = f"http://testserver{page}"
+        answer = client.get("/oembed", params={"url": url, "maxwidth": "400"})
+        told = answer.json()
+        assert answer.headers["content-type"] == "application/json"
+        assert told["version"] == "1.0"
+        assert told["width"] == 400
+        assert "<iframe" in told["html"]
+        xml = client.get("/oembed", params={"url": url, "format": "xml", "maxwidth": "400"})
+        assert ET.fromstring(xml.content).findtext("html") == told["html"]  # noqa: S314 - our own
+
+
+def test_a_page_names_an_oembed_address_that_answers_for_it(
+    client: TestClient, address: str
+) -> None:
+    described = json.loads(client.get(f"{address}oembed.json").text)
+    found = client.get("/oembed", params={"url": f"http://testserver{address}"}).json()
+    assert found == described
+
+
+@pytest.mark.parametrize(
+    ("query", "code"),
+    [
+        ({"url": "http://elsewhere.example/figures/refugees"}, 404),
+        ({"url": "http://testserver/sources-and-method"}, 404),
+        ({}, 404),
+        ({"url": f"http://testserver/figures/{FIGURE}", "format": "yaml"}, 501),
+        ({"url": f"http://testserver/figures/{FIGURE}", "maxwidth": "wide"}, 400),
+    ],
+)
+def test_oembed_refuses_as_the_standard_says(
+    client: TestClient, query: dict[str, str], code: int
+) -> None:
+    assert client.get("/oembed", params=query).status_code == code
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        f"/figures/{FIGURE}",
+        f"/figures/{FIGURE}.csv",
+        f"/figures/{FIGURE}/figure.json",
+        f"/embed/{FIGURE}",
+        "/snapshots/feed.json",
+        "/snapshots/feed.xml",
+    ],
+)
+@pytest.mark.parametrize("name", ["from", "lang", "known-on", "edition", "figure", "anything"])
+def test_nothing_a_visitor_types_comes_back(client: TestClient, path: str, name: str) -> None:
+    answer = client.get(path, params={name: HOSTILE})
+    assert "alert(1)" not in answer.text
+    assert "x-evil" not in answer.headers
+
+
+def test_without_data_the_answer_says_so(studio: Studio) -> None:
+    client = serve(replace(studio, tables=lambda: None))
+    for path in (f"/figures/{FIGURE}.csv", f"/figures/{FIGURE}", f"/embed/{FIGURE}"):
+        assert client.get(path).status_code == 503
+
+
+def test_without_a_browser_the_answer_says_what_to_install(
+    studio: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("snapshots.pictures.browser", lambda: None)
+    client = serve(replace(studio, painter=Painter()))
+    for answer in (client.get(f"/figures/{FIGURE}.svg"), client.post(f"/snapshots/{FIGURE}")):
+        assert answer.status_code == 503
+        assert "chromium" in answer.text
+    assert client.get(f"/figures/{FIGURE}.csv").status_code == 200
+
+
+def test_feeds_are_there_in_every_form(client: TestClient) -> None:
+    assert client.get("/snapshots/feed.json").headers["content-type"] == "application/feed+json"
+    assert ET.fromstring(client.get("/snapshots/feed.xml").content).tag.endswith("feed")  # noqa: S314 - our own
