@@ -7,10 +7,10 @@ from pathlib import Path
 import streamlit as st
 
 from figures import FIGURES
+from figures.house import HOUSE
 from figures.view import LANGUAGE
 from locales import Language
 from pages import data, directory, markup, overview, single, sources_and_method, topic
-from figures.house import HOUSE
 from pages.directory import MENU, Place
 from pages.reader import reader_language
 from schemas import Tables

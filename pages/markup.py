@@ -40,7 +40,7 @@ FORMS = {"csv": "CSV", "xlsx": "Excel", "png": "PNG", "svg": "SVG"}
 
 
 def actions(chart: Chart) -> str:
-    """One quiet row: how to embed it, what can be taken away, and the address of exactly this view."""
+    """One quiet row: how to embed it, what to take away, and the address of exactly this view."""
     say, view = chart.say, chart.view
     links = [
         f'<a href="/figures/{view.figure}.{form}?{escape(view.query())}">{name}</a>'

@@ -8,10 +8,10 @@ import streamlit as st
 from figures import FIGURES, values
 from figures.chart import Chart, draw
 from figures.figure import Topic
+from figures.house import HOUSE_IN_BRIEF
 from figures.view import LANGUAGE, view_of
 from locales import Language, later
 from pages import markup
-from figures.house import HOUSE_IN_BRIEF
 from pages.figure_block import show_figure, today
 from schemas import Tables
 

@@ -18,9 +18,9 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from figures.house import HOUSE
 from figures.view import LANGUAGE
 from locales import LANGUAGES, Language, language
-from figures.house import HOUSE
 from pages.directory import Place, all_places, figure_places
 from pages.reader import COOKIE, preferred
 

@@ -4,9 +4,10 @@ import argparse
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
+from typing import Final
 
 from locales import LANGUAGES, Language, language
-from schemas import InvalidData, Tables, read_all
+from schemas import InvalidData, read_all
 from snapshots.addresses import site
 from snapshots.pictures import Painter, painted_by
 from snapshots.publishing import publish, tell
@@ -15,14 +16,15 @@ from snapshots.store import Store, StoreFailed, store
 from snapshots.verifying import verify
 from snapshots.web.answers import FAILURES, failure
 
-Run = Callable[[argparse.Namespace, Tables, Painter, Language], int]
+PAINTER: Final = Painter()
+
+Run = Callable[[argparse.Namespace, Language], int]
 
 
-def publish_site(arguments: argparse.Namespace, tables: Tables, painter: Painter, say: Language) -> int:
+def publish_site(arguments: argparse.Namespace, say: Language) -> int:
     """Write every figure in every language, an index and the feeds, as a site of plain files."""
-    target = Store(arguments.folder, quota=sys.maxsize)
-    new = 0
-    for step in publish(tables, target, painter, site(), changed=arguments.changed):
+    tables, target, new = read_all(), Store(arguments.folder, quota=sys.maxsize), 0
+    for step in publish(tables, target, PAINTER, site(), changed=arguments.changed):
         new += step.new
         view = step.edition.view
         done = say("frozen") if step.new else say("unchanged")
@@ -32,21 +34,23 @@ def publish_site(arguments: argparse.Namespace, tables: Tables, painter: Painter
     return 0
 
 
-def verify_store(arguments: argparse.Namespace, tables: Tables, painter: Painter, say: Language) -> int:
+def verify_store(arguments: argparse.Namespace, say: Language) -> int:
     """Check every snapshot of the store; freeze those of this version again and compare."""
     kept = Store(arguments.store) if arguments.store else store()
     unsound = number = 0
     findings = verify(
-        kept, tables, painted_by(), lambda view, data: freeze(view, data, painter, site())
+        kept, read_all(), painted_by(), lambda view, data: freeze(view, data, PAINTER, site())
     )
     for number, finding in enumerate(findings, start=1):
         unsound += not finding.sound
         print(f"{number} {finding.words(say)}", flush=True)
-    print(say("{number} snapshots checked, {unsound} to look after.", number=number, unsound=unsound))
+    print(
+        say("{number} snapshots checked, {unsound} to look after.", number=number, unsound=unsound)
+    )
     return 1 if unsound else 0
 
 
-def withdraw(arguments: argparse.Namespace, tables: Tables, painter: Painter, say: Language) -> int:
+def withdraw(arguments: argparse.Namespace, say: Language) -> int:
     """Tell readers of a snapshot that it must not be relied upon any more; it stays readable."""
     kept = Store(arguments.store) if arguments.store else store()
     figure, _, digest = arguments.snapshot.strip("/").partition("/")
@@ -84,15 +88,15 @@ def _parser() -> argparse.ArgumentParser:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; its exit code: 1 if something is wrong, 2 if it could not run."""
     given = _parser().parse_args(arguments)
-    say, painter = language(given.lang), Painter()
+    say = language(given.lang)
     try:
-        return COMMANDS[given.command](given, read_all(), painter, say)
+        return COMMANDS[given.command](given, say)
     except InvalidData as invalid:
         print(*(problem.message(say) for problem in invalid.problems), sep="\n", file=sys.stderr)
     except (*FAILURES, StoreFailed) as error:
         print(failure(error, say), file=sys.stderr)
     finally:
-        painter.close()
+        PAINTER.close()
     return 2
 
 

@@ -15,7 +15,7 @@ HERE: Final = "http://localhost:8501"
 
 @dataclass(frozen=True)
 class Site:
-    """Where the house stands in public, such as https://numbers.example.org; no slash at the end."""
+    """Where the house stands in public, such as https://numbers.example; no slash at the end."""
 
     base: str
 

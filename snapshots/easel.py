@@ -2,6 +2,8 @@
 
 import asyncio
 import contextlib
+import os
+import signal
 import threading
 from typing import Any, Final
 
@@ -58,9 +60,16 @@ class Easel:
         """End the browser and its thread; one that does not answer is killed."""
         with contextlib.suppress(Exception):
             self._wait_for(self._kaleido.__aexit__(None, None, None), self._farewell)
-        with contextlib.suppress(Exception):
-            self._kaleido.subprocess.kill()
+        self._kill()
         self._stop()
+
+    def _kill(self) -> None:
+        """End the browser with all its processes, if it still runs."""
+        started = getattr(self._kaleido, "subprocess", None)
+        if started is not None and started.poll() is None:
+            with contextlib.suppress(OSError):
+                os.killpg(started.pid, signal.SIGKILL)
+                started.wait(_FAREWELL)
 
     @property
     def _farewell(self) -> float:

@@ -11,9 +11,9 @@ from snapshots.addresses import Edition
 from snapshots.citations import citation_files
 from snapshots.datapackage import datapackage
 from snapshots.exports import as_csv, as_excel
-from snapshots.page_height import page_height
 from snapshots.oembed import oembed
 from snapshots.page import page
+from snapshots.page_height import page_height
 from snapshots.painting import PICTURES, drawings, paint
 from snapshots.pictures import Painter
 
@@ -37,7 +37,7 @@ def _page(chart: Chart, edition: Edition, painter: Painter) -> bytes:
     return page(chart, edition, drawings(chart, painter)).encode()
 
 
-def _oembed(chart: Chart, edition: Edition, painter: Painter) -> bytes:
+def _described(chart: Chart, edition: Edition) -> bytes:
     return as_json(oembed(chart, edition, lambda width: page_height(chart, width)))
 
 
@@ -71,7 +71,7 @@ FILES: Final[Mapping[str, File]] = MappingProxyType(
         ROWS: File("text/csv; charset=utf-8", lambda chart, edition, painter: as_csv(chart)),
         "data.xlsx": File(_EXCEL, lambda chart, edition, painter: as_excel(chart)),
         "figure.json": File(JSON, lambda chart, edition, painter: figure_json(chart)),
-        "oembed.json": File(JSON, _oembed),
+        "oembed.json": File(JSON, lambda chart, edition, painter: _described(chart, edition)),
         "citation.txt": File("text/plain; charset=utf-8", _citation("citation.txt")),
         "citation.bib": File("application/x-bibtex; charset=utf-8", _citation("citation.bib")),
         "citation.ris": File(
@@ -80,9 +80,7 @@ FILES: Final[Mapping[str, File]] = MappingProxyType(
         "citation.json": File(
             "application/vnd.citationstyles.csl+json", _citation("citation.json")
         ),
-        "datapackage.json": File(
-            JSON, lambda chart, edition, painter: datapackage(chart, edition)
-        ),
+        "datapackage.json": File(JSON, lambda chart, edition, painter: datapackage(chart, edition)),
     }
 )
 """Every file of an edition, frozen or live; a frozen one has its manifest besides."""

@@ -14,6 +14,7 @@ from snapshots.addresses import Edition
 from snapshots.bundle import version
 from snapshots.citations import citations
 from snapshots.heading import heading
+from snapshots.licences import licences
 from snapshots.markup import in_words, link, listed, opened, source_note, table
 from snapshots.oembed import discovery
 from snapshots.open_graph import open_graph
@@ -80,7 +81,7 @@ def page(chart: Chart, edition: Edition, drawings: Drawings) -> str:
     return (
         f'<!DOCTYPE html>\n<html lang="{chart.say.code}" id="{chart.figure.id}"{_news(edition)}>\n'
         f"<head>{_head(chart, edition)}</head>\n"
-        f"<body>\n<main>\n{_message(chart)}{_drawn(chart, edition, drawings)}"
+        f"<body>\n<main>\n{_message(chart)}{_drawn(drawings)}"
         f"{_known(chart)}{_taken_away(chart, edition)}</main>\n"
         f"<script>{script()}</script>\n</body>\n</html>\n"
     )
@@ -117,7 +118,7 @@ def _message(chart: Chart) -> str:
     )
 
 
-def _drawn(chart: Chart, edition: Edition, drawings: Drawings) -> str:
+def _drawn(drawings: Drawings) -> str:
     return (
         f'<div id="chart" class="chart"><div class="wide">{drawings.wide}</div>'
         f'<div class="narrow">{drawings.narrow}</div></div>\n'
@@ -130,11 +131,9 @@ def _known(chart: Chart) -> str:
     dates = ""
     if chart.freshness is not None:
         dates = f'<p class="fresh">{escape(chart.freshness.dates(say))}</p>\n'
-    licences = dict.fromkeys(say(one.licence) for one in chart.note.publications)
     return (
         f"{source_note(chart)}\n{dates}{_limits(chart)}\n{in_words(chart)}\n"
         + opened(say("Table"), table(chart.title, shown, shown.rows, say("Table")))
-        + opened(say("Licence of the data"), listed(licences))
         + "\n"
     )
 
@@ -154,18 +153,29 @@ def _taken_away(chart: Chart, edition: Edition) -> str:
         f'<a href="{escape(edition.link(name))}" download>{words}</a>'
         for name, words in DOWNLOADS.items()
     )
-    cite = "".join(
+    failed = escape(say("The interactive chart could not be loaded. Everything else is here."))
+    return (
+        f"{opened(say('Cite, licence'), _cited(chart, edition))}\n"
+        f'<p class="actions"><button id="explore" type="button" hidden data-failed="{failed}">'
+        f"{escape(say('Make interactive'))}</button>"
+        f"<span>{escape(say('Download:'))}</span> {links}</p>\n"
+        f"<footer>{_edition(chart, edition)}</footer>\n"
+    )
+
+
+def _cited(chart: Chart, edition: Edition) -> str:
+    """How to cite the figure, and on which terms its publishers let their numbers be used."""
+    forms = "".join(
         f'<p><span class="label">{escape(name)}</span><br>{escape(text)}</p>'
         for name, text in citations(chart, edition).items()
         if "\n" not in text
     )
-    failed = escape(say("The interactive chart could not be loaded. Everything else is here."))
-    return (
-        f'<p class="actions"><button id="explore" type="button" hidden data-failed="{failed}">'
-        f"{escape(say('Make interactive'))}</button>"
-        f"<span>{escape(say('Download:'))}</span> {links}</p>\n"
-        f"{opened(say('Cite this figure'), cite)}\n<footer>{_edition(chart, edition)}</footer>\n"
-    )
+    terms = [
+        chart.say.named(chart.say.row(map(chart.say, one.publishers)), chart.say(one.words))
+        for one in licences(chart)
+    ]
+    label = escape(chart.say("Licence of the data"))
+    return f'{forms}<p class="label">{label}</p>{listed(terms)}'
 
 
 def _edition(chart: Chart, edition: Edition) -> str:

@@ -1,5 +1,6 @@
 """How tall the page of a figure will be, before any browser has seen it."""
 
+from dataclasses import dataclass, replace
 from math import ceil
 from typing import Final
 
@@ -15,9 +16,29 @@ EDGE: Final = 12
 WIDEST: Final = 960 - 2 * EDGE
 WIDE_FROM: Final = 600
 """From this width on the page shows the wide drawing; `page.css` says the same."""
+SMALL_BELOW: Final = 480
+"""Below this width letters are smaller."""
 _LARGEST: Final = {WIDE: 800, NARROW: 440}
-_TEXT, _FOOT, _TITLE = (15, 22.5), (13, 19.5), (20, 26.0)
 _OPENED: Final = 24
+_FOOT: Final = (13, 1.5)
+
+
+@dataclass(frozen=True)
+class _Column:
+    """Room for words, and their size."""
+
+    room: int
+    size: int
+    leading: float
+    title: int
+
+    def words(self, text: str) -> float:
+        """The height of words of the usual size."""
+        return self.of(text, self.size, self.leading)
+
+    def of(self, text: str, size: int, leading: float, *, bold: bool = False) -> float:
+        """The height of words of a size."""
+        return len(lines(text, self.room, size, bold=bold)) * size * leading
 
 
 def page_height(chart: Chart, width: int) -> int:
@@ -26,25 +47,21 @@ def page_height(chart: Chart, width: int) -> int:
     Frames in articles that hear the page's own message are fitted exactly; this serves the others.
     """
     room = min(width - 2 * EDGE, WIDEST)
+    column = _Column(room, 14, 1.45, 18) if width < SMALL_BELOW else _Column(room, 15, 1.5, 20)
+    house = f"{chart.say(HOUSE)}{' ' + 'x' * 48}"
     parts = (
         2 * EDGE,
-        _lines(heading(chart), room, _TITLE, bold=True) + 2,
-        _lines(chart.subtitle, room, _TEXT) + 4,
+        column.of(heading(chart), column.title, 1.3, bold=True) + 2,
+        column.words(chart.subtitle) + 4,
         16 + _drawing(chart, room, width),
-        _source(chart, room),
-        _TEXT[1] + 4,
-        _caveats(chart, room),
-        4 * _OPENED,
-        _actions(chart, room),
-        _lines(f"{chart.say(HOUSE)}{' ' * 40}", room, _FOOT),
-        _FOOT[1] + 9,
+        _source(chart, column),
+        2 * column.size * column.leading + 4,
+        _caveats(chart, column),
+        3 * _OPENED,
+        _actions(chart, column),
+        column.of(house, *_FOOT) + 9,
     )
     return ceil(sum(parts))
-
-
-def _lines(text: str, room: float, type_: tuple[int, float], *, bold: bool = False) -> float:
-    size, tall = type_
-    return len(lines(text, int(room), size, bold=bold)) * tall
 
 
 def _drawing(chart: Chart, room: int, width: int) -> float:
@@ -53,23 +70,24 @@ def _drawing(chart: Chart, room: int, width: int) -> float:
     return float(drawn.height / drawn.width * min(room, _LARGEST[layout]))
 
 
-def _source(chart: Chart, room: int) -> float:
+def _source(chart: Chart, column: _Column) -> float:
     say, cited = chart.say, chart.note.cited
     if not cited:
         return 0
-    label = 6 + 10 * len(say("Source") if len(cited) == 1 else say("Sources"))
-    beside = room - label if room - label >= 200 else room
-    tall = sum(_lines(one.words(say), beside - 16, _TEXT) + 2 for one in cited)
-    return tall + (0 if beside < room else _TEXT[1]) + 4
+    words = replace(column, room=column.room - 110 if column.size == 15 else column.room - 16)
+    tall = sum(max(_OPENED, words.words(one.words(say))) for one in cited)
+    return tall + 4 + (0 if column.size == 15 else column.size * column.leading)
 
 
-def _caveats(chart: Chart, room: int) -> float:
+def _caveats(chart: Chart, column: _Column) -> float:
     if not chart.caveats:
         return 0
     more = chart.caveats[1:] or chart.further_caveats or notes(chart.scene)
-    return 12 + _lines(chart.caveats[0], room, _TEXT) + (_OPENED if more else 0)
+    return 12 + column.words(chart.caveats[0]) + (_OPENED if more else 0)
 
 
-def _actions(chart: Chart, room: int) -> float:
-    words = f"{chart.say('Make interactive')}      {chart.say('Download:')}  CSV   Excel   PNG   SVG"
-    return 12 + 28 * len(lines(words, room - 40, _TEXT[0]))
+def _actions(chart: Chart, column: _Column) -> float:
+    words = (
+        f"{chart.say('Make interactive')}      {chart.say('Download:')}  CSV   Excel   PNG   SVG"
+    )
+    return 12 + 28 * len(lines(words, column.room - 40, column.size))

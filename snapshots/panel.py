@@ -71,8 +71,8 @@ def panel(chart: Chart, edition: Edition, height: int, *, ready: bool) -> str:
         f"<body>\n<main{_words(say)}>\n{_top(chart, edition, title)}"
         f"{_freezing(chart, edition, ready=ready)}"
         f"<div data-when-frozen{'' if ready else ' hidden'}>\n"
-        f"{_codes(chart, edition, height)}{_pictures(edition, say)}{_citations(chart, edition)}"
-        f"{_previews(edition, height, say, ready=ready)}</div>\n</main>\n"
+        f"{_codes(chart, edition, height)}{_previews(edition, height, say, ready=ready)}"
+        f"{_pictures(edition, say)}{_citations(chart, edition)}</div>\n</main>\n"
         f"<script>{script()}</script>\n</body>\n</html>\n"
     )
 
@@ -90,11 +90,13 @@ def _words(say: Language) -> str:
 
 def _top(chart: Chart, edition: Edition, title: str) -> str:
     say, view = chart.say, chart.view
-    back = f'<a href="/{view.figure}?{escape(view.query())}">← {escape(say("Back to the figure"))}</a>'
+    back = (
+        f'<a href="/{view.figure}?{escape(view.query())}">← {escape(say("Back to the figure"))}</a>'
+    )
     languages = " ".join(
         f'<b lang="{code}" aria-current="true">{name}</b>'
         if code == say.code
-        else f'<a lang="{code}" hreflang="{code}" href="{escape(_self(view, edition, code))}">{name}</a>'
+        else f'<a lang="{code}" hreflang="{code}" href="{_self(view, edition, code)}">{name}</a>'
         for code, name in LANGUAGES.items()
     )
     unnamed = say(
@@ -113,7 +115,7 @@ def _self(view: View, edition: Edition, code: str) -> str:
     """This panel in another language."""
     pairs = "&".join(f"{name}={value}" for name, value in view.pairs() if name != LANGUAGE)
     kind = "" if edition.frozen else "&edition=live"
-    return f"/embed/{view.figure}?{pairs}&{LANGUAGE}={code}{kind}".replace("?&", "?")
+    return escape(f"/embed/{view.figure}?{pairs}&{LANGUAGE}={code}{kind}".replace("?&", "?"))
 
 
 def _freezing(chart: Chart, edition: Edition, *, ready: bool) -> str:
@@ -153,15 +155,21 @@ def _panel(view: View, *, frozen: bool) -> str:
 
 def _codes(chart: Chart, edition: Edition, height: int) -> str:
     say, given = chart.say, codes(chart, edition, height)
-    rows = (
-        ("iframe", say("For websites: iframe"), given.iframe, 4),
-        ("oembed", say("For WordPress, Ghost and others: paste this address"), given.address, 2),
-        ("html", say("For newsletters: picture with caption"), given.figure, 6),
-        ("alt", say("Text alternative"), given.alt, 3),
-        ("caption", say("Caption"), given.caption, 3),
+    return f"<h2>{escape(say('Copy'))}</h2>\n" + "".join(
+        (
+            _code("iframe", say("For websites: iframe"), given.iframe, 4, say),
+            _code(
+                "oembed",
+                say("For WordPress, Ghost and others: paste this address"),
+                given.address,
+                2,
+                say,
+            ),
+            _code("html", say("For newsletters: picture with caption"), given.figure, 6, say),
+            _code("alt", say("Text alternative"), given.alt, 3, say),
+            _code("caption", say("Caption"), given.caption, 3, say),
+        )
     )
-    head = f"<h2>{escape(say('Copy'))}</h2>\n"
-    return head + "".join(_code(f"code-{name}", *rest, say) for name, *rest in rows)  # type: ignore[arg-type]  # a row of three kinds
 
 
 def _code(name: str, label: str, text: str, lines: int, say: Language) -> str:
@@ -182,7 +190,10 @@ def _links(edition: Edition, names: Iterable[tuple[str, str]]) -> str:
 
 def _pictures(edition: Edition, say: Language) -> str:
     names = [
-        (name, {"card": say("Card 1200 × 630"), "square": say("Square 1080 × 1080")}.get(form, form))
+        (
+            name,
+            {"card": say("Card 1200 × 630"), "square": say("Square 1080 × 1080")}.get(form, form),
+        )
         for name, form in PICTURES.items()
     ]
     about = say("Title, caption, credit, licence and text alternative are inside each picture.")

@@ -112,8 +112,8 @@ def tell(tables: Tables, store: Store, site: Site, now: datetime) -> None:
         status = status_in(store, figure, digest, tables, site)
         if status is not None:
             page = present.get((figure, status.language), "")
-            told = replace(status, address=page if status.message else "")
-            store.shelf.write(f"snapshots/{figure}/{digest}/status.json", told.as_json())
+            linked = replace(status, address=page if status.message else "")
+            store.shelf.write(f"snapshots/{figure}/{digest}/status.json", linked.as_json())
     record(tables, store, now)
     told = list(events(store))
     for code in LANGUAGES:

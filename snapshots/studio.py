@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 
 from figures.view import View
 from schemas import Tables
+from snapshots import store as stores
 from snapshots.addresses import Edition, Site, site
 from snapshots.change import read_rows
 from snapshots.files import ROWS
 from snapshots.pictures import Painter
 from snapshots.snapshot import edition_of, freeze, sum_of_rates
 from snapshots.status import Status, status_of
-from snapshots import store as stores
 from snapshots.store import Store
 
 
@@ -48,9 +48,7 @@ class Studio:
         return status_in(self.store, figure, digest, tables, self.site)
 
 
-def status_in(
-    store: Store, figure: str, digest: str, tables: Tables, site: Site
-) -> Status | None:
+def status_in(store: Store, figure: str, digest: str, tables: Tables, site: Site) -> Status | None:
     """What has become of a snapshot of a store; None without one. Raises StoreFailed."""
     manifest, rows = store.manifest(figure, digest), store.read(figure, digest, ROWS)
     if manifest is None or rows is None:

@@ -7,8 +7,9 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from figures import FIGURES
-from figures.view import read_query
-from locales import later
+from figures.view import View, read_query
+from locales import language, later
+from schemas import Tables
 from snapshots.files import FILES, JSON, PAGE
 from snapshots.limits import Limits, client
 from snapshots.store import OURS, StoreFailed, StoreFull
@@ -17,6 +18,7 @@ from snapshots.web.answers import (
     EVERYBODY,
     FAILURES,
     FOR_EVER,
+    NEVER,
     NO_DATA,
     NO_FIGURE,
     SHORT,
@@ -62,7 +64,7 @@ def frozen_routes(studio: Studio, limits: Limits) -> list[Route]:
 
 
 def _freeze(request: Request, studio: Studio, limits: Limits) -> Response:
-    """Freeze the view of the address; asked by a script the answer is JSON, else the panel."""
+    """Freeze the view of the address, unless something speaks against it."""
     tables, say = studio.tables(), asked_language(request)
     figure = FIGURES.get(request.path_params["figure"])
     if request.headers.get("sec-fetch-site", "none") not in ("same-origin", "none"):
@@ -73,18 +75,26 @@ def _freeze(request: Request, studio: Studio, limits: Limits) -> Response:
     for name, value in request.query_params.items():
         if dict(view.pairs()).get(name, value) != value:
             return refusal(say(_NOT_OFFERED, name=name, value=value), 400)
-    edition = studio.edition(view, tables)
-    new = not studio.has(edition)
-    if new and not limits.allows(client(request)):
-        return refusal(say(_TOO_MANY), 429, retry=limits.wait)
+    return _frozen(request, view, tables, studio, limits)
+
+
+def _frozen(
+    request: Request, view: View, tables: Tables, studio: Studio, limits: Limits
+) -> Response:
+    """Asked by a script the answer is JSON, else the panel."""
+    say = language(view.language)
     try:
+        edition = studio.edition(view, tables)
+        new = not studio.has(edition)
+        if new and not limits.allows(client(request)):
+            return refusal(say(_TOO_MANY), 429, retry=limits.wait)
         studio.freeze(view, tables)
     except FAILURES as error:
         code = 507 if isinstance(error, StoreFull) else 503
         return refusal(failure(error, say), code, retry=30)
     if "application/json" in request.headers.get("accept", ""):
         answer = {"address": edition.page, "hash": edition.hash, "new": new}
-        return JSONResponse(answer, 201 if new else 200, headers={"Cache-Control": "no-store"})
+        return JSONResponse(answer, 201 if new else 200, headers={"Cache-Control": NEVER})
     return RedirectResponse(f"/embed/{view.figure}?{view.query()}", 303)
 
 

@@ -9,12 +9,12 @@ from streamlit.testing.v1 import AppTest
 
 from figures import FIGURES
 from locales import LANGUAGES, language
-from snapshots.markup import listed, opened
 from pages.directory import MENU, TOPIC_PLACES, all_places
 from pages.reader import preferred
 from pages.shell import document
 from pages.sources_and_method import matching, uses
 from schemas import Tables
+from snapshots.markup import listed, opened
 
 MAIN = Path(__file__).parents[2] / "pages" / "main.py"
 

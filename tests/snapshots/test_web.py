@@ -36,9 +36,7 @@ def painter() -> Iterator[Painter]:
 
 
 @pytest.fixture(scope="module")
-def studio(
-    tables: Tables, painter: Painter, tmp_path_factory: pytest.TempPathFactory
-) -> Studio:
+def studio(tables: Tables, painter: Painter, tmp_path_factory: pytest.TempPathFactory) -> Studio:
     store = Store(str(tmp_path_factory.mktemp("store")))
     return Studio(lambda: tables, store, painter, Site("http://testserver"))
 

@@ -1,0 +1,98 @@
+"""One state of the tables: a folder, or a revision that Git keeps."""
+
+import subprocess
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from locales import Language, later
+from schemas import MODELS, InvalidData, Problem, Tables, read_contents
+
+_SHORT: Final = 10
+_NEITHER: Final = later(
+    "“{name}” is neither a folder nor a revision that Git knows here. Write a folder that holds "
+    "the tables, or for example HEAD or main."
+)
+_NO_GIT: Final = later("Git is not installed, so only folders can be compared.")
+_NO_TABLES: Final = later("“{name}” holds none of the tables. Write the folder they are in.")
+
+
+class NoEdition(Exception):
+    """Raised when there are no tables by a name; its words say what to write instead."""
+
+    def __init__(self, message: str, name: str) -> None:
+        self.message, self.name = message, name
+        super().__init__(self.words(Language("en")))
+
+    def words(self, say: Language) -> str:
+        """What to write instead."""
+        return say(self.message, name=self.name)
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The bytes of every table that is there, and the name by which they were asked for."""
+
+    name: str
+    contents: Mapping[str, bytes]
+
+    def tables(self) -> Tables:
+        """The valid tables; raises InvalidData with every problem of every file."""
+        missing = [
+            Problem(model.file_name(), 0, "", "", "file_missing")
+            for name, model in MODELS.items()
+            if name not in self.contents
+        ]
+        if missing:
+            raise InvalidData(missing)
+        return read_contents(tuple(self.contents[name] for name in MODELS))
+
+
+def edition(name: str, data: Path) -> Edition:
+    """The tables of a folder or a revision; `data` is the folder whose past Git knows.
+
+    Raises NoEdition.
+    """
+    folder = Path(name)
+    found = _in_folder(folder) if folder.is_dir() else _in_git(name, data)
+    if not found.contents:
+        raise NoEdition(_NO_TABLES, name)
+    return found
+
+
+def _in_folder(folder: Path) -> Edition:
+    contents = {}
+    for name, model in MODELS.items():
+        path = folder / model.file_name()
+        if path.is_file():
+            contents[name] = path.read_bytes()
+    return Edition(str(folder), contents)
+
+
+def _in_git(revision: str, data: Path) -> Edition:
+    """A commit is looked up once, so that a branch that moves meanwhile mixes nothing."""
+    if not data.is_dir():
+        raise NoEdition(_NEITHER, revision)
+    asked = f"{revision}^{{commit}}"
+    commit = _git(data, "rev-parse", "--verify", "--quiet", "--end-of-options", asked)
+    if not commit:
+        raise NoEdition(_NEITHER, revision)
+    named = commit.decode().strip()
+    contents = {}
+    for name, model in MODELS.items():
+        content = _git(data, "cat-file", "blob", f"{named}:./{model.file_name()}")
+        if content is not None:
+            contents[name] = content
+    short = named[:_SHORT]
+    return Edition(revision if named.startswith(revision) else f"{revision} ({short})", contents)
+
+
+def _git(folder: Path, *arguments: str) -> bytes | None:
+    """What Git says; None if it refuses. Raises NoEdition without Git."""
+    command = ["git", "-C", str(folder), *arguments]
+    try:
+        done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - Git itself
+    except FileNotFoundError:
+        raise NoEdition(_NO_GIT, "") from None
+    return done.stdout if done.returncode == 0 else None
