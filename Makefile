@@ -28,8 +28,9 @@ docs: $(VENV)/run.stamp
 	$(BIN)/python -m upkeep dictionary
 	$(BIN)/python -m upkeep messages
 
-benchmark: $(VENV)/test.stamp
+benchmark: $(VENV)/test.stamp browser
 	@$(BIN)/python -m tests.benchmark
+	@$(BIN)/python -m tests.embed_benchmark
 
 screenshots: $(VENV)/test.stamp browser
 	$(BIN)/python -m tests.screenshots

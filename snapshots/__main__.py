@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Final
 
+from figures import FIGURES
 from locales import LANGUAGES, Language, language
 from schemas import InvalidData, read_all
 from snapshots.addresses import site
@@ -24,7 +25,9 @@ Run = Callable[[argparse.Namespace, Language], int]
 def publish_site(arguments: argparse.Namespace, say: Language) -> int:
     """Write every figure in every language, an index and the feeds, as a site of plain files."""
     tables, target, new = read_all(), Store(arguments.folder, quota=sys.maxsize), 0
-    for step in publish(tables, target, PAINTER, site(), changed=arguments.changed):
+    for step in publish(
+        tables, target, PAINTER, site(), changed=arguments.changed, only=arguments.only or FIGURES
+    ):
         new += step.new
         view = step.edition.view
         done = say("frozen") if step.new else say("unchanged")
@@ -77,6 +80,9 @@ def _parser() -> argparse.ArgumentParser:
     made["publish"].add_argument("folder", help="folder or s3://bucket/folder of the site")
     made["publish"].add_argument(
         "--changed", action="store_true", help="paint only what is not there yet"
+    )
+    made["publish"].add_argument(
+        "--only", nargs="+", metavar="FIGURE", choices=list(FIGURES), help="not all figures"
     )
     made["withdraw"].add_argument("snapshot", metavar="FIGURE/HASH")
     made["withdraw"].add_argument("--reason", required=True, help="one sentence for readers")

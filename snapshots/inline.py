@@ -158,12 +158,8 @@ def _draw(steps: list[Step], part: ET.Element, place: _Place, sheet: _Sheet) -> 
 
 
 def _inside(drawn: Extent, box: Extent) -> bool:
-    return (
-        drawn[0] >= box[0] - _NEAR
-        and drawn[1] >= box[1] - _NEAR
-        and drawn[2] <= box[2] + _NEAR
-        and drawn[3] <= box[3] + _NEAR
-    )
+    left, top, right, bottom = (there - here for there, here in zip(drawn, box, strict=True))
+    return min(left, top) >= -_NEAR and max(right, bottom) <= _NEAR
 
 
 def _clip(name: str, box: Extent, sheet: _Sheet) -> str:

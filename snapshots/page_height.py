@@ -14,7 +14,7 @@ from snapshots.heading import heading
 
 EDGE: Final = 12
 WIDEST: Final = 960 - 2 * EDGE
-WIDE_FROM: Final = 600
+WIDE_FROM: Final = 616
 """From this width on the page shows the wide drawing; `page.css` says the same."""
 SMALL_BELOW: Final = 480
 """Below this width letters are smaller."""

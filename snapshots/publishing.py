@@ -1,6 +1,6 @@
 """The house as a static site: every figure frozen in every language, an index, and the news."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from html import escape
@@ -38,21 +38,30 @@ class Step:
     new: bool
 
 
-def default_views(tables: Tables) -> tuple[View, ...]:
+def default_views(tables: Tables, only: Collection[str] = FIGURES) -> tuple[View, ...]:
     """The view every figure is first shown in, in every language."""
     return tuple(
-        view_of(figure, tables, {}, code) for figure in FIGURES.values() for code in LANGUAGES
+        view_of(figure, tables, {}, code)
+        for figure in FIGURES.values()
+        for code in LANGUAGES
+        if figure.id in only
     )
 
 
 def publish(
-    tables: Tables, store: Store, painter: Painter, site: Site, *, changed: bool
+    tables: Tables,
+    store: Store,
+    painter: Painter,
+    site: Site,
+    *,
+    changed: bool,
+    only: Collection[str] = FIGURES,
 ) -> Iterator[Step]:
     """Freeze every default view into the store, then write the index; what was done so far.
 
     With `changed`, what the store holds already is not painted again.
     """
-    views = default_views(tables)
+    views = default_views(tables, only)
     for number, view in enumerate(views, start=1):
         edition = edition_of(view, tables, site)
         there = store.has(view.figure, edition.hash)
@@ -62,14 +71,16 @@ def publish(
         yield Step(number, len(views), edition, new=not there)
     store.shelf.write(plotly_path(), plotly_js().read_bytes())
     for code, name in HOME.items():
-        store.shelf.write(name, index(tables, site, language(code)).encode())
+        store.shelf.write(name, index(tables, site, language(code), only).encode())
 
 
-def index(tables: Tables, site: Site, say: Language) -> str:
+def index(tables: Tables, site: Site, say: Language, only: Collection[str] = FIGURES) -> str:
     """The page that links every figure as it is now."""
     up = "" if HOME[say.code] == "index.html" else "../"
     feed = "feed" if say.code == "en" else f"feed-{say.code}"
-    charts = [draw(view, tables) for view in default_views(tables) if view.language == say.code]
+    charts = [
+        draw(view, tables) for view in default_views(tables, only) if view.language == say.code
+    ]
     others = " ".join(
         f'<b lang="{code}">{name}</b>'
         if code == say.code
@@ -98,6 +109,8 @@ def _topic(topic: Topic, charts: Iterable[Chart], tables: Tables, site: Site, up
         f'<span class="quiet">{escape(chart.subtitle)}</span></li>\n'
         for chart in own
     )
+    if not own:
+        return ""
     name = own[0].say(TOPICS[topic])
     return f"<h2>{escape(name)}</h2>\n<ul>\n{items}</ul>\n"
 

@@ -70,7 +70,7 @@ def written(steps: Sequence[Step]) -> str:
     for step in steps:
         to_x, to_y = round(step.x * _FINE), round(step.y * _FINE)
         kind, numbers = step.kind.lower(), [to_x - x, to_y - y]
-        if kind == "l" and numbers == [0, 0] and before == "l":
+        if kind == "l" and numbers == [0, 0]:
             continue
         if kind == "l" and 0 in numbers:
             kind, numbers = ("v", numbers[1:]) if numbers[0] == 0 else ("h", numbers[:1])

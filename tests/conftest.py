@@ -1,7 +1,23 @@
+"""What all tests share: the tables, and one browser driver in each process."""
+
+import os
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 from hypothesis import settings
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from schemas import Tables, read_all
+from snapshots.pictures import browser as browser_path
+
+PATIENCE = 30_000
+QUIET = (
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
 
 # Two slow cores: a test is judged by what it finds, not by how long one example takes.
 settings.register_profile("house", deadline=None, max_examples=50, derandomize=True)
@@ -11,3 +27,24 @@ settings.load_profile("house")
 @pytest.fixture(scope="session")
 def tables() -> Tables:
     return read_all()
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+def launched(playwright: Playwright, **options: Any) -> Browser:
+    """A Chromium that calls nobody by itself."""
+    sandbox = () if os.geteuid() else ("--no-sandbox",)
+    return playwright.chromium.launch(
+        executable_path=browser_path(), args=[*QUIET, *sandbox], **options
+    )
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    browser = launched(playwright)
+    yield browser
+    browser.close()

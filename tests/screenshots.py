@@ -7,8 +7,8 @@ from playwright.sync_api import Browser, sync_playwright
 from locales import LANGUAGES
 from pages.directory import all_places
 from schemas import DATA
-from snapshots.pictures import browser as browser_path
-from tests.pages.conftest import QUIET, serving
+from tests.conftest import launched
+from tests.pages.conftest import serving
 
 FOLDER = Path("screenshots")
 WIDTHS = (1280, 390)
@@ -39,9 +39,7 @@ def shoot(browser: Browser, address: str, language: str, scheme: str, width: int
 def main() -> None:
     """Write all pictures."""
     with serving(DATA) as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=browser_path(), args=[*QUIET, "--no-sandbox"]
-        )
+        browser = launched(playwright)
         for language in LANGUAGES:
             for scheme in SCHEMES:
                 for width in WIDTHS:

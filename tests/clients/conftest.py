@@ -1,35 +1,28 @@
 """One browser, our site, and a newspaper's site on another origin."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 
+from schemas import Tables
 from snapshots.addresses import Site as House
-from snapshots.pictures import browser as browser_path
 from tests.clients.articles import CLIENTS, UNMOVED, article
 from tests.clients.embedded import PAGE, answers
 from tests.clients.measures import OPEN, Heights, content_heights, run_inside
 from tests.clients.sites import SCRIPT, Answer, Site, html, serving
-from tests.pages.conftest import PATIENCE, QUIET
+from tests.conftest import PATIENCE, launched
 
 LIBRARIES = Path(__file__).parent / "node_modules"
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
+def chromium(playwright: Playwright) -> Iterator[Browser]:
     """Chromium as readers have it: with scroll bars that take room."""
-    sandbox = () if os.geteuid() else ("--no-sandbox",)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=browser_path(),
-            args=[*QUIET, *sandbox],
-            ignore_default_args=["--hide-scrollbars"],
-        )
-        yield browser
-        browser.close()
+    browser = launched(playwright, ignore_default_args=["--hide-scrollbars"])
+    yield browser
+    browser.close()
 
 
 @pytest.fixture(scope="session")
@@ -48,10 +41,10 @@ def page(context: BrowserContext) -> Iterator[Page]:
 
 
 @pytest.fixture(scope="session")
-def house() -> Iterator[Site]:
+def house(tables: Tables) -> Iterator[Site]:
     """Our site: the page and all it needs."""
     with serving("127.0.0.1") as site:
-        site.answers.update(answers(House(site.address)))
+        site.answers.update(answers(House(site.address), tables))
         yield site
 
 

@@ -17,6 +17,7 @@ from tests.clients.measures import (
     run_inside,
     wait_for_heights,
 )
+from tests.clients.needs import needed
 from tests.clients.sites import Site, html
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("clients")]
@@ -39,8 +40,9 @@ def read(
 ) -> Iterator[Page]:
     """An article open in a browser, once for each client."""
     client = CLIENTS[request.param]
-    if client.library and not (LIBRARIES / client.library).exists():
-        pytest.skip("needs `npm ci` in tests/clients")
+    if client.library:
+        script = LIBRARIES / client.library
+        needed(client.library, str(script) if script.exists() else None)
     newspaper.answers[f"/{request.param}"] = html(article(client, address))
     page = context.new_page()
     page.goto(f"{newspaper.address}/{request.param}")

@@ -21,6 +21,7 @@ from tests.clients.measures import (
     wait_for_heights,
     whole,
 )
+from tests.clients.needs import needed
 from tests.clients.sites import SCRIPT, Answer, Site, html
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("clients")]
@@ -38,10 +39,9 @@ LEAST, MOST = 200, 1000
 
 @pytest.fixture(scope="module")
 def wordpress() -> Path:
-    folder = next((Path(name) for name in FOLDERS if name and Path(name, EMBED).exists()), None)
-    if folder is None or shutil.which("php") is None:
-        pytest.skip("needs php and the folder of WordPress, named in WORDPRESS")
-    return folder
+    needed("php", shutil.which("php"))
+    there = [name for name in FOLDERS if name and Path(name, EMBED).exists()]
+    return Path(needed("WordPress", there[0] if there else None))
 
 
 def pasted(wordpress: Path, address: str, width: int) -> str:

@@ -7,24 +7,19 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from schemas import DATA
-from snapshots.pictures import browser as browser_path
+from tests.conftest import PATIENCE
 
-PATIENCE = 30_000
 ROOT = Path(__file__).resolve().parents[2]
-QUIET = (
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-)
 
 
 def free_port() -> int:
@@ -34,21 +29,39 @@ def free_port() -> int:
     return port
 
 
+@dataclass(frozen=True)
+class Server:
+    """A server of the dashboard: its address, and the id of its process."""
+
+    address: str
+    process: int
+
+
 @contextmanager
 def serving(data: Path) -> Iterator[str]:
-    """The dashboard over a data folder; its address."""
+    """The dashboard over a data folder, with a store of its own; its address."""
+    with (
+        TemporaryDirectory() as store,
+        started(data, {"DASHBOARD_STORE": store}) as server,
+    ):
+        yield server.address
+
+
+@contextmanager
+def started(data: Path, settings: Mapping[str, str]) -> Iterator[Server]:
+    """The dashboard over a data folder, with more settings."""
     port = free_port()
     process = subprocess.Popen(
         [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)],
         cwd=ROOT,
-        env={**os.environ, "DASHBOARD_DATA": str(data)},
+        env={**os.environ, "DASHBOARD_DATA": str(data), **settings},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
     address = f"http://localhost:{port}"
     try:
         wait_for(address)
-        yield address
+        yield Server(address, process.pid)
     finally:
         process.terminate()
         process.wait(10)
@@ -75,17 +88,6 @@ def server() -> Iterator[str]:
 def own_data(tmp_path: Path) -> Path:
     """A copy of the data that a test may break."""
     return Path(shutil.copytree(DATA, tmp_path / "data"))
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    sandbox = () if os.geteuid() else ("--no-sandbox",)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=browser_path(), args=[*QUIET, *sandbox]
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")

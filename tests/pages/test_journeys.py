@@ -10,8 +10,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from locales import LANGUAGES
 from pages.directory import SOURCES
+from tests.conftest import PATIENCE
 from tests.pages.browsing import choose, open_page
-from tests.pages.conftest import PATIENCE, serving
+from tests.pages.conftest import serving
 
 pytestmark = pytest.mark.browser
 

@@ -16,8 +16,8 @@ from figures.view import view_of
 from locales import LANGUAGES
 from pages.directory import MENU
 from schemas import Tables
+from tests.conftest import PATIENCE
 from tests.pages.browsing import figures_on, open_page
-from tests.pages.conftest import PATIENCE
 
 pytestmark = pytest.mark.browser
 

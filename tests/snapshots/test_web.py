@@ -1,11 +1,12 @@
 """The addresses of figures, as browsers and content systems ask for them."""
 
+import io
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+import pandas as pd
 import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
@@ -26,13 +27,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("painter")]
 FIGURE = "civilians-killed-by-month"
 VIEW = "from=2024-01&to=2024-12&lang=fr"
 HOSTILE = "\"'><script>alert(1)</script>=cmd|'/c calc'!A0\r\nX-Evil: 1"
-
-
-@pytest.fixture(scope="module")
-def painter() -> Iterator[Painter]:
-    painter = Painter()
-    yield painter
-    painter.close()
 
 
 @pytest.fixture(scope="module")
@@ -246,6 +240,19 @@ def test_nothing_a_visitor_types_comes_back(client: TestClient, path: str, name:
     answer = client.get(path, params={name: HOSTILE})
     assert "alert(1)" not in answer.text
     assert "x-evil" not in answer.headers
+
+
+def test_the_address_decides_which_rows_are_given(client: TestClient) -> None:
+    answer = client.get(f"/figures/{FIGURE}.csv?from=2024-01&to=2024-12")
+    rows = pd.read_csv(io.BytesIO(answer.content))
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    assert rows["period_start"].min() == "2024-01-01"
+    assert rows["period_end"].max() == "2024-12-31"
+
+
+def test_nonsense_in_the_address_gives_the_default_view(client: TestClient) -> None:
+    nonsense = client.get(f"/figures/{FIGURE}.csv?from=<script>&known-on=never&lang=xx")
+    assert nonsense.content == client.get(f"/figures/{FIGURE}.csv").content
 
 
 def test_without_data_the_answer_says_so(studio: Studio) -> None:

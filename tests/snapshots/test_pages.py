@@ -1,0 +1,154 @@
+"""The light page of every figure in every language, read by programs that are not ours."""
+
+import gzip
+import json
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from statistics import median
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from figures import FIGURES
+from figures.chart import Chart, draw
+from figures.view import view_of
+from locales import LANGUAGES
+from schemas import Tables
+from snapshots.addresses import Edition, Site
+from snapshots.page import page as page_of
+from snapshots.page_height import page_height
+from snapshots.painting import drawings
+from snapshots.pictures import Painter
+from tests.clients.needs import needed
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("light-pages")]
+
+SITE = Site("https://numbers.example")
+WIDTHS = (960, 640, 320)
+VNU = Path(__file__).parents[1] / "clients/node_modules/vnu-jar/build/dist/vnu.jar"
+LINE = 24
+
+
+@pytest.fixture(scope="module")
+def charts(tables: Tables) -> dict[str, Chart]:
+    """The default view of every figure in every language, by a name."""
+    return {
+        f"{name}-{code}": draw(view_of(figure, tables, {}, code), tables)
+        for name, figure in FIGURES.items()
+        for code in LANGUAGES
+    }
+
+
+@pytest.fixture(scope="module")
+def folder(
+    charts: dict[str, Chart], painter: Painter, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """Every page as a file, as if it had been saved to disk."""
+    folder = tmp_path_factory.mktemp("pages")
+    for name, chart in charts.items():
+        edition = Edition(SITE, chart.view, "0123456789abcdef0123")
+        document = page_of(chart, edition, drawings(chart, painter))
+        (folder / f"{name}.html").write_text(document, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def sheet(chromium: Browser) -> Iterator[Page]:
+    page = chromium.new_page()
+    yield page
+    page.close()
+
+
+def test_pages_weigh_next_to_nothing(folder: Path) -> None:
+    weights = [len(gzip.compress(path.read_bytes())) for path in folder.iterdir()]
+    assert len(weights) == len(FIGURES) * len(LANGUAGES)
+    assert median(weights) <= 15_000
+    assert max(weights) <= 40_000
+
+
+def test_the_validator_of_the_w3c_finds_no_error(folder: Path) -> None:
+    java = needed("java", shutil.which("java"))
+    jar = needed("vnu.jar", str(VNU) if VNU.exists() else None)
+    found = subprocess.run(
+        [java, "-jar", jar, "--errors-only", "--format", "json", *map(str, folder.iterdir())],
+        capture_output=True,
+        text=True,
+        timeout=240,
+        check=False,
+    )
+    messages = json.loads(found.stderr)["messages"]
+    assert {one["message"] for one in messages} == set()
+
+
+class Loaded(HTMLParser):
+    """Everything a document loads by itself."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.addresses: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        loads = given.get("rel") in ("stylesheet", "icon", "preload") or tag != "link"
+        if tag not in ("a", "meta") and loads:
+            self.addresses += [given[name] or "" for name in ("src", "href") if given.get(name)]
+
+
+def test_pages_load_nothing(folder: Path) -> None:
+    for path in folder.iterdir():
+        loaded = Loaded()
+        text = path.read_text(encoding="utf-8")
+        loaded.feed(text)
+        assert [one for one in loaded.addresses if not one.startswith("#")] == [], path.name
+        assert " style=" not in text
+        assert not re.search(r"<[^>]+ on[a-z]+=", text)
+
+
+def test_every_page_reads_without_script_network_or_room(
+    folder: Path, sheet: Page, charts: dict[str, Chart]
+) -> None:
+    """At 320 pixels nothing sticks out, and the height is about what editors are told."""
+    for name, chart in charts.items():
+        sheet.goto((folder / f"{name}.html").as_uri())
+        for width in WIDTHS:
+            sheet.set_viewport_size({"width": width, "height": 600})
+            wide, tall = sheet.evaluate(
+                "[document.documentElement.scrollWidth, document.body.offsetHeight]"
+            )
+            assert wide <= width, (name, width)
+            told = page_height(chart, width)
+            assert tall - LINE <= told <= 1.15 * tall, (name, width, told, tall)
+        svg = sheet.locator("#chart svg:visible")
+        assert svg.get_attribute("role") == "img"
+        assert chart.title.split()[0] in sheet.locator("h1").inner_text()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_violation(
+    folder: Path, sheet: Page, scheme: str, charts: dict[str, Chart]
+) -> None:
+    """Every figure in every language by day; by night every figure once."""
+    names = list(charts) if scheme == "light" else list(charts)[:: len(LANGUAGES) + 1]
+    axe = Axe()
+    sheet.set_viewport_size({"width": 640, "height": 900})
+    sheet.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    for name in names:
+        sheet.goto((folder / f"{name}.html").as_uri())
+        found = axe.run(sheet).response["violations"]
+        assert [(one["id"], one["nodes"][0]["html"][:200]) for one in found] == [], name
+
+
+def test_figures_speak_to_machines(folder: Path) -> None:
+    for path in folder.iterdir():
+        text = path.read_text(encoding="utf-8")
+        block = re.search(r'<script type="application/ld\+json">(.*?)</script>', text, re.DOTALL)
+        assert block is not None
+        assert json.loads(block[1])["@type"] == "Dataset"
+        for name in ("og:title", "og:description", "og:image", "og:url"):
+            assert f'property="{name}"' in text
+        assert 'type="application/json+oembed"' in text
