@@ -7,6 +7,8 @@ from types import MappingProxyType
 from typing import Final
 
 from figures.chart import Chart
+from figures.framing import framed
+from figures.layout import NARROW, PICTURE, WIDE, Layout
 from snapshots.addresses import Edition
 from snapshots.citations import citation_files
 from snapshots.datapackage import datapackage
@@ -41,10 +43,10 @@ def _described(chart: Chart, edition: Edition) -> bytes:
     return as_json(oembed(chart, edition, lambda width: page_height(chart, width)))
 
 
-def figure_json(chart: Chart) -> bytes:
-    """The chart for Plotly: data, layout and settings."""
+def figure_json(chart: Chart, layout: Layout) -> bytes:
+    """The chart for Plotly on a paper: data, layout and settings."""
     config = {"displayModeBar": False, "scrollZoom": False, "responsive": True}
-    drawn = json.loads(chart.plotly.to_json())
+    drawn = json.loads(framed(chart, layout).to_json())
     return as_json({"data": drawn["data"], "layout": drawn["layout"], "config": config})
 
 
@@ -62,6 +64,10 @@ def _picture(name: str) -> Make:
     return lambda chart, edition, painter: paint(name, chart, edition, painter)
 
 
+def _drawn(layout: Layout) -> Make:
+    return lambda chart, edition, painter: figure_json(chart, layout)
+
+
 _EXCEL: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 FILES: Final[Mapping[str, File]] = MappingProxyType(
@@ -70,7 +76,9 @@ FILES: Final[Mapping[str, File]] = MappingProxyType(
         **{name: File(media_type, _picture(name)) for name, media_type in PICTURES.items()},
         ROWS: File("text/csv; charset=utf-8", lambda chart, edition, painter: as_csv(chart)),
         "data.xlsx": File(_EXCEL, lambda chart, edition, painter: as_excel(chart)),
-        "figure.json": File(JSON, lambda chart, edition, painter: figure_json(chart)),
+        "figure.json": File(JSON, _drawn(PICTURE)),
+        "wide.json": File(JSON, _drawn(WIDE)),
+        "narrow.json": File(JSON, _drawn(NARROW)),
         "oembed.json": File(JSON, lambda chart, edition, painter: _described(chart, edition)),
         "citation.txt": File("text/plain; charset=utf-8", _citation("citation.txt")),
         "citation.bib": File("application/x-bibtex; charset=utf-8", _citation("citation.bib")),

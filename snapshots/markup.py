@@ -5,21 +5,33 @@ Pure text in, text out.
 
 from collections.abc import Iterable
 from html import escape
+from typing import Final
 
 from figures.chart import Chart
 from figures.citation import Cited
 from figures.tabulation import Tabulation
 from locales import Language
 
+PUBLISHERS: Final = 4
+"""So many publishers are named in sight in an article, which has little room."""
 
-def source_note(chart: Chart) -> str:
-    """The source note as text, every publication linked."""
+
+def source_note(chart: Chart, most: int | None = None) -> str:
+    """The source note as text, every publication linked.
+
+    With `most`, so many publishers stand in sight, the others are to be opened.
+    """
     cited = chart.note.cited
     if not cited:
         return ""
     say = chart.say
     label = escape(say("Source") if len(cited) == 1 else say("Sources"))
-    items = "".join(f"<li>{_cited(one, say)}</li>" for one in cited)
+    shown = len(cited) if most is None or len(cited) <= most + 1 else most
+    items = "".join(f"<li>{_cited(one, say)}</li>" for one in cited[:shown])
+    rest = "".join(f"<li>{_cited(one, say)}</li>" for one in cited[shown:])
+    if rest:
+        words = say.count("{n} more publisher", "{n} more publishers", len(cited) - shown)
+        items += f"<li>{opened(words, f'<ul>{rest}</ul>')}</li>"
     return f'<div class="source"><p class="label">{label}</p><ul>{items}</ul></div>'
 
 

@@ -1,7 +1,7 @@
 // Says when there is news of this figure, and makes its chart answer to pointing. Both need
 // the house: a page saved to disk asks nobody.
 if (location.protocol.startsWith("http")) {
-  const {status, plotly, figure} = document.documentElement.dataset;
+  const {status, plotly, wide, narrow} = document.documentElement.dataset;
   const find = (id) => document.getElementById(id);
   const line = find("status"), chart = find("chart"), button = find("explore");
   const drawings = [...chart.childNodes];
@@ -22,6 +22,7 @@ if (location.protocol.startsWith("http")) {
     add(document.head, "script", {src: plotly, onload, onerror});
   });
   const explore = async () => {
+    const figure = matchMedia("(min-width: 616px)").matches ? wide : narrow;
     const [{data, layout, config}] = await Promise.all([ask(figure), library()]);
     const font = () => ({...layout.font, color: getComputedStyle(chart).color});
     const ariaLabel = document.querySelector("h1").textContent;

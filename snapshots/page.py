@@ -15,7 +15,7 @@ from snapshots.bundle import version
 from snapshots.citations import citations
 from snapshots.heading import heading
 from snapshots.licences import licences
-from snapshots.markup import in_words, link, listed, opened, source_note, table
+from snapshots.markup import PUBLISHERS, in_words, link, listed, opened, source_note, table
 from snapshots.oembed import discovery
 from snapshots.open_graph import open_graph
 from snapshots.painting import Drawings
@@ -91,8 +91,8 @@ def _news(edition: Edition) -> str:
     """Where the page's script finds more: news, the library, the chart."""
     root = "../../../" if edition.frozen else "/"
     news = f' data-status="{edition.link("status.json")}"' if edition.frozen else ""
-    chart = escape(edition.link("figure.json"))
-    return f'{news} data-plotly="{root}{plotly_path()}" data-figure="{chart}"'
+    wide, narrow = (escape(edition.link(name)) for name in ("wide.json", "narrow.json"))
+    return f'{news} data-plotly="{root}{plotly_path()}" data-wide="{wide}" data-narrow="{narrow}"'
 
 
 def _head(chart: Chart, edition: Edition) -> str:
@@ -132,7 +132,7 @@ def _known(chart: Chart) -> str:
     if chart.freshness is not None:
         dates = f'<p class="fresh">{escape(chart.freshness.dates(say))}</p>\n'
     return (
-        f"{source_note(chart)}\n{dates}{_limits(chart)}\n{in_words(chart)}\n"
+        f"{source_note(chart, PUBLISHERS)}\n{dates}{_limits(chart)}\n{in_words(chart)}\n"
         + opened(say("Table"), table(chart.title, shown, shown.rows, say("Table")))
         + "\n"
     )

@@ -11,6 +11,7 @@ from figures.layout import NARROW, WIDE
 from figures.lettering import lines
 from figures.tabulation import notes
 from snapshots.heading import heading
+from snapshots.markup import PUBLISHERS
 
 EDGE: Final = 12
 WIDEST: Final = 960 - 2 * EDGE
@@ -75,7 +76,9 @@ def _source(chart: Chart, column: _Column) -> float:
     if not cited:
         return 0
     words = replace(column, room=column.room - 110 if column.size == 15 else column.room - 16)
-    tall = sum(max(_OPENED, words.words(one.words(say))) for one in cited)
+    folded = len(cited) > PUBLISHERS + 1
+    shown = cited[:PUBLISHERS] if folded else cited
+    tall = sum(max(_OPENED, words.words(one.words(say))) for one in shown) + _OPENED * folded
     return tall + 4 + (0 if column.size == 15 else column.size * column.leading)
 
 

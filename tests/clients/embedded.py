@@ -6,6 +6,7 @@ from pathlib import Path
 
 from figures import FIGURES
 from figures.chart import draw
+from figures.layout import NARROW, WIDE
 from figures.view import view_of
 from schemas import Tables
 from snapshots.addresses import Edition
@@ -26,7 +27,7 @@ SHOWN = "aid-by-month"
 """A figure with bars to point at, labels on its axis, and a single source in sight."""
 HASH = "3f9c2a1b77aa00112233"
 FOLDER = f"/snapshots/{SHOWN}/{HASH}/"
-PAGE, STATUS, FIGURE = FOLDER, f"{FOLDER}status.json", f"{FOLDER}figure.json"
+PAGE, STATUS, FIGURE = FOLDER, f"{FOLDER}status.json", f"{FOLDER}wide.json"
 PLOTLY, OEMBED, HOME = f"/{plotly_path()}", "/oembed", f"/{SHOWN}?**"
 OUTSIDE, INSIDE = ".source a", "footer a"
 """A link to another site, and one to ours, which leads home."""
@@ -56,7 +57,8 @@ def answers(house: House, tables: Tables) -> Mapping[str, Answer]:
         PAGE: Answer(document, HTML, framed_anywhere()),
         f"{FOLDER}{INDEX}": Answer(document, HTML, framed_anywhere()),
         STATUS: news(),
-        FIGURE: Answer(figure_json(chart), JSON, EVERYBODY),
+        FIGURE: Answer(figure_json(chart, WIDE), JSON, EVERYBODY),
+        f"{FOLDER}narrow.json": Answer(figure_json(chart, NARROW), JSON, EVERYBODY),
         PLOTLY: Answer(plotly_js().read_bytes(), SCRIPT, EVERYBODY),
         OEMBED: Answer(as_json(described), JSON, EVERYBODY),
         f"/{SHOWN}": Answer(b"<!DOCTYPE html><title>The house</title>", HTML),

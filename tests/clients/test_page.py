@@ -59,7 +59,7 @@ def test_the_script_weighs_little() -> None:
     sender, page = ((SNAPSHOTS / name).read_bytes() for name in ("sender.js", "page.js"))
     assert len(sender) <= 1500
     assert len(gzip.compress(sender)) <= 820
-    assert len(sender + page) <= 3700
+    assert len(sender + page) <= 3800
 
 
 # News
