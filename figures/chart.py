@@ -66,6 +66,17 @@ class Chart:
         return tuple(dict.fromkeys([*own, *self._source_caveats[:_MAIN]]))
 
     @cached_property
+    def first_caveats(self) -> tuple[str, ...]:
+        """What must be said even where there is little room.
+
+        The figure's own first caveat; and where verified counts are shown, that they are no totals,
+        as their publisher says.
+        """
+        verified = "status" in self.rows and (self.rows["status"] == "verified").any()
+        said = [*self.caveats[:1], *(self._source_caveats[:1] if verified else ())]
+        return tuple(dict.fromkeys(said))
+
+    @cached_property
     def further_caveats(self) -> tuple[str, ...]:
         """What must be known of its other sources."""
         return tuple(text for text in self._source_caveats if text not in self.caveats)

@@ -56,7 +56,7 @@ def _apa(cited: Reference, say: Language) -> str:
     """The APA style, 7th edition; author and publisher are one and are named once."""
     kind = say("Graph")
     version = f"({say('Version {hash}', hash=cited.version)}) " if cited.version else ""
-    kind = kind if cited.version else f"{kind}; {say(LIVE)}"
+    kind = kind if cited.version else say.row((kind, say(LIVE)))
     date = _year_first(cited.date, say) or say("n.d.")
     title = f"{cited.whole_title} {version}[{kind}]"
     return f"{sentence(cited.house)} ({date}). {sentence(title)} {cited.url}"

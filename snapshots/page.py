@@ -139,12 +139,12 @@ def _known(chart: Chart) -> str:
 
 
 def _limits(chart: Chart) -> str:
-    """What the figure does not tell: the first caveat in sight, the others to be opened."""
-    if not chart.caveats:
-        return ""
-    more = (*chart.caveats[1:], *chart.further_caveats, *notes(chart.scene))
-    rest = opened(chart.say("What else this does not tell you"), listed(dict.fromkeys(more)))
-    return f'<p class="caveat">{escape(chart.caveats[0])}</p>{rest}'
+    """What the figure does not tell: the first caveats in sight, the others to be opened."""
+    first = chart.first_caveats
+    others = dict.fromkeys((*chart.caveats, *chart.further_caveats, *notes(chart.scene)))
+    more = listed(text for text in others if text not in first)
+    sight = "".join(f'<p class="caveat">{escape(text)}</p>' for text in first)
+    return sight + opened(chart.say("What else this does not tell you"), more)
 
 
 def _taken_away(chart: Chart, edition: Edition) -> str:

@@ -83,10 +83,9 @@ def _source(chart: Chart, column: _Column) -> float:
 
 
 def _caveats(chart: Chart, column: _Column) -> float:
-    if not chart.caveats:
-        return 0
-    more = chart.caveats[1:] or chart.further_caveats or notes(chart.scene)
-    return 12 + column.words(chart.caveats[0]) + (_OPENED if more else 0)
+    first = chart.first_caveats
+    others = {*chart.caveats, *chart.further_caveats, *notes(chart.scene)} - set(first)
+    return sum(12 + column.words(text) for text in first) + (_OPENED if others else 0)
 
 
 def _actions(chart: Chart, column: _Column) -> float:

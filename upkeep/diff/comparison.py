@@ -62,9 +62,7 @@ def _shared(name: str, old: Written, new: Written) -> bool:
     return (name in old.header or not old.header) and (name in new.header or not new.header)
 
 
-def _differing(
-    old: Written, new: Written, both: Sequence[str]
-) -> tuple[list[Told], list[Told]]:
+def _differing(old: Written, new: Written, both: Sequence[str]) -> tuple[list[Told], list[Told]]:
     """The rows of each that have no equal in the other, letter by letter."""
     was, now = list(_told(old, both)), list(_told(new, both))
     left = Counter(cells for cells, _, _ in now)
@@ -145,12 +143,14 @@ def _moved(
     for column in both if gone and come else ():
         others = [name for name in both if name != column]
         before, after = _by(gone, others), _by(come, others)
+        paired: set[int] = set()
         for one in sorted(before.keys() & after.keys()):
             if len(before[one]) == len(after[one]) == 1:
                 was, now = before[one][0], after[one][0]
                 moved += _change(table, was, now, both)
-                gone = [told for told in gone if told is not was]
-                come = [told for told in come if told is not now]
+                paired |= {id(was), id(now)}
+        gone = [told for told in gone if id(told) not in paired]
+        come = [told for told in come if id(told) not in paired]
     return moved, gone, come
 
 

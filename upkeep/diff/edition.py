@@ -1,7 +1,7 @@
 """One state of the tables: a folder, or a revision that Git keeps."""
 
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -49,13 +49,15 @@ class Edition:
         return read_contents(tuple(self.contents[name] for name in MODELS))
 
 
-def edition(name: str, data: Path) -> Edition:
-    """The tables of a folder or a revision; `data` is the folder whose past Git knows.
+def edition(name: str, *places: Path) -> Edition:
+    """The tables of a folder or a revision; `places` are the folders whose past Git may know.
 
     Raises NoEdition.
     """
-    folder = Path(name)
-    found = _in_folder(folder) if folder.is_dir() else _in_git(name, data)
+    if name and Path(name).is_dir():
+        found = _in_folder(Path(name))
+    else:
+        found = _in_git(name, [place for place in places if name and place.is_dir()])
     if not found.contents:
         raise NoEdition(_NO_TABLES, name)
     return found
@@ -70,22 +72,25 @@ def _in_folder(folder: Path) -> Edition:
     return Edition(str(folder), contents)
 
 
-def _in_git(revision: str, data: Path) -> Edition:
-    """A commit is looked up once, so that a branch that moves meanwhile mixes nothing."""
-    if not data.is_dir():
-        raise NoEdition(_NEITHER, revision)
+def _in_git(revision: str, places: Iterable[Path]) -> Edition:
+    """The tables of the first place whose past holds the revision."""
     asked = f"{revision}^{{commit}}"
-    commit = _git(data, "rev-parse", "--verify", "--quiet", "--end-of-options", asked)
-    if not commit:
-        raise NoEdition(_NEITHER, revision)
-    named = commit.decode().strip()
+    for place in places:
+        commit = _git(place, "rev-parse", "--verify", "--quiet", "--end-of-options", asked)
+        if commit:
+            return _of_commit(revision, commit.decode().strip(), place)
+    raise NoEdition(_NEITHER, revision)
+
+
+def _of_commit(revision: str, commit: str, place: Path) -> Edition:
+    """The tables of one commit, so that a branch that moves meanwhile mixes nothing."""
     contents = {}
     for name, model in MODELS.items():
-        content = _git(data, "cat-file", "blob", f"{named}:./{model.file_name()}")
+        content = _git(place, "cat-file", "blob", f"{commit}:./{model.file_name()}")
         if content is not None:
             contents[name] = content
-    short = named[:_SHORT]
-    return Edition(revision if named.startswith(revision) else f"{revision} ({short})", contents)
+    named = revision if commit.startswith(revision) else f"{revision} ({commit[:_SHORT]})"
+    return Edition(named, contents)
 
 
 def _git(folder: Path, *arguments: str) -> bytes | None:

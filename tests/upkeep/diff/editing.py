@@ -1,0 +1,74 @@
+"""The tables of the house with a few bytes of them changed, and small ones in a folder."""
+
+import csv
+import io
+from collections.abc import Mapping
+from pathlib import Path
+
+from locales import language
+from schemas import DATA, MODELS, Tables, read_contents
+from tests.small_tables import SMALL, Rows, small_with, written
+from upkeep.diff.differences import Differences, rows_between
+from upkeep.diff.publication import Publications
+from upkeep.diff.row_words import RowWords
+from upkeep.diff.written import written_as_found
+
+CONTENTS: Mapping[str, bytes] = {name: (DATA / f"{name}.csv").read_bytes() for name in MODELS}
+NAMES = ("sources", "displacement", "civilian_deaths", "exchange_rates", "corrections")
+"""All tables but the large one."""
+
+
+def tables_with(**changed: bytes) -> Tables:
+    """The tables of the house, some of their files changed."""
+    return read_contents(tuple({**CONTENTS, **changed}[name] for name in MODELS))
+
+
+def swapped(table: str, old: str, new: str) -> bytes:
+    """The bytes of a table with a text in it changed once; the text must stand there once."""
+    content = CONTENTS[table].decode()
+    assert content.count(old) == 1, content.count(old)
+    return content.replace(old, new).encode()
+
+
+def rows_of(**changed: bytes) -> Differences:
+    """What differs in the rows after files were changed, valid or not."""
+    before = {name: CONTENTS[name] for name in changed} | {"sources": CONTENTS["sources"]}
+    return rows_between(written_as_found(before), written_as_found({**before, **changed}))
+
+
+def lines_of(differences: Differences, code: str = "en") -> list[str]:
+    """Every row change in words."""
+    say = language(code)
+    words = RowWords(say, Publications(differences.sources, say))
+    return [words.line(change) for change in differences.rows]
+
+
+def cells_of(table: str) -> list[list[str]]:
+    """The lines of a table, the first with its names."""
+    return list(csv.reader(io.StringIO(CONTENTS[table].decode(), newline="")))
+
+
+def as_csv(lines: list[list[str]], *, quoting: int = csv.QUOTE_MINIMAL, end: str = "\n") -> bytes:
+    """Lines as the bytes of a CSV."""
+    text = io.StringIO(newline="")
+    csv.writer(text, quoting=quoting, lineterminator=end).writerows(lines)  # type: ignore[arg-type]
+    return text.getvalue().encode()
+
+
+def put(folder: Path, **changed: Rows) -> Path:
+    """The small tables in a folder, some with other rows."""
+    folder.mkdir(parents=True, exist_ok=True)
+    contents = small_with(**{name: written(name, rows) for name, rows in changed.items()})
+    for name, content in zip(SMALL, contents, strict=True):
+        (folder / f"{name}.csv").write_bytes(content)
+    return folder
+
+
+def deaths(*values: str) -> Rows:
+    """As many counts of victims as values; all of other months."""
+    row = SMALL["civilian_deaths"][0]
+    months = [("2025-07-01", "2025-07-31"), ("2025-06-01", "2025-06-30")]
+    return [
+        {**row, "period_start": first, "period_end": last, "value": value}
+        for (first, last), value in zip(months, values, strict=False)
+    ]

@@ -1,0 +1,145 @@
+"""What readers will see: every figure that changes, part by part, and no other."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pytest
+
+from figures import FIGURES
+from figures.chart import draw
+from figures.rows import NotAddable
+from schemas import Tables
+from tests.upkeep.diff.editing import CONTENTS, swapped, tables_with
+from upkeep.diff import Differences, changes_between
+from upkeep.diff.figure_change import FigureChange, _change, figures_changed
+
+MARCH = "2022-03-01,2022-03-31,2025-07-31,UKR,all,killed,all,all,civilian,"
+
+
+@pytest.fixture(scope="module")
+def raised() -> Tables:
+    """One more dead in March 2022."""
+    return tables_with(
+        civilian_deaths=swapped("civilian_deaths", f"{MARCH}4312", f"{MARCH}4313"),
+    )
+
+
+@pytest.fixture(scope="module")
+def found(tables: Tables, raised: Tables) -> Differences:
+    draw.cache_clear()
+    return changes_between(tables, raised)
+
+
+def parts(change: FigureChange) -> dict[str, list[tuple[str, str, str]]]:
+    return {
+        part.name: [(one.label, one.before, one.after) for one in part.wordings]
+        for part in change.parts
+    }
+
+
+def test_only_figures_that_show_the_number_change(found: Differences) -> None:
+    assert [change.figure.id for change in found.figures] == [
+        "civilians-killed-by-month",
+        "months-revised",
+        "civilian-casualties-by-month",
+    ]
+
+
+def test_figures_whose_rows_are_the_same_are_not_even_drawn(found: Differences) -> None:
+    drawn_in_english_and_headlines = 3 * 2 + 2 * 2 * 2
+    assert draw.cache_info().misses == drawn_in_english_and_headlines
+
+
+def test_only_the_parts_that_change_are_told_before_and_after(found: Differences) -> None:
+    told = parts(found.figures[0])
+    headline = "March 2022 is the month with most civilians verified killed: 4,31"
+    assert told["Headline"] == [("", f"{headline}2", f"{headline}3")]
+    assert told["Numbers"] == [("Verified killed, March 2022", "4,312", "4,313")]
+    assert list(told) == ["Headline", "Numbers", "In words"]
+
+
+def test_a_headline_that_changes_is_told_in_the_other_languages_too(found: Differences) -> None:
+    headlines = found.figures[0].headlines
+    assert [part.name for part in headlines] == ["Français", "Українська"]
+    assert "4\u202f313" in headlines[0].wordings[0].after
+
+
+def test_the_figures_can_be_told_in_any_language(tables: Tables, raised: Tables) -> None:
+    change = next(iter(figures_changed(tables, raised, "uk")))
+    assert change.after.language == "uk"
+    assert [part.name for part in change.headlines] == ["English", "Français"]
+
+
+def test_what_readers_see_mirrors_too(tables: Tables, raised: Tables, found: Differences) -> None:
+    back = figures_changed(raised, tables, "en")
+    for there, here in zip(found.figures, back, strict=True):
+        turned = {
+            name: [(label, after, before) for label, before, after in told]
+            for name, told in parts(here).items()
+        }
+        assert parts(there) == turned
+
+
+@pytest.fixture(scope="module")
+def described(tables: Tables) -> Mapping[str, FigureChange]:
+    """Figures after one source was described otherwise, a rate changed, and all lines moved."""
+    lines = CONTENTS["sources"].decode().splitlines(keepends=True)
+    at = next(at for at, line in enumerate(lines) if line.startswith("ohchr-2026-08-31,OHCHR,"))
+    lines[at] = (
+        lines[at]
+        .replace(",OHCHR,", ",UN OHCHR,", 1)
+        .replace("https://", "http://", 1)
+        .replace("OHCHR counts only", "Since August OHCHR counts only")
+    )
+    found = changes_between(
+        tables,
+        tables_with(
+            sources="".join(lines).encode(),
+            exchange_rates=swapped("exchange_rates", ",2025-08,USD,1.16", ",2025-08,USD,1.26"),
+            displacement=CONTENTS["displacement"].replace(b"\n", b"\n\n", 1),
+        ),
+    )
+    assert len(found.rows) == 2
+    return {change.figure.id: change for change in found.figures}
+
+
+def test_a_source_described_otherwise_changes_the_figures_that_cite_it(
+    described: Mapping[str, FigureChange],
+) -> None:
+    told = parts(described["headline-civilians-killed"])
+    names = ["Numbers", "Source note", "Links of the sources", "What this does not tell you"]
+    assert list(told) == names
+    assert any(after.startswith("Since August") for _, _, after in told[names[3]])
+    assert all("(https:" in before for _, before, _ in told[names[2]])
+    assert all("(http:" in after for _, _, after in told[names[2]])
+
+
+def test_an_exchange_rate_changes_the_figures_converted_with_it(
+    described: Mapping[str, FigureChange],
+) -> None:
+    assert "Numbers" in parts(described["air-defence-2025"])
+    assert "aid-by-month" not in described
+
+
+def test_the_same_rows_in_other_lines_change_no_figure(
+    described: Mapping[str, FigureChange],
+) -> None:
+    assert "refugees" not in described
+    assert "displaced-people" not in described
+
+
+def test_a_figure_that_can_no_longer_be_drawn_says_why(tables: Tables, raised: Tables) -> None:
+    whole = FIGURES["weapons"]
+
+    def only_once(asked: Tables) -> tuple[str, ...]:
+        if asked is raised:
+            raise NotAddable("two editions of one fact")
+        return whole.choices[0].default(asked)
+
+    figure = replace(
+        whole, choices=(replace(whole.choices[0], default=only_once), *whole.choices[1:])
+    )
+    change = _change(figure, tables, raised, "en")
+    assert change is not None
+    assert change.broken == "two editions of one fact"
+    assert _change(figure, raised, raised, "en") is None

@@ -1,0 +1,127 @@
+"""Cells in words: numbers, days and codes as a language writes them, and how much they changed."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from locales import Language
+from schemas import MODELS
+from upkeep.diff.row_change import Cell, is_number, number_of
+
+NOTHING: Final = "–"
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+_MONTH: Final = re.compile(r"\d{4}-\d{2}")
+_PLACES: Final = ("origin", "location", "recipient")
+_NAMES: Final = ("currency", "source_id", "conflicts_with", "published", "file")
+_MOST_DECIMALS: Final = 6
+_MANIFOLD: Final = 3
+
+
+def day_of(text: str) -> date | None:
+    """The day a cell writes; None where it is empty or cannot be read."""
+    try:
+        return date.fromisoformat(text) if _DAY.fullmatch(text) else None
+    except ValueError:
+        return None
+
+
+def month_of(text: str) -> date | None:
+    """The first day of the month a cell writes; None where it is empty or cannot be read."""
+    return day_of(f"{text}-01") if _MONTH.fullmatch(text) else None
+
+
+def partial_day(text: str, say: Language) -> str:
+    """A day, month or year as precise as a cell writes it; other text as it is."""
+    if len(text) == 4 or day_of(text) or month_of(text):
+        return say.partial_day(text)
+    return text
+
+
+def codes_of(table: str, column: str) -> Mapping[str, str]:
+    """The words of every code a column may hold; none for a column without codes."""
+    declared = MODELS[table].columns().get(column)
+    codes: Mapping[str, str] = declared.metadata["codes"] if declared is not None else {}
+    return codes
+
+
+def cell_words(table: str, column: str, text: str, say: Language) -> str:
+    """A cell as readers know it; what cannot be read stands between quotation marks."""
+    if not text:
+        return NOTHING
+    if is_number(table, column):
+        number = number_of(text)
+        return f"“{text}”" if number is None else plain(number, say, decimals(text))
+    if column in _PLACES or column == "donor":
+        return say.donor(text) if column == "donor" else say.place(text)
+    return _day_words(text, say) or _code_words(table, column, text, say)
+
+
+def _day_words(text: str, say: Language) -> str:
+    day, month = day_of(text), month_of(text)
+    if day is None:
+        return "" if month is None else say.month(month)
+    return say.day(day)
+
+
+def _code_words(table: str, column: str, text: str, say: Language) -> str:
+    codes = codes_of(table, column)
+    if text in codes:
+        return say(codes[text])
+    return text if column in _NAMES else f"“{text}”"
+
+
+def label(table: str, column: str, say: Language) -> str:
+    """The words maintainers know a column by; its own name where nobody declared it."""
+    declared = MODELS[table].columns().get(column)
+    return say(declared.title) if declared is not None else column
+
+
+def decimals(*texts: str) -> int:
+    """As many decimals as any of the numbers is written with."""
+    return min(_MOST_DECIMALS, max(len(text.partition(".")[2]) for text in texts))
+
+
+def plain(number: Decimal, say: Language, places: int) -> str:
+    """A number with its true minus sign."""
+    sign = "−" if number < 0 else ""
+    return sign + say.number(float(abs(number)), places)
+
+
+def signed(number: Decimal, say: Language, places: int = 0) -> str:
+    """A number that says that it is a difference: +23, −3."""
+    return f"+{say.number(float(number), places)}" if number > 0 else plain(number, say, places)
+
+
+def share(relative: Decimal, say: Language) -> str:
+    """How large a difference is beside the number before: +0.5%, −12%, × 10."""
+    factor = 1 + relative
+    if factor >= _MANIFOLD:
+        return f"×\u00a0{_few(factor, say)}"
+    if 0 < factor <= Decimal(1) / _MANIFOLD:
+        return f"÷\u00a0{_few(1 / factor, say)}"
+    percent = relative * 100
+    places = 0 if abs(percent) >= 10 else 1 if abs(percent) >= Decimal("0.1") else 3
+    return say("{number}%", number=signed(percent, say, places))
+
+
+def _few(factor: Decimal, say: Language) -> str:
+    return say.number(float(factor), 0 if factor >= 10 or factor == int(factor) else 1)
+
+
+def change_words(table: str, cell: Cell, say: Language) -> str:
+    """A cell then and now, and how much that is: 4,289 → 4,312, +23 (+0.5%)."""
+    before = cell_words(table, cell.column, cell.before, say)
+    after = cell_words(table, cell.column, cell.after, say)
+    words = say("{before} → {after}", before=before, after=after)
+    more = more_words(cell, say) if is_number(table, cell.column) else ""
+    return f"{words}, {more}" if more else words
+
+
+def more_words(cell: Cell, say: Language) -> str:
+    """How much a number grew: +23 (+0.5%); nothing where it did not, or was or is none."""
+    if not cell.difference:
+        return ""
+    more = signed(cell.difference, say, decimals(cell.before, cell.after))
+    return more if cell.relative is None else f"{more} ({share(cell.relative, say)})"

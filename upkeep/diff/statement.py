@@ -1,0 +1,96 @@
+"""What must be said of a report before its details, sentence by sentence."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from locales import Language
+from schemas import MODELS
+from upkeep.diff.report import Report
+from upkeep.diff.row_change import ColumnChange, Kind
+
+_UNSEEN: Final = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]+"
+)
+"""Characters that steer a terminal, break a line or turn the direction of reading."""
+
+
+def on_one_line(text: str) -> str:
+    """Words of the data as they can be shown anywhere: in one line, nothing hidden in them."""
+    return _UNSEEN.sub(" ", text)
+
+
+def statements(report: Report, say: Language) -> Iterator[str]:
+    """Whether anything differs, what was counted, and what could not be compared."""
+    if report.empty:
+        yield say("Nothing differs.")
+    elif not report.problems and not report.past:
+        figures = len(report.differences.figures)
+        counts = say.count("{n} live figure changes", "{n} live figures change", figures)
+        if report.outlook is not None:
+            counts = report.outlook.words(figures, say)
+        yield say("{counts}.", counts=counts)
+    yield from _invalid(report, say)
+    yield from _uncompared(report, say)
+    if report.outlook is not None:
+        yield from _store(report, say)
+    yield from report.remarks
+
+
+def _invalid(report: Report, say: Language) -> Iterator[str]:
+    if report.problems:
+        yield say.count(
+            "The new data are not valid: {n} problem. What readers will see can be said once it "
+            "is mended.",
+            "The new data are not valid: {n} problems. What readers will see can be said once they "
+            "are mended.",
+            len(report.problems),
+        )
+    if report.past:
+        yield say(
+            "The old data do not keep the rules of today, so what readers see now cannot be drawn."
+        )
+
+
+def _uncompared(report: Report, say: Language) -> Iterator[str]:
+    for name in report.differences.unreadable:
+        file = MODELS[name].file_name()
+        yield say(
+            "{file} could not be compared, because it is missing or cannot be read.", file=file
+        )
+    renamed = len(report.differences.renamed)
+    if renamed:
+        yield say.count(
+            "{n} source only has another name; that is no difference.",
+            "{n} sources only have other names; that is no difference.",
+            renamed,
+        )
+    if report.differences.figures and not report.differences.rows:
+        yield say(
+            "No row differs, only their order: of two rows of one fact and one day, figures show "
+            "the later line."
+        )
+
+
+def _store(report: Report, say: Language) -> Iterator[str]:
+    outlook = report.outlook
+    if outlook is None:
+        return
+    if outlook.trouble:
+        yield say(outlook.trouble)
+    elif outlook.empty:
+        yield say("The store holds no snapshots.")
+    if outlook.unreadable:
+        yield say.count(
+            "{n} snapshot cannot be read; run “python -m snapshots verify”.",
+            "{n} snapshots cannot be read; run “python -m snapshots verify”.",
+            len(outlook.unreadable),
+        )
+
+
+def column_words(change: ColumnChange, say: Language) -> str:
+    """What became of a column."""
+    file = MODELS[change.table].file_name()
+    if change.kind is Kind.ADDED:
+        return say("{file}: column {column} added", file=file, column=change.column)
+    return say("{file}: column {column} removed", file=file, column=change.column)

@@ -1,0 +1,170 @@
+"""A report as one page for a review: before and after side by side, nothing fetched."""
+
+import re
+from base64 import b64encode
+from collections.abc import Iterable, Iterator
+from difflib import SequenceMatcher
+from functools import cache
+from html import escape
+from pathlib import Path
+from typing import Final
+
+from locales import Language
+from snapshots.page import source_hash
+from upkeep.diff.figure_change import HEADLINE, FigureChange, Part, Wording
+from upkeep.diff.pictures import Pair
+from upkeep.diff.publication import Publications
+from upkeep.diff.report import Report
+from upkeep.diff.row_words import RowWords
+from upkeep.diff.section import Group, sections
+from upkeep.diff.statement import column_words, on_one_line, statements
+
+_MOST: Final = 1000
+"""As many lines of one list are written; JSON has them all."""
+_WORDS: Final = re.compile(r"\s+|[^\s]+")
+
+
+@cache
+def _style() -> str:
+    return Path(__file__).with_suffix(".css").read_text(encoding="utf-8")
+
+
+def policy() -> str:
+    """The page's Content-Security-Policy: its own style and pictures, nothing else."""
+    return f"default-src 'none'; style-src {source_hash(_style())}; img-src data:; base-uri 'none'"
+
+
+def web_page(report: Report, say: Language) -> str:
+    """The whole report as HTML; its pictures are in it."""
+    title = escape(say("What changes"))
+    compared = escape(say("{before} → {after}", before=report.before, after=report.after))
+    return (
+        f'<!DOCTYPE html>\n<html lang="{say.code}">\n<head><meta charset="utf-8">'
+        f'<meta http-equiv="Content-Security-Policy" content="{escape(policy())}">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        '<meta name="robots" content="noindex">'
+        f"<title>{title}: {compared}</title><style>{_style()}</style></head>\n<body>\n<main>\n"
+        f'<h1>{title}</h1>\n<p class="quiet">{compared}</p>\n'
+        f"{''.join(_sections(report, say))}</main>\n</body>\n</html>\n"
+    )
+
+
+def _sections(report: Report, say: Language) -> Iterator[str]:
+    told = "".join(f"<p>{_text(words)}</p>" for words in statements(report, say))
+    yield f'<div class="notice">{told}</div>\n'
+    problems = [problem.message(say) for problem in report.problems]
+    yield _section(say("Problems"), len(problems), _list(problems, say))
+    columns = [column_words(change, say) for change in report.differences.columns]
+    yield _section(say("Columns"), len(columns), _list(columns, say))
+    publications = Publications(report.differences.sources, say)
+    words = RowWords(say, publications)
+    for section in sections(report.differences.rows, publications):
+        groups = "".join(_group(group, words, say) for group in section.groups)
+        yield _section(section.title, section.count, groups)
+    figures = report.differences.figures
+    drawn = "".join(_figure(one, report.pictures.get(one.figure.id), say) for one in figures)
+    yield _section(say("What readers will see"), len(figures), drawn)
+    told_snapshots = report.outlook.told if report.outlook else ()
+    snapshots = [
+        say.named(one.path, one.after.message or say("nothing more")) for one in told_snapshots
+    ]
+    title = say("Snapshots that will say something else")
+    yield _section(title, len(snapshots), _list(snapshots, say))
+
+
+def _text(words: str) -> str:
+    return escape(on_one_line(words))
+
+
+def _section(title: str, count: int, content: str) -> str:
+    if not count:
+        return ""
+    heading = f'<h2>{escape(title)} <span class="quiet">({count})</span></h2>'
+    return f"<section>{heading}\n{content}</section>\n"
+
+
+def _items(texts: Iterable[str]) -> str:
+    return "".join(f"<li>{_text(text)}</li>\n" for text in texts)
+
+
+def _list(texts: list[str], say: Language, shown: int = _MOST) -> str:
+    """Texts as a list; those beyond `shown` are opened by their number."""
+    more = texts[shown:_MOST]
+    opened = ""
+    if more:
+        label = escape(say.count("… and {n} more", "… and {n} more", len(more)))
+        opened = f"<details><summary>{label}</summary><ul>{_items(more)}</ul></details>"
+    left = len(texts) - max(shown, _MOST)
+    if left > 0:
+        words = say.count(
+            "… and {n} more; the JSON has all.", "… and {n} more; the JSON has all.", left
+        )
+        opened += f"<p>{escape(words)}</p>"
+    return f"<ul>{_items(texts[:shown])}</ul>{opened}"
+
+
+def _group(group: Group, words: RowWords, say: Language) -> str:
+    head = f"<h3>{_text(group.head)}</h3>" if group.head else ""
+    lines = [words.line(change, brief=bool(group.head)) for change in group.rows[:_MOST]]
+    lines += [""] * max(0, len(group.rows) - _MOST)
+    return f"{head}{_list(lines, say, group.shown)}"
+
+
+def _figure(change: FigureChange, pictures: Pair | None, say: Language) -> str:
+    name = _text(say(change.figure.name))
+    told = "".join(_part(part, say) for part in change.parts)
+    if change.broken:
+        words = say("This figure can no longer be drawn: {reason}", reason=change.broken)
+        told = f"<p>{_text(words)}</p>"
+    others = "".join(_part(part, say) for part in change.headlines)
+    if others:
+        label = escape(say("In the other languages"))
+        others = f"<details><summary>{label}</summary>{others}</details>"
+    shown = "" if pictures is None else _pictures(change, pictures, say)
+    path = f'<span class="quiet">/{change.figure.id}</span>'
+    return f"<article><h3>{name} {path}</h3>{shown}{told}{others}</article>\n"
+
+
+def _pictures(change: FigureChange, pictures: Pair, say: Language) -> str:
+    headline = next((part.wordings[0] for part in change.parts if part.name == HEADLINE), None)
+    name = say(change.figure.name)
+    sides = (
+        (say("Before"), headline.before if headline else name, pictures.before),
+        (say("After"), headline.after if headline else name, pictures.after),
+    )
+    images = "".join(
+        f'<div><b>{escape(label)}</b><img alt="{_text(alt)}" '
+        f'src="data:image/png;base64,{b64encode(picture).decode()}"></div>'
+        for label, alt, picture in sides
+    )
+    return f'<div class="pair">{images}</div>'
+
+
+def _part(part: Part, say: Language) -> str:
+    told = "".join(_wording(one, say) for one in part.wordings[:_MOST])
+    return f"<h4>{_text(say(part.name))}</h4>{told}"
+
+
+def _wording(one: Wording, say: Language) -> str:
+    was, now = _marked(on_one_line(one.before), on_one_line(one.after))
+    if one.label:
+        words = say("{before} → {after}", before=was or "–", after=now or "–")
+        return f"<p>{_text(say.named(one.label, ''))}{words}</p>\n"
+    return (
+        f'<div class="pair"><p><b>{escape(say("Before"))}</b>{was or "–"}</p>'
+        f"<p><b>{escape(say('After'))}</b>{now or '–'}</p></div>\n"
+    )
+
+
+def _marked(before: str, after: str) -> tuple[str, str]:
+    """Both texts with the words that are not in the other marked."""
+    left, right = _WORDS.findall(before), _WORDS.findall(after)
+    was, now = "", ""
+    for kind, a, a_end, b, b_end in SequenceMatcher(
+        None, left, right, autojunk=False
+    ).get_opcodes():
+        gone, come = escape("".join(left[a:a_end])), escape("".join(right[b:b_end]))
+        same = kind == "equal" or not (before and after)
+        was += gone if same or not gone else f"<del>{gone}</del>"
+        now += come if same or not come else f"<ins>{come}</ins>"
+    return was, now
