@@ -125,7 +125,8 @@ def draw(view: View, tables: Tables) -> Chart:
     selection = figure.select(tables, view.chosen, view.known_on)
     rates = NO_RATES if selection.rates is None else selection.rates
     sources = tables.sources.set_index("source_id", drop=False)
-    scene = Scene(selection.rows, view.chosen, say, rates, sources)
+    corrections = tables.corrections.set_index("correction_id")
+    scene = Scene(selection.rows, view.chosen, say, rates, sources, corrections)
     plot = figure.draw(scene)
     shown = scene.rows.loc[sorted(plot.rows)]
     note = cite([*shown["source_id"], *rates["source_id"].unique()], sources, say)

@@ -44,13 +44,17 @@ class Selection:
 
 @dataclass(frozen=True)
 class Scene:
-    """All a figure may look at while it is drawn: its rows, the choices, the language."""
+    """All a figure may look at while it is drawn: its rows, the choices, the language.
+
+    `sources` and `corrections` are whole tables, by the names of their rows.
+    """
 
     rows: pd.DataFrame
     chosen: Chosen
     say: Language
     rates: pd.DataFrame
     sources: pd.DataFrame
+    corrections: pd.DataFrame
 
     def one(self, name: str) -> str:
         """The single code chosen for a choice; '' if there is none."""

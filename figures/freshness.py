@@ -1,5 +1,6 @@
 """How fresh a figure is: up to which day it knows, and whether a newer edition should be out."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -34,6 +35,19 @@ THRESHOLDS = {
 _AGELESS = {"stopped": State.STOPPED, "never": State.ONCE, "as-needed": State.AS_NEEDED}
 
 
+def state(frequency: str, available: date, today: date) -> State:
+    """Whether an edition newer than the one of a day should be out by another day."""
+    if frequency in _AGELESS:
+        return _AGELESS[frequency]
+    age = (today - available).days
+    due, overdue, delinquent = THRESHOLDS[frequency]
+    if age >= delinquent:
+        return State.DELINQUENT
+    if age >= overdue:
+        return State.OVERDUE
+    return State.DUE if age >= due else State.CURRENT
+
+
 @dataclass(frozen=True)
 class Freshness:
     """Three dates' worth of honesty: what the data cover, when they came out, what is due."""
@@ -45,15 +59,7 @@ class Freshness:
 
     def state(self, today: date) -> State:
         """Whether a newer edition should be out by a day."""
-        if self.frequency in _AGELESS:
-            return _AGELESS[self.frequency]
-        age = (today - self.available).days
-        due, overdue, delinquent = THRESHOLDS[self.frequency]
-        if age >= delinquent:
-            return State.DELINQUENT
-        if age >= overdue:
-            return State.OVERDUE
-        return State.DUE if age >= due else State.CURRENT
+        return state(self.frequency, self.available, today)
 
     def dates(self, say: Language) -> str:
         """What does not depend on the day of reading: 'Data to … · published …'."""
@@ -74,13 +80,20 @@ def freshness(rows: pd.DataFrame, sources: pd.DataFrame) -> Freshness | None:
     """How fresh these rows are, by the source that came out last; None without rows."""
     if rows.empty:
         return None
-    last = sources.loc[sorted(set(rows["source_id"]))].sort_values("available").iloc[-1]
+    last = last_edition(rows["source_id"], sources)
     return Freshness(
         data_to=data_to(rows),
         published=str(last["published"]),
         available=last["available"].date(),
         frequency=str(last["frequency"]),
     )
+
+
+def last_edition(source_ids: Iterable[str], sources: pd.DataFrame) -> pd.Series:
+    """Of these sources the one that came out last; `sources` is indexed by source_id."""
+    named = sources.loc[sorted(set(source_ids))]
+    last: pd.Series = named.sort_values("available", kind="stable").iloc[-1]
+    return last
 
 
 def data_to(rows: pd.DataFrame) -> date:

@@ -7,6 +7,7 @@ from datetime import date
 import pandas as pd
 
 from figures import values
+from figures.corrections import corrections
 from figures.figure import Scene
 from figures.plot import Mark, Plot, Point
 from locales import Language
@@ -106,5 +107,6 @@ def source(point: Point, scene: Scene) -> str:
 
 
 def notes(scene: Scene) -> tuple[str, ...]:
-    """What must be known about single rows shown, each once, in the order of the rows."""
-    return tuple(scene.say(text) for text in dict.fromkeys(scene.rows["note"]) if text)
+    """What must be known about single rows shown, each once: their notes, then our corrections."""
+    said = [scene.say(text) for text in dict.fromkeys(scene.rows["note"]) if text]
+    return tuple(dict.fromkeys([*said, *corrections(scene)]))

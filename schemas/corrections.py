@@ -1,7 +1,10 @@
 """`corrections.csv`: known errors of sources, and what we do about each."""
 
+import pandas as pd
+import pandera.pandas as pa
+
 from schemas import codes, table
-from schemas.table import Table, Text
+from schemas.table import Flags, Table, Text, filled
 
 
 class Corrections(Table):
@@ -46,4 +49,10 @@ class Corrections(Table):
         name = "corrections"
         metadata = {  # noqa: RUF012
             "key": ("correction_id",),
+            "rules": {"column_needed": ("column", "action")},
         }
+
+    @pa.dataframe_check
+    @classmethod
+    def _column_needed(cls, rows: pd.DataFrame) -> Flags:
+        return (rows["action"] != "override") | filled(rows["column"])

@@ -46,7 +46,7 @@ def mend(tables: Mapping[str, RawTable], corrections: RawTable) -> Mending:
         else:
             key = (file, found[0])
             spoken_of[key] = f"{spoken_of.get(key, '')} {correction['correction_id']}".strip()
-            if correction["action"] == "override":
+            if correction["action"] == "override" and column:
                 problems += _override(tables[file], found[0], correction, corrections, line)
     return Mending(tuple(problems), spoken_of)
 

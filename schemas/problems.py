@@ -49,6 +49,7 @@ ADVICE: Mapping[str, str] = MappingProxyType(
         "via_needed": "a figure read in a copy needs the copy's name; fill in via",
         "available_order": "figures cannot be public before their publication; "
         "published is {published}",
+        "column_needed": "a value is replaced in one column; write its name, for example value",
         "correction_target": "no such table or column; write for example civilian_deaths.csv",
         "correction_row": "{found} rows fit this key; write one that fits exactly one row",
         "correction_guard": "the cell now says “{current}”, not “{printed}”; "

@@ -204,6 +204,13 @@ BAD_ROWS: list[tuple[str, int, Cells, str]] = [
     (
         "corrections",
         2,
+        {"column": ""},
+        f"{CORRECTIONS}column is ''; "
+        "a value is replaced in one column; write its name, for example value",
+    ),
+    (
+        "corrections",
+        2,
         {"file": "deaths.csv"},
         f"{CORRECTIONS}file is 'deaths.csv'; no such table or column; "
         "write for example civilian_deaths.csv",

@@ -1,0 +1,47 @@
+"""`python -m upkeep due`: what should be out by now, where to look, and the rows to add."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Final
+
+from locales import LANGUAGES, Language, language
+from schemas import DATA, InvalidData, read_all
+from upkeep.due.standing import due
+from upkeep.due.telling import Told, as_json, as_markdown, as_text
+
+FOLDER: Final = "DASHBOARD_DATA"
+"""Environment variable that names another data folder."""
+FORMATS: Final[Mapping[str, Callable[[Told, Language], str]]] = {
+    "text": as_text,
+    "markdown": as_markdown,
+    "json": as_json,
+}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what the command understands."""
+    parser.add_argument(
+        "--today", type=date.fromisoformat, metavar="YYYY-MM-DD", help="another day than today"
+    )
+    parser.add_argument("--all", action="store_true", help="also what is up to date or has no age")
+    parser.add_argument("--format", choices=list(FORMATS), default="text", help="how to tell it")
+    parser.add_argument("--lang", choices=list(LANGUAGES), default="en", help="in which language")
+
+
+def run(arguments: argparse.Namespace, out: Callable[[str], object] | None = None) -> int:
+    """Tell what is due; 0 whatever is found, 2 if the data cannot be read."""
+    say = language(arguments.lang)
+    try:
+        tables = read_all(Path(os.environ.get(FOLDER, DATA)))
+    except InvalidData as invalid:
+        for problem in invalid.problems:
+            sys.stderr.write(f"{problem.message(say)}\n")
+        return 2
+    today = arguments.today or datetime.now(UTC).date()
+    told = Told(due(tables, today, everything=arguments.all), today)
+    (out or sys.stdout.write)(FORMATS[arguments.format](told, say))
+    return 0

@@ -1,0 +1,90 @@
+"""How every series stands on a day: due, overdue, long overdue, no longer published."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+import pandas as pd
+
+from figures.freshness import State, state
+from schemas import Tables
+from upkeep.due.draft import Draft, row_drafts, source_draft
+from upkeep.due.series import Part, Series, first_name, series_of
+from upkeep.due.showing import shown
+
+AWAITED: Final = (State.DELINQUENT, State.OVERDUE, State.DUE)
+"""States in which a newer edition should be out, worst first."""
+LISTED: Final = (*AWAITED, State.STOPPED)
+"""States that a maintainer should know of."""
+_ORDER: Final = (*LISTED, State.CURRENT, State.AS_NEEDED, State.ONCE)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A series on a day: its last edition, how old that is, what it feeds, and what to add."""
+
+    publisher: str
+    parts: tuple[Part, ...]
+    source_id: str
+    title: str
+    published: str
+    available: date
+    frequency: str
+    state: State
+    age: int
+    """Days since the last edition became public, as HDX counts the age of a data set."""
+    url: str
+    """The page to open: that of the last edition that has one."""
+    figures: tuple[str, ...]
+    source: Draft
+    rows: tuple[Draft, ...]
+
+    @property
+    def awaited(self) -> bool:
+        """Whether a newer edition should be out."""
+        return self.state in AWAITED
+
+
+def due(tables: Tables, today: date, *, everything: bool = False) -> list[Standing]:
+    """Every series that is due, overdue, long overdue or stopped, worst first.
+
+    Of equally late ones those that readers see come first, then the oldest. With `everything`, also
+    those that are up to date, published as needed, and published once.
+    """
+    standing = ((series, _state(series.last, today)) for series in series_of(tables))
+    found = [
+        _standing(series, now, tables, today)
+        for series, now in standing
+        if everything or now in LISTED
+    ]
+    return sorted(found, key=_rank)
+
+
+def _state(last: pd.Series, today: date) -> State:
+    return state(str(last["frequency"]), last["available"].date(), today)
+
+
+def _rank(one: Standing) -> tuple[int, bool, int, str]:
+    return _ORDER.index(one.state), not one.figures, -one.age, one.source_id
+
+
+def _standing(series: Series, now: State, tables: Tables, today: date) -> Standing:
+    last, figures = series.last, shown(tables)
+    publisher, available = str(last["publisher"]), last["available"].date()
+    keys = [(first_name(publisher), part) for part in series.parts]
+    addresses = [url for url in series.editions["url"] if url]
+    return Standing(
+        publisher=publisher,
+        parts=series.parts,
+        source_id=str(last["source_id"]),
+        title=str(last["title"]),
+        published=str(last["published"]),
+        available=available,
+        frequency=str(last["frequency"]),
+        state=now,
+        age=(today - available).days,
+        url=addresses[-1] if addresses else "",
+        figures=tuple(dict.fromkeys(name for key in keys for name in figures.get(key, ()))),
+        source=source_draft(series, today),
+        rows=row_drafts(series, tables),
+    )
