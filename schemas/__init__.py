@@ -1,6 +1,15 @@
 """What valid data is, said once, and the only way to read it."""
 
 from schemas.problems import InvalidData, Problem
-from schemas.reading import DATA, MODELS, Tables, read_all, read_contents
+from schemas.reading import DATA, MODELS, TABLES, Tables, read_all, read_contents
 
-__all__ = ["DATA", "MODELS", "InvalidData", "Problem", "Tables", "read_all", "read_contents"]
+__all__ = [
+    "DATA",
+    "MODELS",
+    "TABLES",
+    "InvalidData",
+    "Problem",
+    "Tables",
+    "read_all",
+    "read_contents",
+]

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+import numpy as np
 import pandas as pd
-import pandera.pandas as pa
 
 from schemas import places
 from schemas.cells import Cells
 from schemas.problems import Problem
+from schemas.raw import Numbers
 from schemas.table import Table
 
 _FIELD_RULES = {
@@ -21,43 +22,70 @@ _FIELD_RULES = {
 def check_table(cells: Cells, model: type[Table]) -> list[Problem]:
     """Every breach of the model's own rules, as far as its cells could be read.
 
-    One unreadable cell silences every other check of its column in Pandera, so it has been
-    set aside before; rules that would have needed it are skipped for its row alone.
+    A rule for one column is asked once for each distinct value, a rule for several columns is
+    asked with these columns alone, and never for a row in which one of them could not be read.
     """
     problems = list(_empty_cells(cells, model))
-    try:
-        model.validate(cells.frame, lazy=True)
-    except pa.errors.SchemaErrors as errors:
-        for error in errors.schema_errors:
-            problems += _breaches(error, cells, model)
+    for name, declared in model.columns().items():
+        for check in declared.checks:
+            problems += _column_breaches(check, name, cells, model)
+    for check in model.to_schema().checks:
+        problems += _row_breaches(check, cells, model)
     return problems
 
 
 def _empty_cells(cells: Cells, model: type[Table]) -> Iterator[Problem]:
     for name, declared in model.columns().items():
         if declared.metadata["required"]:
-            column = cells.frame[name]
-            for line in column.index[column.isna() | (column == "")]:
-                if (line, name) not in cells.unreadable:
-                    yield _problem(model, line, name, "", "required")
+            column = cells.columns[name]
+            empty = (column.values.isna() | (column.values == "")).fillna(value=True)
+            for row in column.rows(empty.to_numpy(bool) & ~column.unreadable):
+                yield _problem(model, cells.lines[row], name, "", "required")
 
 
-def _breaches(error: Any, cells: Cells, model: type[Table]) -> Iterator[Problem]:
-    rule = str(error.check.name).lstrip("_")
-    reads = model.row_rules().get(rule)
-    lines = sorted({int(line) for line in error.failure_cases["index"].dropna()})
-    columns = reads or (str(error.schema.name),)
-    for line in lines:
-        if any((line, name) in cells.unreadable for name in columns):
-            continue
-        value = cells.frame.at[line, columns[0]]
-        name = _FIELD_RULES.get(rule, rule)
-        if name in ("vocabulary", "pattern") and value == "":
-            name = "required"
-        if name == "bound_fits":
-            name = _bound_rule(value)
-        details = _details(name, columns, line, cells.frame, model)
-        yield _problem(model, line, columns[0], _written(value), name, details)
+def _column_breaches(check: Any, name: str, cells: Cells, model: type[Table]) -> Iterator[Problem]:
+    column = cells.columns[name]
+    passed = check(column.values).check_output.reindex(column.values.index, fill_value=True)
+    rule = _FIELD_RULES[str(check.name)]
+    rows = column.rows(~passed.to_numpy(bool))
+    details = _details(rule, (name,), 0, cells, model) if len(rows) else {}
+    for row in rows:
+        value = column.at(int(row))
+        named = "required" if rule in ("vocabulary", "pattern") and value == "" else rule
+        yield _problem(model, cells.lines[row], name, _written(value), named, details)
+
+
+def _row_breaches(check: Any, cells: Cells, model: type[Table]) -> Iterator[Problem]:
+    rule = str(check.name).lstrip("_")
+    columns = model.row_rules()[rule]
+    passed = check(_asked(rule, columns, cells)).check_output.to_numpy(bool)
+    if passed.all():
+        return
+    first = _first_alike(columns, cells) if rule == "duplicate" else cells.lines
+    for row in np.flatnonzero(~passed & ~cells.lost(columns)):
+        value = cells.columns[columns[0]].at(int(row))
+        name = _bound_rule(str(value)) if rule == "bound_fits" else rule
+        details = _details(name, columns, int(row), cells, model)
+        if rule == "duplicate":
+            details = {"other": str(first[row])}
+        yield _problem(model, cells.lines[row], columns[0], _written(value), name, details)
+
+
+def _first_alike(columns: tuple[str, ...], cells: Cells) -> Numbers:
+    """For every row, the line of the first row that agrees with it in all of the columns."""
+    alike = np.zeros(len(cells.lines), np.int64)
+    for name in columns:
+        same = cells.columns[name].sameness()
+        alike, _ = pd.factorize(alike * (int(same.max()) + 1) + same)
+    _, first = np.unique(alike, return_index=True)
+    return cells.lines[first[alike]]
+
+
+def _asked(rule: str, columns: tuple[str, ...], cells: Cells) -> pd.DataFrame:
+    """The columns a rule reads; sameness needs no more than a number for each value."""
+    if rule == "duplicate":
+        return pd.DataFrame({name: cells.columns[name].sameness() for name in columns})
+    return cells.frame(columns)
 
 
 def _problem(
@@ -90,23 +118,22 @@ def _bound_rule(bound: str) -> str:
 
 
 def _details(
-    rule: str, columns: tuple[str, ...], line: int, frame: pd.DataFrame, model: type[Table]
+    rule: str, columns: tuple[str, ...], row: int, cells: Cells, model: type[Table]
 ) -> dict[str, str]:
-    row = frame.loc[line]
     metadata = model.columns()[columns[0]].metadata
     match rule:
         case "vocabulary":
             return {"allowed": ", ".join(metadata["codes"])}
         case "pattern":
             return {"form": metadata["form"]}
-        case "duplicate":
-            same = (frame[list(columns)].astype(str) == row[list(columns)].astype(str)).all(axis=1)
-            return {"other": str(same.idxmax())}
+        case "negative" | "duplicate":
+            return {}
         case "range_order":
-            low, value, high = (_written(row[name]) or "–" for name in ("low", columns[0], "high"))
+            ends = (_written(cells.columns[name].at(row)) for name in ("low", columns[0], "high"))
+            low, value, high = (end or "–" for end in ends)
             return {"low": low, "value": value, "high": high}
         case _:
-            return {name: _written(row[name]) for name in columns[1:]}
+            return {name: _written(cells.columns[name].at(row)) for name in columns[1:]}
 
 
 _PLACE_COLUMNS: tuple[tuple[str, Callable[[str], bool], str], ...] = (
@@ -121,20 +148,25 @@ _PLACE_COLUMNS: tuple[tuple[str, Callable[[str], bool], str], ...] = (
 def check_codes(cells: Cells, model: type[Table]) -> Iterator[Problem]:
     """Every place, donor and currency that no code list knows."""
     for name, known, rule in _PLACE_COLUMNS:
-        if name not in cells.frame:
+        if name not in cells.columns:
             continue
-        column = cells.frame[name]
-        unknown = {code for code in column.unique() if code and not known(code)}
-        for line in column.index[column.isin(unknown)]:
-            code = str(column.at[line])
+        column = cells.columns[name]
+        unknown = np.array([bool(code) and not known(code) for code in column.values], bool)
+        for row in column.rows(unknown):
+            code = str(column.at(int(row)))
             finer = rule == "place_unknown" and places.is_too_fine(code)
-            yield _problem(model, line, name, code, "place_too_fine" if finer else rule)
+            named = "place_too_fine" if finer else rule
+            yield _problem(model, cells.lines[row], name, code, named)
 
 
 def check_sources(cells: Cells, model: type[Table], known: Iterable[str]) -> Iterator[Problem]:
     """Every row that cites a source which `sources.csv` does not hold."""
+    there = {"", *known}
     for name in ("source_id", "conflicts_with"):
-        if name in cells.frame:
-            column = cells.frame[name]
-            for line in column.index[(column != "") & ~column.isin(list(known))]:
-                yield _problem(model, line, name, str(column.at[line]), "source_unknown")
+        if name in cells.columns:
+            column = cells.columns[name]
+            unknown = np.array([source not in there for source in column.values], bool)
+            for row in column.rows(unknown):
+                yield _problem(
+                    model, cells.lines[row], name, str(column.at(int(row))), "source_unknown"
+                )

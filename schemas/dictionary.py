@@ -9,7 +9,7 @@ from schemas import codes
 from schemas.cells import kind_of
 from schemas.places import DONOR_GROUPS, GROUPS
 from schemas.problems import ADVICE
-from schemas.reading import MODELS
+from schemas.reading import TABLES
 from schemas.table import Table
 
 INTRODUCTION: Final = """\
@@ -55,7 +55,7 @@ This part is written from the schemas. A column marked • must be filled in eve
 
 def dictionary() -> str:
     """The whole text of `data/README.md`."""
-    return INTRODUCTION + "".join(_table(model) for model in MODELS.values()) + _end()
+    return INTRODUCTION + "".join(_table(model) for model in TABLES.values()) + _end()
 
 
 def _table(model: type[Table]) -> str:

@@ -70,7 +70,7 @@ _PCODE = re.compile(r"UA\d{2}(\d{2})?")
 
 def is_country(code: str) -> bool:
     """Whether `code` is an ISO 3166-1 alpha-3 country code."""
-    return len(code) == 3 and pycountry.countries.get(alpha_3=code) is not None
+    return len(code) == 3 and code.isupper() and pycountry.countries.get(alpha_3=code) is not None
 
 
 def is_location(code: str) -> bool:
@@ -90,7 +90,7 @@ def is_donor(code: str) -> bool:
 
 def is_currency(code: str) -> bool:
     """Whether `code` is an ISO 4217 currency code."""
-    return len(code) == 3 and pycountry.currencies.get(alpha_3=code) is not None
+    return len(code) == 3 and code.isupper() and pycountry.currencies.get(alpha_3=code) is not None
 
 
 def alpha_2(code: str) -> str:

@@ -9,14 +9,16 @@ from pathlib import Path
 import pandas as pd
 
 from schemas import checking
+from schemas.accepted_warnings import AcceptedWarnings
 from schemas.aid_flows import AidFlows
-from schemas.cells import RawTable, parse, read_text
+from schemas.cells import parse, read_text
 from schemas.civilian_deaths import CivilianDeaths
 from schemas.corrections import Corrections
 from schemas.displacement import Displacement
 from schemas.exchange_rates import ExchangeRates
 from schemas.mending import Mending, mend
 from schemas.problems import InvalidData, Problem
+from schemas.raw import RawTable
 from schemas.sources import Sources
 from schemas.table import Table
 
@@ -30,7 +32,10 @@ MODELS: Mapping[str, type[Table]] = {
     "exchange_rates": ExchangeRates,
     "corrections": Corrections,
 }
-"""One model per CSV, of the same name."""
+"""One model per CSV that readers see, of the same name."""
+
+TABLES: Mapping[str, type[Table]] = {**MODELS, "accepted_warnings": AcceptedWarnings}
+"""Every CSV of the folder: those readers see, and the maintainers' own."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,7 +95,7 @@ def read_contents(contents: tuple[bytes, ...]) -> Tables:
     frames: dict[str, pd.DataFrame] = {}
     for name, table in usable.items():
         cells = parse(table, MODELS[name])
-        frames[name] = cells.frame
+        frames[name] = cells.frame()
         problems += cells.problems
         problems += checking.check_table(cells, MODELS[name])
         problems += checking.check_codes(cells, MODELS[name])
@@ -110,8 +115,7 @@ def _known_sources(raw: RawTable) -> set[str] | None:
     """Every source named in the text, even in rows that cannot be used; None without a column."""
     if "source_id" not in raw.header:
         return None
-    position = raw.header.index("source_id")
-    return {cells[position] for cells in raw.rows}
+    return set(raw.column("source_id").texts)
 
 
 def _finished(name: str, frames: Mapping[str, pd.DataFrame], mending: Mending) -> pd.DataFrame:

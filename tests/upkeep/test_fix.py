@@ -1,0 +1,231 @@
+"""--fix: what is sure is repaired in a copy, nothing else is touched, and never by half."""
+
+import os
+import random
+import signal
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from schemas import DATA, MODELS
+from tests.upkeep.corpus import (
+    CELLS,
+    FILES,
+    ROWS,
+    CellDamage,
+    FileDamage,
+    applicable,
+    bytes_of,
+    column_of,
+    text_of,
+    with_cells,
+)  # fmt: skip
+from upkeep.__main__ import main
+from upkeep.damage.repair import Repair
+from upkeep.damage.repairing import repair
+from upkeep.files import repaired_copy, write_whole
+
+
+def copy_of(made: Repair) -> bytes:
+    content = repaired_copy(made)
+    assert content is not None
+    return content
+
+
+SURE_CELLS = [
+    pytest.param(table, damage, id=f"{table}: {name}")
+    for name, damage in CELLS.items()
+    if damage.meant is not None
+    for table in applicable(damage)[:2]
+]
+OPEN_CELLS = [
+    pytest.param(table, damage, id=f"{table}: {name}")
+    for name, damage in CELLS.items()
+    if damage.meant is None
+    for table in applicable(damage)[:1]
+]
+SURE_FILES = (
+    "byte-order mark", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "semicolons", "tabs", "bars",
+    "sep line", "title above", "whole rows quoted", "no header", "hxl tags", "hxl tags, short row",
+    "header again", "footnote", "footnote, one cell", "total", "total in Ukrainian",
+    "column in capitals", "column misspelt", "column in Cyrillic look-alikes",
+    "blank columns", "row numbers", "column twice", "columns turned round",
+)  # fmt: skip
+NEVER = ("cut off", "utf-16 cut off", "unclosed quotation mark", "two encodings", "noise")
+
+
+@pytest.mark.parametrize(("table", "damage"), SURE_CELLS)
+def test_a_sure_repair_writes_what_was_meant(table: str, damage: CellDamage) -> None:
+    column = column_of(table, damage.kind)
+    made = repair(
+        f"{table}.csv", text_of(with_cells(table, {(5, column): damage.written})).encode()
+    )
+    if made.changes or damage.meant != "":
+        assert (
+            copy_of(made) == text_of(with_cells(table, {(5, column): damage.meant or ""})).encode()
+        )
+        assert [(change.place.line, change.place.column) for change in made.changes] == [
+            (6, column)
+        ]
+
+
+@pytest.mark.parametrize(("table", "damage"), OPEN_CELLS)
+def test_what_is_not_sure_is_told_and_stays(table: str, damage: CellDamage) -> None:
+    column = column_of(table, damage.kind)
+    made = repair(
+        f"{table}.csv", text_of(with_cells(table, {(5, column): damage.written})).encode()
+    )
+    assert made.changes == []
+    assert repaired_copy(made) is None
+
+
+@pytest.mark.parametrize("name", SURE_FILES)
+@pytest.mark.parametrize("table", ["displacement", "exchange_rates"])
+def test_a_repaired_file_is_the_good_one(table: str, name: str) -> None:
+    assert copy_of(repair(f"{table}.csv", FILES[name].do(table))) == bytes_of(table)
+
+
+@pytest.mark.parametrize("name", ["windows-1251", "windows-1252"])
+def test_letters_of_an_old_encoding_are_read_and_every_changed_cell_is_listed(name: str) -> None:
+    made = repair("sources.csv", FILES[name].do("sources"))
+    assert "Управління ООН" in copy_of(made).decode() or "Réfugiés" in copy_of(made).decode()
+    assert [(change.place.line, change.place.column) for change in made.changes] == [
+        (4, "publisher")
+    ]
+
+
+@pytest.mark.parametrize("name", NEVER)
+def test_no_copy_is_written_of_a_file_that_is_not_whole(name: str) -> None:
+    assert repaired_copy(repair("displacement.csv", FILES[name].do("displacement"))) is None
+
+
+@pytest.mark.parametrize("name", list(FILES))
+def test_the_repaired_copy_shows_none_of_what_was_repaired(name: str) -> None:
+    made = repair("displacement.csv", FILES[name].do("displacement"))
+    content = repaired_copy(made)
+    if content is not None:
+        again = repair("displacement.fixed.csv", content)
+        repaired = {change.cause.name for change in made.changes}
+        assert repaired & {finding.cause.name for finding in again.findings} == set()
+
+
+@given(st.data())
+def test_repairing_a_repaired_copy_changes_nothing(data: st.DataObject) -> None:
+    table = data.draw(st.sampled_from(list(MODELS)))
+    cells = {}
+    for name in data.draw(st.lists(st.sampled_from(list(CELLS)), max_size=6)):
+        column = column_of(table, CELLS[name].kind)
+        if column:
+            cells[data.draw(st.integers(1, ROWS)), column] = CELLS[name].written
+    content = repaired_copy(repair(f"{table}.csv", text_of(with_cells(table, cells), ";").encode()))
+    assert content is not None
+    assert repaired_copy(repair(f"{table}.csv", content)) is None
+
+
+def test_rows_that_do_not_fit_stay_in_the_copy_where_they_were() -> None:
+    rows = with_cells("exchange_rates", {(2, "days"): "21.0"})
+    rows.insert(4, ["odd", "row"])
+    copied = copy_of(repair("exchange_rates.csv", text_of(rows).encode())).decode().splitlines()
+    assert copied[4] == "odd,row"
+    assert len(copied) == ROWS + 2
+
+
+def test_an_unknown_column_stays_in_the_copy() -> None:
+    rows = with_cells("exchange_rates", {(2, "days"): "21.0"})
+    rows = [[*row, "colour" if not number else "red"] for number, row in enumerate(rows)]
+    assert copy_of(repair("exchange_rates.csv", text_of(rows).encode())).startswith(
+        b"source_id,month,currency,units_per_eur,days,obs_status,colour\n"
+    )
+
+
+def folder_with(tmp_path: Path, damage: CellDamage | FileDamage) -> Path:
+    """A copy of the house's data with one broken table of exchange rates."""
+    for path in DATA.glob("*.csv"):
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    broken = tmp_path / "exchange_rates.csv"
+    broken.write_text(broken.read_text(encoding="utf-8").replace(",", ";"), encoding="utf-8")
+    return broken
+
+
+def test_the_command_writes_beside_the_original_and_lists_every_change(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    broken = folder_with(tmp_path, FILES["semicolons"])
+    before = broken.read_bytes()
+    assert main(["check", "--fix", str(broken)]) == 1
+    told = capsys.readouterr().out
+    fixed = tmp_path / "exchange_rates.fixed.csv"
+    assert broken.read_bytes() == before
+    assert fixed.read_bytes() == (DATA / "exchange_rates.csv").read_bytes()
+    assert "exchange_rates.csv  line 1: ‘;’ → ‘,’" in told
+    assert main(["check", str(fixed)]) == 0
+
+
+def test_without_fix_nothing_is_written(tmp_path: Path) -> None:
+    folder_with(tmp_path, FILES["semicolons"])
+    names = sorted(path.name for path in tmp_path.iterdir())
+    main(["check", str(tmp_path)])
+    assert sorted(path.name for path in tmp_path.iterdir()) == names
+
+
+def test_a_folder_that_cannot_be_written_ends_with_two(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    broken = folder_with(tmp_path, FILES["semicolons"])
+    (tmp_path / "exchange_rates.fixed.csv").mkdir()
+    assert main(["check", "--fix", str(broken)]) == 2
+    assert "could not be written" in capsys.readouterr().err
+    assert not list(tmp_path.glob(".*.part"))
+
+
+def repeatedly_fixing(broken: Path) -> int:
+    """Another process that writes the repaired copy again and again; its id."""
+    child = os.fork()
+    if child == 0:
+        try:
+            with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
+                os.dup2(nowhere.fileno(), 1)
+                while True:
+                    main(["check", "--fix", str(broken)])
+        finally:
+            os._exit(1)
+    return child
+
+
+def test_killed_at_any_moment_of_a_fix_the_copy_is_the_old_one_or_the_new_one(
+    tmp_path: Path,
+) -> None:
+    broken = folder_with(tmp_path, FILES["semicolons"])
+    target, new = tmp_path / "exchange_rates.fixed.csv", (DATA / "exchange_rates.csv").read_bytes()
+    moments = random.Random(7)  # noqa: S311 - moments, not secrets
+    met = set()
+    for _ in range(10):
+        target.write_bytes(b"old")
+        child = repeatedly_fixing(broken)
+        time.sleep(moments.uniform(0, 0.4))
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        met.add(target.read_bytes())
+        assert met <= {b"old", new}
+        assert broken.read_bytes() == new.replace(b",", b";")
+
+
+def test_killed_while_it_writes_a_file_is_the_old_one_or_the_new_one(tmp_path: Path) -> None:
+    target = tmp_path / "aid_flows.fixed.csv"
+    contents = [letter * 3_000_000 for letter in (b"a", b"b")]
+    write_whole(target, contents[0])
+    moments = random.Random(7)  # noqa: S311 - moments, not secrets
+    for _ in range(25):
+        child = os.fork()
+        if child == 0:
+            while True:
+                write_whole(target, contents[0])
+                write_whole(target, contents[1])
+        time.sleep(moments.uniform(0.002, 0.05))
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        assert target.read_bytes() in contents
+        assert {path.suffix for path in tmp_path.iterdir()} <= {".csv", ".part"}

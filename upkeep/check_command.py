@@ -1,0 +1,53 @@
+"""`python -m upkeep check`: read files, report in the form asked for, write repaired copies."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from locales import LANGUAGES, Language, language
+from upkeep.checking import Report, check
+from upkeep.files import NotChecked, opened, write_repaired
+from upkeep.findings import Severity
+from upkeep.reports import FORMATS
+from upkeep.reports.text import as_text, changes_told
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What the command may be told."""
+    parser.add_argument("paths", nargs="*", type=Path, metavar="FOLDER|FILE",
+                        help="what to check; the data folder if nothing is named")  # fmt: skip
+    parser.add_argument("--format", choices=list(FORMATS), default="text")
+    parser.add_argument("--lang", choices=list(LANGUAGES), default="en")
+    parser.add_argument("--fix", action="store_true",
+                        help="write what can surely be repaired to <name>.fixed.csv")  # fmt: skip
+
+
+def run(paths: Sequence[Path], form: str, code: str, *, fix: bool = False) -> int:
+    """Check, report and where asked repair: 0 in order, 1 with errors, 2 if it could not run."""
+    say, out = language(code), sys.stdout
+    try:
+        files = opened(paths)
+        report = check(files.given, files.beside).with_findings(files.refused)
+        written = _repaired(report) if fix else []
+    except NotChecked as stopped:
+        sys.stderr.write(say(stopped.message, **stopped.values) + "\n")
+        return 2
+    except OSError as error:
+        message = say("The repaired copy could not be written: {reason}.", reason=str(error))
+        sys.stderr.write(message + "\n")
+        return 2
+    out.write(_told(report, form, say, colour=out.isatty()))
+    if form == "text" and fix:
+        out.write(changes_told(report, say))
+        for path in written:
+            out.write(say("Written: {path}", path=str(path)) + "\n")
+    return 1 if report.count(Severity.ERROR) else 0
+
+
+def _repaired(report: Report) -> list[Path]:
+    return [path for made in report.repairs if (path := write_repaired(made)) is not None]
+
+
+def _told(report: Report, form: str, say: Language, *, colour: bool) -> str:
+    return as_text(report, say, colour=colour) if form == "text" else FORMATS[form](report, say)

@@ -1,0 +1,1 @@
+"""What spreadsheets, mail programs and copying do to a CSV: seen, named and where sure undone."""

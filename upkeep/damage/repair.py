@@ -1,0 +1,68 @@
+"""A file after everything sure has been undone, and everything that was seen on the way."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from schemas.raw import Numbers, RawColumn, RawTable
+from upkeep.damage.causes import DAMAGE
+from upkeep.findings import Change, Detail, Finding, Place
+
+MOST: int = 100_000
+"""Findings of one kind in one column that are listed one by one."""
+
+
+@dataclass
+class Repair:
+    """One file: its table as far as it can be read, findings, and what a repaired copy changes."""
+
+    file: str
+    table: str = ""
+    raw: RawTable | None = None
+    """The table in its declared columns; None where there is nothing to check."""
+    rows: Numbers = field(default_factory=lambda: np.empty(0, np.int64))
+    """For every row of the table, its row in a spreadsheet."""
+    positions: dict[str, int] = field(default_factory=dict)
+    """For every name of a column, where it stands in the file, from 1."""
+    missing: tuple[str, ...] = ()
+    findings: list[Finding] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+    unknown: list[tuple[str, RawColumn]] = field(default_factory=list)
+    """Columns that no model declares; a repaired copy keeps them."""
+    ragged: list[tuple[int, list[str]]] = field(default_factory=list)
+    """Rows that could not be fitted, with their lines; a repaired copy keeps them."""
+    sure: bool = True
+    """Whether a repaired copy may be written at all."""
+
+    @property
+    def read(self) -> RawTable:
+        """The table, where it is known that there is one."""
+        if self.raw is None:
+            raise ValueError(f"nothing could be read in {self.file}")
+        return self.raw
+
+    def see(
+        self,
+        cause: str,
+        place: Place | None = None,
+        value: str = "",
+        details: Sequence[tuple[str, Detail]] = (),
+        instead: str | None = None,
+    ) -> None:
+        """Note a finding."""
+        at = place or Place(self.file)
+        self.findings.append(Finding(DAMAGE[cause], at, value, tuple(details), instead))
+
+    def change(self, cause: str, place: Place, before: str, after: str | None) -> None:
+        """Note what a repaired copy writes differently."""
+        self.changes.append(Change(DAMAGE[cause], place, before, after))
+
+    def line(self, line: int, row: int = 0) -> Place:
+        """A whole line of the file."""
+        return Place(self.file, line, row or line)
+
+    def cell(self, row: int, name: str) -> Place:
+        """A cell of the table, by its place among the rows and the name of its column."""
+        line, shown = int(self.read.lines[row]), int(self.rows[row])
+        return Place(self.file, line, shown, self.positions.get(name, 0), name)

@@ -1,0 +1,84 @@
+"""What an import would change, in words."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from locales import Language
+from schemas import MODELS
+from upkeep.importing.comparing import Compared
+from upkeep.importing.draft import Draft, Row
+from upkeep.importing.suspecting import words
+
+SHOWN: Final = 12
+"""Rows that are shown one by one; the rest is counted."""
+
+_NUMBERS: Final = ("value", "amount", "units_per_eur")
+
+
+def told(draft: Draft, results: Sequence[Compared], say: Language) -> Iterator[str]:
+    """The lines for a maintainer: what was left out, then each edition."""
+    for remark in draft.remarks:
+        yield say(remark.message, **remark.values) if remark.values else say(remark.message)
+    for result in results:
+        yield from _edition(result, say)
+
+
+def _edition(result: Compared, say: Language) -> Iterator[str]:
+    file = MODELS[result.edition.table].file_name()
+    yield say(
+        "{file}, {source}: {added} to add, {there} there already, {conflicting} contradicting",
+        file=file,
+        source=result.source_id,
+        added=say.number(len(result.added)),
+        there=say.number(result.there),
+        conflicting=say.number(len(result.conflicts)),
+    )
+    for conflict in result.conflicts[:SHOWN]:
+        yield say(
+            "! line {line}: {fact} is {there} there, {new} in the file",
+            line=conflict.line,
+            fact=_fact(result, conflict.new),
+            there=_number(conflict.there),
+            new=_number(conflict.new),
+        )
+    yield from _more(len(result.conflicts), say)
+    if result.source is not None:
+        filled = (f"{name}={cell}" for name, cell in result.source.items() if cell)
+        yield f"+ sources.csv: {'; '.join(filled)}"
+    if result.added:
+        yield from _counted(result, say)
+    for row in result.added[:SHOWN]:
+        yield f"+ {file}: {_fact(result, row)}: {_number(row)}"
+    yield from _more(len(result.added), say)
+    for row in result.doubtful:
+        yield say(
+            "? {fact} keeps its mark {status} though its number changed: look whether it holds",
+            fact=_fact(result, row),
+            status=row["obs_status"],
+        )
+
+
+def _counted(result: Compared, say: Language) -> Iterator[str]:
+    kinds = Counter(_kind(row) for row in result.added)
+    for kind, n in kinds.items():
+        yield say("  {kind}: {n}", kind=kind, n=say.number(n))
+
+
+def _kind(row: Row) -> str:
+    names = ("series", "population_group", "measure", "aid_type")
+    return ", ".join(row[name] for name in names if row.get(name)) or row.get("month", "")
+
+
+def _fact(result: Compared, row: Row) -> str:
+    keys: Iterable[str] = MODELS[result.edition.table].key_columns()
+    return words(row, [name for name in keys if name != "source_id"])
+
+
+def _number(row: Row) -> str:
+    return next((row[name] for name in _NUMBERS if row.get(name)), "–")
+
+
+def _more(n: int, say: Language) -> Iterator[str]:
+    if n > SHOWN:
+        yield say("  … and {n} more", n=say.number(n - SHOWN))

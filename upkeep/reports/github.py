@@ -1,0 +1,49 @@
+"""The report as annotations that GitHub shows beside the lines of a change."""
+
+from typing import Final
+
+from locales import Language
+from upkeep.checking import Report
+from upkeep.findings import Finding, Severity
+from upkeep.reports.grouping import counted, groups
+
+_WORDS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
+
+
+def as_github(report: Report, say: Language) -> str:
+    """One annotation for each finding; ten times the same is summed up in one more."""
+    lines = []
+    for group in groups(report):
+        lines += [_annotation(finding, say) for finding in group.told]
+        rest = group.rest(say)
+        if rest:
+            at = group.findings[len(group.told)]
+            title = _property(say(group.cause.title))
+            word = _WORDS[group.severity]
+            lines.append(f"::{word} {_where(at)},title={title}::{_data(rest)}")
+    lines.append(counted(report, say))
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _annotation(finding: Finding, say: Language) -> str:
+    title = _property(say(finding.cause.title))
+    word = _WORDS[finding.severity]
+    return f"::{word} {_where(finding)},title={title}::{_data(finding.message(say))}"
+
+
+def _where(finding: Finding) -> str:
+    place = finding.place
+    parts = [f"file={_property(place.file)}"]
+    if place.line > 0:
+        parts.append(f"line={place.line}")
+    if place.line > 0 and place.position:
+        parts.append(f"col={place.position}")
+    return ",".join(parts)
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,57 @@
+"""The report as JSON: every finding, in a stable order and with stable names."""
+
+import json
+from typing import Any
+
+from locales import Language
+from upkeep.checking import Report
+from upkeep.findings import Change, Finding, Place, Severity
+
+
+def as_json(report: Report, say: Language) -> str:
+    """Every finding and every change, each with its place and its words."""
+    told = {
+        "version": 1,
+        "language": say.code,
+        "files": list(report.files),
+        "counts": {severity.value: report.count(severity) for severity in Severity},
+        "findings": [_finding(finding, say) for finding in report.findings],
+        "changes": [_change(change, say) for change in report.changes],
+    }
+    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+
+
+def _place(place: Place) -> dict[str, Any]:
+    return {
+        "file": place.file,
+        "line": place.line,
+        "row": place.row,
+        "column": place.column,
+        "position": place.position,
+        "letters": place.letters(),
+    }
+
+
+def _finding(finding: Finding, say: Language) -> dict[str, Any]:
+    accepted = finding.accepted
+    return {
+        **_place(finding.place),
+        "severity": finding.severity.value,
+        "cause": finding.cause.name,
+        "title": say(finding.cause.title),
+        "value": finding.value,
+        "advice": finding.advice(say),
+        "instead": finding.instead,
+        "message": finding.message(say),
+        "accepted": dict(zip(("by", "on", "reason"), accepted, strict=True)) if accepted else None,
+    }
+
+
+def _change(change: Change, say: Language) -> dict[str, Any]:
+    return {
+        **_place(change.place),
+        "cause": change.cause.name,
+        "before": change.before,
+        "after": change.after,
+        "message": change.message(say),
+    }
