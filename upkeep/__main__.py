@@ -5,10 +5,14 @@ import io
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from schemas import DATA
 from schemas.dictionary import dictionary
 from upkeep import check_command
+from upkeep.diff import command as diff_command
+from upkeep.due import command as due_command
+from upkeep.importing import command as import_command
 from upkeep.messages import all_messages, update
 
 
@@ -25,15 +29,42 @@ def write_dictionary(_options: argparse.Namespace) -> int:
     return 0
 
 
-def check(options: argparse.Namespace) -> int:
-    """Find everything that is wrong with the data, or with any files, in one run."""
-    return check_command.run(options.paths, options.format, options.lang, fix=options.fix)
+def _nothing(_parser: argparse.ArgumentParser) -> None:
+    """A command that is told nothing."""
 
 
-COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
-    "check": check,
-    "dictionary": write_dictionary,
-    "messages": write_messages,
+@dataclass(frozen=True)
+class Command:
+    """One command: what it is for, what it may be told, and what it does."""
+
+    help: str
+    run: Callable[[argparse.Namespace], int]
+    add_arguments: Callable[[argparse.ArgumentParser], None] = _nothing
+
+
+COMMANDS: Mapping[str, Command] = {
+    "check": Command(
+        "Find everything that is wrong with the data, or with any files, in one run.",
+        check_command.run,
+        check_command.add_arguments,
+    ),
+    "diff": Command(
+        "Tell what a change of the data means, and what readers will see of it.",
+        diff_command.run,
+        diff_command.add_arguments,
+    ),
+    "import": Command(
+        "Propose the rows of a publisher's file, and with --write carry them in.",
+        import_command.run,
+        import_command.add_arguments,
+    ),
+    "due": Command(
+        "List the series whose next edition should be out, and the row to add.",
+        due_command.run,
+        due_command.add_arguments,
+    ),
+    "dictionary": Command("Write data/README.md.", write_dictionary),
+    "messages": Command("Bring the message catalogues up to date.", write_messages),
 }
 
 
@@ -42,11 +73,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m upkeep", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     for name, command in COMMANDS.items():
-        added = commands.add_parser(name, help=command.__doc__, description=command.__doc__)
-        if name == "check":
-            check_command.add_arguments(added)
+        command.add_arguments(
+            commands.add_parser(name, help=command.help, description=command.help)
+        )
     options = parser.parse_args(arguments)
-    return COMMANDS[options.command](options)
+    return COMMANDS[options.command].run(options)
 
 
 def _run() -> int:

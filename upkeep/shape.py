@@ -38,6 +38,7 @@ _TITLES: Final[Mapping[str, str]] = {
     "before_war": later("Before the war"),
     "via_needed": later("Copy not named"),
     "available_order": later("Public before publication"),
+    "column_needed": later("Correction without a column"),
     "correction_target": later("Correction of no table"),
     "correction_row": later("Correction of no row"),
     "correction_guard": later("Correction to be removed"),

@@ -44,8 +44,9 @@ def freeze(view: View, tables: Tables, painter: str = PAINTER, **inputs: object)
         "site": "https://numbers.example.org",
         **inputs,
     }
+    manifest["painter"] = painter
     name = name_of(manifest)
-    manifest |= {"hash": name, "painter": painter, "files": sums}
+    manifest |= {"hash": name, "files": sums}
     return Folder(name, {**files, "snapshot.json": json.dumps(manifest).encode()})
 
 

@@ -9,6 +9,9 @@ from typing import Final
 
 from locales import LANGUAGES, Language, language
 from schemas import DATA, MODELS, InvalidData, read_contents
+from upkeep.diff import changes_between
+from upkeep.diff.plain_text import plain_text
+from upkeep.diff.report import Report
 from upkeep.importing import dtm, ecb, eurostat, foreign, fts, hdx, kiel, unhcr
 from upkeep.importing.appending import appended
 from upkeep.importing.comparing import Compared, Existing, compared
@@ -116,7 +119,10 @@ def _imported(
     if not new:
         tell(say("Everything in this file is in the tables already."))
         return 0
-    read_contents(tuple({**old, **new}[name] for name in names))
+    before = read_contents(tuple(old[name] for name in names))
+    after = read_contents(tuple({**old, **new}[name] for name in names))
+    differences = changes_between(before, after, say.code)
+    tell(plain_text(Report(say("now"), say("then"), differences), say))
     if not arguments.write:
         tell(say("The tables would be valid. To carry this in, run it again with --write."))
         return 0

@@ -1,0 +1,259 @@
+"""What is due: by the thresholds of HDX, as the figures show it, with the rows to add."""
+
+import argparse
+import csv
+import io
+import json
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from figures import FIGURES
+from figures.chart import draw
+from figures.freshness import THRESHOLDS, State, last_edition
+from figures.view import view_of
+from locales import language
+from schemas import MODELS, Tables, read_contents
+from tests.small_tables import SMALL, Rows, messages, small_with, written
+from upkeep.due import Standing, due
+from upkeep.due.command import add_arguments, run
+from upkeep.due.series import series_of
+from upkeep.due.telling import Told, as_json, as_markdown, as_text
+
+DAY = date(2026, 11, 22)
+SOURCE = SMALL["sources"][0]
+DEATHS = SMALL["civilian_deaths"][0]
+OUT = date(2025, 8, 13)
+"""The day the one source of the small tables came out."""
+
+
+@pytest.fixture(scope="module")
+def all_due(tables: Tables) -> list[Standing]:
+    return due(tables, DAY, everything=True)
+
+
+def small(sources: Rows, deaths: Rows) -> Tables:
+    """The small tables with these publications and counts of victims, and money for air defence."""
+    correction = SMALL["corrections"][0] | {"action": "excluded", "row": "", "column": ""}
+    return read_contents(
+        small_with(
+            sources=written("sources", [SOURCE, *sources]),
+            civilian_deaths=written("civilian_deaths", deaths),
+            aid_flows=written("aid_flows", [SMALL["aid_flows"][0] | {"item": "nato_purl"}]),
+            corrections=written("corrections", [correction]),
+        )
+    )
+
+
+def published(name: str, **cells: str) -> dict[str, str]:
+    """One more publication."""
+    day = name[-10:]
+    return SOURCE | {"source_id": name, "published": day, "available": day, **cells}
+
+
+def of(found: list[Standing], name: str) -> Standing:
+    """The standing whose last edition has a name."""
+    (one,) = [one for one in found if one.source_id == name]
+    return one
+
+
+@pytest.fixture(scope="module")
+def one() -> Tables:
+    """Tables with a single publication."""
+    return small([], [DEATHS])
+
+
+@pytest.fixture(scope="module")
+def of_every_age() -> Tables:
+    """A publisher for every frequency, all of whose publications came out on one day."""
+    names = [
+        published(f"{frequency}-{OUT}", publisher=frequency, frequency=frequency)
+        for frequency in THRESHOLDS
+    ]
+    return small(names, [DEATHS, *(DEATHS | {"source_id": name["source_id"]} for name in names)])
+
+
+@pytest.mark.parametrize("frequency", ["daily", "monthly"])
+def test_a_series_ages_by_the_thresholds_of_hdx(of_every_age: Tables, frequency: str) -> None:
+    states = (State.CURRENT, State.DUE, State.OVERDUE, State.DELINQUENT)
+    for limit, before, state in zip(THRESHOLDS[frequency], states, states[1:], strict=False):
+        for days, expected in ((limit - 1, before), (limit, state)):
+            found = due(of_every_age, OUT + timedelta(days), everything=True)
+            standing = of(found, f"{frequency}-{OUT}")
+            assert (standing.state, standing.age) == (expected, days)
+
+
+@pytest.mark.parametrize("today", [date(2026, 7, 1), date(2026, 10, 20), DAY, date(2027, 12, 31)])
+def test_a_figure_and_the_list_say_the_same(tables: Tables, today: date) -> None:
+    sources = tables.sources.set_index("source_id", drop=False)
+    state_of = {one.source_id: one.state for one in due(tables, today, everything=True)}
+    compared = 0
+    for figure in FIGURES.values():
+        chart = draw(view_of(figure, tables, {}), tables)
+        last = last_edition(chart.rows["source_id"], sources)["source_id"]
+        assert chart.freshness is not None
+        if last in state_of:
+            assert chart.freshness.state(today) is state_of[last], figure.id
+            compared += 1
+    assert compared > 20
+
+
+def test_the_worst_comes_first_and_what_is_in_time_is_left_out(tables: Tables) -> None:
+    found = [one.state for one in due(tables, DAY)]
+    order = [State.DELINQUENT, State.OVERDUE, State.DUE, State.STOPPED]
+    assert found == sorted(found, key=order.index)
+    assert set(found) <= set(order)
+
+
+def test_every_part_of_every_table_is_in_one_series(tables: Tables) -> None:
+    parts = {
+        (name, code)
+        for name in ("displacement", "civilian_deaths", "aid_flows")
+        for code in getattr(tables, name)["series"]
+    } | {("exchange_rates", "")}
+    assert {part for series in series_of(tables) for part in series.parts} == parts
+
+
+def test_parts_that_come_with_one_publication_are_one_series() -> None:
+    names = [published("ohchr-2025-10-10")]
+    later = DEATHS | {"source_id": "ohchr-2025-10-10", "as_of": "2025-10-01"}
+    tables = small(names, [later, later | {"series": "cumulative"}])
+    found = of(due(tables, DAY), "ohchr-2025-10-10")
+    assert found.parts == (("civilian_deaths", "monthly"), ("civilian_deaths", "cumulative"))
+    assert [draft.series for draft in found.rows] == ["monthly", "cumulative"]
+
+
+def test_the_frequency_of_the_last_edition_counts() -> None:
+    stopped = published("ohchr-2025-10-10", frequency="stopped")
+    tables = small([stopped], [DEATHS, DEATHS | {"source_id": "ohchr-2025-10-10"}])
+    assert of(due(tables, DAY), "ohchr-2025-10-10").state is State.STOPPED
+
+
+def test_a_publisher_that_others_join_goes_on_as_one_series() -> None:
+    joined = published("ohchr-2026-11-20", publisher="OHCHR, UNICEF")
+    tables = small([joined], [DEATHS, DEATHS | {"source_id": "ohchr-2026-11-20"}])
+    found = due(tables, DAY, everything=True)
+    assert of(found, "ohchr-2026-11-20").state is State.CURRENT
+    assert ("civilian_deaths", "monthly") not in of(found, "ohchr-2025-08-13").parts
+
+
+def test_figures_passed_on_once_are_not_awaited_for_ever() -> None:
+    names = [
+        published("who-2025-09-01", publisher="WHO"),
+        published("who-2026-11-01", publisher="WHO"),
+        published("ohchr-2026-11-20"),
+    ]
+    rows = [
+        DEATHS | {"source_id": "who-2025-09-01"},
+        DEATHS | {"source_id": "who-2026-11-01", "series": "cumulative"},
+        DEATHS | {"source_id": "ohchr-2026-11-20"},
+    ]
+    names_found = {one.source_id for one in due(small(names, rows), DAY, everything=True)}
+    assert "who-2025-09-01" not in names_found
+    alone = {one.source_id for one in due(small(names, rows[:2]), DAY, everything=True)}
+    assert "who-2025-09-01" in alone
+
+
+def test_every_figure_that_shows_a_series_is_named(all_due: list[Standing], tables: Tables) -> None:
+    fed = {name for one in all_due for name in one.figures}
+    assert fed == set(FIGURES)
+    monthly = next(one for one in all_due if ("civilian_deaths", "monthly") in one.parts)
+    assert "civilians-killed-by-month" in monthly.figures
+    assert "aid-by-month" not in monthly.figures
+
+
+def test_the_rows_to_add_fit_their_tables(all_due: list[Standing]) -> None:
+    for one in all_due:
+        for draft in (one.source, *one.rows):
+            header, line = (
+                next(csv.reader(io.StringIO(text))) for text in (draft.header, draft.line)
+            )
+            assert header == list(MODELS[draft.table].columns())
+            cells = dict(zip(header, line, strict=True))
+            assert all(cells[name] == "" for name in draft.blanks)
+            assert "source_id" in draft.blanks
+
+
+def test_a_row_to_add_is_valid_once_its_blanks_are_filled(one: Tables) -> None:
+    (first, *_) = due(one, DAY)
+    cells = dict(zip(MODELS["sources"].columns(), first.source.cells, strict=True))
+    new = {
+        "source_id": "ohchr-2026-11-20", "published": "2026-11-20", "available": "2026-11-20",
+        "kind": "primary", "title": "Protection of civilians", "url": "https://example.org/november",
+    }  # fmt: skip
+    assert set(first.source.blanks) <= {*new, "via"}
+    rows = [SOURCE, cells | new]
+    assert messages(small_with(sources=written("sources", rows))) == []
+
+
+def test_a_blank_left_empty_is_found_by_the_check(one: Tables) -> None:
+    (first, *_) = due(one, DAY)
+    cells = dict(zip(MODELS["sources"].columns(), first.source.cells, strict=True))
+    found = " ".join(messages(small_with(sources=written("sources", [SOURCE, cells]))))
+    for name in ("source_id", "title", "available", "kind"):
+        assert f"line 3: {name} is ''; the cell is empty" in found
+
+
+def test_no_day_after_today_is_ever_printed(all_due: list[Standing]) -> None:
+    say = language("en")
+    told = Told(all_due, DAY)
+    days = {DAY.isoformat(), *(one.available.isoformat() for one in all_due)}
+    for one in json.loads(as_json(told, say))["series"]:
+        assert one["available"] in days
+        assert not {"next", "expected"} & set(one)
+    for text in (as_text(told, say), as_markdown(told, say)):
+        assert "expected" not in text
+        assert "2027" not in text
+
+
+@pytest.mark.parametrize("code", ["en", "fr", "uk"])
+def test_each_awaited_series_is_told_with_its_page_and_its_rows(tables: Tables, code: str) -> None:
+    say = language(code)
+    found = [one for one in due(tables, DAY) if one.awaited]
+    text = as_text(Told(found, DAY), say)
+    for one in found:
+        for words in (say(one.publisher), one.title, one.url, one.source.line, *one.figures):
+            assert words in text
+        assert all(draft.line in text for draft in one.rows)
+
+
+def test_the_checklist_has_a_box_for_each_awaited_series(all_due: list[Standing]) -> None:
+    text = as_markdown(Told(all_due, DAY), language("en"))
+    assert text.count("- [ ] ") == sum(one.awaited for one in all_due)
+    assert text.count("```") % 2 == 0
+
+
+def test_nothing_due_is_said_in_words(one: Tables) -> None:
+    found = due(one, OUT)
+    assert found == []
+    assert as_text(Told(found, OUT), language("en")) == "13 August 2025: nothing is due.\n"
+
+
+def command(*words: str) -> argparse.Namespace:
+    parser = argparse.ArgumentParser()
+    add_arguments(parser)
+    return parser.parse_args(words)
+
+
+def test_the_command_never_fails_because_something_is_due(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run(command("--today", "2030-01-01", "--format", "json")) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["today"] == "2030-01-01"
+    assert {one["state"] for one in told["series"]} == {"delinquent", "stopped"}
+
+
+def test_the_command_says_what_is_wrong_with_data_it_cannot_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DASHBOARD_DATA", str(tmp_path))
+    assert run(command()) == 2
+    assert "data/sources.csv: the file is missing" in capsys.readouterr().err
+
+
+def test_a_day_that_is_none_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        command("--today", "tomorrow")
+    assert stopped.value.code == 2
