@@ -1,4 +1,4 @@
-"""The data dictionary: `data/README.md`, written from the schemas."""
+"""The data dictionary: every file, column and code, written from the schemas."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -12,41 +12,7 @@ from schemas.problems import ADVICE
 from schemas.reading import TABLES
 from schemas.table import Table
 
-INTRODUCTION: Final = """\
-# The data
-
-These tables hold what is known and who said so. Every row of figures names its publication, and
-`sources.csv` describes each publication once. A text editor or a spreadsheet is enough to change
-them; nothing here needs programming.
-
-## How the tables work
-
-- One fact a row. The same fact, printed again by a later publication, is a **new row** with a new
-  `source_id`; old rows stay. Readers see the latest edition, and can see how a number was revised.
-- A figure that was not found is **not 0**. Leave the row out, or say so with `obs_status` O.
-- `bound` is part of the number: “13 million”, “at least 13 million” and “close to 13 million” are
-  three different things.
-- `status` keeps kinds of knowledge apart: a verified count, an estimate, a claim.
-- Dates are written year-month-day (2025-08-31), numbers without spaces or separators (1286),
-  amounts in full units (500000000, not 500 m).
-- Save as “CSV UTF-8”, with commas. In Excel, open with Data → From Text/CSV so that dates and
-  codes stay as they are.
-- No names of victims, no coordinates, nothing finer than an oblast or rayon.
-
-## To add a number
-
-1. Add one row to `sources.csv` for the publication, with a new `source_id` such as
-   `ohchr-2026-10-12`.
-2. Add one row for each number to the table it belongs to, with that `source_id`.
-3. Reload the dashboard. If something is wrong, readers keep the last good data, and the server
-   prints every problem with file, line, column and what to write instead.
-
-## To correct an error of a source
-
-Keep what the source printed in the table, and add a row to `corrections.csv` that says where it is,
-what it should be, and why. The correction is applied while the table is read, and only as long as
-the cell still says what was printed.
-
+_INTRODUCTION: Final = """\
 ## Files and columns
 
 This part is written from the schemas. A column marked • must be filled in every row.
@@ -54,8 +20,8 @@ This part is written from the schemas. A column marked • must be filled in eve
 
 
 def dictionary() -> str:
-    """The whole text of `data/README.md`."""
-    return INTRODUCTION + "".join(_table(model) for model in TABLES.values()) + _end()
+    """What every file and column holds, and what the codes mean, as part of `data/README.md`."""
+    return _INTRODUCTION + "".join(_table(model) for model in TABLES.values()) + _end()
 
 
 def _table(model: type[Table]) -> str:

@@ -1,22 +1,26 @@
 """The last good data: a broken file never takes them away from readers."""
 
 import threading
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from schemas.problems import InvalidData, Problem
-from schemas.reading import DATA, MODELS, Tables, read_all
+from schemas.reading import DATA, MODELS, TABLES, Tables, read_contents, read_files
 
 Stamp = tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What readers get, and what the maintainer has to fix before they get newer data."""
+    """What readers get, and what the maintainer has to fix before they get newer data.
+
+    `contents` are the bytes of the tables that readers get, by the name of the table.
+    """
 
     tables: Tables | None
     problems: tuple[Problem, ...] = ()
+    contents: Mapping[str, bytes] = field(default_factory=dict)
 
 
 class Latest:
@@ -44,7 +48,7 @@ class Latest:
 
     def _look(self) -> Stamp:
         stamps = []
-        for model in MODELS.values():
+        for model in TABLES.values():
             try:
                 status = (self._folder / model.file_name()).stat()
                 stamps.append((status.st_mtime_ns, status.st_size))
@@ -54,7 +58,9 @@ class Latest:
 
     def _read(self) -> Reading:
         try:
-            return Reading(read_all(self._folder))
+            contents = read_files(self._folder)
+            tables = read_contents(tuple(contents[name] for name in MODELS))
         except InvalidData as invalid:
             self._report(invalid.problems)
-            return Reading(self._reading.tables, invalid.problems)
+            return replace(self._reading, problems=invalid.problems)
+        return Reading(tables, (), contents)

@@ -58,6 +58,8 @@ _COLUMN: Final = Cause(
     later("a column of this name may point to persons or exact places; these tables hold no "
           "names, no coordinates and nothing finer than an oblast or rayon"),
 )  # fmt: skip
+RESPONSIBILITY: Final = (*(cause for cause, _ in _CAUSES.values()), _COLUMN)
+"""Everything that may point to a person or an exact place, by what the check calls it."""
 _SENSITIVE: Final = frozenset({
     "name", "full_name", "first_name", "last_name", "surname", "family_name", "patronymic",
     "victim", "victim_name", "person", "person_name", "age", "birthday", "birth_date",

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from schemas import MODELS, Tables
-from schemas.cells import RawTable, read_text
+from schemas.cells import read_text
 from schemas.mending import mend
+from schemas.raw import RawTable
 from snapshots.change import read_rows
 
 _CUT: Final = {"row_ragged", "file_unreadable"}
@@ -52,12 +53,18 @@ def written_as_found(contents: Mapping[str, bytes]) -> dict[str, Written]:
     return {
         name: Written(
             tuple(raw.header),
-            tuple(map(tuple, raw.rows)),
+            _rows(raw),
             tuple(told.get((raw.file, line), "") for line in raw.lines),
             whole,
         )
         for name, (raw, whole) in found.items()
     }
+
+
+def _rows(raw: RawTable) -> tuple[tuple[str, ...], ...]:
+    """The cells of a table, row by row."""
+    columns = [list(column.series()) for column in raw.columns]
+    return tuple(zip(*columns, strict=True))
 
 
 def _mended(found: Mapping[str, RawTable]) -> Mapping[tuple[str, int], str]:
@@ -66,13 +73,4 @@ def _mended(found: Mapping[str, RawTable]) -> Mapping[tuple[str, int], str]:
     corrections = clear.get("corrections")
     if corrections is None or not set(MODELS["corrections"].columns()) <= set(corrections.header):
         return {}
-    position = corrections.header.index("column")
-    action = corrections.header.index("action")
-    usable = [
-        (line, cells)
-        for line, cells in zip(corrections.lines, corrections.rows, strict=True)
-        if cells[position] or cells[action] != "override"
-    ]
-    lines, rows = [line for line, _ in usable], [cells for _, cells in usable]
-    readable = RawTable(corrections.file, corrections.header, lines, rows)
-    return mend({raw.file: raw for raw in clear.values()}, readable).spoken_of
+    return mend({raw.file: raw for raw in clear.values()}, corrections).spoken_of

@@ -1,0 +1,119 @@
+"""Settings for people who use Git: valid, and naming only commands there are."""
+
+import argparse
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from schemas import DATA, TABLES
+from upkeep.__main__ import COMMANDS
+
+ROOT = DATA.parent
+HOOKS = ROOT / ".pre-commit-config.yaml"
+JOB = ROOT / ".github" / "workflows" / "data.yml"
+
+
+def settings(path: Path) -> dict[Any, Any]:
+    read = yaml.safe_load(path.read_text(encoding="utf-8"))
+    assert isinstance(read, dict)
+    return read
+
+
+def hooks() -> dict[str, dict[str, Any]]:
+    """Every hook by its id."""
+    (local,) = settings(HOOKS)["repos"]
+    assert local["repo"] == "local"
+    return {hook["id"]: hook for hook in local["hooks"]}
+
+
+def steps() -> dict[str, str]:
+    """The commands of the job, by the names of its steps."""
+    return {step["name"]: step["run"] for step in settings(JOB)["jobs"]["data"]["steps"]
+            if "run" in step}  # fmt: skip
+
+
+def commands() -> list[str]:
+    """Every command of ours that the settings give."""
+    given = [*(hook["entry"] for hook in hooks().values()), *steps().values()]
+    return [text for text in given if "-m upkeep" in text]
+
+
+@pytest.mark.parametrize("text", commands())
+def test_every_command_given_is_understood(text: str) -> None:
+    python, module, name, command, *options = shlex.split(text.partition(" >> ")[0])
+    assert (python, module, name) == ("python", "-m", "upkeep")
+    parser = argparse.ArgumentParser()
+    COMMANDS[command].add_arguments(parser)
+    parser.parse_args(options)
+
+
+def test_the_tables_are_checked_before_they_are_committed() -> None:
+    wanted = re.compile(hooks()["data"]["files"])
+    assert "check" in hooks()["data"]["entry"].split()
+    assert all(wanted.search(f"data/{model.file_name()}") for model in TABLES.values())
+    assert not wanted.search("data/README.md")
+    assert not wanted.search("tests/data/x.csv")
+
+
+def test_a_change_of_one_table_is_checked_with_all_of_them() -> None:
+    assert hooks()["data"]["pass_filenames"] is False
+
+
+def test_the_guide_is_written_anew_when_a_rule_or_its_prose_changes() -> None:
+    wanted = re.compile(hooks()["guide"]["files"])
+    for path in ("schemas/problems.py", "upkeep/guide.md", "upkeep/sense/rules.py"):
+        assert (ROOT / path).exists()
+        assert wanted.search(path)
+    assert not wanted.search("data/README.md")
+
+
+def test_the_job_only_reads_and_leaves_no_key_behind() -> None:
+    job = settings(JOB)
+    assert job["permissions"] == {"contents": "read"}
+    checkout = job["jobs"]["data"]["steps"][0]
+    assert checkout["with"]["persist-credentials"] is False
+    assert checkout["with"]["fetch-depth"] == 0
+
+
+def test_the_job_uses_nothing_of_third_parties_and_pins_what_it_uses() -> None:
+    used = [step["uses"] for step in settings(JOB)["jobs"]["data"]["steps"] if "uses" in step]
+    assert [
+        re.fullmatch(r"actions/(\w[\w-]*)@v\d+(\.\d+)*", text) is not None for text in used
+    ] == [
+        True,
+        True,
+    ]
+
+
+def test_no_text_of_a_pull_request_is_pasted_into_a_command() -> None:
+    assert not [text for text in steps().values() if "${{" in text]
+
+
+def test_the_settings_name_no_host() -> None:
+    for path in (HOOKS, JOB):
+        assert "://" not in path.read_text(encoding="utf-8")
+
+
+def test_what_readers_will_see_is_told_even_when_the_check_fails() -> None:
+    job = settings(JOB)["jobs"]["data"]["steps"][-1]
+    assert job["if"] == "${{ !cancelled() }}"
+    assert "diff" in job["run"].split()
+
+
+def test_the_step_that_tells_what_readers_will_see_writes_its_page(tmp_path: Path) -> None:
+    page = tmp_path / "summary.md"
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    environment = {**os.environ, "PATH": path, "GITHUB_STEP_SUMMARY": str(page), "BASE": "data"}
+    done = subprocess.run(
+        ["bash", "-e", "-c", steps()["What readers will see"]],
+        cwd=ROOT, env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert page.read_text(encoding="utf-8").strip()

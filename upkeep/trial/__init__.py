@@ -1,0 +1,1 @@
+"""Files tried beside the data of the moment: checked, compared, drawn, and never published."""
