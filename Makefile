@@ -1,5 +1,8 @@
 # make run     the dashboard, with its address printed
 # make test    everything that must hold; installs what it needs, a browser too
+# make check   all that is wrong with the data      make check FILES=new.csv WORDS=fr
+# make diff    what a change means to readers       make diff OLD=main FORMAT=html
+# make due     which series wait for their next edition
 
 PYTHON ?= python3
 HOST ?= localhost
@@ -9,7 +12,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := run
-.PHONY: run test check docs bundle browser clients benchmark screenshots clean
+.PHONY: run test check diff due docs bundle browser clients benchmark screenshots clean
 
 run: $(VENV)/run.stamp
 	@echo "The dashboard is at http://$(HOST):$(PORT) (stop it with Ctrl+C)."
@@ -22,7 +25,13 @@ test: $(VENV)/test.stamp browser clients
 	$(BIN)/python -m pytest -q -n 2 --dist loadgroup
 
 check: $(VENV)/run.stamp
-	@$(BIN)/python -m upkeep check
+	@$(BIN)/python -m upkeep check $(FILES) $(if $(FORMAT),--format $(FORMAT)) $(if $(WORDS),--lang $(WORDS))
+
+diff: $(VENV)/run.stamp
+	@$(BIN)/python -m upkeep diff $(OLD) $(NEW) $(if $(FORMAT),--format $(FORMAT)) $(if $(WORDS),--lang $(WORDS))
+
+due: $(VENV)/run.stamp
+	@$(BIN)/python -m upkeep due $(if $(FORMAT),--format $(FORMAT)) $(if $(WORDS),--lang $(WORDS))
 
 docs: $(VENV)/run.stamp
 	$(BIN)/python -m upkeep dictionary
@@ -31,6 +40,7 @@ docs: $(VENV)/run.stamp
 benchmark: $(VENV)/test.stamp browser
 	@$(BIN)/python -m tests.benchmark
 	@$(BIN)/python -m tests.embed_benchmark
+	@$(BIN)/python -m tests.check_benchmark
 
 screenshots: $(VENV)/test.stamp browser
 	$(BIN)/python -m tests.screenshots

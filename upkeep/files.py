@@ -112,7 +112,12 @@ def _is_small(path: Path) -> bool:
 
 def repaired_copy(made: Repair) -> bytes | None:
     """The repaired file as UTF-8 CSV; None where there is nothing sure to change."""
-    if made.raw is None or not made.sure or not made.changes:
+    return as_house_writes(made) if made.changes else None
+
+
+def as_house_writes(made: Repair) -> bytes | None:
+    """What could be read of a file, as our tables are written; None where that is not sure."""
+    if made.raw is None or not made.sure:
         return None
     names = [name for name in made.raw.header if name in made.positions]
     columns = [made.raw.column(name) for name in names]

@@ -15,7 +15,7 @@ from tests.small_tables import SMALL, written
 from upkeep.__main__ import COMMANDS, main
 from upkeep.findings import Cause, Severity
 from upkeep.guide import causes, guide
-from upkeep.importing.command import PUBLISHERS, add_arguments
+from upkeep.importing.command import PUBLISHERS, add_arguments, run
 from upkeep.sense.known import Rule
 
 TEXT = guide()
@@ -130,14 +130,15 @@ def test_the_check_answers_as_the_guide_says(
     assert re.fullmatch(answer, capsys.readouterr().out)
 
 
-def test_the_import_answers_as_the_guide_says(
-    desk: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_import_answers_as_the_guide_says(desk: Path) -> None:
     words, answer = example("import")
     for name, rows in SMALL.items():
         (desk / f"{name}.csv").write_bytes(written(name, rows))
-    assert main([*words, "--data", str(desk)]) == 0
-    assert re.fullmatch(answer, capsys.readouterr().out)
+    parser = argparse.ArgumentParser()
+    add_arguments(parser)
+    said: list[str] = []
+    assert run(parser.parse_args([*words[1:], "--data", str(desk)]), said.append) == 0
+    assert re.fullmatch(answer, "".join(said))
 
 
 @pytest.mark.parametrize("command", ["check downloads", "import", "diff", "due"])

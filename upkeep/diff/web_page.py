@@ -50,17 +50,10 @@ def web_page(report: Report, say: Language) -> str:
 
 
 def _sections(report: Report, say: Language) -> Iterator[str]:
-    told = "".join(f"<p>{_text(words)}</p>" for words in statements(report, say))
-    yield f'<div class="notice">{told}</div>\n'
+    yield f'<div class="notice">{notice(report, say)}</div>\n'
     problems = [problem.message(say) for problem in report.problems]
     yield _section(say("Problems"), len(problems), _list(problems, say))
-    columns = [column_words(change, say) for change in report.differences.columns]
-    yield _section(say("Columns"), len(columns), _list(columns, say))
-    publications = Publications(report.differences.sources, say)
-    words = RowWords(say, publications)
-    for section in sections(report.differences.rows, publications):
-        groups = "".join(_group(group, words, say) for group in section.groups)
-        yield _section(section.title, section.count, groups)
+    yield from row_sections(report, say)
     figures = report.differences.figures
     drawn = "".join(_figure(one, report.pictures.get(one.figure.id), say) for one in figures)
     yield _section(say("What readers will see"), len(figures), drawn)
@@ -72,14 +65,30 @@ def _sections(report: Report, say: Language) -> Iterator[str]:
     yield _section(title, len(snapshots), _list(snapshots, say))
 
 
+def notice(report: Report, say: Language) -> str:
+    """What must be said before all details; part of a page."""
+    return "".join(f"<p>{_text(words)}</p>" for words in statements(report, say))
+
+
+def row_sections(report: Report, say: Language, level: int = 2) -> Iterator[str]:
+    """What became of columns and rows, under headings from that level on; part of a page."""
+    columns = [column_words(change, say) for change in report.differences.columns]
+    yield _section(say("Columns"), len(columns), _list(columns, say), level)
+    publications = Publications(report.differences.sources, say)
+    words = RowWords(say, publications)
+    for section in sections(report.differences.rows, publications):
+        groups = "".join(_group(group, words, say, level + 1) for group in section.groups)
+        yield _section(section.title, section.count, groups, level)
+
+
 def _text(words: str) -> str:
     return escape(on_one_line(words))
 
 
-def _section(title: str, count: int, content: str) -> str:
+def _section(title: str, count: int, content: str, level: int = 2) -> str:
     if not count:
         return ""
-    heading = f'<h2>{escape(title)} <span class="quiet">({count})</span></h2>'
+    heading = f'<h{level}>{escape(title)} <span class="quiet">({count})</span></h{level}>'
     return f"<section>{heading}\n{content}</section>\n"
 
 
@@ -103,8 +112,8 @@ def _list(texts: list[str], say: Language, shown: int = _MOST) -> str:
     return f"<ul>{_items(texts[:shown])}</ul>{opened}"
 
 
-def _group(group: Group, words: RowWords, say: Language) -> str:
-    head = f"<h3>{_text(group.head)}</h3>" if group.head else ""
+def _group(group: Group, words: RowWords, say: Language, level: int) -> str:
+    head = f"<h{level}>{_text(group.head)}</h{level}>" if group.head else ""
     lines = [words.line(change, brief=bool(group.head)) for change in group.rows[:_MOST]]
     lines += [""] * max(0, len(group.rows) - _MOST)
     return f"{head}{_list(lines, say, group.shown)}"
@@ -112,6 +121,13 @@ def _group(group: Group, words: RowWords, say: Language) -> str:
 
 def _figure(change: FigureChange, pictures: Pair | None, say: Language) -> str:
     name = _text(say(change.figure.name))
+    shown = "" if pictures is None else _pictures(change, pictures, say)
+    path = f'<span class="quiet">/{change.figure.id}</span>'
+    return f"<article><h3>{name} {path}</h3>{shown}{figure_words(change, say)}</article>\n"
+
+
+def figure_words(change: FigureChange, say: Language) -> str:
+    """What a figure will say otherwise, part by part; part of a page."""
     told = "".join(_part(part, say) for part in change.parts)
     if change.broken:
         words = say("This figure can no longer be drawn: {reason}", reason=change.broken)
@@ -120,9 +136,7 @@ def _figure(change: FigureChange, pictures: Pair | None, say: Language) -> str:
     if others:
         label = escape(say("In the other languages"))
         others = f"<details><summary>{label}</summary>{others}</details>"
-    shown = "" if pictures is None else _pictures(change, pictures, say)
-    path = f'<span class="quiet">/{change.figure.id}</span>'
-    return f"<article><h3>{name} {path}</h3>{shown}{told}{others}</article>\n"
+    return told + others
 
 
 def _pictures(change: FigureChange, pictures: Pair, say: Language) -> str:

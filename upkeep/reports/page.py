@@ -31,7 +31,7 @@ def as_html(report: Report, say: Language) -> str:
     title = escape(say("Check of the data"))
     files = say.count("{n} file", "{n} files", len(report.files))
     numbers = escape(say("{files}: {numbers}.", files=files, numbers=counted(report, say)))
-    body = "\n".join(_section(group, say) for group in groups(report))
+    body = sections(report, say)
     return (
         f'<!doctype html>\n<html lang="{say.code}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -43,14 +43,19 @@ def as_html(report: Report, say: Language) -> str:
     )
 
 
-def _section(group: Group, say: Language) -> str:
+def sections(report: Report, say: Language, level: int = 2) -> str:
+    """Every group under a heading of that level; part of a page."""
+    return "\n".join(_section(group, say, f"h{level}") for group in groups(report))
+
+
+def _section(group: Group, say: Language, heading: str) -> str:
     word, title = escape(say(SEVERITIES[group.severity])), escape(say(group.cause.title))
     items = "".join(f"<li>{_finding(finding, say)}</li>\n" for finding in group.told)
     rest = group.rest(say)
     items += f"<li>{escape(rest)}</li>\n" if rest else ""
     return (
-        f'<section class="{group.severity}">\n<h2><b>{word}</b> {title} '
-        f'<code>{group.cause.name}</code></h2>\n<p class="file">{escape(group.file)}</p>\n'
+        f'<section class="{group.severity}">\n<{heading}><b>{word}</b> {title} '
+        f'<code>{group.cause.name}</code></{heading}>\n<p class="file">{escape(group.file)}</p>\n'
         f"<ul>\n{items}</ul>\n</section>"
     )
 
