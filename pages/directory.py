@@ -25,6 +25,11 @@ SOURCES: Final = Place(
     later("Sources and method"),
     later("Every publication the figures come from, and what verified, estimate and claim mean."),
 )
+CHECK: Final = Place(
+    "check-a-file",
+    later("Check a file"),
+    later("For those who keep the data: what is wrong with a table, and what it would change."),
+)
 
 TOPIC_PLACES: Final[dict[Topic, Place]] = {
     Topic.DISPLACEMENT: Place(
@@ -62,5 +67,5 @@ def figure_places() -> tuple[Place, ...]:
 
 
 def all_places() -> tuple[Place, ...]:
-    """Every page: those of the menu, then one for each figure."""
-    return (*MENU, *figure_places())
+    """Every page: those of the menu, the one that checks files, then one for each figure."""
+    return (*MENU, CHECK, *figure_places())

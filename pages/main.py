@@ -10,27 +10,32 @@ from figures import FIGURES
 from figures.house import HOUSE
 from figures.view import LANGUAGE
 from locales import Language
-from pages import data, directory, markup, overview, single, sources_and_method, topic
-from pages.directory import MENU, Place
+from pages import (
+    check_a_file,
+    data,
+    directory,
+    markup,
+    overview,
+    single,
+    sources_and_method,
+    topic,
+)
+from pages.directory import CHECK, MENU, Place
 from pages.reader import reader_language
 from schemas import Tables
+from schemas.latest import Reading
 
 STYLE = Path(__file__).with_name("style.css")
 
 Show = Callable[[Tables, Language], None]
 
 
-def _pages(tables: Tables | None, say: Language) -> dict[str, st.Page]:
+def _pages(reading: Reading, say: Language) -> dict[str, st.Page]:
     """Every page by its path; the first is the one without a path."""
 
     def page(place: Place, show: Show) -> st.Page:
-        run = partial(_show, show, tables, say) if tables else lambda: None
-        return st.Page(
-            run,
-            title=f"{say(place.name)} · {say(HOUSE)}" if place.path else say(HOUSE),
-            url_path=place.path,
-            default=not place.path,
-        )
+        tables = reading.tables
+        return _page(place, partial(_show, show, tables, say) if tables else lambda: None, say)
 
     pages = {"": page(directory.OVERVIEW, overview.show)}
     for name, place in directory.TOPIC_PLACES.items():
@@ -39,7 +44,18 @@ def _pages(tables: Tables | None, say: Language) -> dict[str, st.Page]:
     for figure_id in FIGURES:
         place = directory.figure_place(figure_id)
         pages[place.path] = page(place, partial(single.show, figure_id))
+    check = partial(check_a_file.show, reading.contents, say)
+    pages[CHECK.path] = _page(CHECK, check, say)
     return pages
+
+
+def _page(place: Place, run: Callable[[], None], say: Language) -> st.Page:
+    return st.Page(
+        run,
+        title=f"{say(place.name)} · {say(HOUSE)}" if place.path else say(HOUSE),
+        url_path=place.path,
+        default=not place.path,
+    )
 
 
 def _show(show: Show, tables: Tables, say: Language) -> None:
@@ -64,7 +80,7 @@ def main() -> None:
     st.html(STYLE)
     say = reader_language()
     reading = data.latest().read()
-    pages = _pages(reading.tables, say)
+    pages = _pages(reading, say)
     current = st.navigation(list(pages.values()), position="hidden")
     _header(pages, say)
     data.show_notice(reading, say)
@@ -75,7 +91,7 @@ def main() -> None:
             "Names on maps and in tables do not imply any opinion on the legal status of a "
             "territory. Nothing here is stored about you but the language you chose."
         )
-        + "</p>"
+        + f' <a href="/{CHECK.path}?{LANGUAGE}={say.code}" target="_self">{say(CHECK.name)}</a></p>'
     )
 
 

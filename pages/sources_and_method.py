@@ -12,6 +12,7 @@ from figures import FIGURES
 from figures.chart import draw
 from figures.view import LANGUAGE, view_of
 from locales import Language, later
+from pages.directory import CHECK
 from schemas import Tables, codes
 
 DEFINITIONS: Final = (
@@ -95,7 +96,7 @@ def show(tables: Tables, say: Language) -> None:
         + f"<h2>{escape(say('Publications'))}</h2>"
     )
     _publications(tables, say)
-    st.html(_corrections(tables, say))
+    st.html(_corrections(tables, say) + _for_keepers(say))
 
 
 def _definitions(say: Language) -> str:
@@ -210,6 +211,12 @@ def _corrections(tables: Tables, say: Language) -> str:
         f"<h2>{escape(say('Corrections'))}</h2><p>{escape(lead)}</p>"
         f"<details><summary>{label}</summary><ul>{items}</ul></details>"
     )
+
+
+def _for_keepers(say: Language) -> str:
+    """The way to the page for those who keep the data."""
+    link = f'<a href="/{CHECK.path}?{LANGUAGE}={say.code}" target="_self">'
+    return f'<p class="quiet">{escape(say(CHECK.about))} {link}{escape(say(CHECK.name))}</a></p>'
 
 
 def _done(say: Language, row: pd.Series) -> str:

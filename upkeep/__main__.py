@@ -8,10 +8,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from schemas import DATA
-from schemas.dictionary import dictionary
 from upkeep import check_command
 from upkeep.diff import command as diff_command
 from upkeep.due import command as due_command
+from upkeep.guide import guide
 from upkeep.importing import command as import_command
 from upkeep.messages import all_messages, update
 
@@ -24,8 +24,8 @@ def write_messages(_options: argparse.Namespace) -> int:
 
 
 def write_dictionary(_options: argparse.Namespace) -> int:
-    """Write data/README.md from the schemas."""
-    (DATA / "README.md").write_text(dictionary(), encoding="utf-8", newline="\n")
+    """Write data/README.md: the guide, and the tables as the schemas declare them."""
+    (DATA / "README.md").write_text(guide(), encoding="utf-8", newline="\n")
     return 0
 
 

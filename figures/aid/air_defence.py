@@ -27,7 +27,7 @@ def _members(donors: str) -> frozenset[str]:
 def _select(tables: Tables, _chosen: Chosen, known_on: date | None) -> Selection:
     rows = tables.aid_flows
     rows = rows[rows["series"].isin((_SAID, _RECORDED)) & (rows["item"] == "nato_purl")]
-    rows = rows[[_members(donors) <= _FOUR for donors in rows["donor"]]]
+    rows = rows[rows["donor"].map(lambda donors: _members(donors) <= _FOUR).astype(bool)]
     rows = pick.known(pick.between(rows, "period_start", _FIRST_DAY, _LAST_DAY), known_on)
     # Two publishers who state the same sum are no editions of each other, so both are kept.
     recorded = pick.latest(rows[rows["series"] == _RECORDED], TABLE)

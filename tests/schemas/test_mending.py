@@ -4,6 +4,7 @@ import pytest
 
 from schemas import MODELS, Tables, read_contents
 from tests.small_tables import SMALL, Rows, messages, small_with, written
+from upkeep.checking import Given, check
 
 CORRECTION = SMALL["corrections"][0]
 
@@ -61,3 +62,19 @@ def test_every_row_corrected_in_the_house_names_a_known_correction(tables: Table
     for name in set(MODELS) - {"sources", "corrections"}:
         named = " ".join(getattr(tables, name)["correction"]).split()
         assert set(named) <= known
+
+
+@pytest.mark.parametrize(
+    ("rule", "table", "content"),
+    [
+        ("correction_guard", "civilian_deaths", deaths(value="268")),
+        ("column_needed", "corrections", written("corrections", [CORRECTION | {"column": ""}])),
+    ],
+)
+def test_the_check_says_so_too_in_the_line_of_the_correction(
+    rule: str, table: str, content: bytes
+) -> None:
+    contents = dict(zip(SMALL, small_with(**{table: content}), strict=True))
+    report = check([Given(f"{name}.csv", written_) for name, written_ in contents.items()])
+    found = [one.place for one in report.findings if one.cause.name == rule]
+    assert [(place.file, place.line) for place in found] == [("corrections.csv", 2)]

@@ -221,6 +221,8 @@ def _sheets(name: str, content: bytes, members: Sequence[zipfile.ZipInfo]) -> It
         ) from large
     except Unreadable as error:
         raise Refused(
-            later("{file} cannot be read as a workbook. Save it again as .xlsx, or as “CSV UTF-8”."),
+            later(
+                "{file} cannot be read as a workbook. Save it again as .xlsx, or as “CSV UTF-8”."
+            ),
             file=name,
         ) from error

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Final
 
 CONTEXT: Final = 3
@@ -61,16 +61,21 @@ def _staying(was: Sequence[bytes], now: Sequence[bytes]) -> list[Pair]:
     staying: list[Pair] = []
     ends = [(-1, -1), *_anchors(was, now), (len(was), len(now))]
     for (i, j), (end, stop) in pairwise(ends):
-        i, j = i + 1, j + 1
-        while i < end and j < stop and was[i] == now[j]:
-            staying.append((i, j))
-            i, j = i + 1, j + 1
-        before = [(end, stop)] if end < len(was) else []
-        while end > i and stop > j and was[end - 1] == now[stop - 1]:
-            end, stop = end - 1, stop - 1
-            before.append((end, stop))
-        staying += reversed(before)
+        room = min(end - i, stop - j) - 1
+        ahead = _alike(was[i + 1 : i + 1 + room], now[j + 1 : j + 1 + room])
+        room -= ahead
+        behind = _alike(was[end - room : end][::-1], now[stop - room : stop][::-1])
+        staying += [(i + n, j + n) for n in range(1, ahead + 1)]
+        staying += [(end - n, stop - n) for n in range(behind, 0, -1)]
+        if end < len(was):
+            staying.append((end, stop))
     return staying
+
+
+def _alike(one: Sequence[bytes], other: Sequence[bytes]) -> int:
+    """How many lines are the same from the beginning on."""
+    same = takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=True))
+    return sum(1 for _ in same)
 
 
 def _anchors(was: Sequence[bytes], now: Sequence[bytes]) -> list[Pair]:

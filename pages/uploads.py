@@ -1,0 +1,44 @@
+"""Files that visitors drop: how large they may be, that they stay in memory, and whose words."""
+
+from typing import Final
+
+import streamlit as st
+from starlette.formparsers import MultiPartParser
+
+from locales import Language
+
+_ROOM: Final = 2_000_000
+"""Bytes of a request beside the file it carries."""
+
+
+def largest() -> int:
+    """Megabytes a file may have: the setting server.maxUploadSize."""
+    return int(st.get_option("server.maxUploadSize"))
+
+
+def stay_in_memory() -> None:
+    """Keep files that are uploaded out of the folder for temporary files, however large."""
+    MultiPartParser.spool_max_size = largest() * 1024 * 1024 + _ROOM
+
+
+def words(say: Language) -> str:
+    """A style that says in the page's language what Streamlit's widget only says in English."""
+    texts = {
+        "[data-testid=stFileUploaderDropzone] > span [data-testid=stMarkdownContainer]": say(
+            "Choose files"
+        ),
+        "[data-testid=stFileUploaderDropzoneInstructions] > div": say(
+            "or drop them here, {size} MB each at most", size=largest()
+        ),
+        ".stFileChip[aria-invalid=true]": say("not taken: larger than {size} MB", size=largest()),
+    }
+    rules = "".join(
+        f".stFileUploader {part}::after {{ content: {_quoted(text)}; }}\n"
+        for part, text in texts.items()
+    )
+    return f"<style>{rules}</style>"
+
+
+def _quoted(text: str) -> str:
+    """A text as CSS writes it, whatever stands in it."""
+    return '"' + "".join(sign if sign.isalnum() else f"\\{ord(sign):x} " for sign in text) + '"'

@@ -1,0 +1,109 @@
+"""A trial in a process of its own, so that no file can harm those who only read the pages."""
+
+import logging
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+from locales import Language
+from upkeep.checking import Given
+from upkeep.trial.bounds import ENVIRONMENT, SECONDS, TOO_MUCH
+from upkeep.trial.outcome import Outcome, opened, sealed, unsealed
+from upkeep.trial.parcel import Refused, weigh
+
+AT_ONCE: Final = 2
+"""Trials that may run at the same time; each takes a processor."""
+PATIENCE: Final = 20
+"""Seconds to wait for one of them to end."""
+ROOT: Final = Path(__file__).resolve().parents[2]
+_KEPT: Final = ("PATH", "LANG", "LC_ALL", "PYTHONPATH", "SYSTEMROOT")
+"""What the other process learns of our environment; no passwords."""
+
+_OUT_OF_TIME: Final = 24
+"""The signal that ends a process whose processor time is used up; Windows has none."""
+
+_LOG = logging.getLogger("dashboard.trial")
+_places = threading.BoundedSemaphore(AT_ONCE)
+
+
+class Stopped(Exception):
+    """Raised when a trial did not come to its end; its words say why and what to do."""
+
+    def __init__(self, words: str) -> None:
+        self.words = words
+        super().__init__(words)
+
+
+def tried_apart(dropped: Sequence[Given], present: Mapping[str, bytes], say: Language) -> Outcome:
+    """What comes of files dropped on the present data; raises Stopped."""
+    try:
+        weigh(dropped)
+    except Refused as refused:
+        raise Stopped(refused.words(say)) from None
+    if not _places.acquire(timeout=PATIENCE):
+        raise Stopped(say("Other files are being checked. Try again in a minute."))
+    try:
+        return _outcome(_answer(_request(dropped, present, say), say))
+    finally:
+        _places.release()
+
+
+def _request(dropped: Sequence[Given], present: Mapping[str, bytes], say: Language) -> bytes:
+    head = {
+        "language": say.code,
+        "files": [each.name for each in dropped],
+        "tables": list(present),
+    }
+    return sealed(head, [*(each.content for each in dropped), *present.values()])
+
+
+def _answer(request: bytes, say: Language) -> bytes:
+    """What the other process answers; it never outlives its time."""
+    environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "upkeep.trial"],
+            input=request,
+            capture_output=True,
+            check=False,
+            cwd=ROOT,
+            env={**environment, **ENVIRONMENT},
+            timeout=SECONDS,
+        )
+    except subprocess.TimeoutExpired:
+        raise Stopped(_too_long(say)) from None
+    if done.returncode == 0:
+        return done.stdout
+    _LOG.warning("A trial ended with %d: %s", done.returncode, done.stderr[-2000:].decode())
+    raise Stopped(_ended(done.returncode, say))
+
+
+def _ended(code: int, say: Language) -> str:
+    """Why the other process ended before its time."""
+    if code == -_OUT_OF_TIME:
+        return _too_long(say)
+    if code == TOO_MUCH or code < 0:
+        return say(
+            "The check was stopped because these files take more memory than a check may use. "
+            "Drop only the part that changes."
+        )
+    return say("The check failed. The maintainers of this site can see where in its log.")
+
+
+def _too_long(say: Language) -> str:
+    return say(
+        "The check was stopped after {seconds} seconds. Drop fewer files, or only the part that "
+        "changes.",
+        seconds=SECONDS,
+    )
+
+
+def _outcome(answer: bytes) -> Outcome:
+    head, _ = unsealed(answer)
+    if "refused" in head:
+        raise Stopped(head["refused"])
+    return opened(answer)
