@@ -17,13 +17,15 @@ from playwright.sync_api import Browser, Page
 from figures import FIGURES
 from figures.chart import Chart, draw
 from figures.view import view_of
-from locales import LANGUAGES
+from locales import LANGUAGES, language
 from schemas import Tables
 from snapshots.addresses import Edition, Site
 from snapshots.page import page as page_of
 from snapshots.page_height import page_height
 from snapshots.painting import drawings
+from snapshots.panel import panel
 from snapshots.pictures import Painter
+from snapshots.publishing import index
 from tests.clients.needs import needed
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("light-pages")]
@@ -71,11 +73,28 @@ def test_pages_weigh_next_to_nothing(folder: Path) -> None:
     assert max(weights) <= 40_000
 
 
-def test_the_validator_of_the_w3c_finds_no_error(folder: Path) -> None:
+@pytest.fixture(scope="module")
+def surroundings(
+    charts: dict[str, Chart], tables: Tables, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """The panel of every edition and the index of a published site, in every language."""
+    folder = tmp_path_factory.mktemp("surroundings")
+    for code in LANGUAGES:
+        chart = charts[f"civilian-toll-compared-{code}"]
+        for name in ("", "0123456789abcdef0123"):
+            document = panel(chart, Edition(SITE, chart.view, name), 600, ready=not name)
+            (folder / f"panel-{code}{name}.html").write_text(document, encoding="utf-8")
+        listed = index(tables, SITE, language(code), ["refugees", "weapons"])
+        (folder / f"index-{code}.html").write_text(listed, encoding="utf-8")
+    return folder
+
+
+def test_the_validator_of_the_w3c_finds_no_error(folder: Path, surroundings: Path) -> None:
     java = needed("java", shutil.which("java"))
     jar = needed("vnu.jar", str(VNU) if VNU.exists() else None)
+    documents = [*folder.iterdir(), *surroundings.iterdir()]
     found = subprocess.run(
-        [java, "-jar", jar, "--errors-only", "--format", "json", *map(str, folder.iterdir())],
+        [java, "-jar", jar, "--errors-only", "--format", "json", *map(str, documents)],
         capture_output=True,
         text=True,
         timeout=240,

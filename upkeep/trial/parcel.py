@@ -186,7 +186,9 @@ def _members(
     there = False
     for member in members:
         path = PurePosixPath(member.filename)
-        if path.suffix.lower() not in _TABLES or path.name.startswith(("._", ".")):
+        if path.name.startswith("."):  # what macOS puts beside each file
+            continue
+        if path.suffix.lower() not in _TABLES:
             yield Piece(f"{name}/{visible(path.name)}", b"", Kind.OTHER)
             continue
         there = True
