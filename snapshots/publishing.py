@@ -61,6 +61,7 @@ def publish(
 
     With `changed`, what the store holds already is not painted again.
     """
+    store.shelf.write(plotly_path(), plotly_js().read_bytes())
     views = default_views(tables, only)
     for number, view in enumerate(views, start=1):
         edition = edition_of(view, tables, site)
@@ -69,7 +70,6 @@ def publish(
             frozen = freeze(view, tables, painter, site)
             store.put(view.figure, edition.hash, frozen.files)
         yield Step(number, len(views), edition, new=not there)
-    store.shelf.write(plotly_path(), plotly_js().read_bytes())
     for code, name in HOME.items():
         store.shelf.write(name, index(tables, site, language(code), only).encode())
 

@@ -27,7 +27,7 @@ def chromium(playwright: Playwright) -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def context(chromium: Browser) -> Iterator[BrowserContext]:
-    context = chromium.new_context(viewport={"width": 1100, "height": 4000})
+    context = chromium.new_context(viewport={"width": 1100, "height": 9000})
     context.set_default_timeout(PATIENCE)
     yield context
     context.close()

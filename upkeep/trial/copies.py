@@ -3,11 +3,12 @@
 import csv
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from schemas import TABLES
+from schemas.cells import kind_of
 from upkeep.damage.repair import Repair
 from upkeep.files import as_house_writes
 from upkeep.trial.patch import patch
@@ -32,7 +33,9 @@ class Copy:
         return TABLES[self.table].file_name()
 
 
-def copies(repairs: Sequence[Repair]) -> tuple[dict[str, Copy], dict[str, str], list[str]]:
+def copies(
+    repairs: Sequence[Repair], present: Mapping[str, bytes]
+) -> tuple[dict[str, Copy], dict[str, str], list[str]]:
     """The copy of each table, files that only repeat a table, and files that were not sure.
 
     A file that repeats a table comes with the file that is taken instead of it.
@@ -41,7 +44,7 @@ def copies(repairs: Sequence[Repair]) -> tuple[dict[str, Copy], dict[str, str], 
     repeated: dict[str, str] = {}
     unsure: list[str] = []
     for made in repairs:
-        content = as_house_writes(made)
+        content = _copied(made, present)
         if content is None:
             unsure.append(made.file)
         elif made.table in found:
@@ -49,6 +52,46 @@ def copies(repairs: Sequence[Repair]) -> tuple[dict[str, Copy], dict[str, str], 
         else:
             found[made.table] = Copy(made.table, made.file, content)
     return found, repeated, unsure
+
+
+def _copied(made: Repair, present: Mapping[str, bytes]) -> bytes | None:
+    """A file as it would be published; None where that is not sure, or a cell is a whole book."""
+    content = as_house_writes(made)
+    try:
+        return content and _spelled(made.table, content, present.get(made.table, b""))
+    except csv.Error:
+        return None
+
+
+def _spelled(table: str, content: bytes, present: bytes) -> bytes:
+    """The same rows, spelled as in the present data: spreadsheets lose the last zero of 7.450."""
+    rows, known = _rows(content), _rows(present)
+    decimals = [name for name, declared in TABLES[table].columns().items()
+                if kind_of(declared.dtype) == "decimal_number"]  # fmt: skip
+    if not decimals or not rows or rows[:1] != known[:1]:
+        return content
+    places = [rows[0].index(name) for name in decimals if name in rows[0]]
+    spelled = {_short(row, places): row for row in known}
+    return _text(spelled.get(_short(row, places), row) for row in rows)
+
+
+def _short(row: Sequence[str], places: Sequence[int]) -> tuple[str, ...]:
+    """A row without the last zeros of its decimals."""
+    cells = list(row)
+    for at in places:
+        if at < len(cells) and "." in cells[at]:
+            cells[at] = cells[at].rstrip("0").rstrip(".")
+    return tuple(cells)
+
+
+def _rows(content: bytes) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+
+
+def _text(rows: Iterable[Sequence[str]]) -> bytes:
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator="\n").writerows(rows)
+    return text.getvalue().encode()
 
 
 def patch_of(made: Mapping[str, Copy], present: Mapping[str, bytes]) -> bytes:
@@ -65,12 +108,9 @@ def harmless(content: bytes) -> tuple[bytes, int]:
 
     Also how many there are; without any, the bytes stay as they are.
     """
-    rows = list(csv.reader(io.StringIO(content.decode(), newline="")))
+    rows = _rows(content)
     number = sum(_ACTS.match(cell) is not None for row in rows for cell in row)
     if not number:
         return content, 0
-    text = io.StringIO(newline="")
-    csv.writer(text, lineterminator="\n").writerows(
-        [f"'{cell}" if _ACTS.match(cell) else cell for cell in row] for row in rows
-    )
-    return text.getvalue().encode(), number
+    calm = ([f"'{cell}" if _ACTS.match(cell) else cell for cell in row] for row in rows)
+    return _text(calm), number

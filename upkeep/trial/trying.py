@@ -36,7 +36,7 @@ def tried(dropped: Sequence[Given], present: Mapping[str, bytes], say: Language)
     """
     parcel = unpacked(dropped)
     report, notes = _without_notes(check(parcel.files, present), parcel)
-    made, repeated, unsure = copies(report.repairs)
+    made, repeated, unsure = copies(report.repairs, present)
     errors = report.count(Severity.ERROR)
     left = _left(report, made, present)
     new, known = parted(report, present)

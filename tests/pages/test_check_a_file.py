@@ -1,0 +1,279 @@
+"""Check a file, in real Chromium: what maintainers get of it, and that nobody else suffers.
+
+The server of these tests may not write a single byte to any file.
+"""
+
+import re
+import resource
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, FilePayload, Locator, Page, expect
+
+from locales import LANGUAGES
+from pages.directory import CHECK
+from schemas import DATA
+from schemas.reading import read_files
+from tests.conftest import PATIENCE
+from tests.pages.browsing import open_page
+from tests.pages.conftest import Server, started
+from tests.upkeep.corpus import text_of
+from tests.upkeep.dropping import (
+    EVIL,
+    FORMULA,
+    as_excel_in_french,
+    changed,
+    house,
+    hurt,
+    rows_of,
+    typed,
+    workbook,
+    zipped,
+)
+from upkeep.checking import Given, check
+from upkeep.findings import Severity
+from upkeep.trial.parcel import LARGEST
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("check-a-file")]
+
+LONG = 60_000
+"""A check takes some seconds, more where others work beside it."""
+
+
+@dataclass(frozen=True)
+class House:
+    """A server that may not write, and its folder for temporary files."""
+
+    server: Server
+    temporary: Path
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A page on which files were dropped, and what the browser complained about."""
+
+    page: Page
+    complaints: list[str] = field(default_factory=list)
+
+
+def lying_in(folder: Path) -> dict[str, tuple[int, int]]:
+    return {str(path): (path.stat().st_size, path.stat().st_mtime_ns) for path in folder.rglob("*")}
+
+
+@pytest.fixture(scope="module")
+def dashboard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    store, temporary = tmp_path_factory.mktemp("store"), tmp_path_factory.mktemp("temporary")
+    settings = {"DASHBOARD_STORE": str(store), "TMPDIR": str(temporary)}
+    with started(DATA, settings) as server:
+        resource.prlimit(server.process, resource.RLIMIT_FSIZE, (0, 0))
+        yield House(server, temporary)
+
+
+@contextmanager
+def visiting(context: BrowserContext, house: House, language: str = "en") -> Iterator[Visit]:
+    visit = Visit(context.new_page())
+    visit.page.set_default_timeout(PATIENCE)
+    visit.page.on("pageerror", lambda error: visit.complaints.append(str(error)))
+    visit.page.on("dialog", lambda dialog: visit.complaints.append(dialog.message))
+    open_page(visit.page, house.server.address, CHECK.path, language)
+    yield visit
+    visit.page.close()
+
+
+def drop(page: Page, files: dict[str, bytes]) -> None:
+    payload = [
+        FilePayload(name=name, mimeType="text/csv", buffer=content)
+        for name, content in files.items()
+    ]
+    page.locator("input[type=file]").set_input_files(payload)
+
+
+def checked(visit: Visit, files: dict[str, bytes]) -> Locator:
+    """The page once the files were checked; what was said of them."""
+    drop(visit.page, files)
+    visit.page.locator(".findings").first.wait_for(timeout=LONG)
+    return visit.page.locator("[role=status]")
+
+
+def download(page: Page, label: str) -> bytes:
+    with page.expect_download() as waited:
+        page.get_by_role("button", name=label).click()
+    return waited.value.path().read_bytes()
+
+
+@pytest.fixture(scope="module")
+def good(context: BrowserContext, dashboard: House) -> Iterator[Visit]:
+    with visiting(context, dashboard) as visit:
+        checked(visit, {"civilian_deaths.csv": changed()})
+        yield visit
+
+
+def test_a_good_file_says_what_it_changes_and_is_drawn_before_and_after(good: Visit) -> None:
+    page = good.page
+    expect(page.locator("[role=status]")).to_contain_text("No errors.")
+    expect(page.locator(".changes").first).to_contain_text("live figures change")
+    expect(page.locator(".changes").first).to_contain_text(re.compile(r"\d → \d+, \+1 "))
+    charts = page.locator(".st-key-drawn-civilian-casualties-by-month [role=figure]")
+    expect(charts).to_have_count(2)
+    expect(charts.first).to_have_attribute("aria-label", re.compile("^Before: "))
+    expect(charts.last).to_have_attribute("aria-label", re.compile("^After: "))
+    before, after = (charts.nth(side).locator(".ytick").all_inner_texts() for side in (0, 1))
+    assert before == after
+    assert good.complaints == []
+
+
+def test_the_patch_makes_the_data_what_was_dropped(good: Visit, tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    for table, content in read_files(DATA).items():
+        (tmp_path / "data" / f"{table}.csv").write_bytes(content)
+    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
+    patch = download(good.page, "Patch for Git")
+    subprocess.run(["git", "apply", "-"], input=patch, cwd=tmp_path, check=True)
+    assert (tmp_path / "data" / "civilian_deaths.csv").read_bytes() == changed()
+    assert (tmp_path / "data" / "sources.csv").read_bytes() == house("sources")
+
+
+def test_the_reports_hold_what_the_page_says(good: Visit) -> None:
+    page = good.page
+    summary = page.locator("[role=status]").inner_text().removeprefix("No errors. ")
+    assert summary in download(page, "Report (text)").decode()
+    assert summary in download(page, "Report (HTML)").decode()
+    assert "live figures change" in download(page, "What changes (HTML)").decode()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_everybody_can_use_the_result(good: Visit, scheme: str) -> None:
+    good.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    good.page.wait_for_timeout(300)
+    found = Axe().run(good.page).response["violations"]
+    # The role of the box is Streamlit's own; axe counts it as minor, and nothing depends on it.
+    ours = [one for one in found if one["id"] != "presentation-role-conflict"]
+    assert [(one["id"], one["nodes"][0]["html"][:200]) for one in ours] == []
+
+
+def test_nothing_is_cut_off_on_a_phone(good: Visit) -> None:
+    assert_nothing_is_too_wide(good.page)
+
+
+@pytest.mark.parametrize("language", list(LANGUAGES))
+def test_the_empty_page_is_whole_in_every_language(
+    context: BrowserContext, dashboard: House, language: str
+) -> None:
+    with visiting(context, dashboard, language) as visit:
+        expect(visit.page.get_by_role("button")).to_be_visible()
+        assert visit.page.evaluate("document.documentElement.lang") == language
+        assert_nothing_is_too_wide(visit.page)
+        assert visit.complaints == []
+
+
+def assert_nothing_is_too_wide(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.wait_for_timeout(300)
+    too_wide = page.evaluate(
+        """[...document.querySelectorAll('[data-testid=stMain] *')]
+           .filter(part => !part.closest('.stPlotlyChart'))
+           .filter(part => part.getBoundingClientRect().right > innerWidth + 1)
+           .map(part => part.tagName + '.' + part.className).slice(0, 5)"""
+    )
+    page.set_viewport_size({"width": 1280, "height": 900})
+    assert too_wide == []
+
+
+def test_a_broken_file_is_told_repaired_and_harmless(
+    context: BrowserContext, dashboard: House
+) -> None:
+    name = "civilian_deaths<img src=x onerror=alert(1)>.csv"
+    with visiting(context, dashboard) as visit:
+        said = checked(visit, {name: hurt(), "exchange_rates.csv": as_excel_in_french()})
+        page = visit.page
+        expect(said).to_contain_text("that only a person can mend")
+        found = page.locator(".findings").first
+        expect(found).to_contain_text("Another separator")
+        expect(found).to_contain_text("Decimal comma")
+        expect(found).to_contain_text("‘kiled’: write one of: killed, injured")
+        expect(found).to_contain_text("onerror=alert(1)")
+        expect(found).to_contain_text(FORMULA)
+        expect(page.locator(".changes").first).to_contain_text(EVIL)
+        expect(page.get_by_role("button", name="Patch for Git")).to_have_count(0)
+        rates = download(page, "Repaired: exchange_rates.csv")
+        deaths = download(page, "Repaired: civilian_deaths.csv")
+        report = download(page, "Report (HTML)").decode()
+        assert page.locator("img[src=x], .stHtml script").count() == 0
+        assert visit.complaints == []
+    assert rates == house("exchange_rates")
+    again = check([Given("exchange_rates.csv", rates)], read_files(DATA))
+    assert again.count(Severity.ERROR) == 0
+    assert f"'{FORMULA}".encode() in deaths
+    assert "<script" not in report
+    assert "<img" not in report
+
+
+def test_a_workbook_and_a_zip_are_their_tables(context: BrowserContext, dashboard: House) -> None:
+    deaths = typed("civilian_deaths", changed())
+    files = {
+        "update.xlsx": workbook({"civilian_deaths": deaths, "Notes": [["a note"]]}),
+        "rates.zip": zipped({"data/exchange_rates.csv": house("exchange_rates"), "a.md": b"-"}),
+    }
+    with visiting(context, dashboard) as visit:
+        said = checked(visit, files)
+        expect(said).to_contain_text("No errors. 2 files")
+        aside = visit.page.get_by_text("Left aside")
+        expect(aside).to_contain_text("update.xlsx/Notes and rates.zip/a.md")
+        assert download(visit.page, "Repaired: civilian_deaths.csv") == changed()
+
+
+def test_a_bomb_and_a_million_columns_are_refused_in_words(
+    context: BrowserContext, dashboard: House
+) -> None:
+    with visiting(context, dashboard) as visit:
+        drop(visit.page, {"bomb.zip": zipped({"sources.csv": b"0" * (2 * LARGEST)})})
+        refused = visit.page.locator(".lead[role=alert]")
+        expect(refused).to_contain_text("more than 60 MB", timeout=LONG)
+    with visiting(context, dashboard) as visit:
+        columns = b",".join(b"column %d" % number for number in range(1_000_000))
+        head = house("sources").split(b"\n", 1)[0]
+        checked(visit, {"sources.csv": head + b"," + columns + b"\n1\n"})
+        expect(visit.page.locator(".findings")).to_contain_text("Too many columns")
+    status = Path(f"/proc/{dashboard.server.process}/status").read_text(encoding="utf-8")
+    most = int(re.findall(r"VmHWM:\s+(\d+)", status)[0])
+    assert most < 1_000_000, "kilobytes the server needed at most"
+
+
+def test_others_read_on_while_a_heavy_file_is_checked(
+    context: BrowserContext, chromium: Browser, dashboard: House
+) -> None:
+    rows = rows_of("sources")
+    bad = [["Bad Id", "=x", *cells[2:]] for cells in rows[1:]] * 25
+    with visiting(context, dashboard) as visit:
+        drop(visit.page, {"sources.csv": text_of([rows[0], *bad]).encode()})
+        expect(visit.page.locator("[role=status]")).to_contain_text("Checking")
+        reader = chromium.new_page()
+        reader.set_default_timeout(PATIENCE)
+        began = time.monotonic()
+        open_page(reader, dashboard.server.address, "civilians-killed-by-month")
+        took = time.monotonic() - began
+        expect(visit.page.locator("[role=status]")).to_contain_text("Checking", timeout=1)
+        reader.close()
+        visit.page.locator(".findings, .lead[role=alert]").first.wait_for(timeout=LONG)
+    assert took < 15
+
+
+def test_nothing_was_written_on_the_server(
+    context: BrowserContext, dashboard: House, good: Visit
+) -> None:
+    """The uploads above were larger than what a server usually keeps in memory."""
+    limit = resource.prlimit(dashboard.server.process, resource.RLIMIT_FSIZE)
+    assert limit == (0, 0)
+    data = lying_in(DATA)
+    with visiting(context, dashboard) as visit:
+        checked(visit, {"aid_flows.csv": house("aid_flows") + b"\n" * 250_000})
+    assert lying_in(DATA) == data
+    assert lying_in(dashboard.temporary) == {}
+    opened = Path(f"/proc/{dashboard.server.process}/fd")
+    assert not [one for one in opened.iterdir() if "(deleted)" in str(one.readlink())]

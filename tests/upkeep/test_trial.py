@@ -1,0 +1,193 @@
+"""Files tried beside the data of the moment: what is said of them, and what they cannot do."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from locales import language
+from schemas import DATA
+from schemas.reading import read_files
+from tests.upkeep.corpus import text_of
+from tests.upkeep.dropping import (
+    EVIL,
+    FORMULA,
+    as_excel_in_french,
+    changed,
+    house,
+    hurt,
+    rows_of,
+    typed,
+    workbook,
+)
+from upkeep.checking import Given
+from upkeep.trial import apart
+from upkeep.trial.apart import ROOT, Stopped, tried_apart
+from upkeep.trial.copies import harmless
+from upkeep.trial.drawings import _share_scale
+from upkeep.trial.outcome import Outcome, opened, packed, unsealed
+from upkeep.trial.trying import tried
+
+SAY = language("en")
+PRESENT = read_files(DATA)
+
+
+def outcome_of(*given: Given) -> Outcome:
+    return tried(given, PRESENT, SAY)
+
+
+def kinds(outcome: Outcome) -> list[str]:
+    return [one.kind for one in outcome.downloads]
+
+
+@pytest.fixture(scope="module")
+def broken() -> Outcome:
+    """Deaths with a misspelt code, a formula and a script; rates from a French Excel."""
+    deaths = Given(f"deaths{EVIL}.csv", hurt())
+    return outcome_of(deaths, Given("exchange_rates.csv", as_excel_in_french()))
+
+
+def test_our_own_rates_from_a_workbook_change_nothing() -> None:
+    """A spreadsheet drops the last zero of a number and turns months into days."""
+    rates = typed("exchange_rates", house("exchange_rates"))
+    book = workbook({"exchange_rates": rates, "Notes": [["Who asked?"], ["Nobody"]]})
+    found = outcome_of(Given("rates.xlsx", book))
+    assert (found.errors, found.found, found.drawn) == (0, "", ())
+    assert "Nothing differs." in found.changes
+    assert "rates.xlsx/Notes" in found.remarks[0]
+    [repaired] = [one for one in found.downloads if one.kind == "repaired"]
+    assert repaired.content == house("exchange_rates")
+    assert "patch" not in kinds(found)
+
+
+def test_what_can_surely_be_repaired_is_and_the_rest_is_left(broken: Outcome) -> None:
+    assert 0 < broken.left < broken.errors
+    repaired = {one.name: one.content for one in broken.downloads if one.kind == "repaired"}
+    assert repaired["exchange_rates.csv"] == house("exchange_rates")
+    assert broken.repaired > len(rows_of("exchange_rates")) - 2
+
+
+def test_there_is_no_patch_while_an_error_is_left(broken: Outcome) -> None:
+    assert "patch" not in kinds(broken)
+
+
+def test_what_stood_in_a_cell_or_a_name_is_never_html(broken: Outcome) -> None:
+    told = [broken.found, broken.known, broken.changes, *(one.words for one in broken.drawn)]
+    pages = [one.content.decode() for one in broken.downloads if one.name.endswith(".html")]
+    assert any("&lt;script&gt;" in html for html in told)
+    assert all("<script" not in html for html in (*told, *pages))
+
+
+def test_a_formula_does_nothing_in_the_file_to_download(broken: Outcome) -> None:
+    repaired = {one.name: one.content for one in broken.downloads if one.kind == "repaired"}
+    assert f"'{FORMULA}".encode() in repaired["civilian_deaths.csv"]
+    assert any("apostrophe" in words for words in broken.remarks)
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "@SUM(A1)", "+cmd|' /C calc'!A0", "-1+cmd", "\t=1"])
+def test_cells_that_act_begin_with_an_apostrophe(cell: str) -> None:
+    content = text_of([["a", "b"], [cell, "x"]]).encode()
+    assert harmless(content) == (text_of([["a", "b"], [f"'{cell}", "x"]]).encode(), 1)
+
+
+@pytest.mark.parametrize("cell", ["-5", "+3.1", "-5 %", "a=b", "x@y", "", "-1,286"])
+def test_cells_that_only_look_alike_stay_as_they_are(cell: str) -> None:
+    content = text_of([["a", "b"], [cell, "x"]]).encode()
+    assert harmless(content) == (content, 0)
+
+
+def test_what_the_present_data_have_as_well_is_told_apart(broken: Outcome) -> None:
+    assert "kiled" in broken.found
+    assert "kiled" not in broken.known
+    assert "restated" in broken.known
+
+
+def test_a_second_file_of_a_table_is_checked_and_named() -> None:
+    rows = rows_of("accepted_warnings")
+    more = text_of([*rows, ["x"] * len(rows[0])]).encode()
+    first = Given("accepted_warnings.csv", text_of(rows).encode())
+    found = outcome_of(first, Given("accepted_warnings (2).csv", more))
+    assert found.errors
+    assert any("same table as accepted_warnings.csv" in words for words in found.remarks)
+
+
+def test_without_present_data_a_file_is_checked_all_the_same() -> None:
+    found = tried([Given("exchange_rates.csv", as_excel_in_french())], {}, SAY)
+    assert found.errors
+    assert found.left == 0
+    assert found.changes == ""
+    assert "patch" not in kinds(found)
+
+
+def test_two_drawings_share_the_longer_scale() -> None:
+    def axis(*ends: float) -> dict[str, object]:
+        return {"range": list(ends), "tickvals": [*ends], "ticktext": [str(end) for end in ends]}
+
+    left = {"yaxis": axis(0, 400), "xaxis": {"range": ["2022", "2023"], "ticktext": ["a"]}}
+    right = {"yaxis": axis(0, 900), "xaxis": {"range": ["2022", "2024"], "ticktext": ["b"]}}
+    days = json.dumps([left["xaxis"], right["xaxis"]])
+    _share_scale(left, right)
+    assert left["yaxis"] == right["yaxis"] == axis(0, 900)
+    assert json.dumps([left["xaxis"], right["xaxis"]]) == days
+
+
+def test_an_outcome_travels_unchanged(broken: Outcome) -> None:
+    assert opened(packed(broken)) == broken
+    for cut in (b"", b"{}", packed(broken)[:-1]):
+        with pytest.raises((ValueError, KeyError)):
+            unsealed(cut)
+
+
+def test_a_trial_apart_comes_back_whole() -> None:
+    found = tried_apart([Given("civilian_deaths.csv", changed())], PRESENT, SAY)
+    assert found.errors == 0
+    assert len(found.found) < len(found.known)
+    assert found.drawn[0].before
+    assert found.drawn[0].before != found.drawn[0].after
+    assert kinds(found) == ["report", "text", "changes", "patch"]
+
+
+def test_a_file_that_is_refused_is_refused_in_words() -> None:
+    with pytest.raises(Stopped, match="cannot be unpacked"):
+        tried_apart([Given("a.zip", b"PK\x03\x04")], PRESENT, language("en"))
+
+
+def test_a_trial_that_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(apart, "SECONDS", 0.3)
+    with pytest.raises(Stopped, match="stopped after"):
+        tried_apart([Given("a.csv", b"a")], PRESENT, SAY)
+
+
+def test_no_more_than_two_trials_run_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(apart, "PATIENCE", 0.1)
+    taken = [apart._places.acquire(blocking=False) for _ in range(apart.AT_ONCE)]
+    try:
+        assert all(taken)
+        with pytest.raises(Stopped, match="Try again"):
+            tried_apart([Given("a.csv", b"a")], PRESENT, SAY)
+    finally:
+        for _ in taken:
+            apart._places.release()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such bounds")
+@pytest.mark.parametrize(
+    ("deed", "said"),
+    [
+        ("bytearray(2_000_000_000)", "MemoryError"),
+        ("__import__('pathlib').Path('trace').write_text('x')", "File too large"),
+    ],
+)
+def test_a_trial_can_neither_fill_the_memory_nor_write(
+    tmp_path_factory: pytest.TempPathFactory, deed: str, said: str
+) -> None:
+    folder = tmp_path_factory.mktemp("trial")
+    code = f"from upkeep.trial.bounds import bind; bind(); {deed}"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=folder, capture_output=True, check=False, text=True,
+        env={"PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    assert done.returncode != 0
+    assert said in done.stderr
+    assert not any(file.stat().st_size for file in folder.iterdir())
