@@ -97,7 +97,7 @@ def _figure(one: Drawn, say: Language) -> None:
                 _drawing(one.before, say("Before"), f"{one.figure}-before-{say.code}")
             with sides[1]:
                 _drawing(one.after, say("After"), f"{one.figure}-after-{say.code}")
-    label = say("What it says otherwise")
+    label = say("What this figure will say otherwise")
     st.html(_opened(label, f'<div class="changes">{one.words}</div>'))
 
 

@@ -23,6 +23,7 @@ from figures.view import LANGUAGE
 from locales import LANGUAGES, Language, language
 from pages.directory import Place, all_places, figure_places
 from pages.reader import COOKIE, preferred
+from pages.uploads import Room
 
 _INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
 _YEAR = 365 * 24 * 3600
@@ -159,8 +160,9 @@ class StrictHeaders:
 
 
 def middleware() -> Sequence[Middleware]:
-    """Strict headers and compressed answers."""
+    """Strict headers, no more uploads than are checked, and compressed answers."""
     return (
         Middleware(StrictHeaders),
+        Middleware(Room),
         Middleware(BrotliMiddleware, quality=5, minimum_size=500),
     )

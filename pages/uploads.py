@@ -1,11 +1,17 @@
 """Files that visitors drop: how large they may be, that they stay in memory, and whose words."""
 
+from collections.abc import Callable
 from typing import Final
 
 import streamlit as st
 from starlette.formparsers import MultiPartParser
+from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+from streamlit import runtime
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
 from locales import Language
+from upkeep.trial.parcel import LARGEST
 
 _ROOM: Final = 2_000_000
 """Bytes of a request beside the file it carries."""
@@ -21,6 +27,31 @@ def stay_in_memory() -> None:
     MultiPartParser.spool_max_size = largest() * 1024 * 1024 + _ROOM
 
 
+def held(session: str) -> int:
+    """Bytes that a session has uploaded and that still lie in memory."""
+    keeper = runtime.get_instance().uploaded_file_mgr if runtime.exists() else None
+    if not isinstance(keeper, MemoryUploadedFileManager):
+        return 0
+    return sum(len(file.data) for file in list(keeper.file_storage.get(session, {}).values()))
+
+
+class Room:
+    """Refuses more uploads of a session that already holds as much as is ever checked."""
+
+    def __init__(self, app: ASGIApp, held: Callable[[str], int] = held) -> None:
+        self._app = app
+        self._held = held
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, or say that there is no room."""
+        if scope["type"] == "http" and scope["method"] == "PUT":
+            *path, session, _ = scope["path"].split("/")
+            if path[-1:] == ["upload_file"] and self._held(session) >= LARGEST:
+                await Response(status_code=413)(scope, receive, send)
+                return
+        await self._app(scope, receive, send)
+
+
 def words(say: Language) -> str:
     """A style that says in the page's language what Streamlit's widget only says in English."""
     texts = {
@@ -30,7 +61,9 @@ def words(say: Language) -> str:
         "[data-testid=stFileUploaderDropzoneInstructions] > div": say(
             "or drop them here, {size} MB each at most", size=largest()
         ),
-        ".stFileChip[aria-invalid=true]": say("not taken: larger than {size} MB", size=largest()),
+        ".stFileChip[aria-invalid=true]": say(
+            "not taken: more than {size} MB, or too much at once", size=largest()
+        ),
     }
     rules = "".join(
         f".stFileUploader {part}::after {{ content: {_quoted(text)}; }}\n"
