@@ -22,7 +22,7 @@ test: $(VENV)/test.stamp browser clients
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -q -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -q -n 3 --dist loadgroup
 
 check: $(VENV)/run.stamp
 	@$(BIN)/python -m upkeep check $(FILES) $(if $(FORMAT),--format $(FORMAT)) $(if $(WORDS),--lang $(WORDS))

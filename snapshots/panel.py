@@ -217,8 +217,10 @@ def _previews(edition: Edition, height: int, say: Language, *, ready: bool) -> s
     source = "src" if ready else "data-src"
     frames = "".join(
         f'<p class="quiet">{escape(say("{width} pixels wide", width=width))}</p>'
-        f'<div class="preview"><iframe {source}="{escape(edition.path)}" width="{width}" '
-        f'height="{height}" title="{escape(say("Preview, {width} pixels wide", width=width))}" '
+        f'<div class="preview" tabindex="0" role="region" '
+        f'aria-label="{escape(say("{width} pixels wide", width=width))}">'
+        f'<iframe {source}="{escape(edition.path)}" width="{width}" height="{height}" '
+        f'title="{escape(say("Preview, {width} pixels wide", width=width))}" '
         'sandbox="allow-scripts" loading="lazy"></iframe></div>\n'
         for width in WIDTHS
     )

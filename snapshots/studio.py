@@ -1,7 +1,10 @@
 """Where views are frozen: the data of the moment, one painter, one store, one site."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from threading import BoundedSemaphore, Lock
+from typing import Final
 
 from figures.view import View
 from schemas import Tables
@@ -9,10 +12,14 @@ from snapshots import store as stores
 from snapshots.addresses import Edition, Site, site
 from snapshots.change import read_rows
 from snapshots.files import ROWS
-from snapshots.pictures import Painter
+from snapshots.pictures import Busy, Painter
 from snapshots.snapshot import edition_of, freeze, sum_of_rates
 from snapshots.status import Status, status_of
 from snapshots.store import Store
+
+WAITING: Final = 16
+"""So many freezes wait at once; the server answers forty requests at a time."""
+PATIENCE: Final = 60.0
 
 
 @dataclass(frozen=True)
@@ -23,6 +30,10 @@ class Studio:
     store: Store = field(default_factory=stores.store)
     painter: Painter = field(default_factory=Painter)
     site: Site = field(default_factory=site)
+    turn: Lock = field(default_factory=Lock, compare=False)
+    queue: BoundedSemaphore = field(
+        default_factory=lambda: BoundedSemaphore(WAITING), compare=False
+    )
 
     def edition(self, view: View, tables: Tables) -> Edition:
         """The frozen edition of a view, whether it is in the store yet or not."""
@@ -39,9 +50,30 @@ class Studio:
         """
         edition = self.edition(view, tables)
         if not self.has(edition):
+            with self._turn():
+                self._put(edition, view, tables)
+        return edition
+
+    def _put(self, edition: Edition, view: View, tables: Tables) -> None:
+        """Freeze and keep, unless somebody did while we waited for our turn."""
+        if not self.has(edition):
             frozen = freeze(view, tables, self.painter, self.site)
             self.store.put(view.figure, edition.hash, frozen.files)
-        return edition
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """One freeze at a time; a long queue is refused, so that readers are served meanwhile."""
+        if not self.queue.acquire(blocking=False):
+            raise Busy
+        try:
+            if not self.turn.acquire(timeout=PATIENCE):
+                raise Busy
+            try:
+                yield
+            finally:
+                self.turn.release()
+        finally:
+            self.queue.release()
 
     def status(self, figure: str, digest: str, tables: Tables) -> Status | None:
         """What has become of a snapshot; None without one. Raises StoreFailed."""

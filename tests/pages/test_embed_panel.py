@@ -32,7 +32,7 @@ def panel(chromium: Browser, server: str) -> Page:
 
 
 def test_the_panel_freezes_by_itself_and_copies_what_it_shows(panel: Page) -> None:
-    expect(panel.locator("#said")).to_contain_text("Frozen.")
+    expect(panel.locator("#said")).to_contain_text("Frozen.", timeout=PATIENCE)
     panel.locator("[data-copies=iframe]").click()
     expect(panel.locator("[data-copies=iframe]")).to_have_text("Copied")
     copied = panel.evaluate("navigator.clipboard.readText()")
@@ -45,7 +45,7 @@ def test_the_panel_freezes_by_itself_and_copies_what_it_shows(panel: Page) -> No
 
 
 def test_the_previews_are_as_tall_as_what_they_show(panel: Page) -> None:
-    expect(panel.locator("#said")).to_contain_text("Frozen.")
+    expect(panel.locator("#said")).to_contain_text("Frozen.", timeout=PATIENCE)
     for width in (640, 320):
         frame = panel.locator(f".preview iframe[width='{width}']")
         frame.scroll_into_view_if_needed()
@@ -65,7 +65,7 @@ def test_without_javascript_one_button_freezes(chromium: Browser, server: str) -
     page.set_default_timeout(PATIENCE)
     page.goto(f"{server}/embed/headline-appeal?lang=fr")
     page.locator("#freeze button").click()
-    expect(page.locator("#freeze")).to_have_count(0)
+    expect(page.locator("#freeze")).to_have_count(0, timeout=PATIENCE)
     assert "/snapshots/headline-appeal/" in page.locator("#iframe").input_value()
     context.close()
 

@@ -23,8 +23,8 @@ pytestmark = pytest.mark.browser
 
 MENU_PATHS = [place.path for place in MENU]
 MENU_PAIRS = [(path, language) for path in MENU_PATHS for language in LANGUAGES]
-SINGLE_PAIRS = list(zip(FIGURES, cycle(LANGUAGES), strict=False))
-"""A figure's own page shows what its topic page shows in every language; one of them will do."""
+SINGLE_PAIRS = list(zip(list(FIGURES)[::2], cycle(LANGUAGES), strict=False))
+"""A figure's own page shows what its topic page shows in every language; every second will do."""
 
 
 @dataclass(frozen=True)
