@@ -72,9 +72,16 @@ class Chart:
         The figure's own first caveat; and where verified counts are shown, that they are no totals,
         as their publisher says.
         """
-        verified = "status" in self.rows and (self.rows["status"] == "verified").any()
-        said = [*self.caveats[:1], *(self._source_caveats[:1] if verified else ())]
-        return tuple(dict.fromkeys(said))
+        return tuple(dict.fromkeys([*self.caveats[:1], *self._of_verified[:1]]))
+
+    @property
+    def _of_verified(self) -> list[str]:
+        """What the publishers of the verified counts shown say of them."""
+        if "status" not in self.rows:
+            return []
+        verified = self.rows.loc[self.rows["status"] == "verified", "source_id"].value_counts()
+        said = set(self.scene.sources.loc[verified.index, "caveat"])
+        return [self.say(text) for text in self.note.caveats(verified.to_dict()) if text in said]
 
     @cached_property
     def further_caveats(self) -> tuple[str, ...]:

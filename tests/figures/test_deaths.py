@@ -267,3 +267,16 @@ def test_on_the_evening_of_the_strike_only_its_first_reports_are_known(drawn) ->
     assert chart.title == (
         "The reported toll of one strike on Kyiv rose from 12 to at least 18 killed"
     )
+
+
+@pytest.mark.parametrize("figure_id", ["civilian-toll-compared", "civilians-killed-by-month"])
+def test_beside_verified_counts_stands_what_their_own_publisher_says(
+    figure_id: str, tables: Tables
+) -> None:
+    chart = draw(view_of(FIGURES[figure_id], tables, {}), tables)
+    assert "considerably higher" in chart.first_caveats[-1]
+
+
+def test_what_verified_counts_need_is_not_said_of_other_figures(tables: Tables) -> None:
+    chart = draw(view_of(FIGURES["refugees"], tables, {}), tables)
+    assert chart.first_caveats == chart.caveats[:1]
