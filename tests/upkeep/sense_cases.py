@@ -141,3 +141,26 @@ def case(
 def seen(report: Report) -> set[str]:
     """The names of everything that was seen."""
     return {finding.cause.name for finding in report.findings}
+
+
+GROWING = [until(f"2023-01-{day:02}", 7000 + 10 * day) for day in range(1, 15)]
+OBLASTS = (
+    "05", "07", "12", "18", "21", "26", "32", "35", "46", "48", "51", "53", "56", "59", "61", "63",
+    "68", "71", "73", "74", "80",
+)  # fmt: skip
+PARTS = ("men", "women", "boys", "girls", "children_sex_unknown", "adults_sex_unknown")
+
+
+def pair(killed: int, injured: int, name: str, day: str, **cells: object) -> list[dict[str, str]]:
+    return [
+        until(day, killed, name, **cells),
+        until(day, injured, name, outcome="injured", **cells),
+    ]
+
+
+def editions(values: dict[str, int], **cells: object) -> Report:
+    """One month as several editions tell it, by the day each came out."""
+    names = {f"e{number}": day for number, day in enumerate(values)}
+    rows = [month("2023-02-01", value, name, as_of=day, **cells)
+            for (name, day), value in zip(names.items(), values.values(), strict=True)]  # fmt: skip
+    return case(rows, sources=[source(name, day) for name, day in names.items()])
