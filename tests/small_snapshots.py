@@ -20,6 +20,20 @@ def snapshot_of(number: int) -> tuple[str, dict[str, bytes]]:
     return sha256(files["snapshot.json"]).hexdigest()[:20], files
 
 
+def complete(kept: Store) -> int:
+    """How many snapshots are to be seen; every one of them must be whole."""
+    count = 0
+    for figure, name in kept.all():
+        sums = kept.manifest(figure, name)
+        assert sums is not None
+        for file, total in sums.items():
+            content = kept.read(figure, name, file)
+            assert content is not None
+            assert sha256(content).hexdigest() == total
+        count += 1
+    return count
+
+
 if __name__ == "__main__":
     kept = Store(sys.argv[1])
     for number in range(int(sys.argv[2]), int(sys.argv[3])):

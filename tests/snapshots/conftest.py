@@ -1,11 +1,15 @@
-"""One painter and one window of Chromium for all tests that look at pictures."""
+"""One painter, one window of Chromium, and a bucket on this machine."""
 
 from collections.abc import Iterator
 
+import botocore.session
 import pytest
+from moto.server import ThreadedMotoServer
 from playwright.sync_api import Browser, Page
 
 from snapshots.pictures import Painter
+
+_BUCKET = "numbers"
 
 
 @pytest.fixture(scope="session")
@@ -20,3 +24,24 @@ def window(chromium: Browser) -> Iterator[Page]:
     page = chromium.new_page(viewport={"width": 960, "height": 1200})
     yield page
     page.close()
+
+
+@pytest.fixture(scope="module")
+def bucket() -> Iterator[str]:
+    """A bucket on this machine, found as any other: by the usual variables."""
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    usual = {
+        "AWS_ENDPOINT_URL": f"http://{host}:{port}",
+        "AWS_ACCESS_KEY_ID": "tests",
+        "AWS_SECRET_ACCESS_KEY": "tests",
+        "AWS_DEFAULT_REGION": "us-east-1",
+        "AWS_EC2_METADATA_DISABLED": "true",
+    }
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in usual.items():
+            patch.setenv(name, value)
+        botocore.session.get_session().create_client("s3").create_bucket(Bucket=_BUCKET)
+        yield f"s3://{_BUCKET}"
+    server.stop()

@@ -1,31 +1,24 @@
 """What is in the store never changes, and is never seen half-finished."""
 
-import importlib
 import json
 import os
 import random
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
-from hashlib import sha256
 from pathlib import Path
 
-import botocore.session
 import pytest
-from moto.server import ThreadedMotoServer
 
 from snapshots.shelf import Found
 from snapshots.store import Store, StoreFailed, StoreFull, Withdrawal, size_of, store
-from tests.small_snapshots import FIGURE, snapshot_of
+from tests.small_snapshots import FIGURE, complete, snapshot_of
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 HASH = "0123456789abcdef0123"
-BUCKET = "numbers"
 
 
 def putting(url: str, first: int, last: int) -> "subprocess.Popen[bytes]":
@@ -45,47 +38,12 @@ def finish(process: "subprocess.Popen[bytes]") -> int:
     return process.returncode
 
 
-@pytest.fixture(scope="module")
-def bucket() -> Iterator[str]:
-    """A bucket on this machine, found as any other: by the usual variables."""
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    usual = {
-        "AWS_ENDPOINT_URL": f"http://{host}:{port}",
-        "AWS_ACCESS_KEY_ID": "tests",
-        "AWS_SECRET_ACCESS_KEY": "tests",
-        "AWS_DEFAULT_REGION": "us-east-1",
-        "AWS_EC2_METADATA_DISABLED": "true",
-    }
-    with pytest.MonkeyPatch.context() as patch:
-        for name, value in usual.items():
-            patch.setenv(name, value)
-        botocore.session.get_session().create_client("s3").create_bucket(Bucket=BUCKET)
-        yield f"s3://{BUCKET}"
-    server.stop()
-
-
 @pytest.fixture(params=["folder", "bucket"])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """A store that is new in every test."""
     if request.param == "folder":
         return str(tmp_path / "store")
     return f"{request.getfixturevalue('bucket')}/{tmp_path.parent.name}/{tmp_path.name}"
-
-
-def complete(kept: Store) -> int:
-    """How many snapshots are to be seen; every one of them must be whole."""
-    count = 0
-    for figure, name in kept.all():
-        sums = kept.manifest(figure, name)
-        assert sums is not None
-        for file, total in sums.items():
-            content = kept.read(figure, name, file)
-            assert content is not None
-            assert sha256(content).hexdigest() == total
-        count += 1
-    return count
 
 
 def test_a_snapshot_is_read_as_it_was_put(url: str) -> None:
@@ -270,118 +228,6 @@ def test_the_settings_name_the_store(tmp_path: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.delenv("DASHBOARD_STORE_QUOTA")
     assert store().put(FIGURE, *snapshot_of(1))
     assert (tmp_path / "here" / "snapshots" / FIGURE).is_dir()
-
-
-FILLING = """
-import resource, sys
-from snapshots.store import Store, StoreFull
-from tests.small_snapshots import FIGURE, snapshot_of
-resource.setrlimit(resource.RLIMIT_FSIZE, (1500, 1500))
-try:
-    Store(sys.argv[1]).put(FIGURE, *snapshot_of(2))
-except StoreFull as full:
-    print(full)
-"""
-
-
-def test_a_full_disk_is_said_plainly_and_leaves_nothing_behind(tmp_path: Path) -> None:
-    kept = Store(str(tmp_path))
-    kept.put(FIGURE, *snapshot_of(1))
-    said = subprocess.run(
-        [sys.executable, "-c", FILLING, str(tmp_path)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert "Make room" in said.stdout
-    assert complete(Store(str(tmp_path))) == 1
-    assert not [found for found in kept.shelf.files() if found.spare]
-
-
-@contextmanager
-def without_privileges() -> Iterator[None]:
-    """Rights do not hold for root; nobody is a user like others."""
-    if os.geteuid() != 0:
-        yield
-        return
-    os.seteuid(65534)
-    try:
-        yield
-    finally:
-        os.seteuid(0)
-
-
-def test_a_folder_that_must_not_be_written_is_said_plainly_and_still_read() -> None:
-    with tempfile.TemporaryDirectory() as place:
-        folder = Path(place)
-        name, files = snapshot_of(1)
-        kept = Store(place)
-        kept.put(FIGURE, name, files)
-        for path in (folder, *folder.rglob("*")):
-            path.chmod(0o555 if path.is_dir() else 0o444)
-        try:
-            with without_privileges():
-                assert kept.read(FIGURE, name, "data.csv") == files["data.csv"]
-                with pytest.raises(StoreFailed, match="right to read and write"):
-                    kept.put(FIGURE, *snapshot_of(2))
-        finally:
-            for path in (folder, *folder.rglob("*")):
-                path.chmod(0o755)
-        assert complete(kept) == 1
-
-
-def test_a_store_that_cannot_be_reached_fails_within_seconds(
-    bucket: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
-    began = time.monotonic()
-    with pytest.raises(StoreFailed, match="does not answer"):
-        Store(bucket).has(FIGURE, HASH)
-    with pytest.raises(StoreFailed, match="does not answer"):
-        Store(bucket).put(FIGURE, *snapshot_of(1))
-    with pytest.raises(StoreFailed, match="does not answer"):
-        list(Store(bucket).all())
-    assert time.monotonic() - began < 10
-
-
-def test_a_bucket_that_is_not_there_is_said_plainly(bucket: str) -> None:
-    with pytest.raises(StoreFailed, match="Create the bucket"):
-        Store("s3://another-bucket").put(FIGURE, *snapshot_of(1))
-
-
-def test_a_bucket_knows_what_to_tell_browsers_of_a_file(bucket: str) -> None:
-    place = Store(f"{bucket}/site").shelf
-    place.write("index.html", b"<!DOCTYPE html>")
-    place.write("figure.png", b"")
-    asked = botocore.session.get_session().create_client("s3")
-    kinds = [
-        asked.head_object(Bucket=BUCKET, Key=f"site/{name}")["ContentType"]
-        for name in ("index.html", "figure.png")
-    ]
-    assert kinds == ["text/html; charset=utf-8", "image/png"]
-
-
-def test_missing_credentials_are_said_plainly(bucket: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("AWS_ACCESS_KEY_ID")
-    monkeypatch.delenv("AWS_SECRET_ACCESS_KEY")
-    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", os.devnull)
-    monkeypatch.setenv("AWS_CONFIG_FILE", os.devnull)
-    with pytest.raises(StoreFailed, match="credentials"):
-        Store(bucket).has(FIGURE, HASH)
-
-
-def test_a_missing_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "s3fs", None)
-    loaded = importlib.import_module("fsspec.registry")._registry
-    monkeypatch.delitem(loaded, "s3", raising=False)
-    with pytest.raises(StoreFailed, match="install s3fs"):
-        Store("s3://numbers").has(FIGURE, HASH)
-
-
-def test_a_kind_of_store_nobody_knows_is_said_plainly() -> None:
-    with pytest.raises(StoreFailed, match="Write a folder"):
-        Store("nonsense://numbers").has(FIGURE, HASH)
 
 
 def test_a_file_that_was_created_is_not_created_again(url: str) -> None:

@@ -1,0 +1,133 @@
+"""When the store cannot be used, it says what to do, and nothing is lost."""
+
+import importlib
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import botocore.session
+import pytest
+
+from snapshots.store import Store, StoreFailed
+from tests.small_snapshots import FIGURE, complete, snapshot_of
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+HASH = "0123456789abcdef0123"
+BUCKET = "numbers"
+
+
+FILLING = """
+import resource, sys
+from snapshots.store import Store, StoreFull
+from tests.small_snapshots import FIGURE, snapshot_of
+resource.setrlimit(resource.RLIMIT_FSIZE, (1500, 1500))
+try:
+    Store(sys.argv[1]).put(FIGURE, *snapshot_of(2))
+except StoreFull as full:
+    print(full)
+"""
+
+
+def test_a_full_disk_is_said_plainly_and_leaves_nothing_behind(tmp_path: Path) -> None:
+    kept = Store(str(tmp_path))
+    kept.put(FIGURE, *snapshot_of(1))
+    said = subprocess.run(
+        [sys.executable, "-c", FILLING, str(tmp_path)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "Make room" in said.stdout
+    assert complete(Store(str(tmp_path))) == 1
+    assert not [found for found in kept.shelf.files() if found.spare]
+
+
+@contextmanager
+def without_privileges() -> Iterator[None]:
+    """Rights do not hold for root; nobody is a user like others."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+def test_a_folder_that_must_not_be_written_is_said_plainly_and_still_read() -> None:
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        name, files = snapshot_of(1)
+        kept = Store(place)
+        kept.put(FIGURE, name, files)
+        for path in (folder, *folder.rglob("*")):
+            path.chmod(0o555 if path.is_dir() else 0o444)
+        try:
+            with without_privileges():
+                assert kept.read(FIGURE, name, "data.csv") == files["data.csv"]
+                with pytest.raises(StoreFailed, match="right to read and write"):
+                    kept.put(FIGURE, *snapshot_of(2))
+        finally:
+            for path in (folder, *folder.rglob("*")):
+                path.chmod(0o755)
+        assert complete(kept) == 1
+
+
+def test_a_store_that_cannot_be_reached_fails_within_seconds(
+    bucket: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
+    began = time.monotonic()
+    with pytest.raises(StoreFailed, match="does not answer"):
+        Store(bucket).has(FIGURE, HASH)
+    with pytest.raises(StoreFailed, match="does not answer"):
+        Store(bucket).put(FIGURE, *snapshot_of(1))
+    with pytest.raises(StoreFailed, match="does not answer"):
+        list(Store(bucket).all())
+    assert time.monotonic() - began < 10
+
+
+def test_a_bucket_that_is_not_there_is_said_plainly(bucket: str) -> None:
+    with pytest.raises(StoreFailed, match="Create the bucket"):
+        Store("s3://another-bucket").put(FIGURE, *snapshot_of(1))
+
+
+def test_a_bucket_knows_what_to_tell_browsers_of_a_file(bucket: str) -> None:
+    place = Store(f"{bucket}/site").shelf
+    place.write("index.html", b"<!DOCTYPE html>")
+    place.write("figure.png", b"")
+    asked = botocore.session.get_session().create_client("s3")
+    kinds = [
+        asked.head_object(Bucket=BUCKET, Key=f"site/{name}")["ContentType"]
+        for name in ("index.html", "figure.png")
+    ]
+    assert kinds == ["text/html; charset=utf-8", "image/png"]
+
+
+def test_missing_credentials_are_said_plainly(bucket: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("AWS_ACCESS_KEY_ID")
+    monkeypatch.delenv("AWS_SECRET_ACCESS_KEY")
+    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", os.devnull)
+    monkeypatch.setenv("AWS_CONFIG_FILE", os.devnull)
+    with pytest.raises(StoreFailed, match="credentials"):
+        Store(bucket).has(FIGURE, HASH)
+
+
+def test_a_missing_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "s3fs", None)
+    loaded = importlib.import_module("fsspec.registry")._registry
+    monkeypatch.delitem(loaded, "s3", raising=False)
+    with pytest.raises(StoreFailed, match="install s3fs"):
+        Store("s3://numbers").has(FIGURE, HASH)
+
+
+def test_a_kind_of_store_nobody_knows_is_said_plainly() -> None:
+    with pytest.raises(StoreFailed, match="Write a folder"):
+        Store("nonsense://numbers").has(FIGURE, HASH)
