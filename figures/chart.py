@@ -11,6 +11,7 @@ from figures.citation import Note, cite
 from figures.figure import Figure, Scene
 from figures.freshness import Freshness, freshness
 from figures.plot import Mark, Plot, Point
+from figures.rows import only
 from figures.tabulation import Tabulation, as_of, place, source, status, tabulate
 from figures.view import View
 from figures.wrapping import wrapped
@@ -42,7 +43,7 @@ class Chart:
     @property
     def rows(self) -> pd.DataFrame:
         """The rows shown, each with its source."""
-        return self.scene.rows.loc[sorted(self.plot.rows)]
+        return only(self.scene.rows, self.plot.rows)
 
     @cached_property
     def alt(self) -> str:
@@ -135,7 +136,7 @@ def draw(view: View, tables: Tables) -> Chart:
     corrections = tables.corrections.set_index("correction_id")
     scene = Scene(selection.rows, view.chosen, say, rates, sources, corrections)
     plot = figure.draw(scene)
-    shown = scene.rows.loc[sorted(plot.rows)]
+    shown = only(scene.rows, plot.rows)
     note = cite([*shown["source_id"], *rates["source_id"].unique()], sources, say)
     empty = plot.empty
     return Chart(

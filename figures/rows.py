@@ -1,6 +1,6 @@
 """Selecting rows: what was known on a day, and which edition of a fact is the latest."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 import pandas as pd
@@ -19,15 +19,20 @@ def known(rows: pd.DataFrame, on: date | None) -> pd.DataFrame:
 
 
 def latest(rows: pd.DataFrame, table: str) -> pd.DataFrame:
-    """For each fact, the row of the edition that came out last (of two, the later line).
+    """For each fact, the row of the edition that came out last.
 
-    A fact is every column of the table's key except the edition.
+    A fact is every column of the table's key except the edition; of editions of one day, that of
+    the later as-of date, then that of the higher release is the last.
     """
     fact = [name for name in MODELS[table].key_columns() if name not in _EDITION]
-    newest_last = rows.sort_values(
-        ["available", "as_of"] if "as_of" in rows else "available", kind="stable"
-    )
-    return newest_last.drop_duplicates(fact, keep="last").sort_index()
+    edition = [name for name in ("available", "as_of", "release") if name in rows]
+    newest_last = rows.sort_values(edition, kind="stable", na_position="first")
+    return only(rows, newest_last.drop_duplicates(fact, keep="last").index)
+
+
+def only(rows: pd.DataFrame, lines: Iterable[int]) -> pd.DataFrame:
+    """The rows of some lines, in the order in which they stand."""
+    return rows[rows.index.isin(list(lines))]
 
 
 def chartable(rows: pd.DataFrame) -> pd.DataFrame:

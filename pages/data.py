@@ -1,19 +1,14 @@
 """The data of the moment, shared by all sessions, and what to say when a file is broken."""
 
 import logging
-import os
 from collections.abc import Sequence
 from functools import cache
-from pathlib import Path
 
 import streamlit as st
 
 from locales import Language
-from schemas import DATA, Problem, Tables
+from schemas import Problem, Tables, data_folder
 from schemas.latest import Latest, Reading
-
-FOLDER = "DASHBOARD_DATA"
-"""Environment variable that names another data folder."""
 
 _LOG = logging.getLogger("dashboard.data")
 
@@ -26,7 +21,7 @@ def _report(problems: Sequence[Problem]) -> None:
 @cache
 def latest() -> Latest:
     """The one keeper of the last good data in this process."""
-    return Latest(Path(os.environ.get(FOLDER, DATA)), _report)
+    return Latest(data_folder(), _report).watch()
 
 
 def tables_now() -> Tables | None:
@@ -34,17 +29,25 @@ def tables_now() -> Tables | None:
     return latest().read().tables
 
 
+def _explain(reading: Reading, say: Language) -> str:
+    """Why readers see an earlier state."""
+    if all(problem.rule == "rows_lost" for problem in reading.problems):
+        return say(
+            "An update of the data is held back because many rows are missing in it. "
+            "You see the last good state; the maintainers have been told."
+        )
+    return say(
+        "An update of the data could not be read. "
+        "You see the last good state; the maintainers have the list of what to mend."
+    )
+
+
 def show_notice(reading: Reading, say: Language) -> None:
     """Tell readers that newer data wait; without any data, tell the maintainer what is wrong."""
     if not reading.problems:
         return
     if reading.tables is not None:
-        st.warning(
-            say(
-                "An update of the data could not be read. "
-                "You see the last good state; the maintainers have the list of what to mend."
-            )
-        )
+        st.warning(_explain(reading, say))
         return
     st.error(say("The data cannot be read. Mend these places, then reload the page."))
     messages = [problem.message(say) for problem in reading.problems[:200]]

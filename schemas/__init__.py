@@ -1,7 +1,15 @@
 """What valid data is, said once, and the only way to read it."""
 
 from schemas.problems import InvalidData, Problem
-from schemas.reading import DATA, MODELS, TABLES, Tables, read_all, read_contents
+from schemas.reading import (
+    DATA,
+    MODELS,
+    TABLES,
+    Tables,
+    data_folder,
+    read_all,
+    read_contents,
+)
 
 __all__ = [
     "DATA",
@@ -10,6 +18,7 @@ __all__ = [
     "InvalidData",
     "Problem",
     "Tables",
+    "data_folder",
     "read_all",
     "read_contents",
 ]

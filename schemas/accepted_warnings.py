@@ -31,6 +31,4 @@ class AcceptedWarnings(Table):
 
     class Config:
         name = "accepted_warnings"
-        metadata = {  # noqa: RUF012
-            "key": ("warning", "file", "row"),
-        }
+        unique = ["warning", "file", "row"]

@@ -1,10 +1,9 @@
 """`aid_flows.csv`: amounts required, promised, set aside and paid."""
 
 import pandas as pd
-import pandera.pandas as pa
 
 from schemas import codes, facts
-from schemas.table import Day, Decimal, Flags, Text, Whole, column, filled
+from schemas.table import Day, Decimal, Flags, Text, Whole, column, filled, row_rule
 
 
 class AidFlows(facts.Facts):
@@ -23,8 +22,11 @@ class AidFlows(facts.Facts):
         "Donor",
         "Who gives: ISO 3166-1 code, EUU, XEIB, XEPF, XEUI, ALL, EUROPE, PURL8, or several codes "
         "joined by “+”; empty for needs, damage and appeals.",
+        code_list="donor",
     )
-    recipient: Text = column("Recipient", "Country helped, ISO 3166-1.", required=True)
+    recipient: Text = column(
+        "Recipient", "Country helped, ISO 3166-1.", required=True, code_list="country"
+    )
     aid_type: Text = column("Aid type", "What kind of aid.", required=True, codes=codes.AID_TYPE)
     measure: Text = column(
         "Measure",
@@ -41,7 +43,7 @@ class AidFlows(facts.Facts):
     amount: Decimal = column(
         "Amount", "Amount of money.", number=True, negative=True, unit="units of the currency"
     )
-    currency: Text = column("Currency", "ISO 4217 code of the currency.")
+    currency: Text = column("Currency", "ISO 4217 code of the currency.", code_list="currency")
     low: Decimal = column("Low", "Lower end of a range.", number=True, unit="units of the currency")
     high: Decimal = column(
         "High", "Upper end of a range.", number=True, unit="units of the currency"
@@ -59,27 +61,29 @@ class AidFlows(facts.Facts):
 
     class Config:
         name = "aid_flows"
-        metadata = {  # noqa: RUF012
-            "key": (
-                "source_id",
-                "series",
-                "period_start",
-                "period_end",
-                "donor",
-                "recipient",
-                "aid_type",
-                "measure",
-                "plan",
-                "cluster",
-                "item",
-                "currency",
-                "package",
-            ),
-            "rules": {**facts.fact_rules("amount"), "currency_needed": ("currency", "amount")},
-            "value": "amount",
-        }
+        unique = [
+            "source_id",
+            "series",
+            "period_start",
+            "period_end",
+            "donor",
+            "recipient",
+            "aid_type",
+            "measure",
+            "plan",
+            "cluster",
+            "item",
+            "currency",
+            "package",
+        ]
+        metadata = {"value": "amount"}
 
-    @pa.dataframe_check
+    @row_rule(
+        "currency_needed",
+        "currency",
+        "amount",
+        advice="an amount needs its currency; write an ISO 4217 code such as EUR",
+    )
     @classmethod
-    def _currency_needed(cls, rows: pd.DataFrame) -> Flags:
+    def currency_needed(cls, rows: pd.DataFrame) -> Flags:
         return rows["amount"].isna() | filled(rows["currency"])

@@ -1,79 +1,45 @@
 """From text to typed cells: what can be read is read, what cannot is set aside and located."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from datetime import date
+from typing import Any, Final
 
-import numpy as np
 import pandas as pd
 
-from schemas.problems import Problem
-from schemas.raw import Codes, Flagged, Numbers, Objects, RawTable
-from schemas.splitting import MOST_COLUMNS, split
+from schemas.problems import Problem, declare_rule
 from schemas.table import Table
+from schemas.text import TextTable
 
-
-def read_text(file: str, content: bytes, model: type[Table]) -> tuple[RawTable, list[Problem]]:
-    """Split a CSV into cells; rows whose cells do not fit the header are set aside."""
-    try:
-        content.isascii() or content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = len(content[: error.start].split(b"\n"))
-        return RawTable(file), [Problem(file, line, "", "", "file_not_utf8")]
-    found = split(content)
-    problems = _header_problems(file, found.header, model) if found.header else []
-    problems += [
-        _ragged(file, line, len(cells), len(found.header)) for line, _, cells in found.ragged
-    ]
-    if found.broken:
-        problems.append(Problem(file, found.broken, "", "", "file_unreadable"))
-    if not len(found.lines) and not problems:
-        problems.append(Problem(file, 0, "", "", "file_empty"))
-    return RawTable(file, found.header, found.lines, found.columns), problems
-
-
-def _ragged(file: str, line: int, found: int, wanted: int) -> Problem:
-    details = (("found", str(found)), ("wanted", str(wanted)))
-    return Problem(file, line, "", "", "row_ragged", details)
-
-
-def _header_problems(file: str, header: Sequence[str], model: type[Table]) -> list[Problem]:
-    declared = model.columns()
-    present = list(dict.fromkeys(header[:MOST_COLUMNS]))
-    problems = [
-        Problem(file, 1, name, name, "column_missing") for name in declared if name not in header
-    ]
-    problems += [
-        Problem(file, 1, name, name, "column_unknown") for name in present if name not in declared
-    ]
-    problems += [
-        Problem(file, 1, name, name, "column_repeated")
-        for name in present
-        if header.count(name) > 1
-    ]
-    return problems
-
-
-WHOLE = r"-?\d+"
-DECIMAL = r"-?\d+(?:\.\d+)?"
+WHOLE: Final = r"-?[0-9]{1,18}"
+DECIMAL: Final = r"-?[0-9]{1,18}(?:\.[0-9]{1,18})?"
+DAY: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_YEARS: Final = (1900, 2100)
 _SEPARATORS = re.compile(r"[\s\u00a0\u202f\u2009'’_]")
 
+declare_rule("whole_number", "write a whole number without spaces or separators{suggestion}")
+declare_rule(
+    "decimal_number", "write a number with a point for decimals and nothing else{suggestion}"
+)
+declare_rule("day", "write a date as year-month-day{suggestion}")
+declare_rule("day_far", "this year cannot be right; write one between 1900 and 2100")
 
-def _suggested_number(text: str, pattern: str) -> str:
-    """The number surely meant, or ''; '1,286' might be 1.286 and stays open."""
-    plain = _SEPARATORS.sub("", text)
-    if plain.count(",") > 1:
-        plain = re.sub(r"(\d),(?=\d{3}(\D|$))", r"\1", plain)
-    return plain if plain != text and re.fullmatch(pattern, plain) else ""
 
+@dataclass(frozen=True)
+class Cells:
+    """Typed cells of one table, indexed by line, and which of them could not be read."""
 
-def _suggested_day(text: str) -> str:
-    """The day surely meant by day.month.year with a day above 12, or ''."""
-    found = re.fullmatch(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})", text.strip())
-    if found and int(found[1]) > 12 >= int(found[2]):
-        return f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}"
-    return ""
+    text: TextTable
+    frame: pd.DataFrame
+    """The columns of the file in their types; an empty text and an unread cell are missing."""
+    unread: Mapping[str, frozenset[int]]
+    """For each column, the lines of the cells that could not be read."""
+    problems: tuple[Problem, ...]
+
+    def is_unread(self, line: int, *columns: str) -> bool:
+        """Whether one of these cells could not be read."""
+        return any(line in self.unread.get(name, ()) for name in columns)
 
 
 def kind_of(dtype: object) -> str:
@@ -86,120 +52,101 @@ def kind_of(dtype: object) -> str:
     return "decimal_number" if "float" in name else "text"
 
 
-def _typed(text: pd.Series, kind: str) -> tuple[pd.Series, Flagged]:
-    """Texts in the type of their column, and which of them could not be read."""
-    if kind == "text":
-        return text, np.zeros(len(text), bool)
-    written = text != ""
-    if kind == "day":
-        shaped = text.where(text.str.fullmatch(r"\d{4}-\d{2}-\d{2}"))
-        days = pd.to_datetime(shaped, format="%Y-%m-%d", errors="coerce").astype("datetime64[ns]")
-        return days, (written & days.isna()).to_numpy(bool)
-    pattern = WHOLE if kind == "whole_number" else DECIMAL
-    good = text.str.fullmatch(pattern) & (text.str.len() <= 18)
-    numbers = pd.to_numeric(text.where(good))
-    typed = numbers.astype("Int64") if kind == "whole_number" else numbers.astype("float64")
-    return typed, (written & ~good).to_numpy(bool)
+def parse(text: TextTable, model: type[Table]) -> Cells:
+    """Read every cell by the kind of its column; an unreadable one is missing and a problem.
 
-
-@dataclass(frozen=True)
-class TypedColumn:
-    """One column in its type: distinct values, and which of them stands in each row."""
-
-    values: pd.Series
-    codes: Codes
-    unreadable: Flagged
-    """For each distinct value, whether its text could not be read."""
-
-    @cached_property
-    def _plain(self) -> Objects:
-        plain: Objects = self.values.to_numpy(object)
-        return plain
-
-    def rows(self, chosen: Flagged) -> Numbers:
-        """The rows whose value is among the chosen ones."""
-        return np.flatnonzero(chosen[self.codes]) if chosen.any() else np.empty(0, np.int64)
-
-    def lost(self) -> Flagged:
-        """For every row, whether its cell could not be read."""
-        return self.unreadable[self.codes]
-
-    def at(self, row: int) -> object:
-        """The value of one row."""
-        return self._plain[self.codes[row]]
-
-    def series(self) -> pd.Series:
-        """The value of every row."""
-        return self.values.take(self.codes).reset_index(drop=True)
-
-    def sameness(self) -> Codes:
-        """A number for every row: the same where the values are the same."""
-        same, _ = pd.factorize(self.values, use_na_sentinel=False)
-        numbers: Codes = same.astype(np.int32)[self.codes]
-        return numbers
-
-    def compact(self) -> pd.Series:
-        """The value of every row in little room: texts kept once, numbers as floats."""
-        if isinstance(self.values.dtype, pd.StringDtype):
-            texts, same = np.unique(self.values.to_numpy(object).astype(str), return_inverse=True)
-            codes = same.astype(np.int32)[self.codes]
-            return pd.Series(pd.Categorical.from_codes(codes, pd.Index(texts, dtype="str")))
-        days = pd.api.types.is_datetime64_any_dtype(self.values.dtype)
-        values = self.values if days else self.values.astype("float64")
-        return values.take(self.codes).reset_index(drop=True)
-
-
-@dataclass(frozen=True)
-class Cells:
-    """Typed cells of one table, the line of each row, and the cells that could not be read."""
-
-    file: str
-    lines: Numbers
-    columns: Mapping[str, TypedColumn]
-    problems: tuple[Problem, ...]
-
-    def frame(self, names: Iterable[str] | None = None) -> pd.DataFrame:
-        """Rows in their types, indexed by line."""
-        chosen = self.columns if names is None else names
-        made = pd.DataFrame({name: self.columns[name].series() for name in chosen})
-        return made.set_index(pd.Index(self.lines))
-
-    def lost(self, names: Iterable[str]) -> Flagged:
-        """For every row, whether a cell of these columns could not be read."""
-        lost = np.zeros(len(self.lines), bool)
-        for name in names:
-            if self.columns[name].unreadable.any():
-                lost |= self.columns[name].lost()
-        return lost
-
-
-def parse(raw: RawTable, model: type[Table]) -> Cells:
-    """Read every cell by the kind of its column; an unreadable one is missing and a problem."""
-    typed: dict[str, TypedColumn] = {}
+    Columns the model does not know stay text.
+    """
+    declared = model.columns()
+    typed: dict[str, pd.Series] = {}
+    unread: dict[str, frozenset[int]] = {}
     problems: list[Problem] = []
-    for name, declared in model.columns().items():
-        kind = kind_of(declared.dtype)
-        column = raw.column(name)
-        values, bad = _typed(column.texts, kind)
-        typed[name] = TypedColumn(values, column.codes, bad)
-        problems += _unreadable(raw, name, kind, bad)
-    return Cells(raw.file, raw.lines, typed, tuple(problems))
+    for name, cells in text.frame.items():
+        kind = kind_of(declared[name].dtype) if name in declared else "text"
+        typed[str(name)], broken = _TYPES[kind](cells)
+        if broken:
+            unread[str(name)] = frozenset(broken)
+            problems += [
+                _report(text.file, line, str(name), str(cells[line]), rule)
+                for line, rule in broken.items()
+            ]
+    frame = pd.DataFrame(typed, index=text.frame.index)
+    return Cells(text, frame, unread, tuple(problems))
 
 
-def _unreadable(raw: RawTable, name: str, kind: str, bad: Flagged) -> Iterator[Problem]:
-    column = raw.column(name)
-    details = {
-        int(code): (str(column.written[code]), suggestion(str(column.written[code]), kind))
-        for code in np.flatnonzero(bad)
-    }
-    for row in column.rows(bad):
-        text, instead = details[int(column.codes[row])]
-        said = (("suggestion", f": {instead}" if instead else ""),)
-        yield Problem(raw.file, int(raw.lines[row]), name, text, kind, said)
+Typed = tuple[pd.Series, dict[int, str]]
+"""A column in its type, and the rule that each unreadable cell breaks, by line."""
 
 
-def suggestion(text: str, kind: str) -> str:
-    """What was surely meant by a text that is no day or number, or ''."""
-    if kind == "day":
-        return _suggested_day(text)
-    return _suggested_number(text, WHOLE if kind == "whole_number" else DECIMAL)
+def _read_text(cells: pd.Series) -> Typed:
+    return cells.where(cells != ""), {}
+
+
+def _read_each(cells: pd.Series, read: Callable[[str], object], dtype: str) -> Typed:
+    """Each distinct text is read once; `read` gives the value, or the name of the rule broken."""
+    values: dict[str, Any] = {}
+    rules: dict[str, str] = {}
+    for text in cells.unique():
+        value = read(text) if text else None
+        if isinstance(value, str):
+            rules[text], value = value, None
+        values[text] = value
+    typed = pd.Series([values[text] for text in cells], index=cells.index, dtype=dtype)
+    broken = cells[cells.isin(list(rules))] if rules else cells.iloc[:0]
+    return typed, {int(line): rules[text] for line, text in broken.items()}
+
+
+def _read_day(text: str) -> object:
+    if not re.fullmatch(DAY, text):
+        return "day"
+    if not _YEARS[0] <= int(text[:4]) <= _YEARS[1]:
+        return "day_far"
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return "day"
+
+
+def _read_whole(text: str) -> object:
+    return int(text) if re.fullmatch(WHOLE, text) else "whole_number"
+
+
+def _read_decimal(text: str) -> object:
+    return float(text) if re.fullmatch(DECIMAL, text) else "decimal_number"
+
+
+_TYPES: Final[Mapping[str, Callable[[pd.Series], Typed]]] = {
+    "text": _read_text,
+    "day": lambda cells: _read_each(cells, _read_day, "datetime64[ns]"),
+    "whole_number": lambda cells: _read_each(cells, _read_whole, "Int64"),
+    "decimal_number": lambda cells: _read_each(cells, _read_decimal, "float64"),
+}
+
+
+def _report(file: str, line: int, column: str, text: str, rule: str) -> Problem:
+    suggested = _suggest(text, rule)
+    return Problem(
+        file, line, column, text, rule, (("suggestion", f": {suggested}" if suggested else ""),)
+    )
+
+
+def _suggest(text: str, rule: str) -> str:
+    if rule == "day":
+        return _suggest_day(text)
+    return _suggest_number(text, WHOLE if rule == "whole_number" else DECIMAL)
+
+
+def _suggest_number(text: str, pattern: str) -> str:
+    """The number surely meant, or ''; '1,286' might be 1.286 and stays open."""
+    plain = _SEPARATORS.sub("", text)
+    if plain.count(",") > 1:
+        plain = re.sub(r"([0-9]),(?=[0-9]{3}([^0-9]|$))", r"\1", plain)
+    return plain if plain != text and re.fullmatch(pattern, plain) else ""
+
+
+def _suggest_day(text: str) -> str:
+    """The day surely meant by day.month.year with a day above 12, or ''."""
+    found = re.fullmatch(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{4})", text.strip())
+    if found and int(found[1]) > 12 >= int(found[2]):
+        return f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}"
+    return ""

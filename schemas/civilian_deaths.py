@@ -1,10 +1,9 @@
 """`civilian_deaths.csv`: counts of civilians killed and injured."""
 
 import pandas as pd
-import pandera.pandas as pa
 
 from schemas import codes, facts
-from schemas.table import Day, Flags, Text, Whole, column
+from schemas.table import Day, Flags, Text, Whole, column, row_rule
 
 WAR_BEGAN = pd.Timestamp("2022-02-24")
 
@@ -31,6 +30,7 @@ class CivilianDeaths(facts.Facts):
         "Location",
         "Country, oblast or rayon where it happened, as ISO 3166-1 code or p-code.",
         required=True,
+        code_list="location",
     )
     territory: Text = column(
         "Territory",
@@ -64,23 +64,24 @@ class CivilianDeaths(facts.Facts):
 
     class Config:
         name = "civilian_deaths"
-        metadata = {  # noqa: RUF012
-            "key": (
-                "source_id",
-                "series",
-                "period_start",
-                "period_end",
-                "as_of",
-                "location",
-                "territory",
-                "outcome",
-                "victims",
-                "weapon",
-            ),
-            "rules": {**facts.fact_rules("value"), "before_war": ("period_start",)},
-        }
+        unique = [
+            "source_id",
+            "series",
+            "period_start",
+            "period_end",
+            "as_of",
+            "location",
+            "territory",
+            "outcome",
+            "victims",
+            "weapon",
+        ]
 
-    @pa.dataframe_check
+    @row_rule(
+        "before_war",
+        "period_start",
+        advice="this series begins on 24 February 2022; correct the date",
+    )
     @classmethod
-    def _before_war(cls, rows: pd.DataFrame) -> Flags:
+    def before_war(cls, rows: pd.DataFrame) -> Flags:
         return rows["period_start"].isna() | (rows["period_start"] >= WAR_BEGAN)

@@ -1,10 +1,9 @@
 """`corrections.csv`: known errors of sources, and what we do about each."""
 
 import pandas as pd
-import pandera.pandas as pa
 
 from schemas import codes, table
-from schemas.table import Flags, Table, Text, filled
+from schemas.table import Flags, Table, Text, filled, row_rule
 
 
 class Corrections(Table):
@@ -39,7 +38,7 @@ class Corrections(Table):
     provider: Text = table.column("Provider", "Who made the error.", required=True)
     reported_to: Text = table.column("Reported to", "Whom we told; empty if nobody yet.")
     reported_on: Text = table.column(
-        "Reported on", "When.", pattern=r"\d{4}-\d{2}-\d{2}", form="2026-11-22"
+        "Reported on", "When.", pattern=r"[0-9]{4}-[0-9]{2}-[0-9]{2}", form="2026-11-22"
     )
     status: Text = table.column(
         "Status", "Where the report stands.", required=True, codes=codes.CORRECTION_STATUS
@@ -47,12 +46,14 @@ class Corrections(Table):
 
     class Config:
         name = "corrections"
-        metadata = {  # noqa: RUF012
-            "key": ("correction_id",),
-            "rules": {"column_needed": ("column", "action")},
-        }
+        unique = ["correction_id"]
 
-    @pa.dataframe_check
+    @row_rule(
+        "column_needed",
+        "column",
+        "action",
+        advice="a value is replaced in one column; write its name, for example value",
+    )
     @classmethod
-    def _column_needed(cls, rows: pd.DataFrame) -> Flags:
+    def column_needed(cls, rows: pd.DataFrame) -> Flags:
         return (rows["action"] != "override") | filled(rows["column"])

@@ -1,11 +1,10 @@
 """`displacement.csv`: counts of people who fled, returned or need help."""
 
 import pandas as pd
-import pandera.pandas as pa
 
 from schemas import codes, facts
 from schemas.sources import SOURCE_ID
-from schemas.table import Day, Flags, Text, Whole, column
+from schemas.table import Day, Flags, Text, Whole, column, row_rule
 
 
 class Displacement(facts.Facts):
@@ -35,11 +34,14 @@ class Displacement(facts.Facts):
     date: Day = column("As-of date", "The day of a stock.")
     period_start: Day = column("From", "First day of a flow's period.")
     period_end: Day = column("To", "Last day of a flow's period.")
-    origin: Text = column("Origin", "Country the people come from, ISO 3166-1.", required=True)
+    origin: Text = column(
+        "Origin", "Country the people come from, ISO 3166-1.", required=True, code_list="location"
+    )
     location: Text = column(
         "Location",
         "Where the people are: ISO 3166-1 code, p-code, or WORLD, EUROPE, BEYOND-EUROPE, EU27.",
         required=True,
+        code_list="location",
     )
     value: Whole = facts.value()
     low: Whole = facts.low()
@@ -62,33 +64,40 @@ class Displacement(facts.Facts):
 
     class Config:
         name = "displacement"
-        metadata = {  # noqa: RUF012
-            "key": (
-                "source_id",
-                "series",
-                "population_group",
-                "measure",
-                "date",
-                "period_start",
-                "period_end",
-                "origin",
-                "location",
-            ),
-            "rules": {
-                **facts.fact_rules("value"),
-                "stock_has_day": ("date", "measure", "period_start", "period_end"),
-                "flow_has_period": ("period_start", "measure", "period_end", "date"),
-            },
-        }
+        unique = [
+            "source_id",
+            "series",
+            "population_group",
+            "measure",
+            "date",
+            "period_start",
+            "period_end",
+            "origin",
+            "location",
+        ]
 
-    @pa.dataframe_check
+    @row_rule(
+        "stock_has_day",
+        "date",
+        "measure",
+        "period_start",
+        "period_end",
+        advice="a stock is counted on one day; fill in date and leave the period empty",
+    )
     @classmethod
-    def _stock_has_day(cls, rows: pd.DataFrame) -> Flags:
+    def stock_has_day(cls, rows: pd.DataFrame) -> Flags:
         one_day = rows["date"].notna() & rows["period_start"].isna() & rows["period_end"].isna()
         return (rows["measure"] != "stock") | one_day
 
-    @pa.dataframe_check
+    @row_rule(
+        "flow_has_period",
+        "period_start",
+        "measure",
+        "period_end",
+        "date",
+        advice="a flow covers a period; fill in period_start and period_end and leave date empty",
+    )
     @classmethod
-    def _flow_has_period(cls, rows: pd.DataFrame) -> Flags:
+    def flow_has_period(cls, rows: pd.DataFrame) -> Flags:
         period = facts.period_filled(rows) & rows["date"].isna()
         return (rows["measure"] != "flow") | period

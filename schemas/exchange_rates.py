@@ -12,10 +12,12 @@ class ExchangeRates(Table):
         "Month",
         "The month averaged.",
         required=True,
-        pattern=r"\d{4}-(0[1-9]|1[0-2])",
+        pattern=r"[0-9]{4}-(0[1-9]|1[0-2])",
         form="2025-08",
     )
-    currency: Text = column("Currency", "ISO 4217 code of the currency.", required=True)
+    currency: Text = column(
+        "Currency", "ISO 4217 code of the currency.", required=True, code_list="currency"
+    )
     units_per_eur: Decimal = column(
         "Units per euro",
         "How many units of the currency one euro bought on average.",
@@ -35,6 +37,4 @@ class ExchangeRates(Table):
 
     class Config:
         name = "exchange_rates"
-        metadata = {  # noqa: RUF012
-            "key": ("month", "currency", "source_id"),
-        }
+        unique = ["month", "currency", "source_id"]

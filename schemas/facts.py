@@ -3,11 +3,10 @@
 from typing import Any
 
 import pandas as pd
-import pandera.pandas as pa
 
 from schemas import codes
 from schemas.sources import SOURCE_ID
-from schemas.table import Flags, Table, column, filled
+from schemas.table import Flags, Table, column, filled, row_rule
 
 
 def source() -> Any:
@@ -76,55 +75,85 @@ def in_order(low: pd.Series, value: pd.Series, high: pd.Series) -> pd.Series:
     ).astype(bool)
 
 
-def bound_is_met(bound: pd.Series, low: pd.Series, value: pd.Series, high: pd.Series) -> pd.Series:
-    """Where a range has both ends, and no other bound has any."""
-    both, none = low.notna() & high.notna(), low.isna() & high.isna()
-    is_range = bound == "range"
-    return (is_range & both) | (~is_range & (none | (both & value.notna())))
-
-
 class Facts(Table):
     """A table of figures: each row cites its source and says how its number is meant."""
 
-    @pa.dataframe_check
+    @row_rule(
+        "range_order",
+        "value",
+        "low",
+        "high",
+        advice="the numbers must rise from low to value to high; "
+        "here they are {low}, {value}, {high}",
+    )
     @classmethod
-    def _range_order(cls, rows: pd.DataFrame) -> Flags:
+    def range_order(cls, rows: pd.DataFrame) -> Flags:
         return in_order(rows["low"], rows[cls.number_column()], rows["high"])
 
-    @pa.dataframe_check
+    @row_rule(
+        "bound_missing",
+        "bound",
+        "obs_status",
+        advice="write one of: exact, approximate, minimum, maximum, range",
+    )
     @classmethod
-    def _bound_fits(cls, rows: pd.DataFrame) -> Flags:
-        met = bound_is_met(rows["bound"], rows["low"], rows[cls.number_column()], rows["high"])
-        return met & (filled(rows["bound"]) | (rows["obs_status"] == "O"))
+    def bound_missing(cls, rows: pd.DataFrame) -> Flags:
+        return filled(rows["bound"]) | (rows["obs_status"] == "O")
 
-    @pa.dataframe_check
+    @row_rule("bound_range", "bound", "low", "high", advice="a range needs both low and high")
     @classmethod
-    def _value_missing(cls, rows: pd.DataFrame) -> Flags:
+    def bound_range(cls, rows: pd.DataFrame) -> Flags:
+        return (rows["bound"] != "range") | (rows["low"].notna() & rows["high"].notna())
+
+    @row_rule(
+        "bound_other",
+        "bound",
+        "low",
+        "value",
+        "high",
+        advice="this bound needs a value, and either both low and high or neither",
+    )
+    @classmethod
+    def bound_other(cls, rows: pd.DataFrame) -> Flags:
+        both = rows["low"].notna() & rows["high"].notna()
+        none = rows["low"].isna() & rows["high"].isna()
+        other = filled(rows["bound"]) & (rows["bound"] != "range")
+        return ~other | none | (both & rows[cls.number_column()].notna())
+
+    @row_rule(
+        "value_missing",
+        "value",
+        "low",
+        "high",
+        "obs_status",
+        advice="the number is missing; fill it in, or set obs_status to O if the source "
+        "does not give it",
+    )
+    @classmethod
+    def value_missing(cls, rows: pd.DataFrame) -> Flags:
         stated = rows[cls.number_column()].notna() | (rows["low"].notna() & rows["high"].notna())
         return stated | (rows["obs_status"] == "O")
 
-    @pa.dataframe_check
+    @row_rule(
+        "value_not_expected",
+        "value",
+        "obs_status",
+        advice="obs_status O says that the figure was not found; remove the number or the O",
+    )
     @classmethod
-    def _value_not_expected(cls, rows: pd.DataFrame) -> Flags:
+    def value_not_expected(cls, rows: pd.DataFrame) -> Flags:
         return (rows["obs_status"] != "O") | rows[cls.number_column()].isna()
 
-    @pa.dataframe_check
+    @row_rule(
+        "period_order",
+        "period_end",
+        "period_start",
+        advice="the period ends before it begins; period_start is {period_start}",
+    )
     @classmethod
-    def _period_order(cls, rows: pd.DataFrame) -> Flags:
+    def period_order(cls, rows: pd.DataFrame) -> Flags:
         start, end = rows["period_start"], rows["period_end"]
         return start.isna() | end.isna() | (start <= end)
-
-
-def fact_rules(value: str) -> dict[str, tuple[str, ...]]:
-    """The rules of `Facts`, by name, with the columns each reads."""
-    numbers = ("low", value, "high")
-    return {
-        "range_order": (value, "low", "high"),
-        "bound_fits": ("bound", *numbers, "obs_status"),
-        "value_missing": (value, "low", "high", "obs_status"),
-        "value_not_expected": (value, "obs_status"),
-        "period_order": ("period_end", "period_start"),
-    }
 
 
 def period_filled(rows: pd.DataFrame) -> pd.Series:

@@ -1,12 +1,17 @@
-"""The last good data: a broken file never takes them away from readers."""
+"""The last good data: read beside serving, and never taken away by a broken file."""
 
+import logging
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Final
 
+from schemas.losses import find_losses, read_texts
 from schemas.problems import InvalidData, Problem
 from schemas.reading import DATA, MODELS, TABLES, Tables, read_contents, read_files
+
+_LOG: Final = logging.getLogger("dashboard.data")
 
 Stamp = tuple[tuple[int, int], ...]
 
@@ -24,7 +29,11 @@ class Reading:
 
 
 class Latest:
-    """Reads a folder whenever its files change; keeps the last good tables when they break."""
+    """Reads a folder whenever its files change; keeps the last good tables when they break.
+
+    `read` gives the state of the moment and waits for nothing but the first reading. `watch` looks
+    for changes in a thread of its own, so that all readers switch at once.
+    """
 
     def __init__(
         self,
@@ -38,13 +47,35 @@ class Latest:
         self._reading = Reading(None)
 
     def read(self) -> Reading:
-        """The reading of the moment; files that have not changed are not opened."""
+        """The reading of the moment."""
+        if self._stamp is None:
+            self.refresh()
+        return self._reading
+
+    def refresh(self) -> None:
+        """Read the files if they have changed; what goes wrong becomes a problem of the reading.
+
+        A change counts as read only after it was read.
+        """
         with self._lock:
             stamp = self._look()
             if stamp != self._stamp:
+                reading = self._read()
+                self._reading = reading
                 self._stamp = stamp
-                self._reading = self._read()
-            return self._reading
+                if reading.problems:
+                    self._report(reading.problems)
+
+    def watch(self, seconds: float = 1.0) -> "Latest":
+        """Look for changes every so many seconds for as long as the process lives; itself."""
+        pause = threading.Event()
+
+        def look_again() -> None:
+            while not pause.wait(seconds):
+                self.refresh()
+
+        threading.Thread(target=look_again, name="data", daemon=True).start()
+        return self
 
     def _look(self) -> Stamp:
         stamps = []
@@ -60,7 +91,14 @@ class Latest:
         try:
             contents = read_files(self._folder)
             tables = read_contents(tuple(contents[name] for name in MODELS))
+            lost = find_losses(read_texts(self._reading.contents), read_texts(contents))
         except InvalidData as invalid:
-            self._report(invalid.problems)
             return replace(self._reading, problems=invalid.problems)
+        except Exception as error:
+            # Whatever it is, readers keep the last good data and the log has the whole of it.
+            _LOG.exception("The tables could not be read.")
+            told = (("error", f"{type(error).__name__}: {error}"[:200]),)
+            return replace(self._reading, problems=(Problem("", 0, "", "", "unexpected", told),))
+        if lost:
+            return replace(self._reading, problems=tuple(lost))
         return Reading(tables, (), contents)

@@ -3,76 +3,102 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import numpy as np
+from schemas.problems import Problem, declare_rule
+from schemas.text import TextTable
 
-from schemas.problems import Problem
-from schemas.raw import Numbers, RawTable
+declare_rule("correction_target", "no such table or column; write for example civilian_deaths.csv")
+declare_rule("correction_row", "{found} rows fit this key; write one that fits exactly one row")
+declare_rule(
+    "correction_guard",
+    "the cell now says “{current}”, not “{printed}”; "
+    "if the source has mended its error, remove this correction",
+)
 
 
 @dataclass(frozen=True)
 class Mending:
-    """What the corrections did: problems met, and the correction that speaks of each row."""
+    """What the corrections did: tables by file, problems met, and who speaks of each row."""
 
+    tables: Mapping[str, TextTable]
     problems: tuple[Problem, ...]
     spoken_of: Mapping[tuple[str, int], str]
     """(file, line) → correction_id, joined by spaces where there are several."""
 
 
-def mend(tables: Mapping[str, RawTable], corrections: RawTable) -> Mending:
-    """Apply every override to the text of its table, in place, and find the rows of the others.
+def mend(tables: Mapping[str, TextTable], corrections: TextTable) -> Mending:
+    """Apply every override to the text of its table, and find the rows of the others.
 
     Keys are looked up in the text as printed, before any override, so that several corrections
     of one row do not hide each other.
     """
-    printed = {file: table.copy() for file, table in tables.items()}
+    mended = {file: TextTable(file, table.frame.copy()) for file, table in tables.items()}
     problems: list[Problem] = []
     spoken_of: dict[tuple[str, int], str] = {}
-    for number, line in enumerate(map(int, corrections.lines)):
-        correction = {name: corrections.column(name).cell(number) for name in corrections.header}
+    for at, row in corrections.frame.iterrows():
+        correction = row.to_dict()
         if not correction["row"] or correction["action"] == "excluded":
             continue
-        file, column = correction["file"], correction["column"]
-        if file not in printed or (column and column not in printed[file].header):
-            target = "file" if file not in printed else "column"
-            problems.append(
-                Problem(corrections.file, line, target, correction[target], "correction_target")
-            )
-            continue
-        found = rows_of(printed[file], correction["row"])
-        if len(found) != 1:
-            details = (("found", str(len(found))),)
-            problems.append(
-                Problem(corrections.file, line, "row", correction["row"], "correction_row", details)
-            )
-            continue
-        key = (file, int(printed[file].lines[found[0]]))
-        spoken_of[key] = f"{spoken_of.get(key, '')} {correction['correction_id']}".strip()
-        if correction["action"] == "override" and column:
-            problems += _override(tables[file], int(found[0]), correction, corrections, line)
-    return Mending(tuple(problems), spoken_of)
+        found = _find_row(tables, correction)
+        if isinstance(found, _Fault):
+            fault: _Fault | None = found
+        else:
+            table, line = mended[correction["file"]], found
+            named = {*spoken_of.get((table.file, line), "").split(), correction["correction_id"]}
+            spoken_of[table.file, line] = " ".join(sorted(named))
+            fault = _override(table, line, correction)
+        if fault is not None:
+            problems.append(_report(corrections.file, int(str(at)), correction, fault))
+    return Mending(mended, tuple(problems), spoken_of)
 
 
-def rows_of(table: RawTable, key: str) -> Numbers:
-    """Positions of the rows that fit a key such as 'source_id=x;outcome=killed'."""
-    fits = np.arange(len(table.lines))
+@dataclass(frozen=True)
+class _Fault:
+    """Why a correction cannot be applied: its column to blame, the rule, what the words need."""
+
+    column: str
+    rule: str
+    details: tuple[tuple[str, str], ...] = ()
+
+
+def _find_row(tables: Mapping[str, TextTable], correction: Mapping[str, str]) -> int | _Fault:
+    """The line of the one row a correction speaks of, or why there is none."""
+    file, column = correction["file"], correction["column"]
+    if file not in tables:
+        return _Fault("file", "correction_target")
+    if column and column not in tables[file].frame:
+        return _Fault("column", "correction_target")
+    found = lines_of(tables[file], correction["row"])
+    if len(found) == 1:
+        return found[0]
+    return _Fault("row", "correction_row", (("found", str(len(found))),))
+
+
+def _override(table: TextTable, line: int, correction: Mapping[str, str]) -> _Fault | None:
+    """Write the right text into its cell, while the cell still says what was printed."""
+    column, printed = correction["column"], correction["printed"]
+    if correction["action"] != "override" or not column:
+        return None
+    current = str(table.frame.at[line, column])
+    if current != printed:
+        details = (("current", current), ("printed", printed))
+        return _Fault("correction_id", "correction_guard", details)
+    table.frame.at[line, column] = correction["corrected"]
+    return None
+
+
+def _report(file: str, line: int, correction: Mapping[str, str], fault: _Fault) -> Problem:
+    value = correction[fault.column]
+    return Problem(file, line, fault.column, value, fault.rule, fault.details)
+
+
+def lines_of(table: TextTable, key: str) -> list[int]:
+    """The lines of the rows that fit a key such as 'source_id=x;outcome=killed'."""
+    fits = table.frame.index
     for part in key.split(";"):
-        name, _, value = part.partition("=")
-        if name.strip() not in table.header:
-            return np.empty(0, np.int64)
-        column = table.column(name.strip())
-        same = (column.texts == value.strip()).to_numpy(bool)
-        fits = fits[same[column.codes[fits]]]
-    return fits
-
-
-def _override(
-    table: RawTable, row: int, correction: Mapping[str, str], corrections: RawTable, line: int
-) -> list[Problem]:
-    column = table.column(correction["column"])
-    current = column.cell(row)
-    if current != correction["printed"]:
-        details = (("current", current), ("printed", correction["printed"]))
-        name = correction["correction_id"]
-        return [Problem(corrections.file, line, "correction_id", name, "correction_guard", details)]
-    table.put(correction["column"], column.with_cell(row, correction["corrected"]))
-    return []
+        name, _, value = (written.strip() for written in part.partition("="))
+        if name not in table.frame:
+            return []
+        cells = table.frame[name]
+        cells = cells if len(fits) == len(cells) else cells.loc[fits]
+        fits = fits[(cells == value).to_numpy(bool)]
+    return [int(line) for line in fits]

@@ -1,28 +1,40 @@
 """The only way to read the tables: all of them or a list of everything to fix."""
 
 import hashlib
+import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Final
 
 import pandas as pd
 
-from schemas import checking
 from schemas.accepted_warnings import AcceptedWarnings
 from schemas.aid_flows import AidFlows
-from schemas.cells import parse, read_text
+from schemas.cells import Cells, kind_of, parse
 from schemas.civilian_deaths import CivilianDeaths
 from schemas.corrections import Corrections
 from schemas.displacement import Displacement
 from schemas.exchange_rates import ExchangeRates
 from schemas.mending import Mending, mend
 from schemas.problems import InvalidData, Problem
-from schemas.raw import RawTable
+from schemas.removed_rows import RemovedRows
 from schemas.sources import Sources
 from schemas.table import Table
+from schemas.text import TextTable, read_text
+from schemas.validation import validate_sources, validate_table
 
 DATA = Path(__file__).resolve().parent.parent / "data"
+
+FOLDER: Final = "DASHBOARD_DATA"
+"""Environment variable that names another data folder."""
+
+
+def data_folder() -> Path:
+    """The folder of the tables that everything reads and every command works on."""
+    return Path(os.environ.get(FOLDER) or DATA)
+
 
 MODELS: Mapping[str, type[Table]] = {
     "sources": Sources,
@@ -34,7 +46,11 @@ MODELS: Mapping[str, type[Table]] = {
 }
 """One model per CSV that readers see, of the same name."""
 
-TABLES: Mapping[str, type[Table]] = {**MODELS, "accepted_warnings": AcceptedWarnings}
+TABLES: Mapping[str, type[Table]] = {
+    **MODELS,
+    "accepted_warnings": AcceptedWarnings,
+    "removed_rows": RemovedRows,
+}
 """Every CSV of the folder: those readers see, and the maintainers' own."""
 
 
@@ -42,8 +58,10 @@ TABLES: Mapping[str, type[Table]] = {**MODELS, "accepted_warnings": AcceptedWarn
 class Tables:
     """All valid tables; each frame is indexed by the line of its row in the CSV.
 
-    Tables of figures carry two columns more than their CSV: `available`, the day from which the
-    row's source is public, and `correction`, the names of the corrections that speak of the row.
+    Rows stand in an order of their own, not in that of the file (see `_put_in_order`). Tables of
+    figures carry three columns more than their CSV: `available`, the day from which the row's
+    source is public, its `release`, and `correction`, the names of the corrections that speak of
+    the row.
     """
 
     sources: pd.DataFrame
@@ -61,12 +79,12 @@ class Tables:
         return isinstance(other, Tables) and self.digest == other.digest
 
 
-def read_all(folder: Path = DATA) -> Tables:
-    """Read, mend and check every table of `folder`.
+def read_all(folder: Path | None = None) -> Tables:
+    """Read, mend and check every table of a folder, else of the data folder.
 
     Raises InvalidData with every problem of every file. Reading the same bytes again is free.
     """
-    contents = read_files(folder)
+    contents = read_files(folder or data_folder())
     return read_contents(tuple(contents[name] for name in MODELS))
 
 
@@ -79,7 +97,7 @@ def read_files(folder: Path) -> Mapping[str, bytes]:
     missing: list[Problem] = []
     for name, model in TABLES.items():
         try:
-            contents[name] = (folder / model.file_name()).read_bytes()
+            contents[name] = _read_bytes(folder / model.file_name())
         except OSError:
             if name in MODELS:
                 missing.append(Problem(model.file_name(), 0, "", "", "file_missing"))
@@ -88,53 +106,102 @@ def read_files(folder: Path) -> Mapping[str, bytes]:
     return contents
 
 
+def _read_bytes(path: Path) -> bytes:
+    """The bytes of a file; a pipe, which would never end, is no file."""
+    if not path.is_file():
+        raise FileNotFoundError(path)
+    return path.read_bytes()
+
+
 @lru_cache(maxsize=4)
 def read_contents(contents: tuple[bytes, ...]) -> Tables:
     """The tables of these bytes, in the order of `MODELS`; raises InvalidData."""
-    raw: dict[str, RawTable] = {}
+    texts: dict[str, TextTable] = {}
     problems: list[Problem] = []
     for (name, model), content in zip(MODELS.items(), contents, strict=True):
-        raw[name], found = read_text(model.file_name(), content, model)
+        texts[name], found = read_text(model.file_name(), content)
         problems += found
-    usable = {name: table for name, table in raw.items() if _has_columns(table, MODELS[name])}
-    mending = Mending((), {})
-    if "corrections" in usable:
-        mending = mend({table.file: table for table in usable.values()}, usable["corrections"])
-        problems += mending.problems
-    known = _known_sources(raw["sources"])
-    frames: dict[str, pd.DataFrame] = {}
-    for name, table in usable.items():
-        cells = parse(table, MODELS[name])
-        frames[name] = cells.frame()
-        problems += cells.problems
-        problems += checking.check_table(cells, MODELS[name])
-        problems += checking.check_codes(cells, MODELS[name])
-        if name != "sources" and known is not None:
-            problems += checking.check_sources(cells, MODELS[name], known)
+    validated = validate(texts)
+    problems += validated.problems
     if problems:
         raise InvalidData(sorted(set(problems)))
     digest = hashlib.sha256(b"\0".join(contents)).hexdigest()
-    return Tables(**{name: _finished(name, frames, mending) for name in MODELS}, digest=digest)
+    return Tables(**{name: _finish(name, validated) for name in MODELS}, digest=digest)
 
 
-def _has_columns(table: RawTable, model: type[Table]) -> bool:
-    return sorted(table.header) == sorted(model.columns())
+@dataclass(frozen=True)
+class Validated:
+    """Tables of text after corrections, parsing and validation, and everything that was wrong."""
+
+    cells: Mapping[str, Cells]
+    mending: Mending
+    problems: tuple[Problem, ...]
 
 
-def _known_sources(raw: RawTable) -> set[str] | None:
+def validate(texts: Mapping[str, TextTable]) -> Validated:
+    """Correct, parse and validate tables by name; those that are not there are not missed.
+
+    A table of which no header could be read is left out; what is wrong with it is known already.
+    """
+    readable = {name: text for name, text in texts.items() if len(text.frame.columns)}
+    mending = mend_texts(readable)
+    cells = {
+        name: parse(mending.tables[text.file], TABLES[name]) for name, text in readable.items()
+    }
+    problems = list(mending.problems)
+    known = _known_sources(readable)
+    for name, table in cells.items():
+        problems += table.problems
+        problems += validate_table(table, TABLES[name])
+        if name != "sources" and known is not None:
+            problems += validate_sources(table, TABLES[name], known)
+    return Validated(cells, mending, tuple(problems))
+
+
+def mend_texts(texts: Mapping[str, TextTable]) -> Mending:
+    """Apply the corrections, as far as they can be read, to the tables of readers."""
+    by_file = {text.file: text for text in texts.values()}
+    corrections = texts.get("corrections")
+    if corrections is None or not set(Corrections.columns()) <= set(corrections.frame.columns):
+        return Mending(by_file, (), {})
+    correctable = {texts[name].file: texts[name] for name in MODELS if name in texts}
+    mending = mend(correctable, corrections)
+    return replace(mending, tables={**by_file, **mending.tables})
+
+
+def _known_sources(texts: Mapping[str, TextTable]) -> set[str] | None:
     """Every source named in the text, even in rows that cannot be used; None without a column."""
-    if "source_id" not in raw.header:
+    if "sources" not in texts or "source_id" not in texts["sources"].frame:
         return None
-    return set(raw.column("source_id").texts)
+    return set(texts["sources"].frame["source_id"])
 
 
-def _finished(name: str, frames: Mapping[str, pd.DataFrame], mending: Mending) -> pd.DataFrame:
-    frame = frames[name]
-    if name in ("sources", "corrections"):
-        return frame
-    available = frames["sources"].set_index("source_id")["available"]
-    file = MODELS[name].file_name()
-    return frame.assign(
-        available=frame["source_id"].map(available),
-        correction=[mending.spoken_of.get((file, int(line)), "") for line in frame.index],
-    )
+def _finish(name: str, validated: Validated) -> pd.DataFrame:
+    """A valid table as readers get it: an empty text is '', figures know their source's day."""
+    frame = validated.cells[name].frame
+    texts = {
+        column: frame[column].fillna("")
+        for column, declared in MODELS[name].columns().items()
+        if kind_of(declared.dtype) == "text"
+    }
+    frame = frame.assign(**texts)[list(MODELS[name].columns())]
+    if name not in ("sources", "corrections"):
+        sources = validated.cells["sources"].frame.set_index("source_id")
+        file, spoken_of = MODELS[name].file_name(), validated.mending.spoken_of
+        frame = frame.assign(
+            available=frame["source_id"].map(sources["available"]),
+            release=frame["source_id"].map(sources["release"]),
+            correction=[spoken_of.get((file, int(line)), "") for line in frame.index],
+        )
+    return _put_in_order(frame, MODELS[name])
+
+
+def _put_in_order(frame: pd.DataFrame, model: type[Table]) -> pd.DataFrame:
+    """Rows by what they speak of, each fact's oldest edition first: lines of a file mean nothing.
+
+    Of editions that became public on one day, the one that knows later days and then the one of
+    the higher release is the later.
+    """
+    edition = [name for name in ("available", "as_of", "release", "source_id") if name in frame]
+    fact = [name for name in model.key_columns() if name not in edition]
+    return frame.sort_values([*fact, *edition], kind="stable")

@@ -1,12 +1,11 @@
 """`sources.csv`: the publications the figures were copied from."""
 
 import pandas as pd
-import pandera.pandas as pa
 
 from schemas import codes
-from schemas.table import Day, Flags, Table, Text, column, filled
+from schemas.table import Day, Flags, Table, Text, Whole, column, filled, row_rule
 
-PARTIAL_DAY = r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?"
+PARTIAL_DAY = r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?"
 SOURCE_ID = r"[a-z0-9]+(-[a-z0-9]+)*"
 
 
@@ -22,6 +21,12 @@ class Sources(Table):
     )
     publisher: Text = column("Publisher", "Who says it.", required=True)
     title: Text = column("Title", "Title of the publication, in its own language.", required=True)
+    release: Whole = column(
+        "Release",
+        "Number of the release, edition or round, where the publisher numbers them; of two that "
+        "became public on one day the higher is the later.",
+        number=True,
+    )
     url: Text = column(
         "Address",
         "The page that prints the figure; empty if there is none.",
@@ -62,23 +67,27 @@ class Sources(Table):
 
     class Config:
         name = "sources"
-        metadata = {  # noqa: RUF012
-            "key": ("source_id",),
-            "rules": {
-                "via_needed": ("via", "kind"),
-                "available_order": ("available", "published"),
-            },
-        }
+        unique = ["source_id"]
 
-    @pa.dataframe_check
+    @row_rule(
+        "via_needed",
+        "via",
+        "kind",
+        advice="a figure read in a copy needs the copy's name; fill in via",
+    )
     @classmethod
-    def _via_needed(cls, rows: pd.DataFrame) -> Flags:
+    def via_needed(cls, rows: pd.DataFrame) -> Flags:
         return (rows["kind"] != "secondary") | filled(rows["via"])
 
-    @pa.dataframe_check
+    @row_rule(
+        "available_order",
+        "available",
+        "published",
+        advice="figures cannot be public before their publication; published is {published}",
+    )
     @classmethod
-    def _available_order(cls, rows: pd.DataFrame) -> Flags:
+    def available_order(cls, rows: pd.DataFrame) -> Flags:
         earliest = pd.to_datetime(
-            rows["published"].str.slice(0, 10), format="ISO8601", errors="coerce"
+            rows["published"].fillna("").str.slice(0, 10), format="ISO8601", errors="coerce"
         )
         return earliest.isna() | rows["available"].isna() | (rows["available"] >= earliest)

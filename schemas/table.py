@@ -1,17 +1,29 @@
-"""What all tables have in common: one Pandera model per CSV, and the kinds of its columns."""
+"""What all tables have in common: one Pandera model per CSV, its columns and its rules."""
 
-from collections.abc import Mapping
-from typing import Any, ClassVar, TypeAlias
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar, TypeAlias, TypeVar, cast
 
 import pandas as pd
 import pandera.pandas as pa
 from pandera.typing import Series
+
+from schemas import rules
+from schemas.problems import declare_rule
 
 Text = Series[str]
 Day = Series[pd.Timestamp]
 Whole = Series[pd.Int64Dtype]
 Decimal = Series[float]
 Flags: TypeAlias = pd.Series
+Method = TypeVar("Method")
+
+declare_rule("column_missing", "the column is missing; add it to the first line")
+declare_rule("column_unknown", "this column is not known; remove it or correct its name")
+declare_rule("required", "the cell is empty; fill it in: {meaning}")
+declare_rule("duplicate", "the same fact stands in line {other} already; keep one of the two")
+declare_rule(
+    "rule_failed", "this rule could not be asked ({error}); tell whoever looks after the program"
+)
 
 
 def column(
@@ -20,7 +32,8 @@ def column(
     *,
     required: bool = False,
     codes: Mapping[str, str] | None = None,
-    pattern: str | None = None,
+    code_list: str = "",
+    pattern: str = "",
     form: str = "",
     unit: str = "",
     negative: bool = False,
@@ -28,20 +41,40 @@ def column(
 ) -> Any:
     """Declare a column once: its words for maintainers, and what may stand in it.
 
-    `codes` closes the vocabulary, `pattern` is a regular expression explained by `form`,
-    `unit` is printed in the data dictionary; an empty cell is allowed unless `required`.
+    `codes` closes the vocabulary, `code_list` names a list of `rules.KNOWN`, `pattern` is a
+    regular expression explained by `form`, `unit` is printed in the data dictionary; an empty
+    cell is allowed unless `required`.
     """
     checks: dict[str, Any] = {}
     if codes is not None:
-        checks["isin"] = list(codes) if required else ["", *codes]
-    elif pattern is not None:
-        checks["str_matches"] = f"^(?:{pattern})$" if required else f"^(?:{pattern})?$"
+        checks["vocabulary"] = {"codes": list(codes)}
+    if pattern:
+        checks["pattern"] = {"expression": pattern}
     if number and not negative:
-        checks["ge"] = 0
-    metadata = {"required": required, "codes": dict(codes or {}), "form": form, "unit": unit}
+        checks["negative"] = {"least": 0}
+    checks |= {rule: {"kind": code_list} for rule in rules.CODE_RULES.get(code_list, ())}
+    metadata = {
+        "required": required,
+        "codes": dict(codes or {}),
+        "code_list": code_list,
+        "pattern": pattern,
+        "form": form,
+        "unit": unit,
+    }
     return pa.Field(
-        title=title, description=description, metadata=metadata, nullable=True, **checks
+        title=title, description=description, metadata=metadata, nullable=not required, **checks
     )
+
+
+def row_rule(name: str, *columns: str, advice: str) -> Callable[[Method], Method]:
+    """Declare a rule over several columns of a row, with its words.
+
+    The columns are those the rule reads, the one to blame first; `value` stands for the column
+    of the number, whatever it is called.
+    """
+    declare_rule(name, advice)
+    check = pa.dataframe_check(name=name, error=name, statistics={"columns": columns})
+    return cast("Callable[[Method], Method]", check)
 
 
 class Table(pa.DataFrameModel):
@@ -49,39 +82,52 @@ class Table(pa.DataFrameModel):
 
     class Config:
         strict = True
+        unique: ClassVar[list[str]] = []
+        """The columns that together make a row unique."""
         metadata: ClassVar[Mapping[str, Any]] = {}
-        """key: the columns that make a row unique. rules: checks over several columns, each
-        with the columns it reads, the one to blame first. value: the column of the number."""
+        """value: the column of the number."""
 
-    @pa.dataframe_check
     @classmethod
-    def _duplicate(cls, rows: pd.DataFrame) -> Flags:
-        return ~rows.duplicated(list(cls.key_columns()), keep="first")
+    def schema(cls) -> pa.DataFrameSchema:
+        """The schema that Pandera enforces; of rows that are the same the first is right."""
+        schema = cls.to_schema()
+        schema.report_duplicates = "exclude_first"
+        return schema
 
     @classmethod
     def columns(cls) -> dict[str, Any]:
         """The declared columns in order, as Pandera keeps them."""
-        return dict(cls.to_schema().columns)
+        return dict(cls.schema().columns)
 
     @classmethod
     def file_name(cls) -> str:
         """The name of the CSV."""
-        return f"{cls.to_schema().name}.csv"
+        return f"{cls.schema().name}.csv"
 
     @classmethod
     def key_columns(cls) -> tuple[str, ...]:
         """The columns that together make a row unique."""
-        return tuple(cls.Config.metadata["key"])
+        return tuple(cls.Config.unique)
 
     @classmethod
     def row_rules(cls) -> Mapping[str, tuple[str, ...]]:
         """Rules over several columns, by name, with the columns each reads."""
-        return {"duplicate": cls.key_columns(), **cls.Config.metadata.get("rules", {})}
+        number = cls.number_column()
+        return {
+            "duplicate": cls.key_columns(),
+            **{
+                str(check.name): tuple(
+                    number if name == "value" else name for name in check.statistics["columns"]
+                )
+                for check in cls.schema().checks
+            },
+        }
 
     @classmethod
     def number_column(cls) -> str:
         """The column that holds the number."""
-        return str(cls.Config.metadata.get("value", "value"))
+        metadata: Mapping[str, Any] = getattr(cls.Config, "metadata", None) or {}
+        return str(metadata.get("value", "value"))
 
 
 def filled(text: pd.Series) -> pd.Series:

@@ -14,8 +14,8 @@ from figures.chart import Chart
 from figures.house import HOUSE
 
 SOURCE_COLUMNS = (
-    "publisher", "title", "url", "published", "available", "accessed", "licence", "kind", "via",
-    "frequency", "caveat",
+    "publisher", "title", "release", "url", "published", "available", "accessed", "licence", "kind",
+    "via", "frequency", "caveat",
 )  # fmt: skip
 _SIGNS: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 _FORMULA: Final = (*_SIGNS, "\t", "\n")
@@ -30,7 +30,7 @@ _UNIX, _READABLE = 3, 0o600 << 16
 def rows_with_sources(chart: Chart) -> pd.DataFrame:
     """The rows shown, as in the table they come from, followed by who said each."""
     sources = chart.scene.sources[list(SOURCE_COLUMNS)].add_prefix("source_")
-    return _guarded(chart.rows.drop(columns=["available"]).join(sources, on="source_id"))
+    return _guarded(chart.rows.drop(columns=["available", "release"]).join(sources, on="source_id"))
 
 
 def _guarded(rows: pd.DataFrame) -> pd.DataFrame:
@@ -75,7 +75,7 @@ def as_excel(chart: Chart) -> bytes:
     for label, words in _about(chart):
         about.append([harmless(label), harmless(words)])
     if len(chart.scene.rates):
-        rates = chart.scene.rates.drop(columns=["available"])
+        rates = chart.scene.rates.drop(columns=["available", "release"])
         _fill(book.create_sheet("exchange_rates"), _guarded(rates))
     saved = io.BytesIO()
     book.save(saved)

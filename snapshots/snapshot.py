@@ -62,7 +62,7 @@ def _inputs(view: View, tables: Tables, site: Site) -> dict[str, object]:
 
 def sum_of_rates(chart: Chart) -> str:
     """The sum of the exchange rates a chart was converted with."""
-    rates = chart.scene.rates.drop(columns=["available", "correction"], errors="ignore")
+    rates = chart.scene.rates.drop(columns=["available", "release", "correction"], errors="ignore")
     return _sum(rates.to_csv(index=False, lineterminator="\n").encode())
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from locales import later
 from schemas import MODELS
-from schemas.mending import rows_of
+from schemas.mending import lines_of
 from upkeep.damage.repair import Repair
 from upkeep.findings import Cause, Finding, Severity
 
@@ -22,7 +22,7 @@ UNUSED: Final = Cause(
 class _Accepted:
     """One row of accepted_warnings.csv, and the lines it speaks of."""
 
-    position: int
+    line: int
     warning: str
     file: str
     lines: frozenset[int]
@@ -34,7 +34,7 @@ def accept(
 ) -> tuple[list[Finding], list[Finding]]:
     """The findings, some of them accepted, and a note for each acceptance that met none."""
     made = tables.get("accepted_warnings")
-    if made is None or made.raw is None:
+    if made is None or made.text is None:
         return list(findings), []
     known = _accepted(made, tables)
     names = {tables[table].file: model.file_name() for table, model in MODELS.items()
@@ -48,28 +48,26 @@ def accept(
         ways = by_rule.get((finding.cause.name, names.get(finding.place.file, "")), [])
         met = [each for each in ways if finding.place.line in each.lines]
         if met and finding.cause.severity is not Severity.ERROR:
-            used |= {each.position for each in met}
+            used |= {each.line for each in met}
             result.append(finding.accept(*met[0].words))
         else:
             result.append(finding)
     unused = [
-        Finding(UNUSED, made.cell(each.position, "warning"), each.warning)
+        Finding(UNUSED, made.cell(each.line, "warning"), each.warning)
         for each in known
-        if each.position not in used
+        if each.line not in used
     ]
     return result, unused
 
 
 def _accepted(made: Repair, tables: Mapping[str, Repair]) -> list[_Accepted]:
-    raw = made.read
     by_file = {MODELS[name].file_name(): table for name, table in tables.items() if name in MODELS}
     found = []
-    for position in range(len(raw.lines)):
-        row = {name: raw.column(name).cell(position) for name in raw.header}
+    for line, row in made.read.frame.iterrows():
         of = by_file.get(row["file"])
         lines: frozenset[int] = frozenset()
-        if of is not None and of.raw is not None:
-            lines = frozenset(int(of.raw.lines[at]) for at in rows_of(of.raw, row["row"]))
+        if of is not None and of.text is not None:
+            lines = frozenset(lines_of(of.text, row["row"]))
         words = (row["accepted_by"], row["accepted_on"], row["reason"])
-        found.append(_Accepted(position, row["warning"], row["file"], lines, words))
+        found.append(_Accepted(int(str(line)), row["warning"], row["file"], lines, words))
     return found

@@ -5,12 +5,9 @@ import sys
 from pathlib import Path
 
 from locales import LANGUAGES, Language, language
-from schemas import DATA
 from upkeep.checking import Report, check
 from upkeep.files import NotChecked, opened, write_repaired
 from upkeep.findings import Severity
-from upkeep.importing.refusal import Refused
-from upkeep.importing.writing import recovered
 from upkeep.reports import FORMATS
 from upkeep.reports.text import as_text, changes_told
 
@@ -29,13 +26,9 @@ def run(arguments: argparse.Namespace) -> int:
     """Check, report and where asked repair: 0 in order, 1 with errors, 2 if it could not run."""
     form, fix, say, out = arguments.format, arguments.fix, language(arguments.lang), sys.stdout
     try:
-        recovered(DATA)
         files = opened(arguments.paths)
-        report = check(files.given, files.beside).with_findings(files.refused)
+        report = check(files.given, files.beside, before=files.before).with_findings(files.refused)
         written = _repaired(report) if fix else []
-    except Refused as interrupted:
-        sys.stderr.write(interrupted.said(say) + "\n")
-        return 2
     except NotChecked as stopped:
         sys.stderr.write(say(stopped.message, **stopped.values) + "\n")
         return 2

@@ -1,26 +1,30 @@
 """Checking files: damage, shape, sense and responsibility, all of them in one run."""
 
+import logging
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from functools import cache
 from itertools import islice
+from typing import Final
 
-import numpy as np
 import pandas as pd
 
-from schemas import MODELS, TABLES, checking
-from schemas.cells import Cells, parse
-from schemas.mending import Mending, mend
-from schemas.raw import RawTable, empty_column
+from schemas import MODELS
+from schemas.cells import Cells, kind_of
+from schemas.losses import find_losses, read_texts
+from schemas.mending import Mending
+from schemas.reading import validate
+from schemas.table import Table
 from upkeep.acceptance import accept
 from upkeep.damage.repair import MOST, Repair
 from upkeep.damage.repairing import repair, table_named
-from upkeep.findings import Change, Finding, Severity
+from upkeep.findings import Change, Finding, Place, Severity
 from upkeep.responsibility import responsible
 from upkeep.sense.known import Known
 from upkeep.sense.rules import RULES
-from upkeep.shape import shape_findings
+from upkeep.shape import SHAPE, shape_findings
+
+_LOG: Final = logging.getLogger("dashboard.check")
 
 
 @dataclass(frozen=True)
@@ -56,30 +60,50 @@ class Report:
 
 
 def check(
-    given: Sequence[Given], beside: Mapping[str, bytes] | None = None, today: date | None = None
+    given: Sequence[Given],
+    beside: Mapping[str, bytes] | None = None,
+    today: date | None = None,
+    before: Mapping[str, bytes] | None = None,
 ) -> Report:
     """Check files, among the tables they belong to.
 
     `beside` holds the bytes of tables by name, as context for those that are not given: facts
     need their sources. Nothing is said about them, except where corrections no longer hold.
+    `before` holds the bytes of tables as they were: whoever lost many rows since is told.
     """
-    repairs = [repair(each.name, each.content) for each in given]
-    context = {name: repair(f"{name}.csv", content) for name, content in (beside or {}).items()}
+    repairs: list[Repair] = []
     findings: list[Finding] = []
+    for each in given:
+        try:
+            repairs.append(repair(each.name, each.content))
+        except Exception as error:
+            findings.append(_report_unexpected(error, "unexpected", each.name))
+    context = {name: repair(f"{name}.csv", content) for name, content in (beside or {}).items()}
+    day = today or datetime.now(UTC).date()
     for tables in _rounds(repairs):
-        findings += _check_round(
-            {**context, **tables}, set(tables), today or datetime.now(UTC).date()
-        )
+        try:
+            findings += _find_losses(tables, before or {})
+            findings += _check_round({**context, **tables}, set(tables), day)
+        except Exception as error:
+            file = next(iter(tables.values())).file
+            findings.append(_report_unexpected(error, "unexpected", file))
     findings += [finding for made in repairs for finding in (*made.findings, *responsible(made))]
     ordered = tuple(sorted(set(findings), key=Finding.order))
     return Report(tuple(each.name for each in given), ordered, tuple(repairs))
+
+
+def _report_unexpected(error: Exception, name: str, file: str) -> Finding:
+    """Whatever goes wrong in the check itself is a finding too; the log has the whole of it."""
+    _LOG.error("%s could not be checked", file, exc_info=error)
+    told = f"{type(error).__name__}: {error}"[:200]
+    return Finding(SHAPE[name], Place(file), "", (("error", told),))
 
 
 def _rounds(repairs: Sequence[Repair]) -> list[dict[str, Repair]]:
     """The files to check, so that no table stands twice in one round."""
     rounds: list[dict[str, Repair]] = []
     for made in repairs:
-        if made.raw is None:
+        if made.text is None:
             continue
         for tables in rounds:
             if made.table not in tables:
@@ -91,26 +115,23 @@ def _rounds(repairs: Sequence[Repair]) -> list[dict[str, Repair]]:
 
 
 def _check_round(tables: Mapping[str, Repair], given: set[str], today: date) -> Iterator[Finding]:
-    raw = {name: made.raw.copy() for name, made in tables.items() if made.raw is not None}
-    mending = _mended(raw)
-    cells = {name: parse(table, TABLES[name]) for name, table in raw.items()}
-    known = set(raw["sources"].column("source_id").texts) if "sources" in raw else None
+    texts = {name: made.text for name, made in tables.items() if made.text is not None}
+    validated = validate(texts)
     found: list[Finding] = []
     for name in given:
-        problems = list(cells[name].problems)
-        problems += checking.check_table(cells[name], TABLES[name])
-        problems += checking.check_codes(cells[name], TABLES[name])
-        if name != "sources" and known is not None:
-            problems += checking.check_sources(cells[name], TABLES[name], known)
-        found += shape_findings(problems, tables[name])
-    if "corrections" in tables:
-        readable = {table.file for table in raw.values()}
-        broken = [problem for problem in mending.problems
-                  if problem.rule != "correction_target" or problem.value in readable
-                  or table_named(problem.value) not in tables]  # fmt: skip
-        found += shape_findings(broken, tables["corrections"])
-    found += _sense(cells, tables, given, today)
-    found = _explained(found, tables, mending)
+        file = texts[name].file
+        found += shape_findings(
+            (problem for problem in validated.problems if problem.file == file), tables[name]
+        )
+    if "corrections" in tables and "corrections" not in given:
+        file = texts["corrections"].file
+        found += shape_findings(
+            (problem for problem in validated.problems
+             if problem.file == file and problem.rule in _CORRECTIONS), tables["corrections"]
+        )  # fmt: skip
+    found = [finding for finding in found if not _is_of_absent(finding, tables)]
+    found += _sense(validated.cells, tables, given, today)
+    found = _explained(found, tables, validated.mending)
     accepted, unused = accept(found, tables)
     shown = {tables[name].file for name in given}
     yield from (
@@ -124,18 +145,27 @@ def _check_round(tables: Mapping[str, Repair], given: set[str], today: date) -> 
 _CORRECTIONS = ("correction_target", "correction_row", "correction_guard")
 
 
-def _mended(raw: Mapping[str, RawTable]) -> Mending:
-    if "corrections" not in raw:
-        return Mending((), {})
-    tables = {table.file: table for name, table in raw.items() if name in MODELS}
-    return mend(tables, raw["corrections"])
+def _find_losses(tables: Mapping[str, Repair], before: Mapping[str, bytes]) -> Iterator[Finding]:
+    """Tables that lost many rows since an earlier state."""
+    after = {name: made.text for name, made in tables.items() if made.text is not None}
+    for problem in find_losses(read_texts(before), after):
+        made = tables[problem.file.removesuffix(".csv")]
+        yield Finding(SHAPE["rows_lost"], Place(made.file), "", problem.details)
+
+
+def _is_of_absent(finding: Finding, tables: Mapping[str, Repair]) -> bool:
+    """Whether a correction is blamed only because its table was not given, or not readable."""
+    if finding.cause.name != "correction_target":
+        return False
+    table = table_named(finding.value)
+    return table in MODELS and (table not in tables or tables[table].text is None)
 
 
 def _explained(
     findings: Sequence[Finding], tables: Mapping[str, Repair], mending: Mending
 ) -> list[Finding]:
     """Warnings about rows that a correction already speaks of are accepted by it."""
-    files = {made.file: made.raw.file for made in tables.values() if made.raw is not None}
+    files = {made.file: made.text.file for made in tables.values() if made.text is not None}
     result = []
     for finding in findings:
         place = finding.place
@@ -154,40 +184,44 @@ def _sense(
     known = Known(_frames(cells), pd.Timestamp(today))
     for rule in RULES:
         if asked & set(rule.tables):
-            for seen in islice(rule.see(known), MOST):
+            try:
+                sightings = list(islice(rule.see(known), MOST))
+            except Exception as error:
+                file = next(made.file for name, made in tables.items() if name in given)
+                yield _report_unexpected(error, "rule_failed", file)
+                continue
+            for seen in sightings:
                 made = tables.get(seen.table)
-                if made is not None and made.raw is not None:
-                    value = made.raw.column(seen.column).cell(int(seen.row))
-                    place = made.cell(int(seen.row), seen.column)
-                    yield Finding(rule.cause, place, value, seen.details)
+                if made is not None and made.text is not None:
+                    line = int(cells[seen.table].frame.index[seen.row])
+                    value = str(made.text.frame.at[line, seen.column])
+                    yield Finding(rule.cause, made.cell(line, seen.column), value, seen.details)
 
 
 def _frames(cells: Mapping[str, Cells]) -> dict[str, pd.DataFrame]:
-    """Typed tables with text kept once, and beside each figure what its source is."""
-    frames: dict[str, pd.DataFrame] = {}
-    for name, model in MODELS.items():
-        table = cells.get(name) or _none(name)
-        frames[name] = pd.DataFrame({
-            column: table.columns[column].compact() for column in model.columns()
-        })  # fmt: skip
+    """Typed tables, their rows counted from 0, and beside each figure what its source is."""
+    frames = {name: _frame(model, cells.get(name)) for name, model in MODELS.items()}
     sources = frames["sources"].drop_duplicates("source_id").set_index("source_id")
     for name in MODELS:
         if name not in ("sources", "corrections"):
-            of = frames[name]["source_id"].cat
-            found = sources.reindex(of.categories)
-            codes = of.codes.to_numpy()
-            frames[name]["available"] = found["available"].to_numpy()[codes]
-            who, same = np.unique(
-                found["publisher"].astype(object).fillna("").astype(str), return_inverse=True
-            )
-            frames[name]["publisher"] = pd.Categorical.from_codes(same[codes], who)
+            named = frames[name]["source_id"].astype("str")
+            available = named.map(sources["available"]).astype("datetime64[ns]")
+            publisher = named.map(sources["publisher"].astype("str"))
+            frames[name]["available"] = available
+            frames[name]["publisher"] = publisher.fillna("").astype("category")
     return frames
 
 
-@cache
-def _none(name: str) -> Cells:
-    """A table of which nothing could be read."""
-    model = TABLES[name]
-    header = list(model.columns())
-    raw = RawTable(model.file_name(), header, columns=[empty_column(0) for _ in header])
-    return parse(raw, model)
+def _frame(model: type[Table], cells: Cells | None) -> pd.DataFrame:
+    """One table, texts kept once and numbers as floats; without rows if nothing could be read."""
+    columns = {}
+    for name, declared in model.columns().items():
+        kind = kind_of(declared.dtype)
+        values = pd.Series([], dtype="str") if cells is None else cells.frame[name]
+        if kind == "text":
+            columns[name] = values.fillna("").astype("category")
+        elif kind == "day":
+            columns[name] = values.astype("datetime64[ns]")
+        else:
+            columns[name] = values.astype("float64")
+    return pd.DataFrame(columns).reset_index(drop=True)

@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Final
 
 from locales import later
-from schemas import DATA, MODELS, TABLES
+from schemas import MODELS, TABLES, data_folder
 from upkeep.checking import Given
 from upkeep.damage.causes import DAMAGE
 from upkeep.damage.repair import Repair
 from upkeep.damage.repairing import table_named
+from upkeep.diff.edition import NoEdition, edition
 from upkeep.findings import Finding, Place
 
 LIMIT: Final = 256_000_000
@@ -37,6 +38,8 @@ class Opened:
 
     given: tuple[Given, ...]
     beside: dict[str, bytes]
+    before: dict[str, bytes]
+    """The tables as they were: what Git keeps of the files, else what is published."""
     refused: tuple[Finding, ...]
 
 
@@ -44,7 +47,7 @@ def opened(paths: Sequence[Path], *, limit: int = LIMIT) -> Opened:
     """Read files and the tables of folders; without any, the house's own data."""
     chosen: list[Path] = []
     refused: list[Finding] = []
-    for path in paths or (_near(DATA),):
+    for path in paths or (_near(data_folder()),):
         if path.is_dir():
             chosen += sorted(each for each in path.glob("*.csv") if not each.name.endswith(FIXED))
             refused += _absent(path)
@@ -62,12 +65,12 @@ def opened(paths: Sequence[Path], *, limit: int = LIMIT) -> Opened:
             refused.append(Finding(DAMAGE["file_too_large"], Place(str(path)), "", details))
         else:
             given.append(Given(str(path), _read(path)))
-    return Opened(tuple(given), _beside(chosen), tuple(refused))
+    return Opened(tuple(given), _beside(chosen), _before(chosen), tuple(refused))
 
 
 def _near(folder: Path) -> Path:
     """The folder as it is called from here, where it lies below."""
-    here = Path.cwd()
+    here, folder = Path.cwd(), folder.resolve()
     return folder.relative_to(here) if folder.is_relative_to(here) else folder
 
 
@@ -96,7 +99,7 @@ def _beside(chosen: Iterable[Path]) -> dict[str, bytes]:
     """The other tables of the first file's folder, else of the house."""
     chosen = list(chosen)
     told = {table_named(path.name) for path in chosen}
-    folders = [*dict.fromkeys(path.parent for path in chosen), DATA]
+    folders = [*dict.fromkeys(path.parent for path in chosen), data_folder()]
     beside: dict[str, bytes] = {}
     for table, model in TABLES.items():
         for folder in folders:
@@ -104,6 +107,22 @@ def _beside(chosen: Iterable[Path]) -> dict[str, bytes]:
             if table not in told and table not in beside and _is_small(path):
                 beside[table] = path.read_bytes()
     return beside
+
+
+def _before(chosen: Iterable[Path]) -> dict[str, bytes]:
+    """The last state of the tables: of the files' own folder as Git keeps it, else published."""
+    before = _contents(data_folder())
+    for folder in dict.fromkeys(path.parent for path in chosen):
+        try:
+            before |= edition("HEAD", folder).contents
+        except NoEdition:
+            continue
+    return before
+
+
+def _contents(folder: Path) -> dict[str, bytes]:
+    paths = {name: folder / model.file_name() for name, model in TABLES.items()}
+    return {name: path.read_bytes() for name, path in paths.items() if _is_small(path)}
 
 
 def _is_small(path: Path) -> bool:
@@ -117,18 +136,18 @@ def repaired_copy(made: Repair) -> bytes | None:
 
 def as_house_writes(made: Repair) -> bytes | None:
     """What could be read of a file, as our tables are written; None where that is not sure."""
-    if made.raw is None or not made.sure:
+    if made.text is None or not made.sure:
         return None
-    names = [name for name in made.raw.header if name in made.positions]
-    columns = [made.raw.column(name) for name in names]
+    frame = made.text.frame
+    names = [name for name in frame.columns if name in made.positions]
+    columns = [list(frame[name]) for name in names]
     names += [name for name, _ in made.unknown]
     columns += [column for _, column in made.unknown]
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(names)
     left = sorted(made.ragged, key=lambda row: row[0])
-    texts = [column.series().to_numpy(object) for column in columns]
-    for line, row in zip(made.raw.lines, zip(*texts, strict=True), strict=True):
+    for line, row in zip(frame.index, zip(*columns, strict=True), strict=True):
         while left and left[0][0] < line:
             writer.writerow(left.pop(0)[1])
         writer.writerow(row)

@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-import numpy as np
-
 from locales import later
 from schemas import TABLES
 from upkeep.damage.columns import columns_of
@@ -77,15 +75,15 @@ _QUOTING: Final = frozenset({"url", "via", "printed", "corrected", "row"})
 
 def responsible(made: Repair) -> Iterator[Finding]:
     """Everything in a file that may point to a person or an exact place."""
-    for name, column in made.unknown:
+    for name, cells in made.unknown:
         place = Place(made.file, 1, 1, 0, name)
         if {plain(name), name.strip().lower()} & _SENSITIVE:
             yield Finding(_COLUMN, place, name)
-        texts = column.texts[:1000].astype(str)
+        texts = set(cells[:1000])
         for cause, pattern in _CAUSES.values():
             if any(re.search(pattern, text) for text in texts):
                 yield Finding(cause, place, name)
-    if made.raw is None:
+    if made.text is None:
         return
     for name, declared in columns_of(TABLES[made.table]).items():
         if declared.kind == "text" and name not in _QUOTING:
@@ -93,9 +91,9 @@ def responsible(made: Repair) -> Iterator[Finding]:
 
 
 def _cells(made: Repair, name: str) -> Iterator[Finding]:
-    column = made.read.column(name)
+    cells = made.read.frame[name]
     for cause, pattern in _CAUSES.values():
         wanted = re.compile(pattern)
-        found = np.array([wanted.search(text) is not None for text in column.texts], bool)
-        for row in column.rows(found):
-            yield Finding(cause, made.cell(int(row), name), column.cell(int(row)))
+        found = [text for text in cells.unique() if wanted.search(text)]
+        for line, text in cells[cells.isin(found)].items():
+            yield Finding(cause, made.cell(int(str(line)), name), text)

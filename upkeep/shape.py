@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-import numpy as np
-
 from locales import later
 from schemas import TABLES, Problem
 from schemas.problems import ADVICE
@@ -16,6 +14,7 @@ _TITLES: Final[Mapping[str, str]] = {
     "whole_number": later("Not a whole number"),
     "decimal_number": later("Not a number"),
     "day": later("Not a day"),
+    "day_far": later("Another century"),
     "vocabulary": later("Unknown code"),
     "pattern": later("Another form"),
     "negative": later("Negative number"),
@@ -42,6 +41,9 @@ _TITLES: Final[Mapping[str, str]] = {
     "correction_target": later("Correction of no table"),
     "correction_row": later("Correction of no row"),
     "correction_guard": later("Correction to be removed"),
+    "rows_lost": later("Rows lost"),
+    "unexpected": later("Trouble nobody expected"),
+    "rule_failed": later("Rule that could not be asked"),
 }
 
 SHAPE: Final[Mapping[str, Cause]] = {
@@ -50,8 +52,9 @@ SHAPE: Final[Mapping[str, Cause]] = {
 """Every rule of the schemas that is not seen better as damage, by name."""
 
 _OF_ONE_CELL: Final = frozenset({
-    "required", "whole_number", "decimal_number", "day", "vocabulary", "pattern", "place_unknown",
-    "place_too_fine", "donor_unknown", "currency_unknown", "source_unknown", "negative",
+    "required", "whole_number", "decimal_number", "day", "day_far", "vocabulary", "pattern",
+    "place_unknown", "place_too_fine", "donor_unknown", "currency_unknown", "source_unknown",
+    "negative",
 })  # fmt: skip
 
 
@@ -64,7 +67,7 @@ def shape_findings(problems: Iterable[Problem], made: Repair) -> Iterator[Findin
     }
     rules = TABLES[made.table].row_rules()
     for problem in problems:
-        read = rules.get("bound_fits" if problem.rule.startswith("bound_") else problem.rule, ())
+        read = rules.get(problem.rule, ())
         if problem.rule not in SHAPE or {problem.column, *read} & set(made.missing):
             continue
         if problem.rule in _OF_ONE_CELL and (problem.line, problem.column) in said:
@@ -73,5 +76,4 @@ def shape_findings(problems: Iterable[Problem], made: Repair) -> Iterator[Findin
 
 
 def _place(problem: Problem, made: Repair) -> Place:
-    row = int(np.searchsorted(made.read.lines, problem.line))
-    return made.cell(row, problem.column) if problem.line else Place(made.file)
+    return made.cell(problem.line, problem.column) if problem.line else Place(made.file)

@@ -19,8 +19,6 @@ TYPES: Mapping[str, str] = {
 }
 """The three parts of all aid, with their words."""
 
-_EDITION = r"^(?:kiel|ocha-fts)-(r\d+|\d{4}-\d{2}-\d{2})"
-
 
 def series(tables: Tables, name: str, known_on: date | None) -> pd.DataFrame:
     """The rows of one series that were known on a day, in every edition."""
@@ -30,12 +28,14 @@ def series(tables: Tables, name: str, known_on: date | None) -> pd.DataFrame:
 
 def newest(rows: pd.DataFrame) -> pd.DataFrame:
     """The rows of the edition that came out last: a release is revised as a whole."""
-    return rows[rows["available"] == rows["available"].max()]
+    last = rows[rows["available"] == rows["available"].max()]
+    return last[edition(last) == edition(last).max()]
 
 
 def edition(rows: pd.DataFrame) -> pd.Series:
     """The code of each row's edition: r30 for Release 30, the day for a snapshot."""
-    return rows["source_id"].str.extract(_EDITION, expand=False)
+    days = rows["available"].dt.strftime("%Y-%m-%d")
+    return days.where(rows["release"].isna(), "r" + rows["release"].astype("str"))
 
 
 def of_edition(rows: pd.DataFrame, chosen: Chosen, choice: str) -> pd.DataFrame:
@@ -49,8 +49,10 @@ def editions(name: str, question: str, of_series: str) -> Choice:
 
     def offered(tables: Tables) -> list[str]:
         rows = tables.aid_flows
-        codes_found = edition(rows[rows["series"] == of_series]).dropna().unique()
-        return [NEWEST, *sorted(codes_found, reverse=True)]
+        newest_first = rows[rows["series"] == of_series].sort_values(
+            ["available", "release"], ascending=False, kind="stable"
+        )
+        return [NEWEST, *edition(newest_first).unique()]
 
     return Choice(name, question, offered, edition_words, lambda tables: (NEWEST,))
 

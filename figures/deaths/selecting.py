@@ -67,7 +67,7 @@ def once_a_month(rows: pd.DataFrame) -> pd.DataFrame:
         ["found", "period_end"], kind="stable"
     )
     best = ordered.drop_duplicates(["month", "outcome"], keep="last").index
-    return rows.loc[sorted(best)]
+    return pick.only(rows, best)
 
 
 def monthly(*outcomes: str) -> Select:
@@ -83,13 +83,9 @@ def monthly(*outcomes: str) -> Select:
 
 
 def latest_of_each_kind(rows: pd.DataFrame) -> pd.DataFrame:
-    """The latest edition of each fact, kept apart by kind: an estimate never replaces a count.
-
-    Of two editions that came out on one day, the one that is named later.
-    """
-    named = rows.sort_values("source_id", kind="stable")
-    kinds = [pick.latest(kind, TABLE) for _, kind in named.groupby("status")]
-    return pd.concat(kinds).sort_index() if kinds else rows
+    """The latest edition of each fact, kept apart by kind: an estimate never replaces a count."""
+    kinds = [pick.latest(kind, TABLE) for _, kind in rows.groupby("status")]
+    return pick.only(rows, pd.concat(kinds).index) if kinds else rows
 
 
 def by_status(scene: Scene, names: Mapping[str, str]) -> Iterator[tuple[str, str, pd.DataFrame]]:

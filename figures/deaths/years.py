@@ -19,7 +19,7 @@ from figures.deaths.selecting import (
 from figures.figure import Figure, Scene, Selection, Topic
 from figures.palette import MEANING, Tone
 from figures.plot import Mark, Plot, Shape, one_panel
-from figures.rows import points
+from figures.rows import only, points
 from locales import Language
 from schemas import Tables
 from schemas.civilian_deaths import WAR_BEGAN
@@ -45,7 +45,7 @@ def _calendar_years(rows: pd.DataFrame) -> pd.DataFrame:
     years = rows[begins & (start.dt.year == end.dt.year)]
     longest_last = years.assign(year=years["period_end"].dt.year).sort_values("period_end")
     best = longest_last.drop_duplicates(["year", "outcome", "status"], keep="last").index
-    return rows.loc[sorted(best)]
+    return only(rows, best)
 
 
 def _select(tables: Tables, chosen: Chosen, known_on: date | None) -> Selection:

@@ -67,7 +67,7 @@ def _stated(rows: pd.DataFrame) -> pd.DataFrame:
 def _select(tables: Tables, chosen: Chosen, known_on: date | None) -> Selection:
     rows = selecting.newest(selecting.fit(tables, known_on))
     shown = pd.concat([_stated(rows), *(_pair(rows, wanted) for wanted in _SUMS)])
-    return Selection(selecting.TABLE, shown[~shown.index.duplicated()].sort_index())
+    return Selection(selecting.TABLE, shown[~shown.index.duplicated()])
 
 
 def _statements(scene: Scene) -> Sequence[tuple[date, Point]]:

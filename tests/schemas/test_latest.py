@@ -1,13 +1,15 @@
-"""A broken file never takes the data away from readers."""
+"""A broken file never takes the data away from readers, and never passes in silence."""
 
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from schemas import MODELS, Problem
+from schemas import MODELS, Problem, latest
 from schemas.latest import Latest
-from tests.small_tables import small_with
+from schemas.reading import read_contents
+from tests.small_tables import SMALL, small_with, written
 
 
 @pytest.fixture
@@ -15,6 +17,12 @@ def folder(tmp_path: Path) -> Path:
     for model, content in zip(MODELS.values(), small_with(), strict=True):
         (tmp_path / model.file_name()).write_bytes(content)
     return tmp_path
+
+
+def write(folder: Path, table: str, **cells: str) -> None:
+    """Write a table whose first row says something else."""
+    first, *others = SMALL[table]
+    (folder / f"{table}.csv").write_bytes(written(table, [first | cells, *others]))
 
 
 def test_readers_get_the_tables_of_the_folder(folder: Path) -> None:
@@ -27,10 +35,11 @@ def test_readers_keep_the_last_good_data_when_a_file_breaks(folder: Path) -> Non
     def report(problems: Sequence[Problem]) -> None:
         reported.extend(problems)
 
-    latest = Latest(folder, report)
-    good = latest.read().tables
+    kept = Latest(folder, report)
+    good = kept.read().tables
     (folder / "sources.csv").write_text("nonsense\n", encoding="utf-8")
-    broken = latest.read()
+    kept.refresh()
+    broken = kept.read()
     assert broken.tables is good
     assert list(broken.problems) == reported
     assert "data/sources.csv" in reported[0].message()
@@ -38,18 +47,140 @@ def test_readers_keep_the_last_good_data_when_a_file_breaks(folder: Path) -> Non
 
 def test_a_problem_is_reported_once_and_not_on_every_visit(folder: Path) -> None:
     calls: list[int] = []
-    latest = Latest(folder, lambda problems: calls.append(len(problems)))
+    kept = Latest(folder, lambda problems: calls.append(len(problems)))
     (folder / "sources.csv").write_text("nonsense\n", encoding="utf-8")
     for _ in range(3):
-        latest.read()
+        kept.refresh()
+        kept.read()
     assert len(calls) == 1
 
 
 def test_a_mended_file_is_read_without_a_restart(folder: Path) -> None:
-    latest = Latest(folder)
+    kept = Latest(folder)
     content = (folder / "sources.csv").read_bytes()
     (folder / "sources.csv").write_text("nonsense\n", encoding="utf-8")
-    assert latest.read().tables is None
+    assert kept.read().tables is None
     (folder / "sources.csv").write_bytes(content)
-    assert latest.read().tables is not None
-    assert latest.read().problems == ()
+    kept.refresh()
+    assert kept.read().tables is not None
+    assert kept.read().problems == ()
+
+
+@pytest.mark.parametrize(
+    ("table", "cells"),
+    [
+        ("displacement", {"date": "2923-03-31"}),
+        ("exchange_rates", {"units_per_eur": "0.8\u06635034"}),
+    ],
+)
+def test_a_far_year_or_a_foreign_digit_is_told_on_a_fresh_and_on_a_running_server(
+    folder: Path, table: str, cells: dict[str, str]
+) -> None:
+    running = Latest(folder)
+    good = running.read().tables
+    write(folder, table, **cells)
+    running.refresh()
+    fresh = Latest(folder)
+    assert running.read().tables is good
+    assert fresh.read().tables is None
+    for kept in (running, fresh):
+        [problem] = kept.read().problems
+        assert (problem.file, problem.line) == (f"{table}.csv", 2)
+
+
+def test_trouble_nobody_expected_is_told_too_and_the_last_good_data_stay(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    kept = Latest(folder)
+    good = kept.read().tables
+
+    def fail(_contents: tuple[bytes, ...]) -> None:
+        raise RuntimeError("out of paper")
+
+    monkeypatch.setattr(latest, "read_contents", fail)
+    write(folder, "sources", title="Another title")
+    kept.refresh()
+    assert kept.read().tables is good
+    [problem] = kept.read().problems
+    assert "RuntimeError: out of paper" in problem.message()
+    assert "out of paper" in caplog.text
+
+
+def test_readers_do_not_wait_while_a_change_is_being_read(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = Latest(folder)
+    good = kept.read().tables
+    begun, go_on = threading.Event(), threading.Event()
+
+    def read_slowly(contents: tuple[bytes, ...]) -> object:
+        begun.set()
+        assert go_on.wait(60)
+        return read_contents(contents)
+
+    monkeypatch.setattr(latest, "read_contents", read_slowly)
+    write(folder, "sources", title="Another title")
+    reading = threading.Thread(target=kept.refresh)
+    reading.start()
+    assert begun.wait(60)
+    assert kept.read().tables is good
+    go_on.set()
+    reading.join()
+    changed = kept.read().tables
+    assert changed is not None
+    assert changed.sources["title"].tolist()[0] == "Another title"
+
+
+def test_a_change_is_seen_by_whoever_watches(folder: Path) -> None:
+    told = threading.Event()
+    kept = Latest(folder, lambda _problems: told.set()).watch(0.01)
+    assert kept.read().problems == ()
+    (folder / "sources.csv").write_text("nonsense\n", encoding="utf-8")
+    assert told.wait(60)
+
+
+def many_rates(months: int) -> bytes:
+    """A table of rates with a row for each month."""
+    first = SMALL["exchange_rates"][0]
+    days = [f"{2010 + number // 12}-{number % 12 + 1:02}" for number in range(months)]
+    return written("exchange_rates", [first | {"month": month} for month in days])
+
+
+def test_a_file_cut_between_two_rows_is_held_back(folder: Path) -> None:
+    (folder / "exchange_rates.csv").write_bytes(many_rates(100))
+    kept = Latest(folder)
+    good = kept.read().tables
+    (folder / "exchange_rates.csv").write_bytes(many_rates(98))
+    kept.refresh()
+    assert kept.read().tables is good
+    [problem] = kept.read().problems
+    assert problem.message() == (
+        "data/exchange_rates.csv: 2 of 100 rows are gone; put the whole file back, or, if they "
+        "were meant to go, add a line to removed_rows.csv: exchange_rates.csv,2,day,reason"
+    )
+
+
+def test_a_line_that_says_why_releases_the_removal(folder: Path) -> None:
+    (folder / "exchange_rates.csv").write_bytes(many_rates(100))
+    kept = Latest(folder)
+    kept.read()
+    (folder / "exchange_rates.csv").write_bytes(many_rates(40))
+    kept.refresh()
+    assert [problem.rule for problem in kept.read().problems] == ["rows_lost"]
+    (folder / "removed_rows.csv").write_text(
+        "file,rows,removed_on,reason\nexchange_rates.csv,60,2026-11-27,Not needed any more.\n"
+    )
+    kept.refresh()
+    tables = kept.read().tables
+    assert kept.read().problems == ()
+    assert tables is not None
+    assert len(tables.exchange_rates) == 40
+
+
+def test_a_single_row_may_go_without_a_word(folder: Path) -> None:
+    (folder / "exchange_rates.csv").write_bytes(many_rates(10))
+    kept = Latest(folder)
+    kept.read()
+    (folder / "exchange_rates.csv").write_bytes(many_rates(9))
+    kept.refresh()
+    assert kept.read().problems == ()

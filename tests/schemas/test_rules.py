@@ -50,6 +50,25 @@ BAD_ROWS: list[tuple[str, int, Cells, str]] = [
         f"{DISPLACEMENT}date is '2025-02-30'; write a date as year-month-day",
     ),
     (
+        "displacement",
+        2,
+        {"date": "2923-03-31"},
+        f"{DISPLACEMENT}date is '2923-03-31'; "
+        "this year cannot be right; write one between 1900 and 2100",
+    ),
+    (
+        "displacement",
+        2,
+        {"value": "37\u0663"},
+        f"{DISPLACEMENT}value is '37\u0663'; write a whole number without spaces or separators",
+    ),
+    (
+        "displacement",
+        2,
+        {"date": "\uff12\uff10\uff12\uff15-07-31"},
+        f"{DISPLACEMENT}date is '\uff12\uff10\uff12\uff15-07-31'; write a date as year-month-day",
+    ),
+    (
         "sources",
         2,
         {"publisher": ""},
@@ -263,8 +282,11 @@ FILE_RULES = {
     "column_repeated",
     "row_ragged",
     "duplicate",
+    "rows_lost",
+    "rule_failed",
+    "unexpected",
 }
-"""Rules about whole files, tested where files are read."""
+"""Rules about whole files and about the program itself, tested where files are read."""
 
 
 def test_every_rule_has_a_bad_row() -> None:

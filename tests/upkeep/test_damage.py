@@ -4,11 +4,10 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from schemas import DATA, MODELS, splitting
-from schemas.splitting import LARGE, split
+from schemas import DATA, MODELS
 from tests.small_tables import SMALL, written
 from tests.upkeep.corpus import (
     CELLS,
@@ -205,26 +204,3 @@ def test_a_hundred_thousand_bad_cells_are_told_in_seconds() -> None:
         800
     ]
     assert time.perf_counter() - start < 10
-
-
-@pytest.mark.parametrize("table", MODELS)
-def test_the_quick_and_the_exact_way_to_split_a_file_agree(table: str) -> None:
-    content = (DATA / f"{table}.csv").read_bytes()
-    head, _, rest = content.partition(b"\n")
-    large = head + b"\n" + rest * (LARGE // len(rest) + 1)
-    quick, exact = split(large), split(b"\n" + large)
-    assert (quick.lines + 1).tolist() == exact.lines.tolist()
-    for one, other in zip(quick.columns, exact.columns, strict=True):
-        assert one.series().tolist() == other.series().tolist()
-
-
-@given(st.lists(st.text(alphabet='a,";\n\r\té ', max_size=12), max_size=8))
-@settings(max_examples=400)
-def test_the_quick_way_is_taken_only_where_it_is_exact(rubbish: list[str]) -> None:
-    content = "".join(["a,b,c\n", *(f"{text},2,3\n" for text in rubbish)]).encode()
-    quick, exact = splitting._regular(content, ","), split(content)
-    if quick is not None:
-        assert quick.lines.tolist() == exact.lines.tolist()
-        assert (exact.broken, exact.ragged) == (0, [])
-        for one, other in zip(quick.columns, exact.columns, strict=True):
-            assert one.series().tolist() == other.series().tolist()

@@ -1,12 +1,9 @@
 """One cell: everything that is wrong with it, in the order in which it can be undone."""
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
-import numpy as np
-import pandas as pd
-
-from schemas.raw import Flagged
 from upkeep.damage.columns import Column
 from upkeep.damage.days import repaired_day
 from upkeep.damage.numbers import repaired_number
@@ -24,19 +21,13 @@ _SHORTEST: Final = 18
 """Marks for 'missing' are no longer than this."""
 
 
-def suspects(texts: pd.Series, column: Column) -> Flagged:
-    """Which texts of a column need a closer look; a quick sieve that lets no damage through."""
-    if column.kind == "verbatim":
-        return np.zeros(len(texts), bool)
+def is_suspect(text: str, column: Column) -> bool:
+    """Whether a text needs a closer look; a quick sieve that lets no damage through."""
+    if not text or column.kind == "verbatim":
+        return False
     if column.kind == "text":
-        odd = texts.str.contains(_SUSPECT, regex=True) | (texts.str.len() <= _SHORTEST)
-    elif column.kind in ("whole_number", "decimal_number"):
-        plain = texts.str.fullmatch(r"-?\d+" if column.kind == "whole_number" else r"-?\d+(\.\d+)?")
-        odd = ~(plain & texts.str.isascii())
-    else:
-        odd = pd.Series([not column.fits(text) for text in texts], texts.index, dtype=bool)
-    found: Flagged = ((texts != "") & odd).to_numpy(bool)
-    return found
+        return len(text) <= _SHORTEST or re.search(_SUSPECT, text) is not None
+    return not column.fits(text)
 
 
 def repair_steps(text: str, column: Column, *, comma_is_decimal: bool = False) -> list[Step]:

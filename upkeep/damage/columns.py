@@ -10,22 +10,16 @@ from typing import Any, Final
 import pycountry
 
 from schemas import places
-from schemas.cells import DECIMAL, WHOLE, kind_of
+from schemas.cells import DAY, DECIMAL, WHOLE, kind_of
+from schemas.rules import KNOWN
 from schemas.sources import PARTIAL_DAY
 from schemas.table import Table
 
-_CODES: Final[Mapping[str, Callable[[str], bool]]] = {
-    "origin": places.is_location,
-    "location": places.is_location,
-    "recipient": places.is_country,
-    "donor": places.is_donor,
-    "currency": places.is_currency,
-}
 _VERBATIM: Final = frozenset({"printed", "corrected"})
 """Columns that quote cells, whatever is wrong with them."""
 
-_DAYLIKE: Final = {r"\d{4}-\d{2}-\d{2}": "day", PARTIAL_DAY: "partial_day"}
-_MONTHLIKE: Final = r"\d{4}-(0[1-9]|1[0-2])"
+_DAYLIKE: Final = {DAY: "day", PARTIAL_DAY: "partial_day"}
+_MONTHLIKE: Final = r"[0-9]{4}-(0[1-9]|1[0-2])"
 
 
 @dataclass(frozen=True)
@@ -51,7 +45,7 @@ def columns_of(model: type[Table]) -> Mapping[str, Column]:
 def _column(name: str, declared: Any) -> Column:
     metadata = declared.metadata
     kind = kind_of(declared.dtype)
-    pattern = _pattern(declared)
+    pattern = metadata["pattern"]
     fits: Callable[[str], bool] = _anything
     words: dict[str, str] = {}
     if kind != "text":
@@ -59,22 +53,14 @@ def _column(name: str, declared: Any) -> Column:
     elif metadata["codes"]:
         kind, fits = "code", metadata["codes"].__contains__
         words = {meaning.lower(): code for code, meaning in metadata["codes"].items()}
-    elif name in _CODES:
-        kind, fits, words = "code", _CODES[name], _words(name)
+    elif metadata["code_list"]:
+        kind, fits, words = "code", KNOWN[metadata["code_list"]], _words(name)
     elif pattern:
         kind = _DAYLIKE.get(pattern, "month" if pattern == _MONTHLIKE else "code")
         fits = _is_day if kind == "day" else _matches(pattern)
     elif name in _VERBATIM:
         kind = "verbatim"
     return Column(name, kind, metadata["required"], fits, words)
-
-
-def _pattern(declared: Any) -> str:
-    for check in declared.checks:
-        if check.name == "str_matches":
-            written = str(check.statistics["pattern"])
-            return written.removeprefix("^(?:").removesuffix("$").removesuffix("?")[:-1]
-    return ""
 
 
 def _anything(_text: str) -> bool:
@@ -87,7 +73,7 @@ def _matches(pattern: str) -> Callable[[str], bool]:
 
 
 def _is_day(text: str) -> bool:
-    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII) is None:
+    if re.fullmatch(DAY, text) is None:
         return False
     try:
         date.fromisoformat(text)

@@ -3,10 +3,9 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-import numpy as np
+import pandas as pd
 
-from schemas.raw import RawColumn
-from upkeep.damage.cells import repair_steps, suspects
+from upkeep.damage.cells import is_suspect, repair_steps
 from upkeep.damage.columns import Column
 from upkeep.damage.repair import MOST, Repair
 from upkeep.damage.steps import Step
@@ -20,56 +19,45 @@ def repair_cells(
     for name, column in declared.items():
         if name not in made.positions:
             continue
-        cells = made.read.column(name)
+        cells = made.read.frame[name]
         if all_letters:
             _note_letters(made, name, cells)
-        odd = suspects(cells.texts, column)
-        if not odd.any():
-            continue
-        steps: dict[int, list[Step]] = {}
-        for code in np.flatnonzero(odd):
-            found = repair_steps(
-                str(cells.written[code]), column, comma_is_decimal=comma_is_decimal
-            )
-            if found:
-                steps[int(code)] = found
-        _note(made, name, cells, steps)
-        made.read.put(name, cells.rewritten(_written(steps)))
+        steps = {
+            text: found
+            for text in cells.unique()
+            if is_suspect(text, column)
+            and (found := repair_steps(text, column, comma_is_decimal=comma_is_decimal))
+        }
+        if steps:
+            _note(made, name, cells[cells.isin(list(steps))], steps)
+            written = {text: _last_sure(text, found) for text, found in steps.items()}
+            made.read.frame[name] = cells.replace(written)
 
 
-def _written(steps: Mapping[int, Sequence[Step]]) -> dict[int, str]:
-    """What each text becomes; texts without a sure repair stay as they are."""
-    sure = {
-        code: [step.text for step in found if step.text is not None]
-        for code, found in steps.items()
-    }
-    return {code: texts[-1] for code, texts in sure.items() if texts}
+def _last_sure(text: str, steps: Sequence[Step]) -> str:
+    """What a text becomes; without a sure repair it stays as it is."""
+    return next((step.text for step in reversed(steps) if step.text is not None), text)
 
 
-def _note(made: Repair, name: str, cells: RawColumn, steps: Mapping[int, Sequence[Step]]) -> None:
-    chosen = np.zeros(len(cells.texts), bool)
-    chosen[list(steps)] = True
+def _note(made: Repair, name: str, cells: pd.Series, steps: Mapping[str, Sequence[Step]]) -> None:
     seen: Counter[str] = Counter()
-    for row in cells.rows(chosen):
-        code, place = int(cells.codes[row]), made.cell(int(row), name)
-        before = text = str(cells.written[code])
-        for step in steps[code]:
+    for line, before in cells.items():
+        place, text = made.cell(int(str(line)), name), before
+        for step in steps[before]:
             seen[step.cause] += 1
             if seen[step.cause] <= MOST:
                 made.see(step.cause, place, text, step.details, step.text)
             text = step.text if step.text is not None else text
         if text != before:
-            made.change(steps[code][-1].cause, place, before, text)
+            made.change(steps[before][-1].cause, place, before, text)
     for cause, number in seen.items():
         if number > MOST:
             column = Place(made.file, 0, 0, made.positions[name], name)
             made.see("findings_cut", column, cause, (("number", number - MOST),))
 
 
-def _note_letters(made: Repair, name: str, cells: RawColumn) -> None:
+def _note_letters(made: Repair, name: str, cells: pd.Series) -> None:
     """After another encoding, every cell with letters beyond ASCII is written differently."""
-    beyond = ~cells.texts.str.isascii().to_numpy(bool)
-    for row in cells.rows(beyond):
-        text = cells.cell(int(row))
+    for line, text in cells[~cells.str.isascii()].items():
         shown = "".join(sign if sign.isascii() else "\ufffd" for sign in text)
-        made.change("file_encoding", made.cell(int(row), name), shown, text)
+        made.change("file_encoding", made.cell(int(str(line)), name), shown, text)

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from functools import cache
 from typing import Final
 
-from schemas.raw import RawColumn
+from schemas.text import Split
 
 _LATIN: Final = str.maketrans("АВЕКМНОРСТХІЈЅаеорсухіјѕ", "ABEKMHOPCTXIJSaeopcyxijs")
 _ALIKE: Final = 0.84
@@ -43,8 +43,9 @@ class Meant:
     out_of_order: bool
 
 
-def meant(header: Sequence[str], columns: Sequence[RawColumn], wanted: Sequence[str]) -> Meant:
+def meant(found: Split, wanted: Sequence[str]) -> Meant:
     """Match written names with declared ones: exactly, then loosely, then by spelling."""
+    header = found.header
     positions: dict[str, int] = {}
     renamed: dict[int, str] = {}
     left: list[int] = []
@@ -55,16 +56,16 @@ def meant(header: Sequence[str], columns: Sequence[RawColumn], wanted: Sequence[
             left.append(position)
     for close in (False, True):
         for position in list(left):
-            found = _found(header[position], [n for n in wanted if n not in positions], close=close)
-            if found:
-                positions[found], renamed[position] = position, found
+            name = _found(header[position], [n for n in wanted if n not in positions], close=close)
+            if name:
+                positions[name], renamed[position] = position, name
                 left.remove(position)
     repeated = [at for at in left if header[at] in positions or plain(header[at]) in positions]
-    differing = [at for at in repeated if not _same(columns, at, positions, header[at])]
-    blank = [at for at in left if not header[at].strip() and _is_blank(columns[at])]
+    differing = [at for at in repeated if not _same(found, at, positions)]
+    blank = [at for at in left if not header[at].strip() and _is_blank(found.column(at))]
     unnamed = re.compile(r"\s*(Unnamed: \d+|index|id|№|#|n)?\s*", re.I)
     numbering = [at for at in left if at not in blank and unnamed.fullmatch(header[at])
-                 and _is_numbering(columns[at])]  # fmt: skip
+                 and _is_numbering(found.column(at))]  # fmt: skip
     odd = {*repeated, *blank, *numbering}
     order = [positions[name] for name in wanted if name in positions]
     return Meant(
@@ -85,18 +86,17 @@ def _found(written: str, free: Sequence[str], *, close: bool) -> str:
     return alike[0] if len(alike) == 1 else ""
 
 
-def _same(columns: Sequence[RawColumn], at: int, positions: Mapping[str, int], name: str) -> bool:
+def _same(found: Split, at: int, positions: Mapping[str, int]) -> bool:
+    name = found.header[at]
     other = positions.get(name, positions.get(plain(name), at))
-    return bool((columns[at].series() == columns[other].series()).all())
+    return found.column(at) == found.column(other)
 
 
-def _is_blank(column: RawColumn) -> bool:
-    return not any(text.strip() for text in column.texts)
+def _is_blank(cells: Sequence[str]) -> bool:
+    return not any(text.strip() for text in cells)
 
 
-def _is_numbering(column: RawColumn) -> bool:
-    texts = column.series()
-    if not len(texts) or not texts.str.fullmatch(r"\d{1,9}").all():
+def _is_numbering(cells: Sequence[str]) -> bool:
+    if not cells or not all(re.fullmatch(r"[0-9]{1,9}", text) for text in cells):
         return False
-    steps = texts.astype("int64").diff().dropna()
-    return bool((steps == 1).all())
+    return all(int(text) == int(cells[0]) + step for step, text in enumerate(cells))

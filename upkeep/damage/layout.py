@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from locales import later
-from schemas.splitting import Split, split
 from schemas.table import Table
+from schemas.text import Split, split
 from upkeep.damage.decoding import Symptom
 from upkeep.damage.header import likeness
 
@@ -103,8 +103,9 @@ def moved(found: Split, lines: int) -> Split:
     ragged = [(line + lines, row + lines, cells) for line, row, cells in found.ragged]
     broken = found.broken + lines if found.broken else 0
     return replace(
-        found, header_line=found.header_line + lines, lines=found.lines + lines,
-        rows=found.rows + lines, ragged=ragged, broken=broken,
+        found, header_line=found.header_line + lines,
+        lines=[line + lines for line in found.lines], rows=[row + lines for row in found.rows],
+        ragged=ragged, broken=broken,
     )  # fmt: skip
 
 

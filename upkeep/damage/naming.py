@@ -1,6 +1,6 @@
 """What is wrong with the names of the columns, said and undone."""
 
-from schemas.splitting import Split
+from schemas.text import Split
 from upkeep.damage.header import Meant
 from upkeep.damage.repair import Repair
 from upkeep.findings import Place

@@ -3,9 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-import numpy as np
-
-from schemas.raw import Numbers, RawColumn, RawTable
+from schemas.text import TextTable
 from upkeep.damage.causes import DAMAGE
 from upkeep.findings import Change, Detail, Finding, Place
 
@@ -19,16 +17,16 @@ class Repair:
 
     file: str
     table: str = ""
-    raw: RawTable | None = None
+    text: TextTable | None = None
     """The table in its declared columns; None where there is nothing to check."""
-    rows: Numbers = field(default_factory=lambda: np.empty(0, np.int64))
-    """For every row of the table, its row in a spreadsheet."""
+    rows: dict[int, int] = field(default_factory=dict)
+    """For the line of every row of the table, its row in a spreadsheet."""
     positions: dict[str, int] = field(default_factory=dict)
     """For every name of a column, where it stands in the file, from 1."""
     missing: tuple[str, ...] = ()
     findings: list[Finding] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
-    unknown: list[tuple[str, RawColumn]] = field(default_factory=list)
+    unknown: list[tuple[str, list[str]]] = field(default_factory=list)
     """Columns that no model declares; a repaired copy keeps them."""
     ragged: list[tuple[int, list[str]]] = field(default_factory=list)
     """Rows that could not be fitted, with their lines; a repaired copy keeps them."""
@@ -36,11 +34,11 @@ class Repair:
     """Whether a repaired copy may be written at all."""
 
     @property
-    def read(self) -> RawTable:
+    def read(self) -> TextTable:
         """The table, where it is known that there is one."""
-        if self.raw is None:
+        if self.text is None:
             raise ValueError(f"nothing could be read in {self.file}")
-        return self.raw
+        return self.text
 
     def see(
         self,
@@ -62,7 +60,6 @@ class Repair:
         """A whole line of the file."""
         return Place(self.file, line, row or line)
 
-    def cell(self, row: int, name: str) -> Place:
-        """A cell of the table, by its place among the rows and the name of its column."""
-        line, shown = int(self.read.lines[row]), int(self.rows[row])
-        return Place(self.file, line, shown, self.positions.get(name, 0), name)
+    def cell(self, line: int, name: str) -> Place:
+        """A cell of the table, by the line of its row and the name of its column."""
+        return Place(self.file, line, self.rows[line], self.positions.get(name, 0), name)

@@ -1,8 +1,7 @@
 """From the bytes of a file to its repair: file, layout, rows, columns, cells, in this order."""
 
 from schemas import MODELS, TABLES
-from schemas.raw import RawTable, empty_column
-from schemas.splitting import MOST_COLUMNS, Split
+from schemas.text import MOST_COLUMNS, Split, make_text_table
 from upkeep.damage.columns import columns_of
 from upkeep.damage.decoding import decoded
 from upkeep.damage.filling import repair_cells
@@ -79,7 +78,7 @@ def _table(made: Repair, found: Split, layout: Layout, *, ends: bool) -> None:
     """Names, rows and columns of the table, in the columns its model declares."""
     model = TABLES[layout.table]
     declared = columns_of(model)
-    match = meant(found.header, found.columns, list(declared))
+    match = meant(found, list(declared))
     made.positions = {name: at + 1 for name, at in match.positions.items()}
     made.missing = tuple(match.missing)
     name_columns(made, found, match)
@@ -87,11 +86,8 @@ def _table(made: Repair, found: Split, layout: Layout, *, ends: bool) -> None:
     if not len(found.lines) and not made.ragged and layout.table in MODELS:
         made.see("file_without_rows")
     kept = (*match.unknown, *match.repeated_differently)
-    made.unknown = [(found.header[at], found.columns[at]) for at in kept]
-    blank = empty_column(len(found.lines))
-    columns = [
-        found.columns[match.positions[name]] if name in match.positions else blank
-        for name in declared
-    ]
-    made.raw = RawTable(model.file_name(), list(declared), found.lines, columns)
-    made.rows = found.rows
+    made.unknown = [(found.header[at], found.column(at)) for at in kept]
+    wanted = [match.positions.get(name) for name in declared]
+    records = [["" if at is None else record[at] for at in wanted] for record in found.records]
+    made.text = make_text_table(model.file_name(), list(declared), found.lines, records)
+    made.rows = dict(zip(found.lines, found.rows, strict=True))

@@ -2,10 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-import numpy as np
-
-from schemas.raw import Coder, Numbers, RawColumn
-from schemas.splitting import Split
+from schemas.text import Split
 from upkeep.damage.columns import Column
 from upkeep.damage.header import Meant, plain
 from upkeep.damage.repair import Repair
@@ -46,59 +43,54 @@ def sort_rows(
     _insert(found, fitting)
 
 
-def _odd_rows(found: Split, match: Meant, declared: Mapping[str, Column]) -> Numbers:
-    """Rows whose name of a source or correction is none: only they can be no facts."""
+def _odd_rows(found: Split, match: Meant, declared: Mapping[str, Column]) -> list[int]:
+    """Places of rows whose name of a source or correction is none: only they can be no facts."""
     first = next(iter(declared))
     if first not in match.positions:
-        return np.arange(min(len(found.lines), 1000))
-    column, texts = declared[first], found.columns[match.positions[first]].texts
-    odd = [
-        not text
+        return list(range(min(len(found.lines), 1000)))
+    column, texts = declared[first], found.column(match.positions[first])
+    odd = {
+        text
+        for text in set(texts)
+        if not text
         or text.lower().startswith("total")
         or plain(text) in declared
         or not column.fits(after(text, column))
-        for text in texts
-    ]
-    return found.columns[match.positions[first]].rows(np.array(odd, bool))
+    }
+    return [at for at, text in enumerate(texts) if text in odd]
 
 
-def _drop(made: Repair, found: Split, rows: Numbers, names: Sequence[str]) -> None:
-    out = np.zeros(len(found.lines), bool)
-    told = zip(*(column.cells(rows) for column in found.columns), strict=True)
-    for row, written in zip(rows, told, strict=True):
-        cells = list(written)
+def _drop(made: Repair, found: Split, rows: Sequence[int], names: Sequence[str]) -> None:
+    out: set[int] = set()
+    for at in rows:
+        cells = found.records[at]
         judged: Judged | None = no_fact(cells, names)
         if judged is None:
             continue
-        place, text = made.line(int(found.lines[row]), int(found.rows[row])), ",".join(cells)
+        place, text = made.line(found.lines[at], found.rows[at]), ",".join(cells)
         made.see(judged.cause, place, text.strip(","), judged.details)
-        out[row] = True
+        out.add(at)
         if judged.sure:
             made.change(judged.cause, place, text, None)
         else:
-            made.ragged.append((int(found.lines[row]), cells))
-    if out.any():
-        found.columns = [column.without(out) for column in found.columns]
-        found.lines, found.rows = found.lines[~out], found.rows[~out]
+            made.ragged.append((found.lines[at], cells))
+    if out:
+        kept = [at for at in range(len(found.lines)) if at not in out]
+        _keep(found, kept)
+
+
+def _keep(found: Split, kept: Sequence[int]) -> None:
+    found.records = [found.records[at] for at in kept]
+    found.lines = [found.lines[at] for at in kept]
+    found.rows = [found.rows[at] for at in kept]
 
 
 def _insert(found: Split, fitting: Sequence[tuple[int, int, list[str]]]) -> None:
     """Put rows into the table, each at its line."""
     if not fitting:
         return
-    lines, rows, cells = zip(*fitting, strict=True)
-    order = np.argsort(np.concatenate([found.lines, np.array(lines)]), kind="stable")
-    found.lines = np.concatenate([found.lines, np.array(lines)])[order]
-    found.rows = np.concatenate([found.rows, np.array(rows)])[order]
-    found.columns = [
-        _joined(column, [row[at] for row in cells], order)
-        for at, column in enumerate(found.columns)
-    ]
-
-
-def _joined(column: RawColumn, cells: list[str], order: Numbers) -> RawColumn:
-    coder = Coder()
-    coder.add([*column.texts, *cells])
-    both = coder.column()
-    known, new = both.codes[: len(column.texts)], both.codes[len(column.texts) :]
-    return RawColumn(both.texts, np.concatenate([known[column.codes], new])[order])
+    for line, row, cells in fitting:
+        found.lines.append(line)
+        found.rows.append(row)
+        found.records.append(cells)
+    _keep(found, sorted(range(len(found.lines)), key=found.lines.__getitem__))

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from schemas.splitting import Split, split
+from schemas.text import Split, split
 from upkeep.damage.layout import Layout, moved
 from upkeep.damage.repair import Repair
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from locales import LANGUAGES, Language, language
-from schemas import DATA, InvalidData, Problem, Tables
+from schemas import InvalidData, Problem, Tables, data_folder
 from snapshots.addresses import site
 from snapshots.pictures import Painter
 from snapshots.store import Store, StoreFailed, store
@@ -25,8 +25,6 @@ from upkeep.diff.report import Report
 from upkeep.diff.web_page import web_page
 from upkeep.diff.written import written_as_found
 
-FOLDER: Final = "DASHBOARD_DATA"
-"""Environment variable that names another data folder."""
 FORMATS: Final[Mapping[str, Callable[[Report, Language], str]]] = {
     "text": plain_text,
     "html": web_page,
@@ -48,7 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Tell what differs; 1 if the new data are not fit to be published, 2 if it could not run."""
     say = language(arguments.lang)
-    data = Path(os.environ.get(FOLDER, DATA))
+    data = data_folder()
     new = arguments.new or os.path.relpath(data)
     places = (Path(new), data)
     try:

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from schemas import MODELS, Tables
-from schemas.cells import read_text
-from schemas.mending import mend
-from schemas.raw import RawTable
+from schemas.reading import mend_texts
+from schemas.text import TextTable, read_text
 from snapshots.change import read_rows
 
 _CUT: Final = {"row_ragged", "file_unreadable"}
@@ -44,33 +43,18 @@ def _of_table(tables: Tables, name: str) -> Written:
 
 def written_as_found(contents: Mapping[str, bytes]) -> dict[str, Written]:
     """The text of files that may be broken; those that cannot be read at all are left out."""
-    found: dict[str, tuple[RawTable, bool]] = {}
+    found: dict[str, tuple[TextTable, bool]] = {}
     for name, content in contents.items():
-        raw, problems = read_text(MODELS[name].file_name(), content, MODELS[name])
-        if raw.header:
-            found[name] = raw, not any(problem.rule in _CUT for problem in problems)
-    told = _mended({name: raw for name, (raw, _) in found.items()})
+        text, problems = read_text(MODELS[name].file_name(), content)
+        if len(text.frame.columns):
+            found[name] = text, not any(problem.rule in _CUT for problem in problems)
+    mending = mend_texts({name: text for name, (text, _) in found.items()})
     return {
         name: Written(
-            tuple(raw.header),
-            _rows(raw),
-            tuple(told.get((raw.file, line), "") for line in raw.lines),
+            tuple(text.frame.columns),
+            tuple(mending.tables[text.file].frame.itertuples(index=False, name=None)),
+            tuple(mending.spoken_of.get((text.file, line), "") for line in text.frame.index),
             whole,
         )
-        for name, (raw, whole) in found.items()
+        for name, (text, whole) in found.items()
     }
-
-
-def _rows(raw: RawTable) -> tuple[tuple[str, ...], ...]:
-    """The cells of a table, row by row."""
-    columns = [list(column.series()) for column in raw.columns]
-    return tuple(zip(*columns, strict=True))
-
-
-def _mended(found: Mapping[str, RawTable]) -> Mapping[tuple[str, int], str]:
-    """Apply the corrections in place, as far as they can be read; the rows they speak of."""
-    clear = {name: raw for name, raw in found.items() if len(set(raw.header)) == len(raw.header)}
-    corrections = clear.get("corrections")
-    if corrections is None or not set(MODELS["corrections"].columns()) <= set(corrections.header):
-        return {}
-    return mend({raw.file: raw for raw in clear.values()}, corrections).spoken_of

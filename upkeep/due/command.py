@@ -1,20 +1,16 @@
 """`python -m upkeep due`: what should be out by now, where to look, and the rows to add."""
 
 import argparse
-import os
 import sys
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import Final
 
 from locales import LANGUAGES, Language, language
-from schemas import DATA, InvalidData, read_all
+from schemas import InvalidData, read_all
 from upkeep.due.standing import due
 from upkeep.due.telling import Told, as_json, as_markdown, as_text
 
-FOLDER: Final = "DASHBOARD_DATA"
-"""Environment variable that names another data folder."""
 FORMATS: Final[Mapping[str, Callable[[Told, Language], str]]] = {
     "text": as_text,
     "markdown": as_markdown,
@@ -36,7 +32,7 @@ def run(arguments: argparse.Namespace, out: Callable[[str], object] | None = Non
     """Tell what is due; 0 whatever is found, 2 if the data cannot be read."""
     say = language(arguments.lang)
     try:
-        tables = read_all(Path(os.environ.get(FOLDER, DATA)))
+        tables = read_all()
     except InvalidData as invalid:
         for problem in invalid.problems:
             sys.stderr.write(f"{problem.message(say)}\n")

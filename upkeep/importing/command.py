@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from locales import LANGUAGES, Language, language
-from schemas import DATA, MODELS, InvalidData, read_contents
+from schemas import MODELS, InvalidData, data_folder, read_contents
 from upkeep.diff import changes_between
 from upkeep.diff.plain_text import plain_text
 from upkeep.diff.report import Report
@@ -53,7 +53,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("publisher", choices=list(PUBLISHERS), help="whose file it is")
     parser.add_argument("file", type=Path, help="the file as downloaded")
     parser.add_argument("--write", action="store_true", help="carry the rows into the tables")
-    parser.add_argument("--data", type=Path, default=DATA, help="the folder of the tables")
+    parser.add_argument("--data", type=Path, default=data_folder(), help="the folder of the tables")
     parser.add_argument(
         "--accessed",
         type=date.fromisoformat,

@@ -4,8 +4,6 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 
-import numpy as np
-
 from upkeep.checking import Given, Report, check
 from upkeep.damage.repair import Repair
 from upkeep.findings import Finding
@@ -47,9 +45,6 @@ def _key(finding: Finding, made: Repair | None) -> Key:
 
 def _row(made: Repair, line: int) -> tuple[str, ...]:
     """The cells of the row in a line; empty for what is said of no row."""
-    if made.raw is None or not line:
+    if made.text is None or line not in made.text.frame.index:
         return ()
-    at = int(np.searchsorted(made.raw.lines, line))
-    if at == len(made.raw.lines) or made.raw.lines[at] != line:
-        return ()
-    return tuple(column.cell(at) for column in made.raw.columns)
+    return made.text.cells_of(line)

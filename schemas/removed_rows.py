@@ -1,0 +1,21 @@
+"""`removed_rows.csv`: where many rows were taken out of a table on purpose, and why."""
+
+from schemas import table
+from schemas.table import Day, Table, Text, Whole
+
+
+class RemovedRows(Table):
+    """One removal of many rows, or of the last rows, of a table: it releases the change."""
+
+    file: Text = table.column(
+        "File", "The table concerned, for example exchange_rates.csv.", required=True
+    )
+    rows: Whole = table.column(
+        "Rows", "By how many rows the table became shorter.", required=True, number=True
+    )
+    removed_on: Day = table.column("Removed on", "The day.", required=True)
+    reason: Text = table.column("Reason", "Why the rows had to go.", required=True)
+
+    class Config:
+        name = "removed_rows"
+        unique = ["file", "rows", "removed_on"]

@@ -1,0 +1,138 @@
+"""A CSV as it is written: its cells as text, each row with the line it begins on."""
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from schemas.problems import Problem, declare_rule
+
+if TYPE_CHECKING:
+    from _csv import Reader
+
+MOST_COLUMNS = 1_000
+
+declare_rule("file_not_utf8", "the file is not UTF-8 text; save it as “CSV UTF-8”")
+declare_rule(
+    "file_unreadable", "the file cannot be read as CSV; check the quotation marks near here"
+)
+declare_rule("file_empty", "the file has no rows; restore the last good copy")
+declare_rule("column_repeated", "the column appears twice; keep one of them")
+declare_rule(
+    "row_ragged",
+    "the row has {found} cells, the first line has {wanted}; "
+    "check for a missing comma or a comma outside quotation marks",
+)
+
+
+@dataclass(frozen=True)
+class TextTable:
+    """The cells of one table as text; the index of the frame is the line of the row."""
+
+    file: str
+    frame: pd.DataFrame
+
+    def cells_of(self, line: int) -> tuple[str, ...]:
+        """The cells of the row in a line."""
+        return tuple(self.frame.loc[line])
+
+
+def make_text_table(
+    file: str, header: Sequence[str], lines: Sequence[int], records: Sequence[Sequence[str]]
+) -> TextTable:
+    """A table of text from its rows; of columns of the same name the first counts."""
+    columns = list(zip(*records, strict=True)) if records else [()] * len(header)
+    cells = {
+        name: pd.array(column, dtype="str")
+        for name, column in reversed(list(zip(header, columns, strict=True)))
+    }
+    names = list(dict.fromkeys(header))
+    return TextTable(file, pd.DataFrame(cells, index=pd.Index(lines, dtype="int64"))[names])
+
+
+@dataclass
+class Split:
+    """What stands in a CSV: its header, its rows, and rows that do not fit the header.
+
+    `lines` counts as a text editor does; `rows` as a spreadsheet does, where a cell with a
+    line break inside is still one row.
+    """
+
+    header: list[str] = field(default_factory=list)
+    header_line: int = 1
+    lines: list[int] = field(default_factory=list)
+    rows: list[int] = field(default_factory=list)
+    records: list[list[str]] = field(default_factory=list)
+    ragged: list[tuple[int, int, list[str]]] = field(default_factory=list)
+    """Line, row and cells of every row with too many or too few cells."""
+    broken: int = 0
+    """The line near which quotation marks make the file unreadable; 0 if it is whole."""
+
+    def column(self, at: int) -> list[str]:
+        """The cells of one column."""
+        return [record[at] for record in self.records]
+
+
+def split(content: bytes, separator: str = ",") -> Split:
+    """The cells of UTF-8 text; a byte-order mark before it does no harm."""
+    found = Split()
+    text = io.TextIOWrapper(io.BytesIO(content), "utf-8-sig", newline="")
+    reader = csv.reader(text, delimiter=separator, strict=True)
+    for line, row, cells in _records(reader, found):
+        if not any(cells):
+            continue
+        if not found.header:
+            found.header, found.header_line = cells, line
+        elif len(found.header) > MOST_COLUMNS:
+            break
+        elif len(cells) != len(found.header):
+            found.ragged.append((line, row, cells))
+        else:
+            found.lines.append(line)
+            found.rows.append(row)
+            found.records.append(cells)
+    return found
+
+
+def _records(reader: "Reader", found: Split) -> Iterator[tuple[int, int, list[str]]]:
+    """Each record with the line it begins on and its row in a spreadsheet."""
+    begins, row = 1, 0
+    try:
+        for cells in reader:
+            row += 1
+            yield begins, row, cells
+            begins = reader.line_num + 1
+    except csv.Error:
+        found.broken = begins
+
+
+def read_text(file: str, content: bytes) -> tuple[TextTable, list[Problem]]:
+    """The cells of a CSV; rows whose cells do not fit the header are set aside and reported."""
+    try:
+        content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = len(content[: error.start].split(b"\n"))
+        return make_text_table(file, [], [], []), [Problem(file, line, "", "", "file_not_utf8")]
+    found = split(content)
+    header = found.header[:MOST_COLUMNS]
+    problems = [
+        Problem(file, 1, name, name, "column_repeated")
+        for name in dict.fromkeys(header)
+        if header.count(name) > 1
+    ]
+    problems += [
+        _report_ragged(file, line, len(cells), len(found.header)) for line, _, cells in found.ragged
+    ]
+    if found.broken:
+        problems.append(Problem(file, found.broken, "", "", "file_unreadable"))
+    if not found.lines and not problems:
+        problems.append(Problem(file, 0, "", "", "file_empty"))
+    return make_text_table(file, header, found.lines, found.records), problems
+
+
+def _report_ragged(file: str, line: int, found: int, wanted: int) -> Problem:
+    details = (("found", str(found)), ("wanted", str(wanted)))
+    return Problem(file, line, "", "", "row_ragged", details)

@@ -1,0 +1,140 @@
+"""Pandera decides: each table is validated once, and its failures become problems at their line.
+
+A cell that could not be read is missing here and has been reported already; what Pandera says of
+it, and of rules that would have needed it, is left out, so that one bad cell hides no other and
+is not reported twice.
+"""
+
+import logging
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+import pandera.pandas as pa
+from pandera.errors import SchemaErrorReason, SchemaErrors
+
+from schemas.cells import Cells
+from schemas.problems import Problem, declare_rule
+from schemas.table import Table
+
+_LOG = logging.getLogger("dashboard.data")
+
+declare_rule("source_unknown", "no such source; add it to sources.csv or correct the spelling")
+
+_CITING = ("source_id", "conflicts_with")
+"""Columns that name a source."""
+
+
+def validate_table(cells: Cells, model: type[Table]) -> list[Problem]:
+    """Every breach of a model, as far as its cells could be read."""
+    return list(_report_failures(cells, model, model.schema()))
+
+
+def validate_sources(cells: Cells, model: type[Table], known: Iterable[str]) -> list[Problem]:
+    """Every row that cites a source which `sources.csv` does not hold."""
+    there = list(known)
+    schema = pa.DataFrameSchema(
+        {
+            name: pa.Column(
+                nullable=True,
+                checks=pa.Check(lambda named: named.isin(there), name="source_unknown"),
+            )
+            for name in _CITING
+            if name in cells.frame and name in model.columns()
+        }
+    )
+    return list(_report_failures(cells, model, schema))
+
+
+def _report_failures(
+    cells: Cells, model: type[Table], schema: pa.DataFrameSchema
+) -> Iterator[Problem]:
+    try:
+        schema.validate(cells.frame, lazy=True)
+    except SchemaErrors as errors:
+        for error in errors.schema_errors:
+            yield from _report_failure(error, cells, model)
+
+
+def _report_failure(error: Any, cells: Cells, model: type[Table]) -> Iterator[Problem]:
+    """The problems of one failure: a check of a column, of rows, or of the columns themselves."""
+    file, name = model.file_name(), str(error.schema.name)
+    match error.reason_code:
+        case SchemaErrorReason.COLUMN_NOT_IN_DATAFRAME:
+            missing = str(error.failure_cases)
+            yield Problem(file, 1, missing, missing, "column_missing")
+        case SchemaErrorReason.COLUMN_NOT_IN_SCHEMA:
+            unknown = str(error.failure_cases)
+            yield Problem(file, 1, unknown, unknown, "column_unknown")
+        case SchemaErrorReason.SERIES_CONTAINS_NULLS:
+            meaning = (("meaning", model.columns()[name].description),)
+            for line in _lines_of(error):
+                if not cells.is_unread(line, name):
+                    yield Problem(file, line, name, "", "required", meaning)
+        case SchemaErrorReason.DUPLICATES:
+            yield from _report_duplicates(_lines_of(error), cells, model)
+        case SchemaErrorReason.DATAFRAME_CHECK:
+            rule = str(error.check.name)
+            columns = model.row_rules().get(rule) or (name,)
+            yield from _report_rows(rule, columns, _lines_of(error), cells, model)
+        case _:
+            if not _needs_missing_columns(error, cells, model):
+                _LOG.error("%s: %s", file, error)
+                told = (("error", str(error.failure_cases)[:200]),)
+                yield Problem(file, 0, "", "", "rule_failed", told)
+
+
+def _lines_of(error: Any) -> list[int]:
+    return sorted({int(line) for line in error.failure_cases["index"]})
+
+
+def _needs_missing_columns(error: Any, cells: Cells, model: type[Table]) -> bool:
+    """Whether a rule could not be asked only because the file lacks a column, which is reported."""
+    columns = model.row_rules().get(str(getattr(error.check, "name", "")), model.key_columns())
+    return not set(columns) <= set(cells.frame.columns)
+
+
+def _report_rows(
+    rule: str, columns: tuple[str, ...], lines: Iterable[int], cells: Cells, model: type[Table]
+) -> Iterator[Problem]:
+    details = _details_of_column(rule, columns[0], model)
+    for line in lines:
+        if cells.is_unread(line, *columns):
+            continue
+        told = details or _details_of_row(columns, line, cells, model)
+        value = str(cells.text.frame.at[line, columns[0]])
+        yield Problem(model.file_name(), line, columns[0], value, rule, tuple(told.items()))
+
+
+def _details_of_column(rule: str, column: str, model: type[Table]) -> Mapping[str, str]:
+    metadata = model.columns()[column].metadata
+    match rule:
+        case "vocabulary":
+            return {"allowed": ", ".join(metadata["codes"])}
+        case "pattern":
+            return {"form": metadata["form"]}
+    return {}
+
+
+def _details_of_row(
+    columns: tuple[str, ...], line: int, cells: Cells, model: type[Table]
+) -> Mapping[str, str]:
+    """The other cells a rule has read, by column; the number is called `value`."""
+    if len(columns) == 1:
+        return {}
+    number = model.number_column()
+    return {
+        "value" if name == number else name: str(cells.text.frame.at[line, name]) or "–"
+        for name in columns
+    }
+
+
+def _report_duplicates(lines: Iterable[int], cells: Cells, model: type[Table]) -> Iterator[Problem]:
+    key = list(model.key_columns())
+    first = cells.frame.groupby(key, dropna=False, sort=False)[key[0]].transform(
+        lambda rows: rows.index[0]
+    )
+    for line in lines:
+        if not cells.is_unread(line, *key):
+            value = str(cells.text.frame.at[line, key[0]])
+            told = (("other", str(first[line])),)
+            yield Problem(model.file_name(), line, key[0], value, "duplicate", told)

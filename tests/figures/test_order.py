@@ -1,0 +1,72 @@
+"""The lines of the tables mean nothing: shuffled, they give the same figures."""
+
+import csv
+import io
+import random
+
+import pytest
+
+from figures import FIGURES
+from figures.chart import Chart, draw
+from figures.view import view_of
+from schemas import DATA, MODELS, Tables, read_contents
+from schemas.reading import read_files
+from snapshots.exports import as_csv
+
+
+def shuffled(content: bytes) -> bytes:
+    """A CSV with its rows in another order."""
+    header, *rows = csv.reader(io.StringIO(content.decode(), newline=""))
+    random.Random(content).shuffle(rows)  # noqa: S311 - chance, not secrecy
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator="\n").writerows([header, *rows])
+    return text.getvalue().encode()
+
+
+@pytest.fixture(scope="module")
+def contents() -> dict[str, bytes]:
+    found = read_files(DATA)
+    return {name: found[name] for name in MODELS}
+
+
+@pytest.fixture(scope="module")
+def in_order(contents: dict[str, bytes]) -> Tables:
+    return read_contents(tuple(contents.values()))
+
+
+@pytest.fixture(scope="module")
+def out_of_order(contents: dict[str, bytes]) -> Tables:
+    return read_contents(tuple(shuffled(content) for content in contents.values()))
+
+
+def drawn(figure_id: str, tables: Tables) -> Chart:
+    return draw(view_of(FIGURES[figure_id], tables, {}), tables)
+
+
+def test_shuffling_really_moves_the_rows(contents: dict[str, bytes]) -> None:
+    for content in contents.values():
+        moved = shuffled(content)
+        assert moved != content
+        assert sorted(moved.splitlines()) == sorted(content.splitlines())
+
+
+@pytest.mark.parametrize("figure_id", FIGURES)
+def test_a_figure_is_the_same_whatever_the_order_of_the_rows(
+    figure_id: str, in_order: Tables, out_of_order: Tables
+) -> None:
+    one, other = drawn(figure_id, in_order), drawn(figure_id, out_of_order)
+    assert (one.title, one.subtitle, one.note.text) == (
+        other.title,
+        other.subtitle,
+        other.note.text,
+    )
+    assert one.plotly.to_json() == other.plotly.to_json()
+    assert as_csv(one) == as_csv(other)
+
+
+@pytest.mark.parametrize("figure_id", FIGURES)
+def test_the_choices_of_a_figure_are_offered_in_the_same_order(
+    figure_id: str, in_order: Tables, out_of_order: Tables
+) -> None:
+    for choice in FIGURES[figure_id].choices:
+        assert list(choice.options(in_order)) == list(choice.options(out_of_order))
