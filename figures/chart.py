@@ -14,7 +14,7 @@ from figures.plot import Mark, Plot, Point
 from figures.tabulation import Tabulation, as_of, place, source, status, tabulate
 from figures.view import View
 from figures.wrapping import wrapped
-from locales import Language, language
+from locales import Translator, translator
 from schemas import Tables
 
 _MAIN = 2
@@ -35,7 +35,7 @@ class Chart:
     digest: str
 
     @property
-    def say(self) -> Language:
+    def say(self) -> Translator:
         """The language of the chart."""
         return self.scene.say
 
@@ -81,7 +81,9 @@ class Chart:
             return []
         verified = self.rows.loc[self.rows["status"] == "verified", "source_id"].value_counts()
         said = set(self.scene.sources.loc[verified.index, "caveat"])
-        return [self.say(text) for text in self.note.caveats(verified.to_dict()) if text in said]
+        return [
+            self.say.data(text) for text in self.note.caveats(verified.to_dict()) if text in said
+        ]
 
     @cached_property
     def further_caveats(self) -> tuple[str, ...]:
@@ -91,7 +93,7 @@ class Chart:
     @cached_property
     def _source_caveats(self) -> list[str]:
         rows = self.rows["source_id"].value_counts().to_dict()
-        return [self.say(text) for text in self.note.caveats(rows)]
+        return [self.say.data(text) for text in self.note.caveats(rows)]
 
     @cached_property
     def freshness(self) -> Freshness | None:
@@ -128,7 +130,7 @@ class Chart:
 def draw(view: View, tables: Tables) -> Chart:
     """The chart of a view: the figure selects rows, draws them, and the rows are cited."""
     figure = FIGURES[view.figure]
-    say = language(view.language)
+    say = translator(view.language, tables)
     selection = figure.select(tables, view.chosen, view.known_on)
     rates = NO_RATES if selection.rates is None else selection.rates
     sources = tables.sources.set_index("source_id", drop=False)

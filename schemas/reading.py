@@ -21,6 +21,7 @@ from schemas.problems import InvalidData, Problem
 from schemas.raw import RawTable
 from schemas.sources import Sources
 from schemas.table import Table
+from schemas.translations import Translations
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 
@@ -31,6 +32,7 @@ MODELS: Mapping[str, type[Table]] = {
     "aid_flows": AidFlows,
     "exchange_rates": ExchangeRates,
     "corrections": Corrections,
+    "translations": Translations,
 }
 """One model per CSV that readers see, of the same name."""
 
@@ -52,6 +54,7 @@ class Tables:
     aid_flows: pd.DataFrame
     exchange_rates: pd.DataFrame
     corrections: pd.DataFrame
+    translations: pd.DataFrame
     digest: str
 
     def __hash__(self) -> int:
@@ -130,7 +133,7 @@ def _known_sources(raw: RawTable) -> set[str] | None:
 
 def _finished(name: str, frames: Mapping[str, pd.DataFrame], mending: Mending) -> pd.DataFrame:
     frame = frames[name]
-    if name in ("sources", "corrections"):
+    if name in ("sources", "corrections", "translations"):
         return frame
     available = frames["sources"].set_index("source_id")["available"]
     file = MODELS[name].file_name()

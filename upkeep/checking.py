@@ -140,7 +140,8 @@ def _explained(
     for finding in findings:
         place = finding.place
         correction = mending.spoken_of.get((files.get(place.file, ""), place.line))
-        if correction and finding.cause.severity is Severity.WARNING:
+        of_the_row = finding.cause.name != "translation_missing"
+        if correction and of_the_row and finding.cause.severity is Severity.WARNING:
             result.append(finding.accept("", "", correction))
         else:
             result.append(finding)
@@ -172,7 +173,7 @@ def _frames(cells: Mapping[str, Cells]) -> dict[str, pd.DataFrame]:
         })  # fmt: skip
     sources = frames["sources"].drop_duplicates("source_id").set_index("source_id")
     for name in MODELS:
-        if name not in ("sources", "corrections"):
+        if name not in ("sources", "corrections", "translations"):
             of = frames[name]["source_id"].cat
             found = sources.reindex(of.categories)
             codes = of.codes.to_numpy()

@@ -8,14 +8,14 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final
 
-from locales import LANGUAGES, Language, language
+from locales import LANGUAGES, Translator, language, translator
 from schemas import DATA, InvalidData, read_all
 from upkeep.due.standing import due
 from upkeep.due.telling import Told, as_json, as_markdown, as_text
 
 FOLDER: Final = "DASHBOARD_DATA"
 """Environment variable that names another data folder."""
-FORMATS: Final[Mapping[str, Callable[[Told, Language], str]]] = {
+FORMATS: Final[Mapping[str, Callable[[Told, Translator], str]]] = {
     "text": as_text,
     "markdown": as_markdown,
     "json": as_json,
@@ -43,5 +43,5 @@ def run(arguments: argparse.Namespace, out: Callable[[str], object] | None = Non
         return 2
     today = arguments.today or datetime.now(UTC).date()
     told = Told(due(tables, today, everything=arguments.all), today)
-    (out or sys.stdout.write)(FORMATS[arguments.format](told, say))
+    (out or sys.stdout.write)(FORMATS[arguments.format](told, translator(say.code, tables)))
     return 0
