@@ -1,7 +1,7 @@
 """The words of the tables in the reader's language, as the tables themselves translate them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from locales.language import Language
@@ -17,7 +17,7 @@ class Translator(Language):
     Called, it says words of the program; `data` says words of the tables.
     """
 
-    translations: Mapping[str, str]
+    translations: Mapping[str, str] = field(repr=False)
 
     __eq__ = object.__eq__
     __hash__ = object.__hash__

@@ -7,7 +7,6 @@ import pytest
 from babel.messages.pofile import read_po
 
 from locales import LANGUAGES, language
-from schemas import Tables
 from upkeep.messages import messages, path_of, untranslated, updated
 
 TRANSLATED = [code for code in LANGUAGES if code != "en"]
@@ -26,10 +25,6 @@ def test_every_message_is_translated(code: str) -> None:
 @pytest.mark.parametrize("code", TRANSLATED)
 def test_a_word_of_the_program_without_a_translation_is_found(code: str) -> None:
     assert untranslated(code, [*messages(), "A word nobody knows."]) == ["A word nobody knows."]
-
-
-def test_words_of_the_tables_are_no_matter_of_the_catalogues(tables: Tables) -> None:
-    assert not set(messages()) & {*tables.sources["caveat"], *tables.corrections["reason"]}
 
 
 @pytest.mark.parametrize("code", TRANSLATED)
