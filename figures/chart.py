@@ -15,7 +15,7 @@ from figures.rows import only
 from figures.tabulation import Tabulation, as_of, place, source, status, tabulate
 from figures.view import View
 from figures.wrapping import wrapped
-from locales import Language, language
+from locales import Translator, translator
 from schemas import Tables
 
 _MAIN = 2
@@ -36,7 +36,7 @@ class Chart:
     digest: str
 
     @property
-    def say(self) -> Language:
+    def say(self) -> Translator:
         """The language of the chart."""
         return self.scene.say
 
@@ -82,7 +82,9 @@ class Chart:
             return []
         verified = self.rows.loc[self.rows["status"] == "verified", "source_id"].value_counts()
         said = set(self.scene.sources.loc[verified.index, "caveat"])
-        return [self.say(text) for text in self.note.caveats(verified.to_dict()) if text in said]
+        return [
+            self.say.data(text) for text in self.note.caveats(verified.to_dict()) if text in said
+        ]
 
     @cached_property
     def further_caveats(self) -> tuple[str, ...]:
@@ -92,7 +94,7 @@ class Chart:
     @cached_property
     def _source_caveats(self) -> list[str]:
         rows = self.rows["source_id"].value_counts().to_dict()
-        return [self.say(text) for text in self.note.caveats(rows)]
+        return [self.say.data(text) for text in self.note.caveats(rows)]
 
     @cached_property
     def freshness(self) -> Freshness | None:
@@ -129,7 +131,7 @@ class Chart:
 def draw(view: View, tables: Tables) -> Chart:
     """The chart of a view: the figure selects rows, draws them, and the rows are cited."""
     figure = FIGURES[view.figure]
-    say = language(view.language)
+    say = translator(view.language, tables)
     selection = figure.select(tables, view.chosen, view.known_on)
     rates = NO_RATES if selection.rates is None else selection.rates
     sources = tables.sources.set_index("source_id", drop=False)

@@ -1,7 +1,7 @@
 """What a reader may choose about a figure, in codes; the words come with the language."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import pandas as pd
@@ -18,7 +18,8 @@ class Choice:
     """One question to the reader.
 
     `options` lists the codes the tables offer, `label` gives the words of a code, `default` the
-    codes chosen at first; `many` allows several codes, or none.
+    codes chosen at first; `many` allows several codes, or none. `words` are those of the codes of
+    a closed vocabulary.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Choice:
     label: Callable[[Language, str], str]
     default: Callable[[Tables], tuple[str, ...]]
     many: bool = False
+    words: Mapping[str, str] = field(default_factory=dict)
 
     def valid(self, codes: Sequence[str] | None, tables: Tables) -> tuple[str, ...]:
         """The codes that are really offered; the default when nothing valid was asked for."""
@@ -54,6 +56,7 @@ def one_of(
         options=lambda tables: codes,
         label=lambda say, code: say(words[code]),
         default=lambda tables: (first,),
+        words=words,
     )
 
 
@@ -67,6 +70,7 @@ def some_of(name: str, question: str, words: Mapping[str, str]) -> Choice:
         label=lambda say, code: say(words[code]),
         default=lambda tables: codes,
         many=True,
+        words=words,
     )
 
 

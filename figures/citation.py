@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from locales import Language
+from locales import Language, Translator, joined
 
 
 @dataclass(frozen=True)
@@ -29,28 +29,29 @@ class Cited:
     publisher: str
     publications: tuple[Publication, ...]
 
-    def words(self, say: Language, *, brief: bool = False) -> str:
+    def words(self, say: Translator, *, brief: bool = False) -> str:
         """The publisher with its dates: 'OHCHR, 42 publications, 1 March 2022 to 2 May 2026'.
 
         A `brief` one says that a copy was read, not which.
         """
-        name = say(self.publisher)
+        name = say.data(self.publisher)
         first, last = self.publications[0], self.publications[-1]
         if len(self.publications) == 1:
-            words = f"{name}, {_when(first, say)}"
+            words = joined(", ", (name, _when(first, say)))
             if not first.via:
                 return words
             read = say("read in a copy") if brief else say("read in {via}", via=first.via)
-            return f"{words} ({read})"
+            return joined(" ", (words, f"({read})"))
         count = say.count("{n} publication", "{n} publications", len(self.publications))
         days = _day(first, say)
         if _day(last, say) != days:
             days = say("{first} to {last}", first=days, last=_day(last, say))
-        words = f"{name}, {count}, {days}"
+        words = joined(", ", (name, count, days))
         copies = sum(bool(publication.via) for publication in self.publications)
         if copies == len(self.publications):
-            return f"{words} ({say('read in copies')})"
-        return f"{words} ({say('partly read in copies')})" if copies else words
+            return joined(" ", (words, f"({say('read in copies')})"))
+        partly = say("partly read in copies")
+        return joined(" ", (words, f"({partly})")) if copies else words
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ class Note:
         return tuple(sorted(weight, key=lambda caveat: -weight[caveat]))
 
 
-def cite(source_ids: Iterable[str], sources: pd.DataFrame, say: Language) -> Note:
+def cite(source_ids: Iterable[str], sources: pd.DataFrame, say: Translator) -> Note:
     """The note for rows that name these sources; `sources` is indexed by source_id.
 
     Publishers come in the order of how many rows they gave.
@@ -94,8 +95,11 @@ def cite(source_ids: Iterable[str], sources: pd.DataFrame, say: Language) -> Not
     cited = tuple(_cited(publisher, shown[shown["publisher"] == publisher]) for publisher in order)
     if not cited:
         return Note((), "")
-    label = say("Source: {text}") if len(cited) == 1 else say("Sources: {text}")
-    return Note(cited, label.format(text=say.row(one.words(say, brief=True) for one in cited)))
+    named = say.row(one.words(say, brief=True) for one in cited)
+    one = len(cited) == 1
+    return Note(
+        cited, say("Source: {text}", text=named) if one else say("Sources: {text}", text=named)
+    )
 
 
 def _cited(publisher: str, sources: pd.DataFrame) -> Cited:

@@ -7,7 +7,7 @@ from typing import Any, Final
 import pandas as pd
 
 from figures.figure import Scene
-from locales import Language
+from locales import Language, Translator
 
 _DAYS: Final = ("as_of", "date", "period_end")
 
@@ -40,8 +40,8 @@ def _whose(row: Mapping[str, Any], scene: Scene) -> str:
     return scene.say("{publisher}, figure of {day}", publisher=publication, day=day)
 
 
-def _words(correction: pd.Series, say: Language) -> str:
-    reason = say(correction["reason"])
+def _words(correction: pd.Series, say: Translator) -> str:
+    reason = say.data(correction["reason"])
     if correction["action"] != "override":
         return reason
     return say(

@@ -11,7 +11,7 @@ import pandas as pd
 
 from figures.choice import Choice, Chosen
 from figures.plot import Plot
-from locales import Language
+from locales import Translator, joined
 from schemas import Tables
 
 
@@ -51,7 +51,7 @@ class Scene:
 
     rows: pd.DataFrame
     chosen: Chosen
-    say: Language
+    say: Translator
     rates: pd.DataFrame
     sources: pd.DataFrame
     corrections: pd.DataFrame
@@ -71,13 +71,16 @@ class Scene:
     @cached_property
     def _publications(self) -> dict[str, str]:
         return {
-            name: ", ".join(
-                part
-                for part in (
-                    self.say(row["publisher"]),
-                    self.say.partial_day(row["published"]) if row["published"] else "",
-                )
-                if part
+            name: joined(
+                ", ",
+                (
+                    part
+                    for part in (
+                        self.say.data(row["publisher"]),
+                        self.say.partial_day(row["published"]) if row["published"] else "",
+                    )
+                    if part
+                ),
             )
             for name, row in self.sources.loc[sorted(set(self.rows["source_id"]))].iterrows()
         }
@@ -89,7 +92,7 @@ class Scene:
     def publisher(self, line: int) -> str:
         """Who said the row in this line."""
         source = self.rows.at[line, "source_id"]
-        return self.say(str(self.sources.at[source, "publisher"]))
+        return self.say.data(str(self.sources.at[source, "publisher"]))
 
 
 Select = Callable[[Tables, Chosen, date | None], Selection]

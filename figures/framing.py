@@ -115,7 +115,7 @@ def _note(chart: Chart, width: int, *, short: bool) -> _Words:
     broken = lines(chart.note.text, width - 2 * _EDGE, _NOTE)
     if short and len(broken) > _NOTE_LINES:
         say = chart.say
-        names = say.row(say(cited.publisher) for cited in chart.note.cited)
+        names = say.row(say.data(cited.publisher) for cited in chart.note.cited)
         broken = lines(say("Sources: {text}", text=names), width - 2 * _EDGE, _NOTE)
     return _Words(broken, _NOTE)
 

@@ -108,5 +108,5 @@ def source(point: Point, scene: Scene) -> str:
 
 def notes(scene: Scene) -> tuple[str, ...]:
     """What must be known about single rows shown, each once: their notes, then our corrections."""
-    said = [scene.say(text) for text in dict.fromkeys(scene.rows["note"]) if text]
+    said = [scene.say.data(text) for text in dict.fromkeys(scene.rows["note"]) if text]
     return tuple(dict.fromkeys([*said, *corrections(scene)]))

@@ -13,6 +13,7 @@ from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
 
 from locales.catalogue import translations
+from locales.mixed import filled, joined
 from schemas import places
 
 LANGUAGES: Final[Mapping[str, str]] = MappingProxyType(
@@ -30,12 +31,12 @@ class Language:
     def __call__(self, message: str, **values: object) -> str:
         """The message in this language, with its places filled in."""
         translated = translations(self.code).gettext(message) if message else ""
-        return translated.format(**values) if values else translated
+        return filled(translated, values) if values else translated
 
     def count(self, one: str, many: str, n: int, **values: object) -> str:
         """A message that counts: `{n}` is written in it, and its nouns agree with it."""
         translated = translations(self.code).ngettext(one, many, n)
-        return translated.format(n=self.number(n), **values)
+        return filled(translated, {"n": self.number(n), **values})
 
     @cached_property
     def locale(self) -> Locale:
@@ -109,7 +110,7 @@ class Language:
 
     def row(self, items: Iterable[str]) -> str:
         """Several items one after the other: 'a; b; c'."""
-        return self("; ").join(items)
+        return joined(self("; "), items)
 
     def named(self, name: str, text: str) -> str:
         """A name and what belongs to it: 'a: b'."""
@@ -118,8 +119,8 @@ class Language:
     def list(self, items: list[str]) -> str:
         """Several words as one: 'a, b and c'."""
         if len(items) < 2:
-            return "".join(items)
-        head, last = ", ".join(items[:-1]), items[-1]
+            return joined("", items)
+        head, last = joined(", ", items[:-1]), items[-1]
         return self("{head} and {last}", head=head, last=last)
 
 

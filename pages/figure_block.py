@@ -1,7 +1,6 @@
 """One figure on a page: message, questions, chart, source note, caveats, table, actions."""
 
 from datetime import UTC, date, datetime
-from html import escape
 
 import streamlit as st
 
@@ -12,7 +11,7 @@ from locales import Language
 from pages import markup
 from pages.filters import ask
 from schemas import Tables
-from snapshots.markup import caveats, in_words, source_note
+from snapshots.markup import caveats, in_words, marked, source_note
 
 CONFIG = {
     "displayModeBar": False,
@@ -44,8 +43,8 @@ def _block(figure: Figure, tables: Tables, say: Language, prefix: str, *, whole:
         chart = draw(view, tables)
         level = "h1" if whole else "h2"
         above.html(
-            f'<{level} class="message">{escape(chart.title)}</{level}>'
-            f'<p class="subtitle">{escape(chart.subtitle)}</p>'
+            f'<{level} class="message">{marked(chart.title)}</{level}>'
+            f'<p class="subtitle">{marked(chart.subtitle)}</p>'
         )
         st.plotly_chart(
             chart.plotly,

@@ -7,7 +7,7 @@ from typing import Final
 import plotly.io
 import streamlit as st
 
-from locales import Language
+from locales import LANGUAGES, Language
 from pages.figure_block import CONFIG
 from upkeep.trial.drawings import Drawing, Drawn
 from upkeep.trial.outcome import Download, Outcome
@@ -18,7 +18,9 @@ _KINDS: Final = {"html": "text/html", "txt": "text/plain", "csv": "text/csv"}
 def show_outcome(outcome: Outcome, say: Language) -> None:
     """Everything there is to say of the files; what stood in them is never taken for HTML."""
     _downloads(outcome.downloads, say)
-    st.html(_remarks(outcome.remarks) + _findings(outcome, say))
+    st.html(
+        _remarks(outcome.remarks) + _findings(outcome, say) + _sentences(outcome.sentences, say)
+    )
     if outcome.changes:
         title = escape(say("What changes"))
         st.html(f'<h2>{title}</h2><div class="changes">{outcome.changes}</div>')
@@ -51,6 +53,8 @@ def _label(one: Download, say: Language) -> str:
             return say("Report (text)")
         case "changes":
             return say("What changes (HTML)")
+        case "sentences":
+            return say("Sentences to translate (CSV)")
         case _:
             return say("Patch for Git")
 
@@ -70,6 +74,26 @@ def _findings(outcome: Outcome, say: Language) -> str:
         words = say("Found in the data shown now as well: {numbers}", numbers=outcome.known_summary)
         known = _opened(words, f'<div class="findings">{outcome.known}</div>')
     return f'<h2>{title}</h2><div class="findings">{found}</div>{_repairs(outcome, say)}{known}'
+
+
+def _sentences(sentences: Sequence[str], say: Language) -> str:
+    """Sentences that wait for their translation, as a table with cells to fill in."""
+    if not sentences:
+        return ""
+    words = say(
+        "Readers see these sentences in English. Take the rows, fill in the two other languages, "
+        "and append them to translations.csv."
+    )
+    head = "".join(f'<th scope="col" lang="{code}">{LANGUAGES[code]}</th>' for code in LANGUAGES)
+    rows = "".join(
+        f'<tr><td lang="en">{escape(text)}</td><td></td><td></td></tr>' for text in sentences
+    )
+    label = escape(say("Sentences to translate"))
+    return (
+        f"<h2>{label}</h2><p>{escape(words)}</p>"
+        f'<div class="scroll" tabindex="0" role="region" aria-label="{label}">'
+        f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+    )
 
 
 def _opened(label: str, content: str) -> str:

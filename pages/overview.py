@@ -14,6 +14,7 @@ from locales import Language, later
 from pages import markup
 from pages.figure_block import show_figure, today
 from schemas import Tables
+from snapshots.markup import marked
 
 STRONGEST: Final = ("displaced-people", "civilian-toll-compared", "air-defence-2025")
 
@@ -74,8 +75,8 @@ def _card(chart: Chart) -> str:
         f'<h2 class="what"><a href="{link}" target="_self">{escape(chart.say(chart.figure.name))}'
         "</a></h2>"
         f"{_numbers(chart)}"
-        f'<p class="subtitle">{escape(chart.subtitle)}</p>'
-        f'<p class="fresh">{escape(chart.note.text)}</p>'
+        f'<p class="subtitle">{marked(chart.subtitle)}</p>'
+        f'<p class="fresh">{marked(chart.note.text)}</p>'
         f"{markup.freshness_line(chart, today())}"
         "</section>"
     )
@@ -85,7 +86,7 @@ def _numbers(chart: Chart) -> str:
     """Each number of the headline with its status beneath it."""
     return "".join(
         f'<p class="big">{escape(values.words(point, chart.plot.unit, chart.say))}</p>'
-        f'<p class="status">{escape(mark.name)}</p>'
+        f'<p class="status">{marked(mark.name)}</p>'
         for mark in chart.plot.marks
         for point in mark.points
     )

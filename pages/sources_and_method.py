@@ -11,9 +11,10 @@ import streamlit as st
 from figures import FIGURES
 from figures.chart import draw
 from figures.view import LANGUAGE, view_of
-from locales import Language, later
+from locales import Language, Translator, joined, later, translator
 from pages.directory import CHECK
 from schemas import Tables, codes
+from snapshots.markup import marked
 
 DEFINITIONS: Final = (
     (
@@ -95,8 +96,9 @@ def show(tables: Tables, say: Language) -> None:
         + _definitions(say)
         + f"<h2>{escape(say('Publications'))}</h2>"
     )
-    _publications(tables, say)
-    st.html(_corrections(tables, say) + _for_keepers(say))
+    speaking = translator(say.code, tables)
+    _publications(tables, speaking)
+    st.html(_corrections(tables, speaking) + _for_keepers(say))
 
 
 def _definitions(say: Language) -> str:
@@ -130,7 +132,7 @@ def matching(tables: Tables, words: str) -> pd.DataFrame:
 
 
 @st.fragment
-def _publications(tables: Tables, say: Language) -> None:
+def _publications(tables: Tables, say: Translator) -> None:
     key = f"search.{say.code}"
     wanted = st.query_params.get("search", "")
     if st.session_state.get(key) != wanted:
@@ -158,7 +160,7 @@ def _publications(tables: Tables, say: Language) -> None:
 
 
 def _group(
-    say: Language,
+    say: Translator,
     publisher: str,
     rows: pd.DataFrame,
     used: dict[str, tuple[str, ...]],
@@ -171,12 +173,12 @@ def _group(
     )
     count = say.count("{n} publication", "{n} publications", len(rows))
     return (
-        f"<details{' open' if opened else ''}><summary>{escape(say(publisher))} "
+        f"<details{' open' if opened else ''}><summary>{marked(say.data(publisher))} "
         f'<span class="quiet">{escape(count)}</span></summary><ul>{items}</ul></details>'
     )
 
 
-def _publication(say: Language, row: pd.Series, used: dict[str, tuple[str, ...]]) -> str:
+def _publication(say: Translator, row: pd.Series, used: dict[str, tuple[str, ...]]) -> str:
     title = escape(row["title"])
     if row["url"]:
         title = f'<a href="{escape(row["url"])}" rel="noopener noreferrer external">{title}</a>'
@@ -184,10 +186,10 @@ def _publication(say: Language, row: pd.Series, used: dict[str, tuple[str, ...]]
     facts = [
         say("Published: {day}", day=published),
         say("Carried over: {day}", day=say.day(row["accessed"])),
-        say("Licence: {licence}", licence=say(row["licence"])),
+        say("Licence: {licence}", licence=say.data(row["licence"])),
         say(codes.FREQUENCY[row["frequency"]]),
         say("Read in: {via}", via=row["via"]) if row["via"] else say(codes.SOURCE_KIND["primary"]),
-        say(row["caveat"]) if row["caveat"] else "",
+        say.data(row["caveat"]),
     ]
     links = ", ".join(
         f'<a href="/{figure_id}?{LANGUAGE}={say.code}" target="_self">'
@@ -195,13 +197,14 @@ def _publication(say: Language, row: pd.Series, used: dict[str, tuple[str, ...]]
         for figure_id in used.get(str(row["source_id"]), ())
     )
     figures = f"<br>{escape(say('Figures:'))} {links}" if links else ""
-    text = escape(" · ".join(fact for fact in facts if fact))
+    text = marked(joined(" · ", (fact for fact in facts if fact)))
     return f'<li id="{row["source_id"]}">{title}<br><span class="quiet">{text}</span>{figures}</li>'
 
 
-def _corrections(tables: Tables, say: Language) -> str:
+def _corrections(tables: Tables, say: Translator) -> str:
     items = "".join(
-        f"<li><strong>{escape(say(row['provider']))}</strong>: {escape(say(row['reason']))} "
+        f"<li><strong>{marked(say.data(row['provider']))}</strong>: "
+        f"{marked(say.data(row['reason']))} "
         f'<span class="quiet">{escape(_done(say, row))}</span></li>'
         for _, row in tables.corrections.iterrows()
     )

@@ -23,6 +23,7 @@ from schemas.removed_rows import RemovedRows
 from schemas.sources import Sources
 from schemas.table import Table
 from schemas.text import TextTable, read_text
+from schemas.translations import Translations
 from schemas.validation import validate_sources, validate_table
 
 DATA = Path(__file__).resolve().parent.parent / "data"
@@ -43,6 +44,7 @@ MODELS: Mapping[str, type[Table]] = {
     "aid_flows": AidFlows,
     "exchange_rates": ExchangeRates,
     "corrections": Corrections,
+    "translations": Translations,
 }
 """One model per CSV that readers see, of the same name."""
 
@@ -70,6 +72,7 @@ class Tables:
     aid_flows: pd.DataFrame
     exchange_rates: pd.DataFrame
     corrections: pd.DataFrame
+    translations: pd.DataFrame
     digest: str
 
     def __hash__(self) -> int:
@@ -185,7 +188,7 @@ def _finish(name: str, validated: Validated) -> pd.DataFrame:
         if kind_of(declared.dtype) == "text"
     }
     frame = frame.assign(**texts)[list(MODELS[name].columns())]
-    if name not in ("sources", "corrections"):
+    if "source_id" in frame and name != "sources":
         sources = validated.cells["sources"].frame.set_index("source_id")
         file, spoken_of = MODELS[name].file_name(), validated.mending.spoken_of
         frame = frame.assign(

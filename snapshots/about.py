@@ -27,9 +27,10 @@ def about(chart: Chart, edition: Edition) -> About:
     """What a picture of this chart says about itself, in the language of the chart."""
     say = chart.say
     caption = (chart.title, chart.subtitle, chart.note.text)
-    publishers = [say(cited.publisher) for cited in chart.note.cited]
+    publishers = [say.data(cited.publisher) for cited in chart.note.cited]
     rights = [
-        say.named(say.row(map(say, one.publishers)), say(one.words)) for one in licences(chart)
+        say.named(say.row(map(say.data, one.publishers)), say.data(one.words))
+        for one in licences(chart)
     ]
     return About(
         language=say.code,

@@ -73,8 +73,8 @@ def _licences(chart: Chart) -> Iterator[dict[str, str]]:
     """Each licence with the publishers it stands for; terms no licence names stay unspecified."""
     say = chart.say
     for one in licences(chart):
-        publishers = say.row(say(name) for name in one.publishers)
-        title = say.named(publishers, say(one.words))
+        publishers = say.row(say.data(name) for name in one.publishers)
+        title = say.named(publishers, say.data(one.words))
         entry = {"name": one.id, "path": one.url, "title": title}
         yield {name: text for name, text in entry.items() if text}
 
@@ -90,10 +90,10 @@ def _sources(chart: Chart) -> Iterator[dict[str, str]]:
                 "version": one.published or one.available.date().isoformat(),
                 "date": one.published,
                 "id": one.source_id,
-                "publisher": say(cited.publisher),
+                "publisher": say.data(cited.publisher),
                 "via": one.via,
                 "license": licence(one).id,
-                "rights": say(one.licence),
+                "rights": say.data(one.licence),
             }
             yield {name: text for name, text in source.items() if text}
 

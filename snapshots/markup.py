@@ -10,7 +10,7 @@ from typing import Final
 from figures.chart import Chart
 from figures.citation import Cited
 from figures.tabulation import Tabulation
-from locales import Language
+from locales import Mixed, Translator
 
 PUBLISHERS: Final = 4
 """So many publishers are named in sight in an article, which has little room."""
@@ -35,14 +35,24 @@ def source_note(chart: Chart, most: int | None = None) -> str:
     return f'<div class="source"><p class="label">{label}</p><ul>{items}</ul></div>'
 
 
+def marked(text: str) -> str:
+    """Text as HTML; what is English in it for want of a translation says that it is."""
+    if not isinstance(text, Mixed):
+        return escape(text)
+    return "".join(
+        f'<span lang="en">{escape(part)}</span>' if english else escape(part)
+        for part, english in text.parts()
+    )
+
+
 def link(url: str, words: str) -> str:
     """A link that tells nobody where the reader came from; only words where there is no address."""
     if not url.startswith(("https://", "http://")):
-        return escape(words)
-    return f'<a href="{escape(url)}" rel="noopener noreferrer external">{escape(words)}</a>'
+        return marked(words)
+    return f'<a href="{escape(url)}" rel="noopener noreferrer external">{marked(words)}</a>'
 
 
-def _cited(cited: Cited, say: Language) -> str:
+def _cited(cited: Cited, say: Translator) -> str:
     words = cited.words(say)
     if len(cited.publications) == 1:
         return link(cited.publications[0].url, words)
@@ -57,12 +67,12 @@ def _cited(cited: Cited, say: Language) -> str:
 
 def opened(label: str, content: str) -> str:
     """Content to be opened by its label; nothing if there is none."""
-    return f"<details><summary>{escape(label)}</summary>{content}</details>" if content else ""
+    return f"<details><summary>{marked(label)}</summary>{content}</details>" if content else ""
 
 
 def listed(texts: Iterable[str]) -> str:
     """Texts as a list; nothing if there are none."""
-    items = "".join(f"<li>{escape(text)}</li>" for text in texts)
+    items = "".join(f"<li>{marked(text)}</li>" for text in texts)
     return f"<ul>{items}</ul>" if items else ""
 
 
@@ -79,7 +89,7 @@ def caveats(chart: Chart, notes: Iterable[str] = ()) -> str:
 
 def in_words(chart: Chart) -> str:
     """The text alternative, to be opened."""
-    sentences = "".join(f"<p>{escape(text)}</p>" for text in (chart.alt, *chart.summary))
+    sentences = "".join(f"<p>{marked(text)}</p>" for text in (chart.alt, *chart.summary))
     return opened(chart.say("In words"), sentences)
 
 
@@ -87,10 +97,10 @@ def table(caption: str, shown: Tabulation, rows: Iterable[tuple[str, ...]], labe
     """Rows of words as a table that scrolls by itself."""
     head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in shown.header)
     body = "".join(
-        "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows
+        "<tr>" + "".join(f"<td>{marked(cell)}</td>" for cell in row) + "</tr>" for row in rows
     )
     return (
         f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(label)}">'
-        f"<table><caption>{escape(caption)}</caption>"
+        f"<table><caption>{marked(caption)}</caption>"
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )

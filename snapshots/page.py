@@ -15,7 +15,16 @@ from snapshots.bundle import version
 from snapshots.citations import citations
 from snapshots.heading import heading
 from snapshots.licences import licences
-from snapshots.markup import PUBLISHERS, in_words, link, listed, opened, source_note, table
+from snapshots.markup import (
+    PUBLISHERS,
+    in_words,
+    link,
+    listed,
+    marked,
+    opened,
+    source_note,
+    table,
+)
 from snapshots.oembed import discovery
 from snapshots.open_graph import open_graph
 from snapshots.painting import Drawings
@@ -112,8 +121,8 @@ def _head(chart: Chart, edition: Edition) -> str:
 
 def _message(chart: Chart) -> str:
     return (
-        f"<h1>{escape(heading(chart))}</h1>\n"
-        f'<p class="subtitle">{escape(chart.subtitle)}</p>\n'
+        f"<h1>{marked(heading(chart))}</h1>\n"
+        f'<p class="subtitle">{marked(chart.subtitle)}</p>\n'
         '<p id="status" role="status" hidden></p>\n'
     )
 
@@ -143,7 +152,7 @@ def _limits(chart: Chart) -> str:
     first = chart.first_caveats
     others = dict.fromkeys((*chart.caveats, *chart.further_caveats, *notes(chart.scene)))
     more = listed(text for text in others if text not in first)
-    sight = "".join(f'<p class="caveat">{escape(text)}</p>' for text in first)
+    sight = "".join(f'<p class="caveat">{marked(text)}</p>' for text in first)
     return sight + opened(chart.say("What else this does not tell you"), more)
 
 
@@ -171,7 +180,9 @@ def _cited(chart: Chart, edition: Edition) -> str:
         if "\n" not in text
     )
     terms = [
-        chart.say.named(chart.say.row(map(chart.say, one.publishers)), chart.say(one.words))
+        chart.say.named(
+            chart.say.row(map(chart.say.data, one.publishers)), chart.say.data(one.words)
+        )
         for one in licences(chart)
     ]
     label = escape(chart.say("Licence of the data"))

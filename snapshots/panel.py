@@ -14,6 +14,7 @@ from locales import LANGUAGES, Language
 from snapshots.addresses import HERE, SETTING, Edition
 from snapshots.citations import citations
 from snapshots.embedding import codes
+from snapshots.markup import marked
 from snapshots.page import source_hash
 
 _HERE: Final = Path(__file__).parent
@@ -107,7 +108,7 @@ def _top(chart: Chart, edition: Edition, title: str) -> str:
     notice = f'<p class="notice">{escape(unnamed)}</p>\n' if edition.site.base == HERE else ""
     return (
         f"<nav>{back} {languages}</nav>\n<h1>{escape(title)}</h1>\n"
-        f'<p>{escape(chart.title)}</p>\n<p class="quiet">{escape(chart.subtitle)}</p>\n{notice}'
+        f'<p>{marked(chart.title)}</p>\n<p class="quiet">{marked(chart.subtitle)}</p>\n{notice}'
     )
 
 

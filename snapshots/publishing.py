@@ -17,6 +17,7 @@ from snapshots.addresses import Edition, Site
 from snapshots.bundle import plotly_js
 from snapshots.feed import feed_atom, feed_json
 from snapshots.history import events, record
+from snapshots.markup import marked
 from snapshots.page import plotly_path
 from snapshots.panel import style
 from snapshots.pictures import Painter
@@ -105,8 +106,8 @@ def _topic(topic: Topic, charts: Iterable[Chart], tables: Tables, site: Site, up
     own = [chart for chart in charts if chart.figure.topic is topic]
     items = "".join(
         f'<li><a href="{up}{edition_of(chart.view, tables, site).path.lstrip("/")}">'
-        f"{escape(chart.title)}</a><br>"
-        f'<span class="quiet">{escape(chart.subtitle)}</span></li>\n'
+        f"{marked(chart.title)}</a><br>"
+        f'<span class="quiet">{marked(chart.subtitle)}</span></li>\n'
         for chart in own
     )
     if not own:

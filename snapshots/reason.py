@@ -6,7 +6,7 @@ from typing import Final
 
 import pandas as pd
 
-from locales import Language
+from locales import Language, Translator
 from schemas import MODELS
 from snapshots.change import FACTS, Changed, Row
 
@@ -22,10 +22,10 @@ class Reason:
     cell: Changed | None = None
     gone: Row | None = None
 
-    def words(self, say: Language) -> str:
+    def words(self, say: Translator) -> str:
         """The reason in words, such as 'OHCHR, Ukraine, July 2025: 286 → 268'."""
         if self.because:
-            return say(self.because)
+            return say.data(self.because)
         if self.cell is not None:
             return say(
                 "{what}: {before} → {after}",
@@ -36,13 +36,14 @@ class Reason:
         return say("{what}: no longer in the data", what=_what(self.gone or {}, say))
 
 
-def _what(row: Row, say: Language) -> str:
+def _what(row: Row, say: Translator) -> str:
     return ", ".join(part for part in _parts(row, say) if part)
 
 
-def _parts(row: Row, say: Language) -> Iterator[str]:
+def _parts(row: Row, say: Translator) -> Iterator[str]:
     """Who said it, of what place, of which time."""
-    yield say(row.get("source_publisher") or row.get("source_id", ""))
+    publisher = row.get("source_publisher", "")
+    yield say.data(publisher) if publisher else row.get("source_id", "")
     yield say.place(row["location"]) if row.get("location") else ""
     yield say.donor(row["donor"]) if row.get("donor") else ""
     if row.get("date"):

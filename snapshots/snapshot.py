@@ -9,6 +9,7 @@ from figures import FIGURES
 from figures.chart import Chart, draw
 from figures.view import View
 from schemas import Tables
+from schemas.translations import SAID
 from snapshots.addresses import Edition, Site
 from snapshots.exports import as_csv
 from snapshots.files import FILES, as_json
@@ -54,6 +55,7 @@ def _inputs(view: View, tables: Tables, site: Site) -> dict[str, object]:
         "open": open_choices(view, tables),
         "rows": _sum(as_csv(chart)),
         "rates": sum_of_rates(chart),
+        "words": _sum_of_words(chart),
         "renderer": renderer(),
         "painter": painted_by(),
         "site": site.base,
@@ -64,6 +66,21 @@ def sum_of_rates(chart: Chart) -> str:
     """The sum of the exchange rates a chart was converted with."""
     rates = chart.scene.rates.drop(columns=["available", "release", "correction"], errors="ignore")
     return _sum(rates.to_csv(index=False, lineterminator="\n").encode())
+
+
+def _sum_of_words(chart: Chart) -> str:
+    """The sum of the tables' own words behind a chart, as they are said in its language."""
+    scene = chart.scene
+    sources = {*scene.rows["source_id"], *scene.rates["source_id"]}
+    corrections = {name for names in scene.rows["correction"] for name in names.split()}
+    frames = (
+        scene.rows,
+        scene.sources.loc[sorted(sources)],
+        scene.corrections.loc[sorted(corrections)],
+    )
+    columns = {name for names in SAID.values() for name in names}
+    texts = {text for frame in frames for name in columns & {*frame} for text in frame[name]}
+    return _sum("\n".join(chart.say.data(text) for text in sorted(texts)).encode())
 
 
 def open_choices(view: View, tables: Tables) -> list[str]:

@@ -12,7 +12,7 @@ import pandas as pd
 from figures import FIGURES
 from figures.chart import Chart, draw
 from figures.view import LANGUAGE, View, read_query
-from locales import Language, language, later
+from locales import Language, later, translator
 from schemas import Tables
 from snapshots.addresses import Edition, Site
 from snapshots.change import read_rows
@@ -79,7 +79,7 @@ def status_of(
     they are others, the figure is newer.
     """
     view = present_view(manifest, tables)
-    say = language(dict(parse_qsl(str(manifest["view"]))).get(LANGUAGE, "en"))
+    say = translator(dict(parse_qsl(str(manifest["view"]))).get(LANGUAGE, "en"), tables)
     address = _live(view, manifest, site) if view else ""
     if withdrawn is not None:
         return _told(State.WITHDRAWN, withdrawn.day, address, say(withdrawn.reason), say)

@@ -10,7 +10,7 @@ import pandas as pd
 from figures.chart import Chart
 from figures.house import HOUSE
 from figures.tabulation import series_name
-from locales import Language, later
+from locales import Language, Translator, later
 from snapshots.addresses import Edition
 from snapshots.heading import heading, on_one_line, sentences
 from snapshots.licences import Licence, licence, licences
@@ -118,12 +118,12 @@ def _variables(chart: Chart) -> Iterator[_Entry]:
         }
 
 
-def _allowed(one: Licence, say: Language) -> str | _Entry:
+def _allowed(one: Licence, say: Translator) -> str | _Entry:
     """A licence by its address; terms that have none in the publisher's words."""
     if one.url:
         return one.url
-    publishers = say.row(say(name) for name in one.publishers)
-    words = say(one.words)
+    publishers = say.row(say.data(name) for name in one.publishers)
+    words = say.data(one.words)
     name = say.named(publishers, words) if publishers else words
     return {"@type": "CreativeWork", "name": name}
 
@@ -139,8 +139,8 @@ def _publications(chart: Chart) -> Iterator[_Entry]:
                     "name": one.title,
                     "url": one.url,
                     "datePublished": one.published,
-                    "publisher": {"@type": "Organization", "name": say(cited.publisher)},
+                    "publisher": {"@type": "Organization", "name": say.data(cited.publisher)},
                     "license": allowed.url,
-                    "usageInfo": "" if allowed.url else say(one.licence),
+                    "usageInfo": "" if allowed.url else say.data(one.licence),
                 }
             )

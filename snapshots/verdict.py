@@ -7,7 +7,7 @@ from enum import StrEnum
 
 import pandas as pd
 
-from locales import Language
+from locales import Translator
 from schemas import MODELS, Tables
 from snapshots.change import Change, Changed, Row, compare, fact, read_rows, records, same, table_of
 from snapshots.exports import harmless
@@ -32,7 +32,7 @@ class Verdict:
     since: date | None = None
     reasons: tuple[Reason, ...] = ()
 
-    def reason(self, say: Language) -> str:
+    def reason(self, say: Translator) -> str:
         """Why, in words; of several reasons the first, and how many more there are."""
         if not self.reasons:
             return ""

@@ -113,6 +113,16 @@ SMALL: Mapping[str, Rows] = {
             "status": "open",
         }
     ],
+    "translations": [
+        {"english": "CC BY 4.0", "french": "CC BY 4.0", "ukrainian": "CC BY 4.0"},
+        {
+            "english": "Digits are swapped.",
+            "french": "Chiffres intervertis.",
+            "ukrainian": "Переставлено цифри.",
+        },
+        {"english": "OHCHR", "french": "HCDH", "ukrainian": "УВКПЛ"},
+        {"english": "a copy", "french": "une copie", "ukrainian": "копія"},
+    ],
 }
 
 

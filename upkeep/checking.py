@@ -170,7 +170,8 @@ def _explained(
     for finding in findings:
         place = finding.place
         correction = mending.spoken_of.get((files.get(place.file, ""), place.line))
-        if correction and finding.cause.severity is Severity.WARNING:
+        of_the_row = finding.cause.name != "translation_missing"
+        if correction and of_the_row and finding.cause.severity is Severity.WARNING:
             result.append(finding.accept("", "", correction))
         else:
             result.append(finding)
@@ -203,7 +204,7 @@ def _frames(cells: Mapping[str, Cells]) -> dict[str, pd.DataFrame]:
     frames = {name: _frame(model, cells.get(name)) for name, model in MODELS.items()}
     sources = frames["sources"].drop_duplicates("source_id").set_index("source_id")
     for name in MODELS:
-        if name not in ("sources", "corrections"):
+        if "source_id" in frames[name] and name != "sources":
             named = frames[name]["source_id"].astype("str")
             available = named.map(sources["available"]).astype("datetime64[ns]")
             publisher = named.map(sources["publisher"].astype("str"))

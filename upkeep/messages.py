@@ -11,9 +11,9 @@ from babel.messages.pofile import read_po, write_po
 
 from figures import FIGURES, description, freshness
 from figures.figure import TOPICS
-from locales import LANGUAGES, Language
+from locales import LANGUAGES
 from locales.catalogue import DOMAIN, FOLDER
-from schemas import MODELS, Tables, codes, places, read_all
+from schemas import MODELS, codes, places
 from schemas.problems import ADVICE
 
 ROOT: Final = FOLDER.parent
@@ -23,16 +23,6 @@ COUNTING: Final = "count"
 PAIR: Final = 2
 
 Key = str | tuple[str, str]
-
-
-class _Listener(Language):
-    """A language that only notes what it is asked to say."""
-
-    heard: list[str] = []  # noqa: RUF012 - one listener listens at a time
-
-    def __call__(self, message: str, **_values: object) -> str:
-        self.heard.append(message)
-        return message
 
 
 def _literals() -> Iterator[Key]:
@@ -68,36 +58,21 @@ def _vocabularies() -> Iterator[str]:
             yield declared.metadata["form"]
 
 
-def _declarations(tables: Tables) -> Iterator[str]:
+def _declarations() -> Iterator[str]:
     yield from TOPICS.values()
     yield from (state.value for state in freshness.State)
     yield from description.KINDS.values()
-    listener = _Listener("en")
-    listener.heard.clear()
     for figure in FIGURES.values():
         yield figure.name
         yield from figure.caveats
         for choice in figure.choices:
             yield choice.question
-            for code in choice.options(tables):
-                choice.label(listener, code)
-    yield from listener.heard
+            yield from choice.words.values()
 
 
-def _data(tables: Tables) -> Iterator[str]:
-    """Words of the tables that readers see translated: who, why, with what caveat."""
-    for column in ("publisher", "caveat", "licence"):
-        yield from tables.sources[column]
-    for facts in (tables.displacement, tables.civilian_deaths, tables.aid_flows):
-        yield from facts["note"]
-    yield from tables.aid_flows["cluster"]
-    for column in ("reason", "provider"):
-        yield from tables.corrections[column]
-
-
-def messages(tables: Tables, declared: Iterable[str] = ()) -> list[Key]:
-    """Every message once, in a stable order; `declared` adds those of the pages."""
-    found = {*_literals(), *_vocabularies(), *_declarations(tables), *_data(tables), *declared}
+def messages() -> list[Key]:
+    """Every message of the house once, in a stable order; words of the tables are none."""
+    found = {*_literals(), *_vocabularies(), *_declarations()}
     return sorted((key for key in found if key), key=str)
 
 
@@ -168,8 +143,3 @@ def _head(code: str, catalogue: Catalog) -> str:
         '"Content-Type: text/plain; charset=utf-8\\n"\n'
         f'"Plural-Forms: {catalogue.plural_forms}\\n"\n\n'
     )
-
-
-def all_messages() -> list[Key]:
-    """Every message of the house as it stands."""
-    return messages(read_all())

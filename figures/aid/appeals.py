@@ -150,7 +150,7 @@ def _select_clusters(tables: Tables, chosen: Chosen, known_on: date | None) -> S
 
 def _clusters_title(scene: Scene) -> str:
     cluster = scene.rows["cluster"].iloc[0]
-    name = scene.say("Largest requirement, {cluster}", cluster=scene.say(cluster))
+    name = scene.say("Largest requirement, {cluster}", cluster=scene.say.data(cluster))
     return _covered(scene, name, scene.rows[scene.rows["cluster"] == cluster])
 
 
@@ -176,6 +176,6 @@ BY_CLUSTER = Figure(
         _FUNDED,
     ),
     select=_select_clusters,
-    draw=lambda scene: _draw(scene, "cluster", scene.say),
+    draw=lambda scene: _draw(scene, "cluster", scene.say.data),
     choices=(_PLAN, editions("snapshot", "As of which day?", _CLUSTERS)),
 )

@@ -43,7 +43,7 @@ def test_a_reason_is_told_in_the_language_of_the_reader(tables: Tables, code: st
     chart = chart_of(CORRECTED, tables, code)
     said = " ".join(notes(chart.scene))
     for correction in speaking(chart, tables):
-        assert chart.say(correction["reason"]) in said
+        assert chart.say.data(correction["reason"]) in said
         assert correction["reason"] not in said
 
 

@@ -34,7 +34,7 @@ def test_a_card_carries_title_subtitle_and_who_said_it(figure_id: str, tables: T
         assert f"<b>{chart.title}</b>" in words
         assert chart.subtitle in words
         for cited in chart.note.cited:
-            assert chart.say(cited.publisher) in words
+            assert chart.say.data(cited.publisher) in words
         assert layout.width / figure.layout.width in layout.scales
         assert figure.layout.width * layout.height == figure.layout.height * layout.width
 

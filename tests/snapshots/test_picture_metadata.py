@@ -47,8 +47,8 @@ def test_a_picture_says_what_its_chart_says(tables: Tables) -> None:
         assert told.alt == chart.alt
         assert told.address == frozen(chart).page
         for cited in chart.note.cited:
-            assert chart.say(cited.publisher) in told.credit
-            assert chart.say(cited.publisher) in told.rights
+            assert chart.say.data(cited.publisher) in told.credit
+            assert chart.say.data(cited.publisher) in told.rights
 
 
 @pytest.mark.parametrize("form", ["png", "jpeg"])

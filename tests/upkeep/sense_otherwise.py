@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from schemas import MODELS
+from tests.small_tables import SMALL, Rows, written
 from tests.upkeep.sense_cases import (
     GROWING,
     PARTS,
@@ -18,9 +20,30 @@ from tests.upkeep.sense_cases import (
     stock,
     until,
 )  # fmt: skip
-from upkeep.checking import Report
+from upkeep.checking import Given, Report, check
+
+
+def small(**changed: Rows) -> Report:
+    """What the check says about the small tables, some with other rows."""
+    return check(
+        [
+            Given(MODELS[name].file_name(), written(name, changed.get(name, rows)))
+            for name, rows in SMALL.items()
+        ]
+    )
+
 
 OTHERWISE: list[tuple[str, str, Callable[[], Report]]] = [
+    (
+        "a caveat nobody has translated",
+        "translation_missing",
+        lambda: small(sources=[SMALL["sources"][0] | {"caveat": "Counted twice."}]),
+    ),
+    (
+        "a translation of nothing",
+        "translation_unused",
+        lambda: small(translations=[*SMALL["translations"], {"english": "Counted twice."}]),
+    ),
     ("as of next year", "in_the_future", lambda: case([until("2027-01-31", 1)])),
     (
         "a rate of next year",

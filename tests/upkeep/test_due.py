@@ -13,7 +13,7 @@ from figures import FIGURES
 from figures.chart import draw
 from figures.freshness import THRESHOLDS, State, last_edition
 from figures.view import view_of
-from locales import language
+from locales import translator
 from schemas import MODELS, Tables, read_contents
 from tests.small_tables import SMALL, Rows, messages, small_with, written
 from upkeep.due import Standing, due
@@ -195,8 +195,8 @@ def test_a_blank_left_empty_is_found_by_the_check(one: Tables) -> None:
         assert f"line 3: {name} is ''; the cell is empty" in found
 
 
-def test_no_day_after_today_is_ever_printed(all_due: list[Standing]) -> None:
-    say = language("en")
+def test_no_day_after_today_is_ever_printed(tables: Tables, all_due: list[Standing]) -> None:
+    say = translator("en", tables)
     told = Told(all_due, DAY)
     days = {DAY.isoformat(), *(one.available.isoformat() for one in all_due)}
     for one in json.loads(as_json(told, say))["series"]:
@@ -209,17 +209,19 @@ def test_no_day_after_today_is_ever_printed(all_due: list[Standing]) -> None:
 
 @pytest.mark.parametrize("code", ["en", "fr", "uk"])
 def test_each_awaited_series_is_told_with_its_page_and_its_rows(tables: Tables, code: str) -> None:
-    say = language(code)
+    say = translator(code, tables)
     found = [one for one in due(tables, DAY) if one.awaited]
     text = as_text(Told(found, DAY), say)
     for one in found:
-        for words in (say(one.publisher), one.title, one.url, one.source.line, *one.figures):
+        for words in (say.data(one.publisher), one.title, one.url, one.source.line, *one.figures):
             assert words in text
         assert all(draft.line in text for draft in one.rows)
 
 
-def test_the_checklist_has_a_box_for_each_awaited_series(all_due: list[Standing]) -> None:
-    text = as_markdown(Told(all_due, DAY), language("en"))
+def test_the_checklist_has_a_box_for_each_awaited_series(
+    tables: Tables, all_due: list[Standing]
+) -> None:
+    text = as_markdown(Told(all_due, DAY), translator("en", tables))
     assert text.count("- [ ] ") == sum(one.awaited for one in all_due)
     assert text.count("```") % 2 == 0
 
@@ -227,7 +229,7 @@ def test_the_checklist_has_a_box_for_each_awaited_series(all_due: list[Standing]
 def test_nothing_due_is_said_in_words(one: Tables) -> None:
     found = due(one, OUT)
     assert found == []
-    assert as_text(Told(found, OUT), language("en")) == "13 August 2025: nothing is due.\n"
+    assert as_text(Told(found, OUT), translator("en", one)) == "13 August 2025: nothing is due.\n"
 
 
 def command(*words: str) -> argparse.Namespace:

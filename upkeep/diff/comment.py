@@ -70,8 +70,8 @@ def _blocks(report: Report, say: Language, most: int) -> Iterator[str]:
     yield from _listed(say("Problems"), problems, say)
     columns = [column_words(change, say) for change in report.differences.columns]
     yield from _listed(say("Columns"), columns, say)
-    publications = Publications(report.differences.sources, say)
-    words = RowWords(say, publications)
+    publications = Publications(report.differences.sources, report.differences.translator(say))
+    words = RowWords(publications.say, publications)
     for section in sections(report.differences.rows, publications):
         yield _titled(section.title, section.count)
         for group in section.groups:

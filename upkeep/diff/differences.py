@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from locales import Language, Translator, translator_of
 from schemas import MODELS, Tables
 from snapshots.change import Row
 from upkeep.diff.comparison import columns_changed, rows_changed
@@ -18,8 +19,8 @@ class Differences:
     """What was added, removed and changed, worst first, and what readers will see of it.
 
     `renamed` are sources called otherwise, which is no difference. `sources` describes every
-    publication of both states, as it is now if it is still there. `unreadable` are tables that
-    could not be compared.
+    publication of both states, as it is now if it is still there; `translations` likewise.
+    `unreadable` are tables that could not be compared.
     """
 
     rows: tuple[RowChange, ...] = ()
@@ -27,7 +28,12 @@ class Differences:
     figures: tuple[FigureChange, ...] = ()
     renamed: Mapping[str, str] = field(default_factory=dict)
     sources: Sources = field(default_factory=dict)
+    translations: tuple[Row, ...] = ()
     unreadable: tuple[str, ...] = ()
+
+    def translator(self, say: Language) -> Translator:
+        """The same language with the translations of both states, those of now first."""
+        return translator_of(say.code, self.translations)
 
     def __bool__(self) -> bool:
         return bool(self.rows or self.columns or self.figures)
@@ -47,6 +53,7 @@ def changes_between(old: Tables, new: Tables, language: str = "en") -> Differenc
         figures_changed(old, new, language),
         found.renamed,
         found.sources,
+        found.translations,
     )
 
 
@@ -64,6 +71,7 @@ def rows_between(old: Mapping[str, Written], new: Mapping[str, Written]) -> Diff
         columns=tuple(columns),
         renamed=names,
         sources=sources,
+        translations=(*_rows(old.get("translations")), *_rows(new.get("translations"))),
         unreadable=tuple(name for name in MODELS if name not in both),
     )
 

@@ -111,7 +111,7 @@ def _compared(figure: Figure, old: Tables, new: Tables, code: str) -> FigureChan
 
 
 def drawn_alike(before: View, old: Tables, after: View, new: Tables) -> bool:
-    """Whether two views are surely the same chart: the same rows, rates and sources, unseen."""
+    """Whether two views are surely the same chart, unseen: by rows, rates, sources and words."""
     if before != after:
         return False
     figure = FIGURES[before.figure]
@@ -121,6 +121,8 @@ def drawn_alike(before: View, old: Tables, after: View, new: Tables) -> bool:
         return False
     named = set(was.rows["source_id"])
     named |= set() if was.rates is None else set(was.rates["source_id"])
+    if after.language != "en" and not _equal(old.translations, new.translations):
+        return False
     return _equal(*(one.sources[one.sources["source_id"].isin(named)] for one in (old, new)))
 
 

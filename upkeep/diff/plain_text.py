@@ -53,8 +53,8 @@ def _and_more(n: int, say: Language) -> str:
 
 
 def _rows(report: Report, say: Language) -> Iterator[str]:
-    publications = Publications(report.differences.sources, say)
-    words = RowWords(say, publications)
+    publications = Publications(report.differences.sources, report.differences.translator(say))
+    words = RowWords(publications.say, publications)
     for section in sections(report.differences.rows, publications):
         yield from ("", _titled(section.title, section.count))
         for group in section.groups:

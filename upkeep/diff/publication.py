@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from locales import Language
+from locales import Translator
 from snapshots.change import Row
 from upkeep.diff.cell_words import day_of, partial_day
 
@@ -18,7 +18,7 @@ class Publications:
     """Every publication spoken of, in one language."""
 
     sources: Sources
-    say: Language
+    say: Translator
 
     @cached_property
     def _alike(self) -> Counter[tuple[str, str]]:
@@ -28,7 +28,7 @@ class Publications:
     def publisher(self, name: str) -> str:
         """Who says it; the name of a source nobody described."""
         row = self.sources.get(name, {})
-        return self.say(row.get("publisher", "")) or name
+        return self.say.data(row.get("publisher", "")) or name
 
     def _day(self, name: str) -> str:
         row = self.sources.get(name, {})
@@ -56,6 +56,6 @@ class Publications:
     def title(self, row: Row) -> str:
         """A publication by all that names it, its own name last."""
         day = partial_day(row.get("published", ""), self.say)
-        parts = (self.say(row.get("publisher", "")), row.get("title", ""), day)
+        parts = (self.say.data(row.get("publisher", "")), row.get("title", ""), day)
         words = ", ".join(part for part in parts if part)
         return f"{words} ({row.get('source_id', '')})"

@@ -31,12 +31,14 @@ class Weight(IntEnum):
     CORRECTIONS = 5
     ADDED = 6
     RATES = 7
+    TRANSLATIONS = 8
 
 
 _OTHER_TABLES: Final = {
     "sources": Weight.SOURCES,
     "corrections": Weight.CORRECTIONS,
     "exchange_rates": Weight.RATES,
+    "translations": Weight.TRANSLATIONS,
 }
 
 

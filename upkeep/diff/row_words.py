@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from locales import Language
+from locales import Translator
 from schemas import MODELS
 from snapshots.change import FACTS, Row
 from upkeep.diff.cell_words import NOTHING, cell_words, change_words, label, more_words
@@ -16,7 +16,7 @@ from upkeep.diff.subject import subject
 class RowWords:
     """Words for what became of rows, in one language."""
 
-    say: Language
+    say: Translator
     publications: Publications
 
     def line(self, change: RowChange, *, brief: bool = False) -> str:
@@ -48,7 +48,7 @@ class RowWords:
         elif change.table in FACTS or change.table == "exchange_rates":
             yield self._number(change.table, change.row)
         elif change.table == "corrections":
-            yield self.say(change.row.get("reason", ""))
+            yield self.say.data(change.row.get("reason", ""))
 
     def _changed(self, change: RowChange) -> Iterator[str]:
         """Every changed cell; the number itself needs no label."""

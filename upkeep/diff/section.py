@@ -21,6 +21,7 @@ TITLES: Final[Mapping[Weight, str]] = {
     Weight.CORRECTIONS: later("Corrections"),
     Weight.ADDED: later("Rows added"),
     Weight.RATES: later("Exchange rates"),
+    Weight.TRANSLATIONS: later("Translations"),
 }
 SHOWN: Final = 5
 """As many rows of a group are written out where room is short."""

@@ -5,7 +5,7 @@ from typing import Final
 
 import pandas as pd
 
-from locales import Language, later
+from locales import Language, Translator, later
 from snapshots.change import Row
 from upkeep.diff.cell_words import cell_words, codes_of, day_of
 
@@ -19,11 +19,11 @@ _UNSAID: Final = frozenset({"", "all", "UKR"})
 """Codes that go without saying."""
 _PLAIN_SERIES: Final = frozenset({"monthly", "cumulative", "split", "kiel-month", "odp-daily"})
 """Series whose rows say by their period what they are."""
-_NAMES: Final = {"sources": "source_id", "corrections": "correction_id"}
+_NAMES: Final = {"sources": "source_id", "corrections": "correction_id", "translations": "english"}
 """Tables whose rows have names of their own, and the column of those."""
 
 
-def subject(table: str, row: Row, say: Language) -> str:
+def subject(table: str, row: Row, say: Translator) -> str:
     """What a row is about: 'Civilians killed, children, March 2022'."""
     if table in _NAMES:
         return row.get(_NAMES[table], "")
@@ -31,7 +31,7 @@ def subject(table: str, row: Row, say: Language) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _deaths(row: Row, say: Language) -> Iterator[str]:
+def _deaths(row: Row, say: Translator) -> Iterator[str]:
     outcome = row.get("outcome", "")
     population = "civilian" if row.get("population") == "civilian" else ""
     head = _HEADS.get((population, outcome))
@@ -44,7 +44,7 @@ def _deaths(row: Row, say: Language) -> Iterator[str]:
         yield say("as known on {day}", day=day)
 
 
-def _displacement(row: Row, say: Language) -> Iterator[str]:
+def _displacement(row: Row, say: Translator) -> Iterator[str]:
     yield from _codes("displacement", row, ("population_group", "location"), say)
     yield cell_words("displacement", "origin", row["origin"], say) if _said(row, "origin") else ""
     yield _series("displacement", row, say)
@@ -54,10 +54,10 @@ def _displacement(row: Row, say: Language) -> Iterator[str]:
         yield period(row.get("period_start", ""), row.get("period_end", ""), say)
 
 
-def _aid(row: Row, say: Language) -> Iterator[str]:
+def _aid(row: Row, say: Translator) -> Iterator[str]:
     names = ("measure", "aid_type", "item", "donor", "recipient")
     yield from _codes("aid_flows", row, names, say)
-    yield say(row.get("cluster", ""))
+    yield say.data(row.get("cluster", ""))
     yield row.get("plan", "")
     yield row.get("package", "")
     yield row.get("currency", "")
@@ -65,12 +65,12 @@ def _aid(row: Row, say: Language) -> Iterator[str]:
     yield period(row.get("period_start", ""), row.get("period_end", ""), say)
 
 
-def _rate(row: Row, say: Language) -> Iterator[str]:
+def _rate(row: Row, say: Translator) -> Iterator[str]:
     yield row.get("currency", "")
     yield cell_words("exchange_rates", "month", row.get("month", ""), say)
 
 
-_SUBJECTS: Final[Mapping[str, Callable[[Row, Language], Iterator[str]]]] = {
+_SUBJECTS: Final[Mapping[str, Callable[[Row, Translator], Iterator[str]]]] = {
     "civilian_deaths": _deaths,
     "displacement": _displacement,
     "aid_flows": _aid,

@@ -74,8 +74,8 @@ def row_sections(report: Report, say: Language, level: int = 2) -> Iterator[str]
     """What became of columns and rows, under headings from that level on; part of a page."""
     columns = [column_words(change, say) for change in report.differences.columns]
     yield _section(say("Columns"), len(columns), _list(columns, say), level)
-    publications = Publications(report.differences.sources, say)
-    words = RowWords(say, publications)
+    publications = Publications(report.differences.sources, report.differences.translator(say))
+    words = RowWords(publications.say, publications)
     for section in sections(report.differences.rows, publications):
         groups = "".join(_group(group, words, say, level + 1) for group in section.groups)
         yield _section(section.title, section.count, groups, level)

@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from typing import Final
 
-from locales import LANGUAGES, Language, language
+from locales import LANGUAGES, Translator, language, translator
 from schemas import InvalidData, read_all
 from upkeep.due.standing import due
 from upkeep.due.telling import Told, as_json, as_markdown, as_text
 
-FORMATS: Final[Mapping[str, Callable[[Told, Language], str]]] = {
+FORMATS: Final[Mapping[str, Callable[[Told, Translator], str]]] = {
     "text": as_text,
     "markdown": as_markdown,
     "json": as_json,
@@ -39,5 +39,5 @@ def run(arguments: argparse.Namespace, out: Callable[[str], object] | None = Non
         return 2
     today = arguments.today or datetime.now(UTC).date()
     told = Told(due(tables, today, everything=arguments.all), today)
-    (out or sys.stdout.write)(FORMATS[arguments.format](told, say))
+    (out or sys.stdout.write)(FORMATS[arguments.format](told, translator(say.code, tables)))
     return 0

@@ -13,7 +13,9 @@ from schemas import MODELS, Tables, codes
 Part: TypeAlias = tuple[str, str]
 """A table, and the code in its column `series`; '' for a table of one series."""
 
-FACTS: Final = tuple(name for name in MODELS if name not in ("sources", "corrections"))
+FACTS: Final = tuple(
+    name for name in MODELS if name not in ("sources", "corrections", "translations")
+)
 """The tables of figures."""
 
 _CODES: Final = (

@@ -8,7 +8,7 @@ from datetime import date
 
 from figures import FIGURES
 from figures.freshness import State
-from locales import Language, later
+from locales import Language, Translator, later
 from schemas import MODELS, codes
 from upkeep.due.draft import Draft
 from upkeep.due.standing import AWAITED, LISTED, Standing
@@ -37,12 +37,12 @@ class Told:
         return [one for one in self.standings if one.state is state]
 
 
-def as_text(told: Told, say: Language) -> str:
+def as_text(told: Told, say: Translator) -> str:
     """For a terminal: worst first, each with the rows to add."""
     return "".join(f"{line}\n" for line in _text(told, say))
 
 
-def _text(told: Told, say: Language) -> Iterator[str]:
+def _text(told: Told, say: Translator) -> Iterator[str]:
     yield _counted(told, say)
     for state, heading in _HEADINGS.items():
         found = told.of(state)
@@ -60,12 +60,12 @@ def _text(told: Told, say: Language) -> Iterator[str]:
                 yield f"• {_name(one, say)}: {_edition(one, say)}"
 
 
-def as_markdown(told: Told, say: Language) -> str:
+def as_markdown(told: Told, say: Translator) -> str:
     """For a list of tasks: what is awaited as boxes to tick, the rest as a list."""
     return "".join(f"{line}\n" for line in _markdown(told, say))
 
 
-def _markdown(told: Told, say: Language) -> Iterator[str]:
+def _markdown(told: Told, say: Translator) -> Iterator[str]:
     yield _counted(told, say)
     for state, heading in _HEADINGS.items():
         found = told.of(state)
@@ -118,9 +118,9 @@ def _counted(told: Told, say: Language) -> str:
     return say.named(say.day(told.today), say.row(numbers) or say("nothing is due."))
 
 
-def _name(one: Standing, say: Language) -> str:
+def _name(one: Standing, say: Translator) -> str:
     """The publisher and its parts: 'OHCHR: by month; by weapon or territory'."""
-    publisher = say(one.publisher)
+    publisher = say.data(one.publisher)
     parts = [say(_SERIES[code]).removeprefix(f"{publisher}, ") for _, code in one.parts if code]
     return say.named(publisher, say.row(parts)) if parts else publisher
 

@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from locales import later
+from schemas.translations import SAID
 from upkeep.findings import Cause, Severity
-from upkeep.sense import editions, money, places, running, stocks, sums, times, wholes
+from upkeep.sense import editions, money, places, running, stocks, sums, times, translating, wholes
 from upkeep.sense.known import Known, Rule, Sighting
 
 _DEATHS: Final = ("civilian_deaths",)
@@ -211,5 +212,13 @@ RULES: Final[tuple[Rule, ...]] = (
                    "listed once for each country")),
     _warning("joint_parts", _MONEY, money.joint_parts, later("Joint sum and its parts"),
              later("its parts are {parts}, its donors or amount say {donors}")),
+    # Words.
+    _warning("translation_missing", (*SAID, "translations"), translating.missing,
+             later("Not translated"),
+             later("readers see this sentence in English; add it to translations.csv, or fill "
+                   "in its row there: {columns}")),
+    _note("translation_unused", ("translations",), translating.unused,
+          later("Translation nobody needs"),
+          later("no table says this any more; remove the row")),
 )  # fmt: skip
 """Every rule, in the order in which they are read."""

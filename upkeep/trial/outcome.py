@@ -13,7 +13,7 @@ class Download:
     """A file to take away; `about` is the table it holds, if it holds one."""
 
     kind: str
-    """repaired, report, text, changes or patch."""
+    """repaired, report, text, changes, sentences or patch."""
     name: str
     content: bytes
     about: str = ""
@@ -41,6 +41,8 @@ class Outcome:
     """How many changes that are in all."""
     remarks: tuple[str, ...] = ()
     changes: str = ""
+    sentences: tuple[str, ...] = ()
+    """Sentences that nobody has translated yet."""
     drawn: tuple[Drawn, ...] = ()
     downloads: tuple[Download, ...] = ()
 
@@ -81,7 +83,7 @@ def opened(content: bytes) -> Outcome:
         for one, part in zip(head.pop("downloads"), parts, strict=True)
     ]
     drawn = [_drawn(one) for one in head.pop("drawn")]
-    head |= {name: tuple(head[name]) for name in ("repairs", "remarks")}
+    head |= {name: tuple(head[name]) for name in ("repairs", "remarks", "sentences")}
     return Outcome(**head, drawn=tuple(drawn), downloads=tuple(downloads))
 
 

@@ -24,7 +24,9 @@ from upkeep.trial.drawings import Drawn, drawings
 from upkeep.trial.news import parted
 from upkeep.trial.outcome import Download, Outcome
 from upkeep.trial.parcel import Parcel, unpacked
+from upkeep.trial.sentences import FILE, rows_of, sentences
 
+_WORDS: Final = "translations"
 _REPAIRS: Final = 200
 """As many changes of repaired files are listed on the page; the report lists all."""
 
@@ -40,6 +42,8 @@ def tried(dropped: Sequence[Given], present: Mapping[str, bytes], say: Language)
     errors = report.count(Severity.ERROR)
     left = _left(report, made, present)
     new, known = parted(report, present)
+    translations = made[_WORDS].content if _WORDS in made else present.get(_WORDS, b"")
+    said = sentences(new.findings, translations)
     changes = _compared(made, present, say)
     drawn: tuple[Drawn, ...] = ()
     if changes and changes.tables:
@@ -58,10 +62,12 @@ def tried(dropped: Sequence[Given], present: Mapping[str, bytes], say: Language)
         repaired=len(repairs),
         remarks=tuple(_remarks(notes, repeated, unsure, sum(n for _, n in safe.values()), say)),
         changes=_told(changes.report, say) if changes else "",
+        sentences=said,
         drawn=drawn,
         downloads=(
             *_repaired(made, safe, parcel),
             *_reports(report, changes, say),
+            *_sentences(said),
             *_patch(made, present, left, unsure),
         ),
     )
@@ -187,6 +193,11 @@ def _reports(report: Found, changes: _Compared | None, say: Language) -> Iterato
     yield Download("text", "check.txt", told.encode())
     if changes and not changes.report.empty:
         yield Download("changes", "changes.html", web_page(changes.report, say).encode())
+
+
+def _sentences(said: Sequence[str]) -> Iterator[Download]:
+    if said:
+        yield Download("sentences", FILE, harmless(rows_of(said))[0])
 
 
 def _patch(

@@ -38,7 +38,7 @@ def rows_of(**changed: bytes) -> Differences:
 
 def lines_of(differences: Differences, code: str = "en") -> list[str]:
     """Every row change in words."""
-    say = language(code)
+    say = differences.translator(language(code))
     words = RowWords(say, Publications(differences.sources, say))
     return [words.line(change) for change in differences.rows]
 

@@ -1,0 +1,44 @@
+"""`translations.csv`: the sentences of the other tables in French and Ukrainian."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from schemas.table import Table, Text, column
+
+SAID: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "sources": ("publisher", "caveat", "licence"),
+        "displacement": ("note",),
+        "civilian_deaths": ("note",),
+        "aid_flows": ("note", "cluster"),
+        "corrections": ("reason", "provider"),
+    }
+)
+"""The columns whose words readers see translated, by table."""
+
+LANGUAGES: Final[Mapping[str, str]] = MappingProxyType({"fr": "french", "uk": "ukrainian"})
+"""The column of each language."""
+
+
+class Translations(Table):
+    """One sentence of the other tables, and what it is in French and Ukrainian."""
+
+    english: Text = column(
+        "English",
+        "The sentence, letter for letter as it stands in publisher, caveat, licence, note, "
+        "cluster, reason or provider of another table.",
+        required=True,
+    )
+    french: Text = column(
+        "French",
+        "The same in French; empty as long as nobody has translated it. Readers then see the "
+        "English, marked as such.",
+    )
+    ukrainian: Text = column(
+        "Ukrainian", "The same in Ukrainian; empty as long as nobody has translated it."
+    )
+
+    class Config:
+        name = "translations"
+        unique = ["english"]

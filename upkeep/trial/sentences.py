@@ -1,0 +1,28 @@
+"""Sentences of dropped files that wait for their translation, as rows for `translations.csv`."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from schemas.translations import LANGUAGES
+from upkeep.findings import Finding
+
+_MISSING: Final = "translation_missing"
+FILE: Final = "new-translations.csv"
+
+
+def sentences(findings: Iterable[Finding], translations: bytes) -> tuple[str, ...]:
+    """Sentences found without a translation that have no row among the translations either."""
+    text = io.StringIO(translations.decode("utf-8-sig"), newline="")
+    there = {row.get("english", "") for row in csv.DictReader(text)}
+    found = {finding.value for finding in findings if finding.cause.name == _MISSING}
+    return tuple(sorted(found - there))
+
+
+def rows_of(found: Sequence[str]) -> bytes:
+    """Rows to append to `translations.csv` as they are: the sentence, and cells to fill in."""
+    text = io.StringIO(newline="")
+    empty = [""] * len(LANGUAGES)
+    csv.writer(text, lineterminator="\n").writerows([sentence, *empty] for sentence in found)
+    return text.getvalue().encode()
