@@ -5,7 +5,6 @@ from datetime import date
 import pandas as pd
 import pytest
 
-import schemas
 from figures import rows as pick
 from figures.chart import Chart, draw
 from figures.displacement import DISPLACEMENT
@@ -13,8 +12,10 @@ from figures.displacement.protection import MEMBERS
 from figures.palette import MEANING, Meaning
 from figures.plot import Mark, Point
 from figures.view import view_of
+from schemas import read_all
+from tests.frozen import FROZEN
 
-TABLES = schemas.read_all()
+TABLES = read_all(FROZEN)
 FIGURES = {figure.id: figure for figure in DISPLACEMENT}
 MONTHS = ("from", "to")
 ROUND_13 = date(2023, 5, 23)

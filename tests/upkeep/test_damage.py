@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from schemas import DATA, MODELS, splitting
 from schemas.splitting import LARGE, split
+from tests.frozen import FROZEN
 from tests.small_tables import SMALL, written
 from tests.upkeep.corpus import (
     CELLS,
@@ -209,7 +210,7 @@ def test_a_hundred_thousand_bad_cells_are_told_in_seconds() -> None:
 
 @pytest.mark.parametrize("table", MODELS)
 def test_the_quick_and_the_exact_way_to_split_a_file_agree(table: str) -> None:
-    content = (DATA / f"{table}.csv").read_bytes()
+    content = (FROZEN / f"{table}.csv").read_bytes()
     head, _, rest = content.partition(b"\n")
     large = head + b"\n" + rest * (LARGE // len(rest) + 1)
     quick, exact = split(large), split(b"\n" + large)

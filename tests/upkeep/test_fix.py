@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemas import DATA, MODELS
+from schemas import MODELS
+from tests.frozen import FROZEN
 from tests.upkeep.corpus import (
     CELLS,
     FILES,
@@ -142,8 +143,8 @@ def test_an_unknown_column_stays_in_the_copy() -> None:
 
 
 def folder_with(tmp_path: Path, damage: CellDamage | FileDamage) -> Path:
-    """A copy of the house's data with one broken table of exchange rates."""
-    for path in DATA.glob("*.csv"):
+    """A copy of the frozen tables with one broken table of exchange rates."""
+    for path in FROZEN.glob("*.csv"):
         (tmp_path / path.name).write_bytes(path.read_bytes())
     broken = tmp_path / "exchange_rates.csv"
     broken.write_text(broken.read_text(encoding="utf-8").replace(",", ";"), encoding="utf-8")
@@ -159,7 +160,7 @@ def test_the_command_writes_beside_the_original_and_lists_every_change(
     told = capsys.readouterr().out
     fixed = tmp_path / "exchange_rates.fixed.csv"
     assert broken.read_bytes() == before
-    assert fixed.read_bytes() == (DATA / "exchange_rates.csv").read_bytes()
+    assert fixed.read_bytes() == (FROZEN / "exchange_rates.csv").read_bytes()
     assert "exchange_rates.csv  line 1: ‘;’ → ‘,’" in told
     assert main(["check", str(fixed)]) == 0
 
@@ -199,7 +200,10 @@ def test_killed_at_any_moment_of_a_fix_the_copy_is_the_old_one_or_the_new_one(
     tmp_path: Path,
 ) -> None:
     broken = folder_with(tmp_path, FILES["semicolons"])
-    target, new = tmp_path / "exchange_rates.fixed.csv", (DATA / "exchange_rates.csv").read_bytes()
+    target, new = (
+        tmp_path / "exchange_rates.fixed.csv",
+        (FROZEN / "exchange_rates.csv").read_bytes(),
+    )
     moments = random.Random(7)  # noqa: S311 - moments, not secrets
     met = set()
     for _ in range(10):
