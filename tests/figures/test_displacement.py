@@ -1,4 +1,4 @@
-"""The figures of displacement: their anchors, and what each of them promises."""
+"""The figures of displacement, and what each of them promises."""
 
 from datetime import date
 
@@ -7,8 +7,10 @@ import pytest
 
 from figures import rows as pick
 from figures.chart import Chart, draw
+from figures.choice import Choice
 from figures.displacement import DISPLACEMENT
 from figures.displacement.protection import MEMBERS
+from figures.figure import Figure
 from figures.palette import MEANING, Meaning
 from figures.plot import Mark, Point
 from figures.view import view_of
@@ -26,6 +28,10 @@ def chart(name: str, asked: dict[str, str] | None = None, known_on: date | None 
     return draw(view_of(FIGURES[name], TABLES, chosen, "en", known_on), TABLES)
 
 
+def months_of(figure: Figure) -> list[Choice]:
+    return [choice for choice in figure.choices if choice.name in MONTHS]
+
+
 def mark(drawn: Chart, beginning: str) -> Mark:
     return next(one for one in drawn.plot.marks if one.name.startswith(beginning))
 
@@ -39,20 +45,6 @@ def part(**codes: str) -> pd.DataFrame:
     for column, code in codes.items():
         rows = rows[rows[column] == code]
     return rows
-
-
-def test_the_figures_stand_in_the_order_in_which_readers_meet_them() -> None:
-    assert [figure.id for figure in DISPLACEMENT] == [
-        "displaced-people",
-        "displaced-13-million",
-        "internally-displaced",
-        "refugees",
-        "refugees-by-country",
-        "refugee-series-revised",
-        "temporary-protection",
-        "returnees",
-        "people-in-need",
-    ]
 
 
 @pytest.mark.parametrize("name", FIGURES)
@@ -78,12 +70,10 @@ def test_every_answer_to_every_question_gives_a_chart(name: str) -> None:
             assert drawn.table is not None
 
 
-@pytest.mark.parametrize("name", FIGURES)
+@pytest.mark.parametrize("name", [name for name, figure in FIGURES.items() if months_of(figure)])
 def test_months_the_wrong_way_round_give_an_empty_chart(name: str) -> None:
-    months = [choice for choice in FIGURES[name].choices if choice.name in MONTHS]
-    if months:
-        first, *_, last = months[0].options(TABLES)
-        assert chart(name, {"from": last, "to": first}).plot.empty
+    first, *_, last = months_of(FIGURES[name])[0].options(TABLES)
+    assert chart(name, {"from": last, "to": first}).plot.empty
 
 
 @pytest.mark.parametrize("name", FIGURES)
