@@ -1,5 +1,6 @@
 """What valid data is, said once, and the only way to read it."""
 
+from schemas.losses import find_losses
 from schemas.problems import InvalidData, Problem
 from schemas.reading import (
     DATA,
@@ -19,6 +20,7 @@ __all__ = [
     "Problem",
     "Tables",
     "data_folder",
+    "find_losses",
     "read_all",
     "read_contents",
 ]

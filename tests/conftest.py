@@ -1,4 +1,4 @@
-"""What all tests share: the tables, and one browser driver in each process."""
+"""What all tests share: two sets of tables, and one browser driver in each process."""
 
 import os
 from collections.abc import Iterator
@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from schemas import Tables, read_all
 from snapshots.pictures import browser as browser_path
+from tests.frozen import FROZEN
 
 PATIENCE = 30_000
 QUIET = (
@@ -26,6 +27,13 @@ settings.load_profile("house")
 
 @pytest.fixture(scope="session")
 def tables() -> Tables:
+    """The frozen tables: what is asserted of their values stays true."""
+    return read_all(FROZEN)
+
+
+@pytest.fixture(scope="session")
+def live_tables() -> Tables:
+    """The tables that readers see, for what holds whatever they say."""
     return read_all()
 
 

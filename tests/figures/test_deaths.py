@@ -36,21 +36,6 @@ def marks(chart: Chart, meaning: Meaning) -> list[Mark]:
     return [mark for mark in chart.plot.marks if mark.meaning is meaning]
 
 
-def test_the_public_addresses_never_change() -> None:
-    assert [figure.id for figure in DEATHS] == [
-        "civilians-killed-by-month",
-        "civilian-casualties-by-month",
-        "civilians-killed-total",
-        "civilians-killed-by-year",
-        "civilian-toll-compared",
-        "mariupol-toll-compared",
-        "months-revised",
-        "children-women-men",
-        "weapons",
-        "kyiv-28-august-2025",
-    ]
-
-
 def test_names_of_marks_fit_the_legend_of_a_phone(drawn) -> None:  # type: ignore[no-untyped-def]
     for figure in DEATHS:
         assert all(len(mark.name) <= 40 for mark in drawn(figure.id).plot.marks)

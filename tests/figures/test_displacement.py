@@ -1,20 +1,23 @@
-"""The figures of displacement: their anchors, and what each of them promises."""
+"""The figures of displacement, and what each of them promises."""
 
 from datetime import date
 
 import pandas as pd
 import pytest
 
-import schemas
 from figures import rows as pick
 from figures.chart import Chart, draw
+from figures.choice import Choice
 from figures.displacement import DISPLACEMENT
 from figures.displacement.protection import MEMBERS
+from figures.figure import Figure
 from figures.palette import MEANING, Meaning
 from figures.plot import Mark, Point
 from figures.view import view_of
+from schemas import read_all
+from tests.frozen import FROZEN
 
-TABLES = schemas.read_all()
+TABLES = read_all(FROZEN)
 FIGURES = {figure.id: figure for figure in DISPLACEMENT}
 MONTHS = ("from", "to")
 ROUND_13 = date(2023, 5, 23)
@@ -23,6 +26,10 @@ ROUND_13 = date(2023, 5, 23)
 def chart(name: str, asked: dict[str, str] | None = None, known_on: date | None = None) -> Chart:
     chosen = {choice: [code] for choice, code in (asked or {}).items()}
     return draw(view_of(FIGURES[name], TABLES, chosen, "en", known_on), TABLES)
+
+
+def months_of(figure: Figure) -> list[Choice]:
+    return [choice for choice in figure.choices if choice.name in MONTHS]
 
 
 def mark(drawn: Chart, beginning: str) -> Mark:
@@ -38,20 +45,6 @@ def part(**codes: str) -> pd.DataFrame:
     for column, code in codes.items():
         rows = rows[rows[column] == code]
     return rows
-
-
-def test_the_figures_stand_in_the_order_in_which_readers_meet_them() -> None:
-    assert [figure.id for figure in DISPLACEMENT] == [
-        "displaced-people",
-        "displaced-13-million",
-        "internally-displaced",
-        "refugees",
-        "refugees-by-country",
-        "refugee-series-revised",
-        "temporary-protection",
-        "returnees",
-        "people-in-need",
-    ]
 
 
 @pytest.mark.parametrize("name", FIGURES)
@@ -77,12 +70,10 @@ def test_every_answer_to_every_question_gives_a_chart(name: str) -> None:
             assert drawn.table is not None
 
 
-@pytest.mark.parametrize("name", FIGURES)
+@pytest.mark.parametrize("name", [name for name, figure in FIGURES.items() if months_of(figure)])
 def test_months_the_wrong_way_round_give_an_empty_chart(name: str) -> None:
-    months = [choice for choice in FIGURES[name].choices if choice.name in MONTHS]
-    if months:
-        first, *_, last = months[0].options(TABLES)
-        assert chart(name, {"from": last, "to": first}).plot.empty
+    first, *_, last = months_of(FIGURES[name])[0].options(TABLES)
+    assert chart(name, {"from": last, "to": first}).plot.empty
 
 
 @pytest.mark.parametrize("name", FIGURES)

@@ -16,8 +16,8 @@ from tempfile import TemporaryDirectory
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from schemas import DATA
 from tests.conftest import PATIENCE
+from tests.frozen import FROZEN
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -80,14 +80,14 @@ def wait_for(address: str, seconds: float = 60) -> None:
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[str]:
-    with serving(DATA) as address:
+    with serving(FROZEN) as address:
         yield address
 
 
 @pytest.fixture
 def own_data(tmp_path: Path) -> Path:
     """A copy of the data that a test may break."""
-    return Path(shutil.copytree(DATA, tmp_path / "data"))
+    return Path(shutil.copytree(FROZEN, tmp_path / "data"))
 
 
 @pytest.fixture(scope="module")

@@ -18,9 +18,9 @@ from playwright.sync_api import Browser, BrowserContext, FilePayload, Locator, P
 
 from locales import LANGUAGES
 from pages.directory import CHECK
-from schemas import DATA
 from schemas.reading import read_files
 from tests.conftest import PATIENCE
+from tests.frozen import FROZEN
 from tests.pages.browsing import open_page
 from tests.pages.conftest import Server, started
 from tests.upkeep.corpus import text_of
@@ -70,7 +70,7 @@ def lying_in(folder: Path) -> dict[str, tuple[int, int]]:
 def dashboard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     store, temporary = tmp_path_factory.mktemp("store"), tmp_path_factory.mktemp("temporary")
     settings = {"DASHBOARD_STORE": str(store), "TMPDIR": str(temporary)}
-    with started(DATA, settings) as server:
+    with started(FROZEN, settings) as server:
         resource.prlimit(server.process, resource.RLIMIT_FSIZE, (0, 0))
         yield House(server, temporary)
 
@@ -130,7 +130,7 @@ def test_a_good_file_says_what_it_changes_and_is_drawn_before_and_after(good: Vi
 
 def test_the_patch_makes_the_data_what_was_dropped(good: Visit, tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
-    for table, content in read_files(DATA).items():
+    for table, content in read_files(FROZEN).items():
         (tmp_path / "data" / f"{table}.csv").write_bytes(content)
     subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
     patch = download(good.page, "Patch for Git")
@@ -207,7 +207,7 @@ def test_a_broken_file_is_told_repaired_and_harmless(
         assert page.locator("img[src=x], .stHtml script").count() == 0
         assert visit.complaints == []
     assert rates == house("exchange_rates")
-    again = check([Given("exchange_rates.csv", rates)], read_files(DATA))
+    again = check([Given("exchange_rates.csv", rates)], read_files(FROZEN))
     assert again.count(Severity.ERROR) == 0
     assert f"'{FORMULA}".encode() in deaths
     assert "<script" not in report
@@ -270,10 +270,10 @@ def test_nothing_was_written_on_the_server(
     """The uploads above were larger than what a server usually keeps in memory."""
     limit = resource.prlimit(dashboard.server.process, resource.RLIMIT_FSIZE)
     assert limit == (0, 0)
-    data = lying_in(DATA)
+    data = lying_in(FROZEN)
     with visiting(context, dashboard) as visit:
         checked(visit, {"aid_flows.csv": house("aid_flows") + b"\n" * 250_000})
-    assert lying_in(DATA) == data
+    assert lying_in(FROZEN) == data
     assert lying_in(dashboard.temporary) == {}
     opened = Path(f"/proc/{dashboard.server.process}/fd")
     assert not [one for one in opened.iterdir() if "(deleted)" in str(one.readlink())]

@@ -137,6 +137,7 @@ def test_no_route_leads_a_formula_into_a_table(text: str, tables: Tables) -> Non
 EVERYTHING = """
 from hashlib import sha256
 from schemas import read_all
+from tests.frozen import FROZEN
 from snapshots.citations import citation_files
 from snapshots.datapackage import datapackage
 from snapshots.embedding import codes
@@ -147,7 +148,7 @@ from snapshots.structured_data import structured_data
 from tests.editions import chart_of, frozen, live
 
 for figure, language in (("air-defence-2025", "fr"), ("displaced-people", "uk")):
-    chart = chart_of(figure, read_all(), language)
+    chart = chart_of(figure, read_all(FROZEN), language)
     for edition in (frozen(chart), live(chart)):
         files = citation_files(chart, edition)
         for made in (

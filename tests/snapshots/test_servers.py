@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from schemas import DATA
 from snapshots.store import Store
+from tests.frozen import FROZEN
 from tests.pages.conftest import Server, started
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("servers")]
@@ -40,7 +40,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def servers(store: Path) -> Iterator[tuple[Server, Server]]:
-    with started(DATA, settings(store)) as one, started(DATA, settings(store)) as other:
+    with started(FROZEN, settings(store)) as one, started(FROZEN, settings(store)) as other:
         yield one, other
 
 
@@ -82,7 +82,7 @@ def test_each_server_gives_what_the_other_froze(servers: tuple[Server, Server]) 
 
 def test_a_server_killed_while_it_freezes_leaves_nothing_half_visible(tmp_path: Path) -> None:
     view = "headline-civilians-killed?lang=fr"
-    with started(DATA, settings(tmp_path)) as server, ThreadPoolExecutor(1) as client:
+    with started(FROZEN, settings(tmp_path)) as server, ThreadPoolExecutor(1) as client:
         answer = client.submit(frozen, server.address, view)
         end = time.monotonic() + 60
         while not list(tmp_path.rglob("*.part")) and time.monotonic() < end:
@@ -94,7 +94,7 @@ def test_a_server_killed_while_it_freezes_leaves_nothing_half_visible(tmp_path: 
     for figure, name in kept.all():
         manifest = kept.manifest(figure, name) or {}
         assert all(kept.read(figure, name, one) is not None for one in manifest["files"])
-    with started(DATA, settings(tmp_path)) as server:
+    with started(FROZEN, settings(tmp_path)) as server:
         code, address = frozen(server.address, view)
         assert code in (200, 201)
         with urllib.request.urlopen(server.address + address.removeprefix(SITE), timeout=30) as it:  # noqa: S310 - ours

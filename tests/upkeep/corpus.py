@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
-from schemas import DATA, MODELS
+from schemas import MODELS
+from tests.frozen import FROZEN
 from upkeep.damage.columns import columns_of
 
 Rows = list[list[str]]
@@ -17,8 +18,8 @@ ROWS = 8
 
 
 def good(table: str) -> Rows:
-    """The header and the first rows of a table of the house."""
-    with (DATA / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+    """The header and the first rows of a frozen table."""
+    with (FROZEN / f"{table}.csv").open(encoding="utf-8", newline="") as file:
         return list(islice(csv.reader(file), ROWS + 1))
 
 

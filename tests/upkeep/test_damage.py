@@ -58,7 +58,7 @@ def test_good_rows_show_no_damage(table: str) -> None:
 
 
 @pytest.mark.parametrize("table", MODELS)
-def test_the_tables_of_the_house_show_no_damage(table: str) -> None:
+def test_what_readers_see_shows_no_damage(table: str) -> None:
     assert seen(table, (DATA / f"{table}.csv").read_bytes()) == set()
 
 

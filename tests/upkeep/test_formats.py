@@ -12,6 +12,7 @@ import pytest
 
 from locales import language
 from schemas import DATA
+from tests.frozen import FROZEN
 from tests.upkeep.corpus import CELLS, FILES, bytes_of, column_of, text_of, with_cells
 from upkeep.__main__ import main
 from upkeep.checking import Given, Report, check
@@ -28,7 +29,7 @@ def broken() -> Report:
     rows = with_cells("displacement", {
         (1, "value"): "1 286", (2, "date"): "03/04/2025", (3, "note"): EVIL, (4, "status"): EVIL,
     })  # fmt: skip
-    sources = (DATA / "sources.csv").read_bytes()
+    sources = (FROZEN / "sources.csv").read_bytes()
     return check([Given("data/displacement.csv", text_of(rows).encode())], {"sources": sources})
 
 
@@ -161,7 +162,7 @@ def test_in_order_is_nought_errors_are_one_and_not_run_is_two(
 ) -> None:
     bad = tmp_path / "exchange_rates.csv"
     bad.write_bytes(FILES["semicolons"].do("exchange_rates"))
-    assert main(["check", str(DATA)]) == 0
+    assert main(["check", str(FROZEN)]) == 0
     assert main(["check", str(bad)]) == 1
     assert main(["check", str(tmp_path / "nothing.csv")]) == 2
     assert "There is no file or folder" in capsys.readouterr().err

@@ -141,6 +141,6 @@ def test_too_much_at_once_is_refused_before_anything_is_opened() -> None:
         unpacked([Given(f"{n}.csv", bytes(LARGEST // 2)) for n in range(3)])
 
 
-def test_every_table_of_the_house_fits() -> None:
+def test_the_tables_that_readers_see_fit() -> None:
     present = [Given(path.name, path.read_bytes()) for path in sorted(DATA.glob("*.csv"))]
     assert len(unpacked(present).files) == len(TABLES)

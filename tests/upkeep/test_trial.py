@@ -7,8 +7,8 @@ import sys
 import pytest
 
 from locales import language
-from schemas import DATA
 from schemas.reading import read_files
+from tests.frozen import FROZEN
 from tests.upkeep.corpus import text_of
 from tests.upkeep.dropping import (
     EVIL,
@@ -30,7 +30,7 @@ from upkeep.trial.outcome import Outcome, opened, packed, unsealed
 from upkeep.trial.trying import tried
 
 SAY = language("en")
-PRESENT = read_files(DATA)
+PRESENT = read_files(FROZEN)
 
 
 def outcome_of(*given: Given) -> Outcome:

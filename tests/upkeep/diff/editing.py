@@ -1,4 +1,4 @@
-"""The tables of the house with a few bytes of them changed, and small ones in a folder."""
+"""The frozen tables with a few bytes of them changed, and small ones in a folder."""
 
 import csv
 import io
@@ -6,20 +6,21 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from locales import language
-from schemas import DATA, MODELS, Tables, read_contents
+from schemas import MODELS, Tables, read_contents
+from tests.frozen import FROZEN
 from tests.small_tables import SMALL, Rows, small_with, written
 from upkeep.diff.differences import Differences, rows_between
 from upkeep.diff.publication import Publications
 from upkeep.diff.row_words import RowWords
 from upkeep.diff.written import written_as_found
 
-CONTENTS: Mapping[str, bytes] = {name: (DATA / f"{name}.csv").read_bytes() for name in MODELS}
+CONTENTS: Mapping[str, bytes] = {name: (FROZEN / f"{name}.csv").read_bytes() for name in MODELS}
 NAMES = ("sources", "displacement", "civilian_deaths", "exchange_rates", "corrections")
 """All tables but the large one."""
 
 
 def tables_with(**changed: bytes) -> Tables:
-    """The tables of the house, some of their files changed."""
+    """The frozen tables, some of their files changed."""
     return read_contents(tuple({**CONTENTS, **changed}[name] for name in MODELS))
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
-UPSTREAM = Path(__file__).resolve().parents[3].parent / "shared" / "facts" / "upstream"
-"""Files as the publishers handed them out, where they lie beside the clone."""
+UPSTREAM = Path(__file__).resolve().parents[2] / "upstream"
+"""Some rows of files as the publishers handed them out."""
 
 Cells = Sequence[object]
 

@@ -5,6 +5,7 @@ import csv
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.frozen import FROZEN
 from upkeep.importing import command
 
 
@@ -24,6 +25,11 @@ def run(*words: str) -> Answer:
     arguments = parser.parse_args([*words, "--accessed", "2026-11-22"])
     code = command.run(arguments, said.append)
     return Answer(code, "".join(said))
+
+
+def run_again(publisher: str, file: Path, *options: str) -> Answer:
+    """The import of a file whose figures the frozen tables have already."""
+    return run(publisher, str(file), "--data", str(FROZEN), *options)
 
 
 def bytes_of(folder: Path) -> dict[str, bytes]:

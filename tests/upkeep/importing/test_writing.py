@@ -147,6 +147,8 @@ def test_a_file_changed_after_a_kill_is_not_written_over(folder: Path) -> None:
         killed(folder, lambda step=step: _die_at(step))  # type: ignore[misc]  # bound at once
         if (folder / writing.JOURNAL).exists() and visible(folder) == "old":
             break
+    else:
+        pytest.fail("no kill left a journal")
     (folder / "sources.csv").write_bytes(b"mended by hand\n")
     with pytest.raises(Refused, match="give the import up"):
         writing.recovered(folder)
