@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
 from schemas import Tables, read_all
 from snapshots.pictures import browser as browser_path
 
-PATIENCE = 30_000
+PATIENCE = 180_000
+"""Milliseconds after which something hangs; a slow machine may take most of them."""
 QUIET = (
     "--disable-background-networking",
     "--disable-component-update",
@@ -19,9 +20,16 @@ QUIET = (
     "--no-first-run",
 )
 
+expect.set_options(timeout=PATIENCE)
 # Two slow cores: a test is judged by what it finds, not by how long one example takes.
 settings.register_profile("house", deadline=None, max_examples=50, derandomize=True)
 settings.load_profile("house")
+
+
+@pytest.fixture(params=[pytest.param(12, id=""), pytest.param(300, marks=pytest.mark.soak)])
+def rounds(request: pytest.FixtureRequest) -> int:
+    """How often to do what must never fail: a few times here, long in `make soak`."""
+    return int(request.param)
 
 
 @pytest.fixture(scope="session")

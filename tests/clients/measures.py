@@ -40,7 +40,7 @@ def content_heights(page: Page) -> Heights:
 def wait_for_heights(page: Page, expected: Heights) -> None:
     """Wait until every frame is exactly as tall as expected."""
     try:
-        page.wait_for_function(_FIT, arg=expected, timeout=5_000)
+        page.wait_for_function(_FIT, arg=expected, timeout=PATIENCE)
     except Late:
         found = page.evaluate("[...document.querySelectorAll('iframe')].map(f => f.offsetHeight)")
         raise AssertionError(f"the frames are {found}, not {expected} pixels tall") from None
@@ -49,7 +49,7 @@ def wait_for_heights(page: Page, expected: Heights) -> None:
 def whole(frame: Frame) -> bool:
     """Whether a frame comes to show its whole page, without a scroll bar."""
     try:
-        frame.wait_for_function(_WHOLE, timeout=2_000)
+        frame.wait_for_function(_WHOLE, timeout=PATIENCE)
     except Late:
         return False
     return True

@@ -24,7 +24,11 @@ from tests.clients.measures import (
 from tests.clients.needs import needed
 from tests.clients.sites import SCRIPT, Answer, Site, html
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("clients")]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.clients,
+    pytest.mark.xdist_group("clients"),
+]
 
 PASTE = Path(__file__).with_name("wordpress.php")
 FOLDERS = (

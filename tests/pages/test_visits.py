@@ -19,7 +19,7 @@ from schemas import Tables
 from tests.conftest import PATIENCE
 from tests.pages.browsing import figures_on, open_page
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("pages")]
 
 MENU_PATHS = [place.path for place in MENU]
 MENU_PAIRS = [(path, language) for path in MENU_PATHS for language in LANGUAGES]
@@ -41,10 +41,7 @@ def visits(pairs: list[tuple[str, str]]) -> pytest.MarkDecorator:
     """Visits to share: tests of the same page and language look at one opening of it."""
     return pytest.mark.parametrize(
         "visit",
-        [
-            pytest.param(pair, marks=pytest.mark.xdist_group("-".join(pair)), id="-".join(pair))
-            for pair in pairs
-        ],
+        [pytest.param(pair, id="-".join(pair)) for pair in pairs],
         indirect=True,
     )
 

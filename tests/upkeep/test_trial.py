@@ -22,6 +22,7 @@ from tests.upkeep.dropping import (
     rows_of,
     typed,
     workbook,
+    zipped,
 )
 from upkeep.checking import Given
 from upkeep.trial import apart
@@ -30,6 +31,7 @@ from upkeep.trial.bounds import SECONDS
 from upkeep.trial.copies import harmless
 from upkeep.trial.drawings import _share_scale
 from upkeep.trial.outcome import Outcome, opened, packed, unsealed
+from upkeep.trial.parcel import LARGEST
 from upkeep.trial.trying import tried
 
 SAY = language("en")
@@ -149,6 +151,31 @@ def test_a_trial_apart_comes_back_whole() -> None:
     assert found.drawn[0].before
     assert found.drawn[0].before != found.drawn[0].after
     assert kinds(found) == ["report", "text", "changes", "patch"]
+
+
+def test_a_workbook_and_a_zip_are_their_tables() -> None:
+    deaths = typed("civilian_deaths", changed())
+    update = workbook({"civilian_deaths": deaths, "Notes": [["a note"]]})
+    rates = zipped({"data/exchange_rates.csv": house("exchange_rates"), "a.md": b"-"})
+    found = outcome_of(Given("update.xlsx", update), Given("rates.zip", rates))
+    assert found.errors == 0
+    assert found.summary.startswith("2 files")
+    assert "update.xlsx/Notes and rates.zip/a.md" in found.remarks[0]
+    [repaired] = [one for one in found.downloads if one.name == "civilian_deaths.csv"]
+    assert repaired.content == changed()
+
+
+def test_a_bomb_is_refused_before_it_is_unpacked() -> None:
+    bomb = zipped({"sources.csv": b"0" * (2 * LARGEST)})
+    with pytest.raises(Stopped, match="more than 60 MB"):
+        tried_apart([Given("bomb.zip", bomb)], PRESENT, SAY)
+
+
+def test_a_million_columns_are_told_within_the_bounds_of_a_trial() -> None:
+    columns = b",".join(b"column %d" % number for number in range(1_000_000))
+    head = house("sources").split(b"\n", 1)[0]
+    wide = Given("sources.csv", head + b"," + columns + b"\n1\n")
+    assert "Too many columns" in tried_apart([wide], PRESENT, SAY).found
 
 
 def test_a_file_that_is_refused_is_refused_in_words() -> None:
