@@ -5,6 +5,8 @@ import math
 from playwright.sync_api import Frame, Page
 from playwright.sync_api import TimeoutError as Late
 
+from tests.conftest import PATIENCE
+
 Heights = list[int]
 
 _CONTENT = "document.documentElement.getBoundingClientRect().height"
