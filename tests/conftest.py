@@ -26,7 +26,9 @@ settings.register_profile("house", deadline=None, max_examples=50, derandomize=T
 settings.load_profile("house")
 
 
-@pytest.fixture(params=[pytest.param(12, id=""), pytest.param(300, marks=pytest.mark.soak)])
+@pytest.fixture(
+    params=[pytest.param(12, id="few"), pytest.param(300, id="many", marks=pytest.mark.soak)]
+)
 def rounds(request: pytest.FixtureRequest) -> int:
     """How often to do what must never fail: a few times here, long in `make soak`."""
     return int(request.param)
