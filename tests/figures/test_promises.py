@@ -18,6 +18,9 @@ from locales import LANGUAGES, language
 from schemas import Tables
 from tests.views import views
 
+# Following every line of hundreds of charts would cost half as much again.
+pytestmark = pytest.mark.no_cover
+
 Charts = tuple[Chart, ...]
 
 
