@@ -1,5 +1,7 @@
 # make run     the dashboard, with its address printed
-# make test    everything that must hold; installs what it needs, a browser too
+# make test    what must hold before every push; installs what it needs, a browser too
+# make test-clients   the same in WordPress, validators, a bucket, other people's scripts
+# make soak    what kills and tries by lot, for long
 # make check   all that is wrong with the data      make check FILES=new.csv WORDS=fr
 # make diff    what a change means to readers       make diff OLD=main FORMAT=html
 # make due     which series wait for their next edition
@@ -12,17 +14,31 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := run
-.PHONY: run test check diff due docs bundle browser clients benchmark screenshots clean
+.PHONY: run test style suite test-clients soak check diff due docs bundle browser clients benchmark screenshots clean
 
 run: $(VENV)/run.stamp
 	@echo "The dashboard is at http://$(HOST):$(PORT) (stop it with Ctrl+C)."
 	@$(BIN)/streamlit run dashboard.py --server.address $(HOST) --server.port $(PORT)
 
-test: $(VENV)/test.stamp browser clients
+# Style and types, which are slow only when their caches are empty, run beside the tests.
+test: $(VENV)/test.stamp browser
+	@$(MAKE) --no-print-directory -j 2 style suite
+
+style: $(VENV)/test.stamp
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -q -n 3 --dist loadgroup
+
+PYTEST = $(BIN)/python -m pytest -q -n 2 --dist loadgroup --durations=15
+
+suite: $(VENV)/test.stamp
+	$(PYTEST) --cov --cov-report=
+
+test-clients: $(VENV)/test.stamp browser clients
+	$(PYTEST) -m clients
+
+soak: $(VENV)/test.stamp
+	$(PYTEST) -m soak
 
 check: $(VENV)/run.stamp
 	@$(BIN)/python -m upkeep check $(FILES) $(if $(FORMAT),--format $(FORMAT)) $(if $(WORDS),--lang $(WORDS))
@@ -96,4 +112,4 @@ clients: $(VENV)/test.stamp
 	  || echo "WordPress could not be fetched."; fi
 
 clean:
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -32,6 +32,14 @@ TOPICS: Mapping[Topic, str] = {
 }
 """The name of every topic."""
 
+READS: Mapping[Topic, frozenset[str]] = {
+    Topic.DISPLACEMENT: frozenset({"displacement"}),
+    Topic.DEATHS: frozenset({"civilian_deaths"}),
+    Topic.AID: frozenset({"aid_flows", "exchange_rates"}),
+    Topic.HEADLINES: frozenset({"displacement", "civilian_deaths", "aid_flows"}),
+}
+"""The tables the figures of a topic select from and take their choices from."""
+
 
 @dataclass(frozen=True)
 class Selection:

@@ -6,13 +6,14 @@ from typing import Any
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
 from schemas import Tables, read_all
 from snapshots.pictures import browser as browser_path
 from tests.frozen import FROZEN
 
-PATIENCE = 30_000
+PATIENCE = 180_000
+"""Milliseconds after which something hangs; a slow machine may take most of them."""
 QUIET = (
     "--disable-background-networking",
     "--disable-component-update",
@@ -20,9 +21,18 @@ QUIET = (
     "--no-first-run",
 )
 
+expect.set_options(timeout=PATIENCE)
 # Two slow cores: a test is judged by what it finds, not by how long one example takes.
 settings.register_profile("house", deadline=None, max_examples=50, derandomize=True)
 settings.load_profile("house")
+
+
+@pytest.fixture(
+    params=[pytest.param(12, id="few"), pytest.param(300, id="many", marks=pytest.mark.soak)]
+)
+def rounds(request: pytest.FixtureRequest) -> int:
+    """How often to do what must never fail: a few times here, long in `make soak`."""
+    return int(request.param)
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,8 @@ import math
 from playwright.sync_api import Frame, Page
 from playwright.sync_api import TimeoutError as Late
 
+from tests.conftest import PATIENCE
+
 Heights = list[int]
 
 _CONTENT = "document.documentElement.getBoundingClientRect().height"
@@ -40,7 +42,7 @@ def content_heights(page: Page) -> Heights:
 def wait_for_heights(page: Page, expected: Heights) -> None:
     """Wait until every frame is exactly as tall as expected."""
     try:
-        page.wait_for_function(_FIT, arg=expected, timeout=5_000)
+        page.wait_for_function(_FIT, arg=expected, timeout=PATIENCE)
     except Late:
         found = page.evaluate("[...document.querySelectorAll('iframe')].map(f => f.offsetHeight)")
         raise AssertionError(f"the frames are {found}, not {expected} pixels tall") from None
@@ -49,7 +51,7 @@ def wait_for_heights(page: Page, expected: Heights) -> None:
 def whole(frame: Frame) -> bool:
     """Whether a frame comes to show its whole page, without a scroll bar."""
     try:
-        frame.wait_for_function(_WHOLE, timeout=2_000)
+        frame.wait_for_function(_WHOLE, timeout=PATIENCE)
     except Late:
         return False
     return True

@@ -7,16 +7,17 @@ from urllib.request import urlopen
 
 import pytest
 
+from tests.conftest import PATIENCE
 from tests.elements import elements
 
-SECONDS = 2
-"""Ghost gives up on a page after that."""
+pytestmark = pytest.mark.xdist_group("clients")
+
 DRUPAL_READS = re.compile(r"^(application/json|text/xml)\b")
 
 
 def fetched(address: str) -> tuple[str, str]:
-    """The content at an address and its media type, if it comes in time."""
-    with urlopen(address, timeout=SECONDS) as answer:  # noqa: S310 - our own site on this machine
+    """The content at an address and its media type."""
+    with urlopen(address, timeout=PATIENCE / 1000) as answer:  # noqa: S310 - our own site on this machine
         return answer.read().decode(), answer.headers["Content-Type"]
 
 

@@ -20,7 +20,11 @@ from tests.clients.measures import (
 from tests.clients.needs import needed
 from tests.clients.sites import Site, html
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("clients")]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.clients,
+    pytest.mark.xdist_group("clients"),
+]
 
 NARROWER = """() => {
   const [wide, middle] = document.querySelectorAll('.column');

@@ -23,8 +23,13 @@ from tests.clients.measures import (
 )
 from tests.clients.needs import needed
 from tests.clients.sites import SCRIPT, Answer, Site, html
+from tests.conftest import PATIENCE
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("clients")]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.clients,
+    pytest.mark.xdist_group("clients"),
+]
 
 PASTE = Path(__file__).with_name("wordpress.php")
 FOLDERS = (
@@ -47,7 +52,9 @@ def wordpress() -> Path:
 def pasted(wordpress: Path, address: str, width: int) -> str:
     """What WordPress makes of an address that is pasted into an article of this width."""
     command = ["php", str(PASTE), str(wordpress), address, str(width)]
-    return subprocess.run(command, capture_output=True, text=True, check=True, timeout=30).stdout
+    return subprocess.run(
+        command, capture_output=True, text=True, check=True, timeout=PATIENCE / 1000
+    ).stdout
 
 
 @pytest.fixture(scope="module")

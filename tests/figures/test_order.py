@@ -9,9 +9,10 @@ import pytest
 from figures import FIGURES
 from figures.chart import Chart, draw
 from figures.view import view_of
-from schemas import DATA, MODELS, Tables, read_contents
+from schemas import MODELS, Tables, read_contents
 from schemas.reading import read_files
 from snapshots.exports import as_csv
+from tests.frozen import FROZEN
 
 
 def shuffled(content: bytes) -> bytes:
@@ -25,7 +26,7 @@ def shuffled(content: bytes) -> bytes:
 
 @pytest.fixture(scope="module")
 def contents() -> dict[str, bytes]:
-    found = read_files(DATA)
+    found = read_files(FROZEN)
     return {name: found[name] for name in MODELS}
 
 

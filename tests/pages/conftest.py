@@ -64,10 +64,10 @@ def started(data: Path, settings: Mapping[str, str]) -> Iterator[Server]:
         yield Server(address, process.pid)
     finally:
         process.terminate()
-        process.wait(10)
+        process.wait(PATIENCE / 1000)
 
 
-def wait_for(address: str, seconds: float = 60) -> None:
+def wait_for(address: str, seconds: float = PATIENCE / 1000) -> None:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         try:

@@ -14,7 +14,7 @@ from tests.conftest import PATIENCE
 from tests.pages.browsing import choose, open_page
 from tests.pages.conftest import serving
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("pages")]
 
 FIGURE = "civilians-killed-by-month"
 
@@ -130,7 +130,7 @@ def test_data_broken_from_the_start_show_the_list_of_what_to_mend(
 
 def answer(address: str, encoding: str = "br") -> tuple[dict[str, str], bytes]:
     request = urllib.request.Request(address, headers={"Accept-Encoding": encoding})  # noqa: S310
-    with urllib.request.urlopen(request, timeout=30) as response:  # noqa: S310
+    with urllib.request.urlopen(request, timeout=PATIENCE / 1000) as response:  # noqa: S310
         headers = {name.lower(): value for name, value in response.headers.items()}
         return headers, response.read()
 

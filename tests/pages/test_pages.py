@@ -15,6 +15,7 @@ from pages.shell import document
 from pages.sources_and_method import matching, uses
 from schemas import Tables
 from snapshots.markup import listed, opened
+from tests.conftest import PATIENCE
 
 MAIN = Path(__file__).parents[2] / "pages" / "main.py"
 
@@ -44,7 +45,7 @@ def show(path: str, code: str) -> None:
 
 
 def run(path: str, code: str) -> AppTest:
-    app = AppTest.from_function(show, args=(path, code), default_timeout=120)
+    app = AppTest.from_function(show, args=(path, code), default_timeout=PATIENCE / 1000)
     app.run()
     return app
 
@@ -63,7 +64,7 @@ def test_a_topic_shows_all_its_figures(topic: str) -> None:
 
 
 def test_the_main_script_shows_the_overview() -> None:
-    app = AppTest.from_file(str(MAIN), default_timeout=120).run()
+    app = AppTest.from_file(str(MAIN), default_timeout=PATIENCE / 1000).run()
     assert not app.exception
     assert len(app.get("plotly_chart")) == 3
 

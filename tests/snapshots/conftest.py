@@ -8,13 +8,14 @@ from moto.server import ThreadedMotoServer
 from playwright.sync_api import Browser, Page
 
 from snapshots.pictures import Painter
+from tests.conftest import PATIENCE
 
 _BUCKET = "numbers"
 
 
 @pytest.fixture(scope="session")
 def painter() -> Iterator[Painter]:
-    painter = Painter()
+    painter = Painter(timeout=PATIENCE / 1000, patience=PATIENCE / 1000)
     yield painter
     painter.close()
 

@@ -89,6 +89,7 @@ def surroundings(
     return folder
 
 
+@pytest.mark.clients
 def test_the_validator_of_the_w3c_finds_no_error(folder: Path, surroundings: Path) -> None:
     java = needed("java", shutil.which("java"))
     jar = needed("vnu.jar", str(VNU) if VNU.exists() else None)

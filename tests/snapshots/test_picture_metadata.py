@@ -69,6 +69,7 @@ def test_a_jpeg_carries_the_fields_content_systems_read(told: About) -> None:
     assert len(read[(2, 5)]) <= 64
 
 
+@pytest.mark.clients
 @pytest.mark.parametrize("form", ["png", "jpeg", "svg"])
 def test_every_field_reads_back(form: str, told: About, tmp_path: Path) -> None:
     path = tmp_path / f"figure.{form}"

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from snapshots.store import Store
+from tests.conftest import PATIENCE
 from tests.frozen import FROZEN
 from tests.pages.conftest import Server, started
 
@@ -50,7 +51,7 @@ def frozen(server: str, view: str) -> tuple[int, str]:
         f"{server}/snapshots/{view}", method="POST", headers={"Accept": "application/json"}
     )
     try:
-        with urllib.request.urlopen(request, timeout=120) as answer:  # noqa: S310 - likewise
+        with urllib.request.urlopen(request, timeout=PATIENCE / 1000) as answer:  # noqa: S310 - likewise
             return answer.status, json.loads(answer.read())["address"]
     except urllib.error.HTTPError as refused:
         return refused.code, refused.headers["Retry-After"]
@@ -76,7 +77,7 @@ def test_a_crowd_at_two_servers_gets_one_address_for_each_view(
 def test_each_server_gives_what_the_other_froze(servers: tuple[Server, Server]) -> None:
     _, address = frozen(servers[0].address, VIEWS[0])
     path = address.removeprefix(SITE)
-    with urllib.request.urlopen(servers[1].address + path, timeout=30) as page:  # noqa: S310 - ours
+    with urllib.request.urlopen(servers[1].address + path, timeout=PATIENCE / 1000) as page:  # noqa: S310 - ours
         assert b"<h1>" in page.read()
 
 
@@ -84,7 +85,7 @@ def test_a_server_killed_while_it_freezes_leaves_nothing_half_visible(tmp_path: 
     view = "headline-civilians-killed?lang=fr"
     with started(FROZEN, settings(tmp_path)) as server, ThreadPoolExecutor(1) as client:
         answer = client.submit(frozen, server.address, view)
-        end = time.monotonic() + 60
+        end = time.monotonic() + PATIENCE / 1000
         while not list(tmp_path.rglob("*.part")) and time.monotonic() < end:
             if answer.done():
                 break
@@ -97,5 +98,6 @@ def test_a_server_killed_while_it_freezes_leaves_nothing_half_visible(tmp_path: 
     with started(FROZEN, settings(tmp_path)) as server:
         code, address = frozen(server.address, view)
         assert code in (200, 201)
-        with urllib.request.urlopen(server.address + address.removeprefix(SITE), timeout=30) as it:  # noqa: S310 - ours
+        path = address.removeprefix(SITE)
+        with urllib.request.urlopen(server.address + path, timeout=PATIENCE / 1000) as it:  # noqa: S310 - ours
             assert it.status == 200

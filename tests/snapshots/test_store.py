@@ -15,6 +15,7 @@ import pytest
 
 from snapshots.shelf import Found
 from snapshots.store import Store, StoreFailed, StoreFull, Withdrawal, size_of, store
+from tests.conftest import PATIENCE
 from tests.small_snapshots import FIGURE, complete, snapshot_of
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -34,11 +35,11 @@ def putting(url: str, first: int, last: int) -> "subprocess.Popen[bytes]":
 
 
 def finish(process: "subprocess.Popen[bytes]") -> int:
-    process.communicate(timeout=60)
+    process.communicate(timeout=PATIENCE / 1000)
     return process.returncode
 
 
-@pytest.fixture(params=["folder", "bucket"])
+@pytest.fixture(params=["folder", pytest.param("bucket", marks=pytest.mark.clients)])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """A store that is new in every test."""
     if request.param == "folder":
@@ -142,10 +143,10 @@ def test_two_processes_putting_the_same_do_no_harm(url: str) -> None:
 
 
 def test_whenever_a_process_is_killed_nothing_is_half_visible_and_the_next_completes_it(
-    url: str,
+    url: str, rounds: int
 ) -> None:
     lot = random.Random(url.startswith("s3"))  # noqa: S311 - chance, not secrecy
-    for _ in range(2):
+    for _ in range(max(2, rounds // 8)):
         process = putting(url, 0, 100_000)
         time.sleep(lot.uniform(0.01, 0.2))
         os.kill(process.pid, signal.SIGKILL)

@@ -2,6 +2,7 @@
 
 import io
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -11,7 +12,9 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from figures import FIGURES
 from schemas import Tables
+from snapshots import history
 from snapshots.addresses import Site
 from snapshots.files import FILES
 from snapshots.limits import Limits
@@ -27,6 +30,14 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("painter")]
 FIGURE = "civilians-killed-by-month"
 VIEW = "from=2024-01&to=2024-12&lang=fr"
 HOSTILE = "\"'><script>alert(1)</script>=cmd|'/c calc'!A0\r\nX-Evil: 1"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def two_figures() -> Iterator[None]:
+    """The feed tells of two figures here; what becomes of any is tested beside the history."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(history, "FIGURES", {name: FIGURES[name] for name in (FIGURE, "refugees")})
+        yield
 
 
 @pytest.fixture(scope="module")

@@ -1,13 +1,12 @@
 """Damage: every kind is named and located, in every table, and none hides another."""
 
-import time
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemas import DATA, MODELS
+from schemas import MODELS
 from tests.small_tables import SMALL, written
 from tests.upkeep.corpus import (
     CELLS,
@@ -59,7 +58,7 @@ def test_good_rows_show_no_damage(table: str) -> None:
 
 @pytest.mark.parametrize("table", MODELS)
 def test_what_readers_see_shows_no_damage(table: str) -> None:
-    assert seen(table, (DATA / f"{table}.csv").read_bytes()) == set()
+    assert seen(table, (FROZEN / f"{table}.csv").read_bytes()) == set()
 
 
 @pytest.mark.parametrize(("table", "damage"), EVERY_FILE_DAMAGE)
@@ -185,22 +184,18 @@ def test_columns_behind_z_have_two_letters() -> None:
 def test_a_file_above_the_limit_is_refused_without_being_opened(tmp_path: Path) -> None:
     rubbish = tmp_path / "aid_flows.csv"
     with rubbish.open("wb") as file:
-        file.truncate(1_000_000_000)
-    start = time.perf_counter()
+        file.truncate(2**42)  # no memory would hold it
     files = opened([rubbish])
     assert [finding.cause.name for finding in files.refused] == ["file_too_large"]
     assert files.given == ()
-    assert time.perf_counter() - start < 1
 
 
-def test_a_hundred_thousand_bad_cells_are_told_in_seconds() -> None:
+def test_a_hundred_thousand_bad_cells_are_told_and_the_others_counted() -> None:
     row = dict(SMALL["displacement"][0])
     rows = [row | {"value": f"{number} 286", "note": str(number)} for number in range(100, 1000)]
     content = written("displacement", rows * 112)
-    start = time.perf_counter()
     made = repair("displacement.csv", content)
     assert sum(finding.cause.name == "thousands" for finding in made.findings) == 100_000
     assert [dict(f.details)["number"] for f in made.findings if f.cause.name == "findings_cut"] == [
         800
     ]
-    assert time.perf_counter() - start < 10

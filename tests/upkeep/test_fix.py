@@ -211,7 +211,7 @@ def repeatedly_fixing(broken: Path) -> int:
 
 
 def test_killed_at_any_moment_of_a_fix_the_copy_is_the_old_one_or_the_new_one(
-    tmp_path: Path,
+    tmp_path: Path, rounds: int
 ) -> None:
     broken = folder_with(tmp_path, FILES["semicolons"])
     target, new = (
@@ -220,7 +220,7 @@ def test_killed_at_any_moment_of_a_fix_the_copy_is_the_old_one_or_the_new_one(
     )
     moments = random.Random(7)  # noqa: S311 - moments, not secrets
     met = set()
-    for _ in range(10):
+    for _ in range(max(4, rounds // 3)):
         target.write_bytes(b"old")
         child = repeatedly_fixing(broken)
         time.sleep(moments.uniform(0, 0.4))
@@ -231,12 +231,14 @@ def test_killed_at_any_moment_of_a_fix_the_copy_is_the_old_one_or_the_new_one(
         assert broken.read_bytes() == new.replace(b",", b";")
 
 
-def test_killed_while_it_writes_a_file_is_the_old_one_or_the_new_one(tmp_path: Path) -> None:
+def test_killed_while_it_writes_a_file_is_the_old_one_or_the_new_one(
+    tmp_path: Path, rounds: int
+) -> None:
     target = tmp_path / "aid_flows.fixed.csv"
     contents = [letter * 3_000_000 for letter in (b"a", b"b")]
     write_whole(target, contents[0])
     moments = random.Random(7)  # noqa: S311 - moments, not secrets
-    for _ in range(25):
+    for _ in range(rounds):
         child = os.fork()
         if child == 0:
             while True:

@@ -3,6 +3,8 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 
@@ -20,13 +22,16 @@ from tests.upkeep.dropping import (
     rows_of,
     typed,
     workbook,
+    zipped,
 )
 from upkeep.checking import Given
 from upkeep.trial import apart
 from upkeep.trial.apart import ROOT, Stopped, tried_apart
+from upkeep.trial.bounds import SECONDS
 from upkeep.trial.copies import harmless
 from upkeep.trial.drawings import _share_scale
 from upkeep.trial.outcome import Outcome, opened, packed, unsealed
+from upkeep.trial.parcel import LARGEST
 from upkeep.trial.trying import tried
 
 SAY = language("en")
@@ -148,15 +153,59 @@ def test_a_trial_apart_comes_back_whole() -> None:
     assert kinds(found) == ["report", "text", "changes", "patch"]
 
 
+def test_a_workbook_and_a_zip_are_their_tables() -> None:
+    deaths = typed("civilian_deaths", changed())
+    update = workbook({"civilian_deaths": deaths, "Notes": [["a note"]]})
+    rates = zipped({"data/exchange_rates.csv": house("exchange_rates"), "a.md": b"-"})
+    found = outcome_of(Given("update.xlsx", update), Given("rates.zip", rates))
+    assert found.errors == 0
+    assert found.summary.startswith("2 files")
+    assert "update.xlsx/Notes and rates.zip/a.md" in found.remarks[0]
+    [repaired] = [one for one in found.downloads if one.name == "civilian_deaths.csv"]
+    assert repaired.content == changed()
+
+
+def test_a_bomb_is_refused_before_it_is_unpacked() -> None:
+    bomb = zipped({"sources.csv": b"0" * (2 * LARGEST)})
+    with pytest.raises(Stopped, match="more than 60 MB"):
+        tried_apart([Given("bomb.zip", bomb)], PRESENT, SAY)
+
+
+def test_a_million_columns_are_told_within_the_bounds_of_a_trial() -> None:
+    columns = b",".join(b"column %d" % number for number in range(1_000_000))
+    head = house("sources").split(b"\n", 1)[0]
+    wide = Given("sources.csv", head + b"," + columns + b"\n1\n")
+    assert "Too many columns" in tried_apart([wide], PRESENT, SAY).found
+
+
 def test_a_file_that_is_refused_is_refused_in_words() -> None:
     with pytest.raises(Stopped, match="cannot be unpacked"):
         tried_apart([Given("a.zip", b"PK\x03\x04")], PRESENT, language("en"))
 
 
-def test_a_trial_that_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(apart, "SECONDS", 0.3)
-    with pytest.raises(Stopped, match="stopped after"):
+def test_a_trial_that_waits_for_ever_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(apart, "MINUTES", 0.005)
+    with pytest.raises(Stopped, match="try again later, with the same files"):
         tried_apart([Given("a.csv", b"a")], PRESENT, SAY)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such bounds")
+def test_a_trial_that_computes_too_long_is_ended_by_its_processor_time() -> None:
+    done = apart_with(
+        "import time; time.sleep(1.2); print('waited', flush=True)\nwhile True: pass", 1
+    )
+    assert done.stdout == "waited\n"
+    assert done.returncode == -apart._OUT_OF_TIME
+    assert "fewer files at once, each of them whole" in apart._ended(done.returncode, SAY)
+
+
+def apart_with(deed: str, seconds: int = SECONDS, folder: Path = ROOT) -> CompletedProcess[str]:
+    """What becomes of a process within the bounds of a trial."""
+    code = f"from upkeep.trial import bounds; bounds.SECONDS = {seconds}; bounds.bind(); {deed}"
+    return subprocess.run(
+        [sys.executable, "-c", code], cwd=folder, capture_output=True, check=False, text=True,
+        env={"PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
 
 
 def test_no_more_than_two_trials_run_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -183,11 +232,7 @@ def test_a_trial_can_neither_fill_the_memory_nor_write(
     tmp_path_factory: pytest.TempPathFactory, deed: str, said: str
 ) -> None:
     folder = tmp_path_factory.mktemp("trial")
-    code = f"from upkeep.trial.bounds import bind; bind(); {deed}"
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=folder, capture_output=True, check=False, text=True,
-        env={"PYTHONPATH": str(ROOT)},
-    )  # fmt: skip
+    done = apart_with(deed, folder=folder)
     assert done.returncode != 0
     assert said in done.stderr
     assert not any(file.stat().st_size for file in folder.iterdir())

@@ -10,6 +10,7 @@ import pandas as pd
 
 from figures import FIGURES, Figure
 from figures.chart import Chart, draw
+from figures.figure import READS
 from figures.plot import Plot
 from figures.view import View, view_of
 from locales import LANGUAGES, Language, later
@@ -62,12 +63,34 @@ class FigureChange:
 
 def figures_changed(old: Tables, new: Tables, code: str) -> tuple[FigureChange, ...]:
     """Every figure whose default view says otherwise, in a language; broken ones first."""
+    touched = tables_touched(old, new)
     found = [
         change
         for figure in FIGURES.values()
-        if (change := _change(figure, old, new, code)) is not None
+        if READS[figure.topic] & touched and (change := _change(figure, old, new, code)) is not None
     ]
     return tuple(sorted(found, key=_order))
+
+
+def tables_touched(old: Tables, new: Tables) -> frozenset[str]:
+    """The tables with a row, or the publication of a row, that is not the same in both states."""
+    names = frozenset().union(*READS.values())
+    said = ("translations", "corrections")
+    if not all(_equal(getattr(old, name), getattr(new, name)) for name in said):
+        return names
+    return frozenset(name for name in names if not _alike(name, old, new))
+
+
+def _alike(name: str, old: Tables, new: Tables) -> bool:
+    was, now = getattr(old, name), getattr(new, name)
+    if not _equal(was, now):
+        return False
+    named = set(was["source_id"])
+    return _equal(_published(old, named), _published(new, named))
+
+
+def _published(tables: Tables, names: set[str]) -> pd.DataFrame:
+    return tables.sources[tables.sources["source_id"].isin(names)]
 
 
 def _order(change: FigureChange) -> int:
@@ -123,7 +146,7 @@ def drawn_alike(before: View, old: Tables, after: View, new: Tables) -> bool:
     named |= set() if was.rates is None else set(was.rates["source_id"])
     if after.language != "en" and not _equal(old.translations, new.translations):
         return False
-    return _equal(*(one.sources[one.sources["source_id"].isin(named)] for one in (old, new)))
+    return _equal(_published(old, named), _published(new, named))
 
 
 def _equal(one: pd.DataFrame | None, other: pd.DataFrame | None) -> bool:

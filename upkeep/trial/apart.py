@@ -11,13 +11,13 @@ from typing import Final
 
 from locales import Language
 from upkeep.checking import Given
-from upkeep.trial.bounds import ENVIRONMENT, SECONDS, TOO_MUCH
+from upkeep.trial.bounds import ENVIRONMENT, MINUTES, SECONDS, TOO_MUCH
 from upkeep.trial.outcome import Outcome, opened, sealed, unsealed
 from upkeep.trial.parcel import Refused, weigh
 
 AT_ONCE: Final = 2
 """Trials that may run at the same time; each takes a processor."""
-PATIENCE: Final = 20
+PATIENCE: Final = 60
 """Seconds to wait for one of them to end."""
 ROOT: Final = Path(__file__).resolve().parents[2]
 _KEPT: Final = ("PATH", "LANG", "LC_ALL", "PYTHONPATH", "SYSTEMROOT")
@@ -72,10 +72,10 @@ def _answer(request: bytes, say: Language) -> bytes:
             check=False,
             cwd=ROOT,
             env={**environment, **ENVIRONMENT},
-            timeout=SECONDS,
+            timeout=60 * MINUTES,
         )
     except subprocess.TimeoutExpired:
-        raise Stopped(_too_long(say)) from None
+        raise Stopped(_never_ended(say)) from None
     if done.returncode == 0:
         return done.stdout
     _LOG.warning("A trial ended with %d: %s", done.returncode, done.stderr[-2000:].decode())
@@ -89,16 +89,26 @@ def _ended(code: int, say: Language) -> str:
     if code == TOO_MUCH or code < 0:
         return say(
             "The check was stopped because these files take more memory than a check may use. "
-            "Drop only the part that changes."
+            "Drop fewer files at once, each of them whole; one that is too much alone can be "
+            "checked with “make check” on a computer of your own."
         )
     return say("The check failed. The maintainers of this site can see where in its log.")
 
 
 def _too_long(say: Language) -> str:
     return say(
-        "The check was stopped after {seconds} seconds. Drop fewer files, or only the part that "
-        "changes.",
+        "The check was stopped because these files take more than {seconds} seconds of computing. "
+        "Drop fewer files at once, each of them whole; one that is too much alone can be checked "
+        "with “make check” on a computer of your own.",
         seconds=SECONDS,
+    )
+
+
+def _never_ended(say: Language) -> str:
+    return say(
+        "The check had not ended after {minutes} minutes and was stopped. The machine may be busy: "
+        "try again later, with the same files.",
+        minutes=MINUTES,
     )
 
 

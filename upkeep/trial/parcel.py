@@ -115,7 +115,10 @@ def _measure(one: Given, number: int, room: int) -> None:
         raise _too_large()
     if one.content.count(b"\n") > MOST_ROWS:
         raise Refused(
-            later("{file} has more than {limit} rows. Drop only the part that changes."),
+            later(
+                "{file} has more than {limit} rows. A table so long can be checked with "
+                "“make check” on a computer of your own."
+            ),
             file=one.name,
             limit=MOST_ROWS,
         )
@@ -215,7 +218,7 @@ def _sheets(name: str, content: bytes, members: Sequence[zipfile.ZipInfo]) -> It
         raise Refused(
             later(
                 "A sheet of {file} has more than {rows} rows or {columns} columns. "
-                "Drop only the part that changes."
+                "Delete the empty ones, or save each table as CSV."
             ),
             file=name,
             rows=MOST_ROWS,

@@ -2,16 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import cast
 
 import pytest
 
-from figures import FIGURES
+from figures import FIGURES, Figure
 from figures.chart import draw
+from figures.figure import READS
 from figures.rows import NotAddable
 from schemas import Tables
 from tests.upkeep.diff.editing import CONTENTS, swapped, tables_with
 from upkeep.diff import Differences, changes_between
-from upkeep.diff.figure_change import FigureChange, _change, figures_changed
+from upkeep.diff.figure_change import FigureChange, _change, figures_changed, tables_touched
 
 MARCH = "2022-03-01,2022-03-31,2025-07-31,UKR,all,killed,all,all,civilian,"
 
@@ -43,6 +45,40 @@ def test_only_figures_that_show_the_number_change(found: Differences) -> None:
         "months-revised",
         "civilian-casualties-by-month",
     ]
+
+
+def test_only_tables_with_another_row_or_publication_are_looked_at(
+    tables: Tables, raised: Tables
+) -> None:
+    assert tables_touched(tables, tables) == set()
+    assert tables_touched(tables, raised) == {"civilian_deaths"}
+    moved = tables_with(displacement=CONTENTS["displacement"].replace(b"\n", b"\n\n", 1))
+    assert tables_touched(tables, moved) == set()
+    retitled = tables_with(
+        sources=swapped("sources", "\nohchr-2026-08-31,OHCHR,", "\nohchr-2026-08-31,UN OHCHR,")
+    )
+    assert tables_touched(tables, retitled) == {"civilian_deaths"}
+
+
+class Watched:
+    """Tables that remember which of them were asked for."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+        self.read: set[str] = set()
+
+    def __getattr__(self, name: str) -> object:
+        self.read.add(name)
+        return getattr(self._tables, name)
+
+
+@pytest.mark.parametrize("figure", FIGURES.values(), ids=list(FIGURES))
+def test_a_figure_reads_no_table_but_those_of_its_topic(figure: Figure, tables: Tables) -> None:
+    watched = Watched(tables)
+    whole = cast("Tables", watched)
+    figure.select(whole, figure.choose({}, whole), None)
+    assert watched.read
+    assert watched.read <= READS[figure.topic]
 
 
 def test_figures_whose_rows_are_the_same_are_not_even_drawn(found: Differences) -> None:

@@ -5,7 +5,7 @@ import random
 import signal
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from types import FrameType
 
@@ -67,25 +67,33 @@ def test_all_files_are_replaced_and_nothing_else_stays(folder: Path) -> None:
     assert state(folder) == NEW
 
 
+ENDS = {("old", "old"), ("old", "new"), ("between", "new"), ("new", "new")}
+"""What readers see after a kill, and after the folder was put in order."""
+
+
+@pytest.mark.soak
 def test_killed_at_any_step_it_is_old_or_new(folder: Path) -> None:
+    assert ends(folder, range(1, 500)) == ENDS
+
+
+def test_killed_at_a_step_here_and_there_it_is_old_or_new(folder: Path) -> None:
+    assert ends(folder, [1, *range(40, 500, 40)]) <= ENDS
+
+
+def ends(folder: Path, steps: Iterable[int]) -> set[tuple[str, str]]:
+    """How it ends when the writer dies at each of these steps, until it has none left."""
     seen = set()
-    for step in range(1, 500):
+    for step in steps:
         fresh(folder)
         killed(folder, lambda step=step: _die_at(step))  # type: ignore[misc]  # bound at once
         at_once = visible(folder)
         writing.recovered(folder)
         after = visible(folder)
         assert state(folder) in (OLD, NEW), step
-        assert (at_once, after) in {
-            ("old", "old"),
-            ("old", "new"),
-            ("between", "new"),
-            ("new", "new"),
-        }
         seen.add((at_once, after))
         if at_once == "new" and step > 100 and not _left(folder):
             break
-    assert seen == {("old", "old"), ("old", "new"), ("between", "new"), ("new", "new")}
+    return seen
 
 
 def _left(folder: Path) -> bool:
@@ -109,17 +117,14 @@ def _die_at(step: int) -> None:
     sys.settrace(traced)  # type: ignore[arg-type]  # a tracer returns itself
 
 
-def test_killed_at_random_moments_it_is_old_or_new(folder: Path) -> None:
+def test_killed_at_random_moments_it_is_old_or_new(folder: Path, rounds: int) -> None:
     chance = random.Random(4)  # noqa: S311 - chance, not secrecy
-    seen = set()
-    for _ in range(60):
+    for _ in range(rounds):
         fresh(folder)
         killed(folder, lambda: None, chance.uniform(0, 0.03))
         visible(folder)
         writing.recovered(folder)
         assert state(folder) in (OLD, NEW)
-        seen.add(visible(folder))
-    assert seen == {"old", "new"}
 
 
 def test_the_next_write_puts_an_interrupted_one_in_order_first(folder: Path) -> None:
