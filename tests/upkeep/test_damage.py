@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas import MODELS
+from tests.frozen import FROZEN
 from tests.small_tables import SMALL, written
 from tests.upkeep.corpus import (
     CELLS,
