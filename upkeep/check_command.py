@@ -18,6 +18,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
                         help="what to check; the data folder if nothing is named")  # fmt: skip
     parser.add_argument("--format", choices=list(FORMATS), default="text")
     parser.add_argument("--lang", choices=list(LANGUAGES), default="en")
+    parser.add_argument("--notes", action="store_true",
+                        help="list notes too, as for files that are named")  # fmt: skip
     parser.add_argument("--fix", action="store_true",
                         help="write what can surely be repaired to <name>.fixed.csv")  # fmt: skip
 
@@ -36,7 +38,8 @@ def run(arguments: argparse.Namespace) -> int:
         message = say("The repaired copy could not be written: {reason}.", reason=str(error))
         sys.stderr.write(message + "\n")
         return 2
-    out.write(_told(report, form, say, colour=out.isatty()))
+    notes = arguments.notes or bool(arguments.paths)
+    out.write(_told(report, form, say, colour=out.isatty(), notes=notes))
     if form == "text" and fix:
         out.write(changes_told(report, say))
         for path in written:
@@ -48,5 +51,7 @@ def _repaired(report: Report) -> list[Path]:
     return [path for made in report.repairs if (path := write_repaired(made)) is not None]
 
 
-def _told(report: Report, form: str, say: Language, *, colour: bool) -> str:
-    return as_text(report, say, colour=colour) if form == "text" else FORMATS[form](report, say)
+def _told(report: Report, form: str, say: Language, *, colour: bool, notes: bool) -> str:
+    if form == "text":
+        return as_text(report, say, colour=colour, notes=notes)
+    return FORMATS[form](report, say)

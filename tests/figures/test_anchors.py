@@ -12,7 +12,7 @@ from figures.plot import Mark
 from figures.view import view_of
 from schemas import Tables
 
-SUMMER, AUTUMN = date(2026, 6, 30), date(2026, 9, 30)
+LATE_SUMMER, AUTUMN = date(2026, 8, 31), date(2026, 9, 30)
 NEW_YEARS_EVE = date(2022, 12, 31)
 
 
@@ -32,12 +32,12 @@ ANCHORS = [
      "31 December 2022, sum as published", 13_814_139),
     ("temporary-protection", AUTUMN, "Citizens of Ukraine", date(2026, 6, 30), 4_340_455),
     ("people-in-need", AUTUMN, "People in need", "January 2026", 10_800_000),
-    ("aid-by-type", SUMMER, "Allocated", "Military", 172_992_996_000),
+    ("aid-by-type", LATE_SUMMER, "Allocated", "Military", 172_992_996_000),
     ("aid-by-type", AUTUMN, "Allocated", "Military", 179_796_000_000),
     ("air-defence-2025", AUTUMN, "Kiel Institute record",
      "Netherlands (not Nordic): EUR 500 m", 581_571_500),
     ("reconstruction-needs", AUTUMN, "Needs of recovery", "RDNA5, data to 31 Dec 2025",
-     588_000_000_000),
+     587_700_000_000),
 ]  # fmt: skip
 
 
@@ -60,8 +60,10 @@ def test_what_was_known_on_a_day_stays_as_it_was(
 def test_months_of_all_donors_are_those_the_tracker_prints(live_tables: Tables) -> None:
     rows = live_tables.aid_flows
     printed = rows[(rows["series"] == "kiel-total-month") & (rows["item"] == "")]
-    printed = printed[(printed["available"] <= pd.Timestamp(SUMMER)) & (printed["amount"] != 0)]
-    chart = known(live_tables, "aid-by-month", SUMMER)
+    printed = printed[
+        (printed["available"] <= pd.Timestamp(LATE_SUMMER)) & (printed["amount"] != 0)
+    ]
+    chart = known(live_tables, "aid-by-month", LATE_SUMMER)
     for code in TYPES:
         expected = list(printed.loc[printed["aid_type"] == code, "amount"])
         drawn = [point.y for point in mark(chart, code.capitalize()).points]

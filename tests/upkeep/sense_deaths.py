@@ -83,7 +83,7 @@ DEATHS: list[tuple[str, str, Callable[[], Report]]] = [
     (
         "March 2022 from 3,175 to 4,312",
         "restated_much",
-        lambda: editions({"2022-09-25": 3175, "2023-02-15": 3918, "2025-07-31": 4312}),
+        lambda: editions({"2022-09-25": 3175, "2025-07-31": 4312}),
     ),
     (
         "13,883 of July beside 41,378 of January",

@@ -108,7 +108,7 @@ def frozen() -> Report:
 
 def test_the_rules_that_warn_about_the_frozen_tables_are_these(frozen: Report) -> None:
     assert {f.cause.name for f in frozen.findings if f.severity is Severity.WARNING} == {
-        "beyond_its_knowledge", "clusters_differ", "further_than_possible", "less_than_before",
+        "beyond_its_knowledge", "clusters_differ", "further_than_possible",
         "places_differ", "rate_disagrees", "restated_much",
     }  # fmt: skip
 

@@ -11,12 +11,22 @@ from upkeep.reports.grouping import SHOWN, Group, counted, groups
 _COLOURS: Final = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.NOTE: "1;36"}
 
 
-def as_text(report: Report, say: Language, *, colour: bool = False) -> str:
-    """Grouped by cause and file, worst first, with the numbers at the end."""
-    lines = [line for group in groups(report) for line in _group(group, say, colour=colour)]
+def as_text(report: Report, say: Language, *, colour: bool = False, notes: bool = True) -> str:
+    """Grouped by cause and file, worst first, with the numbers at the end.
+
+    Without `notes` only what must be mended or looked at again is listed.
+    """
+    lines = [
+        line
+        for group in groups(report)
+        if notes or group.severity is not Severity.NOTE
+        for line in _group(group, say, colour=colour)
+    ]
     lines += _changes(report, say)
     files = say.count("{n} file", "{n} files", len(report.files))
     lines.append(say("{files}: {numbers}.", files=files, numbers=counted(report, say)))
+    if not notes and report.count(Severity.NOTE):
+        lines[-1] += " " + say("--notes lists the notes.")
     return "\n".join(lines) + "\n"
 
 

@@ -40,6 +40,10 @@ def restated_much(known: Known) -> Iterator[Sighting]:
     yield from _restated(known, least=0.1, most=float("inf"))
 
 
+_RISES: Final = 0.3
+"""Verified counts rise as cases are verified late; only beyond this is a rise much."""
+
+
 def _restated(known: Known, *, least: float, most: float) -> Iterator[Sighting]:
     for table, number in _NUMBERS.items():
         found = _facts(known, table)
@@ -48,11 +52,15 @@ def _restated(known: Known, *, least: float, most: float) -> Iterator[Sighting]:
         facts = found.groupby("fact")
         found = found.assign(before=facts[number].shift(), old=facts["source_id"].shift())
         change = (found[number] - found["before"]).abs()
-        changed = found.assign(change=change)[change > 0]
+        newest = ~found["fact"].duplicated(keep="last")
+        changed = found.assign(change=change)[(change > 0) & newest]
         pair = pd.Series(same(changed, ["old", "source_id", "series"]), index=changed.index)
         worst = changed.sort_values("change", kind="stable")
         worst = worst[~pair[worst.index].duplicated(keep="last").to_numpy()].sort_index()
         share = worst["change"] / worst["before"].abs()
+        if "status" in worst:
+            late = (worst["status"] == "verified") & (worst[number] > worst["before"])
+            share = share.mask(late & (share <= _RISES), share.clip(upper=0.1))
         several = pair.map(pair.value_counts())
         for row in worst.index[(share > least) & (share <= most)]:
             details = (

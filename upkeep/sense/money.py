@@ -105,6 +105,10 @@ def further_than_possible(known: Known) -> Iterator[Sighting]:
     """More money set aside than promised, or paid than set aside, in one source."""
     rows = known.aid
     rows = rows[rows["amount"].notna() & rows["series"].isin(["kiel-donor-total"])]
+    rows = rows[(rows["available"] == rows["available"].max()) | rows["available"].isna()]
+    # A package of several types may be promised under one and set aside under another.
+    told_whole = set(rows.loc[rows["aid_type"] == "all", "donor"])
+    rows = rows[(rows["aid_type"] == "all") | ~rows["donor"].isin(told_whole)]
     for less, more in (("commitment", "allocation"), ("allocation", "disbursement")):
         both = pairs(rows, "measure", less, more, _AID)
         for _, found in both[both["amount_2"] > 1.001 * both["amount"] + 1].iterrows():

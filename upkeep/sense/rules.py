@@ -204,7 +204,7 @@ RULES: Final[tuple[Rule, ...]] = (
     _warning("nothing_required", _MONEY, money.nothing_required, later("Requirement of zero"),
              later("an appeal that was replaced by another? leave the row out or say so in "
                    "the note")),
-    _warning("less_than_before", _MONEY, money.less_than_before, later("Funding falls"),
+    _note("less_than_before", _MONEY, money.less_than_before, later("Funding falls"),
              later("the snapshot before gave {before}")),
     _warning("amount_many_times", _MONEY, money.one_amount_many_times,
              later("One amount many times"),

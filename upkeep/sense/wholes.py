@@ -45,7 +45,16 @@ def all_donors(known: Known) -> Iterator[Sighting]:
 
 
 def items(known: Known) -> Iterator[Sighting]:
-    """Bought, from stocks and the rest do not add up to the month's military aid."""
+    """Bought, from stocks and the rest do not add up to the military aid of the whole release.
+
+    The publisher books the two splits in different months, so months are not compared.
+    """
     rows = known.aid[known.aid["amount"].notna() & (known.aid["series"] == "kiel-total-month")]
-    wholes = rows["item"] == ""
-    yield from _off(rows[wholes], rows[~wholes], [*_KIND, "period_start"], least=2)
+    rows = rows[rows["aid_type"] == "military"]
+    parts = rows["item"] != ""
+    both = [rows[chosen].groupby("source_id", observed=True)["amount"].sum()
+            for chosen in (~parts, parts)]  # fmt: skip
+    whole, split = both[0].align(both[1], join="inner")
+    for source in whole.index[(whole - split).abs() > 0.001 * whole.abs()]:
+        first = rows.index[~parts & (rows["source_id"] == source)][0]
+        yield Sighting(_TABLE, int(first), "amount", (("sum", float(split[source])),))
