@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemas import MODELS
-from tests.frozen import FROZEN
+from schemas import DATA, MODELS
 from tests.small_tables import SMALL, written
 from tests.upkeep.corpus import (
     CELLS,
@@ -59,7 +58,7 @@ def test_good_rows_show_no_damage(table: str) -> None:
 
 @pytest.mark.parametrize("table", MODELS)
 def test_what_readers_see_shows_no_damage(table: str) -> None:
-    assert seen(table, (FROZEN / f"{table}.csv").read_bytes()) == set()
+    assert seen(table, (DATA / f"{table}.csv").read_bytes()) == set()
 
 
 @pytest.mark.parametrize(("table", "damage"), EVERY_FILE_DAMAGE)
