@@ -141,7 +141,7 @@ def test_a_comment_is_never_too_long_and_says_what_is_left_out() -> None:
 
 def test_where_room_is_short_lists_are_cut_before_what_readers_see() -> None:
     report = crowded()
-    rows = report.differences.rows[:400]
+    rows = report.differences.rows[:200]
     text = comment(replace(report, differences=replace(report.differences, rows=rows)), SAY)
     assert len(text) <= LONGEST
     assert "before: Then" in text
