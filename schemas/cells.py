@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 import pandas as pd
 
@@ -79,21 +79,21 @@ Typed = tuple[pd.Series, dict[int, str]]
 
 
 def _read_text(cells: pd.Series) -> Typed:
-    return cells.where(cells != ""), {}
+    empty = cells == ""
+    return (cells.mask(empty) if empty.any() else cells), {}
 
 
 def _read_each(cells: pd.Series, read: Callable[[str], object], dtype: str) -> Typed:
     """Each distinct text is read once; `read` gives the value, or the name of the rule broken."""
-    values: dict[str, Any] = {}
-    rules: dict[str, str] = {}
-    for text in cells.unique():
-        value = read(text) if text else None
-        if isinstance(value, str):
-            rules[text], value = value, None
-        values[text] = value
-    typed = pd.Series([values[text] for text in cells], index=cells.index, dtype=dtype)
-    broken = cells[cells.isin(list(rules))] if rules else cells.iloc[:0]
-    return typed, {int(line): rules[text] for line, text in broken.items()}
+    codes, texts = pd.factorize(cells)
+    found = [read(text) if text else None for text in texts]
+    rules = {code: value for code, value in enumerate(found) if isinstance(value, str)}
+    values = pd.Series([None if code in rules else value for code, value in enumerate(found)])
+    typed = values.astype(dtype).take(codes).set_axis(cells.index)
+    if not rules:
+        return typed, {}
+    lines = zip(cells.index, codes, strict=True)
+    return typed, {int(line): rules[code] for line, code in lines if code in rules}
 
 
 def _read_day(text: str) -> object:

@@ -1,6 +1,6 @@
 """Known errors of sources, mended as the tables are read — while the guard holds."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from schemas.problems import Problem, declare_rule
@@ -65,7 +65,7 @@ def _find_row(tables: Mapping[str, TextTable], correction: Mapping[str, str]) ->
     file, column = correction["file"], correction["column"]
     if file not in tables:
         return _Fault("file", "correction_target")
-    if column and column not in tables[file].frame:
+    if column and column not in tables[file].columns:
         return _Fault("column", "correction_target")
     found = lines_of(tables[file], correction["row"])
     if len(found) == 1:
@@ -93,12 +93,12 @@ def _report(file: str, line: int, correction: Mapping[str, str], fault: _Fault) 
 
 def lines_of(table: TextTable, key: str) -> list[int]:
     """The lines of the rows that fit a key such as 'source_id=x;outcome=killed'."""
-    fits = table.frame.index
+    fits: Iterable[int] = range(len(table.frame))
     for part in key.split(";"):
         name, _, value = (written.strip() for written in part.partition("="))
-        if name not in table.frame:
+        if name not in table.columns:
             return []
-        cells = table.frame[name]
-        cells = cells if len(fits) == len(cells) else cells.loc[fits]
-        fits = fits[(cells == value).to_numpy(bool)]
-    return [int(line) for line in fits]
+        cells = table.columns[name]
+        fits = [at for at in fits if cells[at] == value]
+    lines = table.frame.index
+    return [int(lines[at]) for at in fits]

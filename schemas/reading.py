@@ -182,12 +182,10 @@ def _known_sources(texts: Mapping[str, TextTable]) -> set[str] | None:
 def _finish(name: str, validated: Validated) -> pd.DataFrame:
     """A valid table as readers get it: an empty text is '', figures know their source's day."""
     frame = validated.cells[name].frame
-    texts = {
-        column: frame[column].fillna("")
-        for column, declared in MODELS[name].columns().items()
-        if kind_of(declared.dtype) == "text"
-    }
-    frame = frame.assign(**texts)[list(MODELS[name].columns())]
+    frame = frame[list(MODELS[name].columns())].copy()
+    for column, declared in MODELS[name].columns().items():
+        if kind_of(declared.dtype) == "text" and frame[column].hasnans:
+            frame[column] = frame[column].fillna("")
     if "source_id" in frame and name != "sources":
         sources = validated.cells["sources"].frame.set_index("source_id")
         file, spoken_of = MODELS[name].file_name(), validated.mending.spoken_of

@@ -2,8 +2,9 @@
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -34,6 +35,11 @@ class TextTable:
 
     file: str
     frame: pd.DataFrame
+
+    @cached_property
+    def columns(self) -> Mapping[str, list[str]]:
+        """The cells of every column, for looking up many rows one by one."""
+        return {str(name): cells.tolist() for name, cells in self.frame.items()}
 
     def cells_of(self, line: int) -> tuple[str, ...]:
         """The cells of the row in a line."""

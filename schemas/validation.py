@@ -49,7 +49,7 @@ def _report_failures(
     cells: Cells, model: type[Table], schema: pa.DataFrameSchema
 ) -> Iterator[Problem]:
     try:
-        schema.validate(cells.frame, lazy=True)
+        schema.validate(cells.frame, lazy=True, inplace=True)
     except SchemaErrors as errors:
         for error in errors.schema_errors:
             yield from _report_failure(error, cells, model)

@@ -175,6 +175,7 @@ def _source(answers: Answers, round_: str, column: str, *, several: bool) -> Row
         dates,
         publisher="IOM DTM",
         title=_TITLES[column].format(round=round_),
+        release=round_,
         url=_PAGES[column],
         licence=_LICENCE,
         frequency="as-needed",

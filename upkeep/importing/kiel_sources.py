@@ -44,7 +44,7 @@ def source(answers: Answers, part: str, until: str) -> Row:
         questions.append(PUBLISHED)
     if questions:
         raise Unanswered(*questions)
-    if not answers.release.isdigit():
+    if not (answers.release.isascii() and answers.release.isdigit()):
         raise Refused(later("“{text}” is no number of a release."), text=answers.release)
     title, url, caveat = _PARTS[part]
     dates = _dated(answers)
@@ -55,6 +55,7 @@ def source(answers: Answers, part: str, until: str) -> Row:
         dates,
         publisher=PUBLISHER,
         title=title.format(release=answers.release),
+        release=answers.release,
         url=url,
         licence="attribution required; terms not confirmed",
         frequency="quarterly",

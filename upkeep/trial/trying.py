@@ -37,7 +37,7 @@ def tried(dropped: Sequence[Given], present: Mapping[str, bytes], say: Language)
     Tables that are not dropped are taken from the present ones. Raises Refused.
     """
     parcel = unpacked(dropped)
-    report, notes = _without_notes(check(parcel.files, present), parcel)
+    report, notes = _without_notes(check(parcel.files, present, before=present), parcel)
     made, repeated, unsure = copies(report.repairs, present)
     errors = report.count(Severity.ERROR)
     left = _left(report, made, present)
@@ -96,7 +96,7 @@ def _left(report: Found, made: Mapping[str, Copy], present: Mapping[str, bytes])
     if not errors or not report.changes or len(made) < len(report.files):
         return errors
     given = [Given(copy.name, copy.content) for copy in made.values()]
-    return check(given, present).count(Severity.ERROR)
+    return check(given, present, before=present).count(Severity.ERROR)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,87 @@
+"""Every command works on the folder that DASHBOARD_DATA names, and a check writes nothing."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from schemas.reading import FOLDER
+from snapshots.__main__ import main as snapshots
+from tests.frozen import FROZEN
+from tests.upkeep.importing.running import run
+from upkeep.__main__ import main as upkeep
+
+TOTALS = (
+    "#id+code,#operation+name,#country+name,#country+code,#affected+idps,#date+reported,"
+    "#date+year+reported,#round+code,#assessment+type\n"
+    "1,General Population Survey,Ukraine,UKR,3713000,2026-09-30,2026,23,SA\n"
+)
+"""A file of a publisher."""
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Another data folder, in which one number cannot be read."""
+    copy = Path(shutil.copytree(FROZEN, tmp_path / "other"))
+    table = copy / "civilian_deaths.csv"
+    lines = table.read_text(encoding="utf-8").split("\n")
+    number = next(at for at, line in enumerate(lines) if ",all,killed,all,all,civilian," in line)
+    head, tail = lines[number].split(",all,killed,all,all,civilian,")
+    lines[number] = f"{head},all,killed,all,all,civilian,3 72{tail[tail.index(',') :]}"
+    table.write_text("\n".join(lines), encoding="utf-8")
+    monkeypatch.setenv(FOLDER, str(copy))
+    return copy
+
+
+def test_the_check_looks_at_that_folder(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert upkeep(["check"]) == 1
+    assert "3 72" in capfd.readouterr().out
+
+
+def test_an_import_carries_into_that_folder(folder: Path, tmp_path: Path) -> None:
+    file = tmp_path / "totals.csv"
+    file.write_text(TOTALS, encoding="utf-8")
+    answer = run("dtm", str(file), "--round", "23", "--published", "2026-11-02")
+    assert "3 72" in answer.text
+
+
+@pytest.mark.parametrize("command", [["due"], ["diff", str(FROZEN)]])
+def test_the_other_commands_look_at_that_folder(
+    folder: Path, capfd: pytest.CaptureFixture[str], command: list[str]
+) -> None:
+    upkeep(command)
+    said = capfd.readouterr()
+    assert "3 72" in said.out + said.err
+
+
+@pytest.mark.parametrize("command", [["publish", "site"], ["verify"]])
+def test_nothing_is_frozen_from_other_data_in_silence(
+    folder: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    command: list[str],
+) -> None:  # fmt: skip
+    monkeypatch.chdir(tmp_path)
+    assert snapshots(command) == 2
+    assert "3 72" in capfd.readouterr().err
+    assert not (tmp_path / "site").exists()
+
+
+def test_without_a_setting_the_tables_of_the_project_are_meant(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv(FOLDER, raising=False)
+    assert upkeep(["check"]) == 0
+    assert capfd.readouterr().out.count("\n") == 1
+
+
+def everything_in(folder: Path) -> dict[str, bytes]:
+    return {str(path): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_check_writes_and_removes_nothing(folder: Path, tmp_path: Path) -> None:
+    (folder / ".aid_flows.csv.dead.importing").write_text("left over", encoding="utf-8")
+    (tmp_path / "new.csv").write_text("source_id\nx\n", encoding="utf-8")
+    before = everything_in(tmp_path)
+    upkeep(["check"])
+    upkeep(["check", str(tmp_path / "new.csv")])
+    assert everything_in(tmp_path) == before
