@@ -5,6 +5,7 @@
 # make check   all that is wrong with the data      make check FILES=new.csv WORDS=fr
 # make diff    what a change means to readers       make diff OLD=main FORMAT=html
 # make due     which series wait for their next edition
+# make requirements   what gets installed, written anew from requirements.in
 
 PYTHON ?= python3
 HOST ?= localhost
@@ -14,7 +15,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := run
-.PHONY: run test style suite test-clients soak check diff due docs bundle browser clients benchmark screenshots clean
+.PHONY: run test style suite test-clients soak check diff due docs requirements bundle browser clients benchmark screenshots clean
 
 run: $(VENV)/run.stamp
 	@echo "The dashboard is at http://$(HOST):$(PORT) (stop it with Ctrl+C)."
@@ -53,6 +54,16 @@ docs: $(VENV)/run.stamp
 	$(BIN)/python -m upkeep dictionary
 	$(BIN)/python -m upkeep messages
 
+# Pins stay as they are where they fit; without the .txt files everything is renewed. The program
+# that resolves stands by itself: it is no part of what is resolved.
+RESOLVE = $(VENV)/resolver/bin/uv pip compile --quiet --no-config --universal --python-version 3.11 \
+  --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make requirements"
+requirements:
+	@test -x $(VENV)/resolver/bin/uv || { $(PYTHON) -m venv $(VENV)/resolver \
+	  && $(VENV)/resolver/bin/python -m pip install --quiet uv==0.13.9; }
+	$(RESOLVE) requirements.in -o requirements.txt
+	$(RESOLVE) tests/requirements.in -o tests/requirements.txt
+
 benchmark: $(VENV)/test.stamp browser
 	@$(BIN)/python -m tests.benchmark
 	@$(BIN)/python -m tests.embed_benchmark
@@ -65,23 +76,30 @@ $(VENV)/run.stamp: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "Installing what the dashboard needs …"
-	@$(PIP) install -r requirements.txt
+	@$(PIP) install --require-hashes -r requirements.txt
 	@$(MAKE) --no-print-directory bundle
 	@touch $@
 
-# The small plotly.js, a third of the size; without npm the whole one of the Python package serves.
+# The small plotly.js, a third of the size; without npm, or if it is not the file whose sum stands
+# here, the whole one of the Python package serves. The sum of another version:
+# npm view plotly.js-basic-dist-min@VERSION dist.integrity
 PLOTLY_JS = $(shell $(BIN)/python -c 'from plotly.offline import get_plotlyjs_version as v; print(v())')
+PLOTLY_JS_SUM := sha512-1oNF8PeQx2hv/y7tqEVWKD3JGwn/MGEMQ8mL9HUwsaqG9FGy/OU5FHUHvzqbqxN4mnwZGI9abTiE775C4kkjMQ==
+SUM = import base64, hashlib, sys; \
+  print("sha512-" + base64.b64encode(hashlib.sha512(open(sys.argv[1], "rb").read()).digest()).decode())
 bundle:
 	@mkdir -p $(VENV)/share/dashboard
-	@if command -v npm >/dev/null; then cd $(VENV)/share/dashboard \
+	@if command -v npm >/dev/null; then cd $(VENV)/share/dashboard && rm -f plotly*.tgz \
 	  && npm pack --silent plotly.js-basic-dist-min@$(PLOTLY_JS) >/dev/null 2>&1 \
-	  && tar -xzf plotly.js-basic-dist-min-*.tgz --strip-components=1 package/plotly-basic.min.js \
-	  && rm plotly.js-basic-dist-min-*.tgz \
-	  || echo "The small plotly.js could not be fetched; the whole one is used."; fi
+	  && test "$$($(PYTHON) -c '$(SUM)' plotly*.tgz)" = "$(PLOTLY_JS_SUM)" \
+	  && tar -xzf plotly*.tgz --strip-components=1 package/plotly-basic.min.js \
+	  || { rm -f plotly-basic.min.js; \
+	       echo "The small plotly.js could not be fetched as it is known; the whole one is used."; }; \
+	  rm -f plotly*.tgz; fi
 
 $(VENV)/test.stamp: requirements.txt tests/requirements.txt $(VENV)/run.stamp
 	@echo "Installing what the tests need …"
-	@$(PIP) install -r tests/requirements.txt
+	@$(PIP) install --require-hashes -r tests/requirements.txt
 	@touch $@
 
 # Chromium from the system's packages where that is possible, else Playwright's own.

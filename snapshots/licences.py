@@ -38,11 +38,19 @@ def licence(publication: Publication) -> Licence:
 
 
 def licences(chart: Chart) -> tuple[Licence, ...]:
-    """Every licence behind a chart, with the publishers it stands for, in order of the note."""
+    """Every licence behind a chart, with the publishers it stands for, in order of the note.
+
+    Where one publisher's terms are no licence, the rows as a whole are offered under none: a
+    program takes the first id it finds for all of them. Each publication keeps its own.
+    """
     publishers: dict[Licence, dict[str, None]] = {}
     for cited in chart.note.cited:
         for publication in cited.publications:
             publishers.setdefault(licence(publication), {})[cited.publisher] = None
+    every_licensed = all(one.id != _UNKNOWN for one in publishers)
     return tuple(
-        Licence(one.words, one.id, one.url, tuple(names)) for one, names in publishers.items()
+        Licence(one.words, one.id, one.url, tuple(names))
+        if every_licensed
+        else Licence(one.words, _UNKNOWN, "", tuple(names))
+        for one, names in publishers.items()
     )

@@ -107,10 +107,32 @@ def test_licences_are_those_of_the_sources_and_none_is_made_up(tables: Tables) -
     assert unknown["title"].endswith("single figures cited with a link")
 
 
-def test_several_licences_each_say_whose_they_are(tables: Tables) -> None:
-    licences = described(chart_of("displaced-people", tables))["licenses"]
-    assert len(licences) > 1
-    assert any(one["title"].startswith("UNHCR") for one in licences)
+def test_several_terms_each_say_whose_they_are(tables: Tables) -> None:
+    terms = described(chart_of("displaced-people", tables))["licenses"]
+    assert len(terms) > 1
+    assert any(one["title"].startswith("UNHCR") for one in terms)
+
+
+def test_rows_partly_under_no_licence_are_offered_under_none(tables: Tables) -> None:
+    package = described(chart_of("civilian-toll-compared", tables))
+    by_publisher = {one["publisher"]: one["license"] for one in package["sources"]}
+    assert by_publisher["OHCHR"] == "notspecified"
+    assert by_publisher["UCDP"] == "CC-BY-4.0"
+    assert {one["name"] for one in package["licenses"]} == {"notspecified"}
+    assert [one for one in package["licenses"] if "path" in one] == []
+    assert any(one["title"] == "UCDP: CC BY 4.0" for one in package["licenses"])
+
+
+def test_no_figure_with_counts_of_ohchr_is_offered_under_a_licence(live_tables: Tables) -> None:
+    with_ohchr = [
+        package
+        for package in map(described, charts(live_tables))
+        if "OHCHR" in {one["publisher"] for one in package["sources"]}
+    ]
+    assert with_ohchr
+    assert {one["name"] for package in with_ohchr for one in package["licenses"]} == {
+        "notspecified"
+    }
 
 
 def test_it_is_dated_by_the_data_and_named_by_its_hash(tables: Tables) -> None:

@@ -61,13 +61,24 @@ def test_every_day_is_the_data_s_own(tables: Tables) -> None:
         assert first <= last == fresh.data_to.isoformat()
 
 
-def test_terms_that_no_licence_names_are_given_in_words(tables: Tables) -> None:
+def test_a_licence_of_all_rows_is_given_by_its_address(tables: Tables) -> None:
+    chart = chart_of("headline-refugees", tables)
+    assert json.loads(structured_data(chart, frozen(chart)))["license"] == [
+        "https://creativecommons.org/licenses/by/4.0/"
+    ]
+
+
+def test_terms_that_no_licence_names_are_given_in_words_and_the_rows_offered_under_none(
+    tables: Tables,
+) -> None:
     chart = chart_of("displaced-people", tables)
-    licences = json.loads(structured_data(chart, frozen(chart)))["license"]
-    addresses = [one for one in licences if isinstance(one, str)]
-    words = [one["name"] for one in licences if isinstance(one, dict)]
-    assert "https://creativecommons.org/licenses/by/4.0/" in addresses
+    dataset = json.loads(structured_data(chart, frozen(chart)))
+    words = [one["name"] for one in dataset["license"]]
     assert any("single figures cited with a link" in name for name in words)
+    assert any(name.endswith("CC BY 4.0") for name in words)
+    assert "https://creativecommons.org/licenses/by/4.0/" in {
+        one.get("license") for one in dataset["isBasedOn"]
+    }
 
 
 def test_a_live_figure_says_so_and_has_no_identifier(tables: Tables) -> None:

@@ -18,6 +18,7 @@ from upkeep.__main__ import COMMANDS
 ROOT = DATA.parent
 HOOKS = ROOT / ".pre-commit-config.yaml"
 JOB = ROOT / ".github" / "workflows" / "data.yml"
+GATE = JOB.with_name("gate.yml")
 
 
 def settings(path: Path) -> dict[Any, Any]:
@@ -82,14 +83,25 @@ def test_the_job_only_reads_and_leaves_no_key_behind() -> None:
     assert checkout["with"]["fetch-depth"] == 0
 
 
-def test_the_job_uses_nothing_of_third_parties_and_pins_what_it_uses() -> None:
-    used = [step["uses"] for step in settings(JOB)["jobs"]["data"]["steps"] if "uses" in step]
+def used(job: Path) -> list[str]:
+    """Every action of others a workflow runs."""
+    ((_, declared),) = settings(job)["jobs"].items()
+    return [step["uses"] for step in declared["steps"] if "uses" in step]
+
+
+@pytest.mark.parametrize("job", [JOB, GATE], ids=["data", "gate"])
+def test_a_workflow_uses_nothing_of_third_parties_and_pins_what_it_uses(job: Path) -> None:
+    assert len(used(job)) == 2
     assert [
-        re.fullmatch(r"actions/(\w[\w-]*)@v\d+(\.\d+)*", text) is not None for text in used
-    ] == [
-        True,
-        True,
-    ]
+        text for text in used(job) if not re.fullmatch(r"actions/[\w-]+@[0-9a-f]{40}", text)
+    ] == []
+
+
+def test_the_gate_of_a_pull_request_is_the_one_gate() -> None:
+    gate = settings(GATE)
+    assert gate["permissions"] == {"contents": "read"}
+    assert gate["jobs"]["gate"]["steps"][-1]["run"] == ".ci/run"
+    assert (ROOT / ".ci" / "run").stat().st_mode & 0o111
 
 
 def test_no_text_of_a_pull_request_is_pasted_into_a_command() -> None:
@@ -97,7 +109,7 @@ def test_no_text_of_a_pull_request_is_pasted_into_a_command() -> None:
 
 
 def test_the_settings_name_no_host() -> None:
-    for path in (HOOKS, JOB):
+    for path in (HOOKS, JOB, GATE):
         assert "://" not in path.read_text(encoding="utf-8")
 
 
