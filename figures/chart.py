@@ -146,8 +146,8 @@ def draw(view: View, tables: Tables) -> Chart:
         view,
         scene,
         plot,
-        title=say(figure.name) if empty else figure.title(scene),
-        subtitle="" if empty else figure.subtitle(scene),
+        title=say(figure.name) if empty else say.opening(figure.title(scene)),
+        subtitle="" if empty else say.opening(figure.subtitle(scene)),
         note=note,
         digest=tables.digest,
     )

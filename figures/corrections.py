@@ -45,7 +45,7 @@ def _words(correction: pd.Series, say: Translator) -> str:
     if correction["action"] != "override":
         return reason
     return say(
-        "printed “{printed}”, corrected here to “{corrected}”. {reason}",
+        "published as “{printed}”, corrected here to “{corrected}”. {reason}",
         printed=_cell(correction["printed"], say),
         corrected=_cell(correction["corrected"], say),
         reason=reason,

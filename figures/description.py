@@ -29,7 +29,7 @@ def summary(plot: Plot, scene: Scene) -> tuple[str, ...]:
     """One sentence or two for each mark: where it begins and ends, its extremes, how sure."""
     say = scene.say
     if plot.empty:
-        return (say("Nothing is known for this choice."),)
+        return (say("No figures for this choice."),)
     return tuple(
         _mark(series_name(panel.title, mark, say), mark, plot, say)
         for panel in plot.panels
@@ -94,5 +94,7 @@ def _uncertainty(mark: Mark, say: Language) -> list[str]:
     if any(point.y is None and point.low is None for point in mark.points):
         sentences.append(say("For some dates no figure was found; they are left empty."))
     if any(point.breaks for point in mark.points):
-        sentences.append(say("The series breaks where method, coverage or verification changed."))
+        sentences.append(
+            say("The line is interrupted where method, coverage or verification changed.")
+        )
     return sentences

@@ -22,7 +22,7 @@ def breaks(panel: Panel, plot: Plot, say: Language) -> list[Remark]:
     found: list[Remark] = []
     for day in sorted(day for day in broken - spoken_of if isinstance(day, date)):
         near = found and axes.share(day, plot) - axes.share(found[-1].x, plot) < _NEAR
-        found.append(Remark(day, "" if near else say("break")))
+        found.append(Remark(day, "" if near else say("method changed")))
     return found
 
 

@@ -9,7 +9,7 @@ def plain(value: float, unit: str, say: Language) -> str:
     whole = say.number(value)
     if unit in ("people", "pieces"):
         return whole
-    return say("{currency} {number}", currency=unit, number=whole)
+    return say.priced(whole, unit)
 
 
 def short(value: float, unit: str, say: Language) -> str:

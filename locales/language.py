@@ -22,6 +22,15 @@ LANGUAGES: Final[Mapping[str, str]] = MappingProxyType(
 """Code and own name of every language."""
 
 
+def later(message: str) -> str:
+    """Mark a message that is declared here and translated where it is said."""
+    return message
+
+
+_CURRENCIES: Final = (later("EUR"), later("USD"))
+"""The currencies that have a sign or a name of their own; others keep their code."""
+
+
 @dataclass(frozen=True)
 class Language:
     """Everything that is said or written differently in another language."""
@@ -54,7 +63,11 @@ class Language:
 
     def money(self, amount: float, currency: str) -> str:
         """An amount in billions or millions, short enough to read aloud: EUR 358.4 bn."""
-        return self("{currency} {number}", currency=currency, number=self.scaled(amount))
+        return self.priced(self.scaled(amount), currency)
+
+    def priced(self, number: str, currency: str) -> str:
+        """A written number with its currency: EUR 500,000,000, 500 000 000 €."""
+        return self("{currency} {number}", currency=self(currency), number=number)
 
     def scaled(self, amount: float) -> str:
         """A large number in billions or millions, to three or four digits: 358.4 bn, 500 m."""
@@ -71,11 +84,11 @@ class Language:
     def day(self, value: date | pd.Timestamp) -> str:
         """A day in words: 31 August 2026."""
         form = "d MMMM y" if self.code != "uk" else "d MMMM y 'р'."
-        return self._first(str(format_date(value, form, locale=self.locale)))
+        return self._bound(self._first(str(format_date(value, form, locale=self.locale))))
 
     def short_day(self, value: date | pd.Timestamp) -> str:
         """A day in few letters, for axes and tables: 31 Aug 2026."""
-        return self._first(str(format_skeleton("yMMMd", value, locale=self.locale)))
+        return self._bound(self._first(str(format_skeleton("yMMMd", value, locale=self.locale))))
 
     def _first(self, day: str) -> str:
         """In French the first of a month is an ordinal."""
@@ -83,7 +96,15 @@ class Language:
 
     def month(self, value: date | pd.Timestamp) -> str:
         """A month in words: August 2026."""
-        return str(format_skeleton("yMMMM", value, locale=self.locale))
+        return self._bound(str(format_skeleton("yMMMM", value, locale=self.locale)))
+
+    def _bound(self, date: str) -> str:
+        """French and Ukrainian break no line within a date but before the year of a day."""
+        if self.code == "en":
+            return date
+        first, *rest = date.replace(" р.", "\u00a0р.").split(" ")
+        head = "\u00a0".join((first, *rest[:1]))
+        return " ".join((head, *rest[1:]))
 
     def partial_day(self, text: str) -> str:
         """A day, month or year as precise as it is known: '2025-08' is August 2025."""
@@ -99,6 +120,10 @@ class Language:
                 return self(names[code])
         alpha_2 = places.alpha_2(code)
         return str(self.locale.territories.get(alpha_2, code))
+
+    def opening(self, text: str) -> str:
+        """Words as a title or a label begins, with a capital letter."""
+        return joined("", (text[:1].upper(), text[1:])) if text[:1].islower() else text
 
     def donor(self, code: str) -> str:
         """The name of a donor, of a group of donors, or of several joined by '+'."""
@@ -122,11 +147,6 @@ class Language:
             return joined("", items)
         head, last = joined(", ", items[:-1]), items[-1]
         return self("{head} and {last}", head=head, last=last)
-
-
-def later(message: str) -> str:
-    """Mark a message that is declared here and translated where it is said."""
-    return message
 
 
 @cache

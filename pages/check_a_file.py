@@ -75,11 +75,11 @@ def _verdict(outcome: Outcome, say: Language) -> str:
         return say("Every error can be repaired: take the repaired file below.")
     if outcome.left < outcome.errors:
         return say.count(
-            "Some errors can be repaired; {n} is left that only a person can mend.",
-            "Some errors can be repaired; {n} are left that only a person can mend.",
+            "Some errors can be repaired; {n} is left that only a person can correct.",
+            "Some errors can be repaired; {n} are left that only a person can correct.",
             outcome.left,
         )
-    return say("There are errors that only a person can mend.")
+    return say("There are errors that only a person can correct.")
 
 
 def _introduction(say: Language) -> str:
@@ -104,8 +104,8 @@ def _introduction(say: Language) -> str:
 def _next(say: Language) -> str:
     steps = (
         say(
-            "Mend every error: each line says where it is and what to write instead. Where the "
-            "repaired file does it for you, take that file."
+            "Correct every error: each line says where it is and what to write instead. "
+            "Where the repaired file does it for you, take that file."
         ),
         say(
             "Look at every warning. If a number is right all the same, say so in "

@@ -37,8 +37,8 @@ def _explain(reading: Reading, say: Language) -> str:
             "You see the last good state; the maintainers have been told."
         )
     return say(
-        "An update of the data could not be read. "
-        "You see the last good state; the maintainers have the list of what to mend."
+        "An update of the data could not be read. You see the last good state; the "
+        "maintainers have the list of what to correct."
     )
 
 
@@ -49,7 +49,7 @@ def show_notice(reading: Reading, say: Language) -> None:
     if reading.tables is not None:
         st.warning(_explain(reading, say))
         return
-    st.error(say("The data cannot be read. Mend these places, then reload the page."))
+    st.error(say("The data cannot be read. Correct these places, then reload the page."))
     messages = [problem.message(say) for problem in reading.problems[:200]]
     st.text("\n".join(f"• {message}" for message in messages))
     if len(reading.problems) > len(messages):

@@ -36,7 +36,7 @@ DEATHS_STATUS = _codes(
 
 OBS_STATUS = _codes(
     A="normal",
-    B="break in the series",
+    B="method changed",
     D="definition differs",
     O="not found",
     P="provisional",
@@ -115,7 +115,7 @@ WEAPON = _codes(
 
 POPULATION = _codes(
     civilian="civilians",
-    mixed="civilians and soldiers not separated",
+    mixed="civilians and soldiers not distinguished",
     unknown="not known whether civilians",
 )
 
@@ -181,7 +181,7 @@ FREQUENCY = _codes(
 
 CORRECTION_ACTION = _codes(
     override="replaced by the right value",
-    flag="shown with a remark",
+    flag="shown with a note",
     excluded="left out",
 )
 
@@ -189,5 +189,5 @@ CORRECTION_STATUS = _codes(
     open="not yet reported",
     reported="reported",
     acknowledged="acknowledged by the publisher",
-    fixed_upstream="mended by the publisher",
+    fixed_upstream="corrected by the publisher",
 )

@@ -28,7 +28,7 @@ class Corrections(Table):
         "Column", "The column that is wrong; empty when the whole row is meant."
     )
     printed: Text = table.column(
-        "Printed", "What the source printed; the correction holds only while the cell says so."
+        "Printed", "What the source published; the correction holds only while the cell says so."
     )
     corrected: Text = table.column("Corrected", "What readers see instead.")
     action: Text = table.column(

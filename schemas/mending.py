@@ -10,8 +10,8 @@ declare_rule("correction_target", "no such table or column; write for example ci
 declare_rule("correction_row", "{found} rows fit this key; write one that fits exactly one row")
 declare_rule(
     "correction_guard",
-    "the cell now says “{current}”, not “{printed}”; "
-    "if the source has mended its error, remove this correction",
+    "the cell now says “{current}”, not “{printed}”; if the source has corrected its error, "
+    "remove this correction",
 )
 
 

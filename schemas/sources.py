@@ -29,7 +29,7 @@ class Sources(Table):
     )
     url: Text = column(
         "Address",
-        "The page that prints the figure; empty if there is none.",
+        "The page on which the figure stands; empty if there is none.",
         pattern=r"https?://\S+",
         form="https://…",
     )

@@ -1,5 +1,7 @@
 """How a figure is credited and cited, in words and for reference managers."""
 
+import re
+
 from figures.chart import Chart
 from locales import Language
 from snapshots.addresses import Edition
@@ -87,7 +89,7 @@ def _month_first(date: str, say: Language) -> str:
 def _without_year(date: str, say: Language) -> str:
     if len(date) < 7:
         return ""
-    words = say.partial_day(date).split(f" {date[:4]}")[0]
+    words = re.split(rf"\s{date[:4]}", say.partial_day(date))[0]
     if say.code == "en" and len(date) > 7:
         day, month = words.split(" ")
         return f"{month} {day}"

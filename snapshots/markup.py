@@ -83,14 +83,14 @@ def caveats(chart: Chart, notes: Iterable[str] = ()) -> str:
         return ""
     title = escape(chart.say("What this does not tell you"))
     more = opened(chart.say("About the other sources"), listed(chart.further_caveats))
-    more += opened(chart.say("Remarks on single numbers"), listed(notes))
+    more += opened(chart.say("Notes on individual figures"), listed(notes))
     return f'<div class="caveats"><p class="label">{title}</p>{own}{more}</div>'
 
 
 def in_words(chart: Chart) -> str:
     """The text alternative, to be opened."""
     sentences = "".join(f"<p>{marked(text)}</p>" for text in (chart.alt, *chart.summary))
-    return opened(chart.say("In words"), sentences)
+    return opened(chart.say("Chart described"), sentences)
 
 
 def table(caption: str, shown: Tabulation, rows: Iterable[tuple[str, ...]], label: str) -> str:

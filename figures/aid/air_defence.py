@@ -149,7 +149,7 @@ def _draw(scene: Scene) -> Plot:
         Panel(by_donor, title=say("Each donor")),
         Panel(
             _marks(scene, told, added),
-            title=say("The same money, told together"),
+            title=say("The same packages, in total"),
             order=tuple(str(point.x) for point in largest_first),
         ),
     )

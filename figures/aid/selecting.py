@@ -54,7 +54,13 @@ def editions(name: str, question: str, of_series: str) -> Choice:
         )
         return [NEWEST, *edition(newest_first).unique()]
 
-    return Choice(name, question, offered, edition_words, lambda tables: (NEWEST,))
+    return Choice(
+        name,
+        question,
+        offered,
+        lambda say, code: say.opening(edition_words(say, code)),
+        lambda tables: (NEWEST,),
+    )
 
 
 def edition_words(say: Language, code: str) -> str:
@@ -77,9 +83,14 @@ def donor_choice(of_series: str) -> Choice:
         "donor",
         "Which donor?",
         offered,
-        lambda say, code: say.donor(code),
+        donor_label,
         lambda tables: (ALL_DONORS,),
     )
+
+
+def donor_label(say: Language, code: str) -> str:
+    """The name of a donor where it stands alone."""
+    return say.opening(say.donor(code))
 
 
 def of_donor(rows: pd.DataFrame, chosen: Chosen) -> pd.DataFrame:

@@ -11,6 +11,7 @@ from figures.aid.selecting import (
     TABLE,
     TYPES,
     donor_choice,
+    donor_label,
     edition,
     edition_words,
     editions,
@@ -37,7 +38,9 @@ _GROWTH = (
     "A later release also covers later months: the difference between two releases is new aid and "
     "revision of older aid together."
 )
-_SUMMARIES = "Release 29 is added up from its months; the other releases are summaries as printed."
+_SUMMARIES = (
+    "Release 29 is added up from its months; the other releases are summaries as published."
+)
 
 
 def _allocations(tables: Tables, known_on: date | None) -> pd.DataFrame:
@@ -71,7 +74,8 @@ def _select_donors(tables: Tables, chosen: Chosen, known_on: date | None) -> Sel
 
 def _draw_donors(scene: Scene) -> Plot:
     return _bars(
-        scene, pick.points(scene.rows, lambda row: scene.say.donor(row["donor"]), "amount")
+        scene,
+        pick.points(scene.rows, lambda row: donor_label(scene.say, row["donor"]), "amount"),
     )
 
 
@@ -163,11 +167,12 @@ def _select_releases(tables: Tables, chosen: Chosen, known_on: date | None) -> S
 
 
 def _release_place(scene: Scene, rows: pd.DataFrame) -> str:
-    return scene.say(
+    words = scene.say(
         "{release}, data to {day}",
         release=edition_words(scene.say, edition(rows).iloc[0]),
         day=scene.say.short_day(rows["period_end"].iloc[0]),
     )
+    return scene.say.opening(words)
 
 
 def _draw_releases(scene: Scene) -> Plot:

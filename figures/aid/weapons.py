@@ -5,7 +5,7 @@ from datetime import date
 
 from figures import rows as pick
 from figures.aid import wording
-from figures.aid.selecting import TABLE, first, newest, series
+from figures.aid.selecting import TABLE, donor_label, first, newest, series
 from figures.choice import Chosen, one_of
 from figures.figure import Figure, Scene, Selection, Topic
 from figures.palette import Meaning
@@ -43,7 +43,7 @@ def _select(tables: Tables, chosen: Chosen, known_on: date | None) -> Selection:
 
 def _points(scene: Scene) -> tuple[Point, ...]:
     say, measure = scene.say, scene.one("measure")
-    made = pick.points(scene.rows, lambda row: say.donor(row["donor"]), _COLUMNS[measure])
+    made = pick.points(scene.rows, lambda row: donor_label(say, row["donor"]), _COLUMNS[measure])
     if measure == "pieces":
         return made
     unpriced = scene.rows["obs_status"] == "U"

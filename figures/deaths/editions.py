@@ -77,12 +77,12 @@ def _title(scene: Scene) -> str:
     }
     if scene.one("outcome") == "injured":
         return scene.say(
-            "{month}: {first} civilians verified injured in the first edition, {last} in the "
+            "{month}: {first} verified civilian injuries in the first edition, {last} in the "
             "latest",
             **known,
         )
     return scene.say(
-        "{month}: {first} civilians verified killed in the first edition, {last} in the latest",
+        "{month}: {first} verified civilian deaths in the first edition, {last} in the latest",
         **known,
     )
 
@@ -91,20 +91,20 @@ def _subtitle(scene: Scene) -> str:
     day = scene.rows["period_start"].iloc[0]
     if scene.one("outcome") == "injured":
         return scene.say(
-            "Civilians verified injured in Ukraine in one month ({month}), by the day to which "
-            "each edition knows, number of people",
+            "Verified civilian injuries in Ukraine in one month ({month}), as counted by "
+            "different dates, number of people",
             month=scene.say.month(day),
         )
     return scene.say(
-        "Civilians verified killed in Ukraine in one month ({month}), by the day to which each "
-        "edition knows, number of people",
+        "Verified civilian deaths in Ukraine in one month ({month}), as counted by different "
+        "dates, number of people",
         month=scene.say.month(day),
     )
 
 
 def _draw(scene: Scene) -> Plot:
     def edition(row: pd.Series) -> str:
-        return scene.say("known to {day}", day=scene.say.day(row["as_of"]))
+        return scene.say("as of {day}", day=scene.say.day(row["as_of"]))
 
     name = verified(scene, scene.one("outcome"))
     mark = Mark(name, points(scene.rows, edition), Meaning.COUNTED, Tone.FIRST, Shape.BAR)

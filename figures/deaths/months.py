@@ -11,8 +11,9 @@ from figures.rows import first_of_month, points
 from schemas import Tables
 
 _SEAM = (
-    "Most months come from one edition that OHCHR revised as a whole; the months after it stand "
-    "as first published and will rise. Do not add months across that seam."
+    "Most months come from one edition that OHCHR revised as a whole; the months after it "
+    "stand as first published and will rise. Do not add months from before and after that "
+    "point."
 )
 _DELAY = (
     "A low month can mean few verified cases so far, not few victims: verification takes months, "
@@ -31,7 +32,7 @@ def _killed_title(scene: Scene) -> str:
     known = scene.rows.dropna(subset="value")
     worst = known.loc[known["value"].idxmax()]
     return scene.say(
-        "{month} is the month with most civilians verified killed: {number}",
+        "{month} is the month with most verified civilian deaths: {number}",
         month=scene.say.month(worst["period_start"]),
         number=scene.say.number(worst["value"]),
     )
@@ -39,8 +40,8 @@ def _killed_title(scene: Scene) -> str:
 
 def _killed_subtitle(scene: Scene) -> str:
     return scene.say(
-        "Civilians verified killed in Ukraine by month, latest edition of each month, "
-        "{first} to {last}, number of people",
+        "Verified civilian deaths in Ukraine by month, latest edition of each month, {first} "
+        "to {last}, number of people",
         **span(scene),
     )
 
@@ -49,9 +50,9 @@ def _casualties_title(scene: Scene) -> str:
     numbers = scene.rows.pivot(index="period_start", columns="outcome", values="value")
     both = numbers.reindex(columns=["killed", "injured"]).dropna()
     if both.empty:
-        return scene.say("Civilians verified killed and injured, by month")
+        return scene.say("Verified civilian deaths and injuries, by month")
     return scene.say(
-        "{month}: {killed} civilians verified killed and {injured} verified injured",
+        "{month}: {killed} civilian deaths and {injured} injuries verified",
         month=scene.say.month(both.index[-1]),
         killed=scene.say.number(both["killed"].iloc[-1]),
         injured=scene.say.number(both["injured"].iloc[-1]),
@@ -60,8 +61,9 @@ def _casualties_title(scene: Scene) -> str:
 
 def _casualties_subtitle(scene: Scene) -> str:
     return scene.say(
-        "Civilians verified killed, and civilians verified injured, in Ukraine by month, latest "
-        "edition of each month, {first} to {last}, number of people; each panel has its own scale",
+        "Verified civilian deaths, and verified civilian injuries, in Ukraine by month, "
+        "latest edition of each month, {first} to {last}, number of people; each panel has "
+        "its own scale",
         **span(scene),
     )
 
@@ -96,7 +98,7 @@ def _seam(scene: Scene) -> tuple[Remark, ...]:
     later = scene.rows.loc[scene.rows["period_start"] > end, "period_start"]
     if later.empty:
         return ()
-    return (Remark(later.min().date(), scene.say("from here as first published")),)
+    return (Remark(later.min().date(), scene.say("first counts; will rise")),)
 
 
 def _draw_killed(scene: Scene) -> Plot:

@@ -22,7 +22,7 @@ _UNKNOWN_STAYS = (
     "are not shares among all."
 )
 _LAST_SPLIT = (
-    "OHCHR printed all six groups only now and then; the count has risen since the edition shown."
+    "OHCHR published all six groups only now and then; the count has risen since the edition shown."
 )
 _VERIFIED = "Only verified cases are counted; the true numbers are considerably higher."
 
@@ -67,10 +67,10 @@ def _title(scene: Scene) -> str:
     ]
     if scene.one("outcome") == "injured":
         return scene.say(
-            "Verified injured, as far as the sex is known: {list}", list=scene.say.list(groups)
+            "Verified injuries, as far as the sex is known: {list}", list=scene.say.list(groups)
         )
     return scene.say(
-        "Verified killed, as far as the sex is known: {list}", list=scene.say.list(groups)
+        "Verified deaths, as far as the sex is known: {list}", list=scene.say.list(groups)
     )
 
 
@@ -81,12 +81,12 @@ def _subtitle(scene: Scene) -> str:
     }
     if scene.one("outcome") == "injured":
         return scene.say(
-            "Civilians verified injured in Ukraine, {first} to {last}, by sex and age, number of "
-            "people; all bars together are everyone counted",
+            "Verified civilian injuries in Ukraine, {first} to {last}, by sex and age, "
+            "number of people; all bars together are everyone counted",
             **days,
         )
     return scene.say(
-        "Civilians verified killed in Ukraine, {first} to {last}, by sex and age, number of "
+        "Verified civilian deaths in Ukraine, {first} to {last}, by sex and age, number of "
         "people; all bars together are everyone counted",
         **days,
     )

@@ -30,8 +30,8 @@ _JOINED = (
     "or injured."
 )
 _STEP = (
-    "Where the line is broken, many earlier cases were confirmed at once. That is a step in "
-    "verification, not an event."
+    "Where the line is broken, many older cases were verified at once. That is not a sudden "
+    "rise in deaths or injuries."
 )
 
 
@@ -54,14 +54,14 @@ def _title(scene: Scene) -> str:
     number, day = int(last["value"]), scene.say.day(last["period_end"])
     if scene.one("outcome") == "injured":
         return scene.say.count(
-            "{n} civilian verified injured to {day}; the true number is considerably higher",
-            "{n} civilians verified injured to {day}; the true number is considerably higher",
+            "{n} verified civilian injury to {day}; the true number is considerably higher",
+            "{n} verified civilian injuries to {day}; the true number is considerably higher",
             number,
             day=day,
         )
     return scene.say.count(
-        "{n} civilian verified killed to {day}; the true toll is considerably higher",
-        "{n} civilians verified killed to {day}; the true toll is considerably higher",
+        "{n} verified civilian death to {day}; the true toll is considerably higher",
+        "{n} verified civilian deaths to {day}; the true toll is considerably higher",
         number,
         day=day,
     )
@@ -70,13 +70,13 @@ def _title(scene: Scene) -> str:
 def _subtitle(scene: Scene) -> str:
     if scene.one("outcome") == "injured":
         return scene.say(
-            "Civilians verified injured in Ukraine, counted from {first}, as published up to "
+            "Verified civilian injuries in Ukraine, counted from {first}, as published up to "
             "{last}, number of people",
             **span(scene),
         )
     return scene.say(
-        "Civilians verified killed in Ukraine, counted from {first}, as published up to {last}, "
-        "number of people",
+        "Verified civilian deaths in Ukraine, counted from {first}, as published up to "
+        "{last}, number of people",
         **span(scene),
     )
 
@@ -88,7 +88,7 @@ def _steps(scene: Scene, rows: pd.DataFrame) -> list[Remark]:
         Remark(
             row["period_end"].date(),
             scene.say(
-                "step in verification: {before} to {after}, earlier cases confirmed late",
+                "older cases verified at once: {before} to {after}",
                 before=scene.say.number(before[line]),
                 after=scene.say.number(row["value"]),
             ),

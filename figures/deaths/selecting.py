@@ -24,8 +24,8 @@ def of_outcome(rows: pd.DataFrame, chosen: Chosen) -> pd.DataFrame:
 def verified(scene: Scene, outcome: str) -> str:
     """What a mark of verified victims is called."""
     if outcome == "injured":
-        return scene.say("Verified injured")
-    return scene.say("Verified killed")
+        return scene.say("Verified injuries")
+    return scene.say("Verified deaths")
 
 
 def span(scene: Scene) -> dict[str, str]:

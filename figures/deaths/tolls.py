@@ -38,8 +38,8 @@ _FLOOR = (
 )
 _CITY = "All figures are about the city of Mariupol, which is occupied."
 _WHO = (
-    "Human Rights Watch did not tell civilians from soldiers, and most claims do not say whom "
-    "they count. The lower end given by Associated Press counts graves, not deaths."
+    "Human Rights Watch did not distinguish civilians from soldiers, and most claims do not "
+    "say whom they count. The lower end given by Associated Press counts graves, not deaths."
 )
 
 
@@ -100,12 +100,12 @@ def _country_title(scene: Scene) -> str:
     ends = _ends(scene)
     if {"verified", "low", "claim"} <= set(ends):
         return scene.say(
-            "{verified} civilians verified killed; estimates with their ranges lie from {low} to "
-            "{high}, claims reach {claim}",
+            "{verified} verified civilian deaths; estimates range from {low} to {high}, "
+            "claims reach {claim}",
             **ends,
         )
     if {"verified", "claim"} <= set(ends):
-        return scene.say("{verified} civilians verified killed; claims reach {claim}", **ends)
+        return scene.say("{verified} verified civilian deaths; claims reach {claim}", **ends)
     return scene.say("Civilians killed: what was verified, estimated or claimed, and by whom")
 
 
@@ -113,21 +113,21 @@ def _mariupol_title(scene: Scene) -> str:
     ends = _ends(scene)
     if {"verified", "low", "claim"} <= set(ends):
         return scene.say(
-            "Mariupol: {verified} civilians verified killed; estimates with their ranges lie from "
-            "{low} to {high}, claims reach {claim}",
+            "Mariupol: {verified} verified civilian deaths; estimates range from {low} to "
+            "{high}, claims reach {claim}",
             **ends,
         )
     if {"verified", "claim"} <= set(ends):
         return scene.say(
-            "Mariupol: {verified} civilians verified killed; claims reach {claim}", **ends
+            "Mariupol: {verified} verified civilian deaths; claims reach {claim}", **ends
         )
     return scene.say("Mariupol: what was verified, estimated or claimed, and by whom")
 
 
 def _country_subtitle(scene: Scene) -> str:
     return scene.say(
-        "Civilians killed in Ukraine since {first}, number of people. The periods differ: each "
-        "figure says to when it counts or when it was said",
+        "Civilians killed in Ukraine since {first}, number of people. The periods differ: "
+        "each bar gives its cut-off date, or the day it was said",
         first=scene.say.day(scene.rows["period_start"].min()),
     )
 
@@ -135,7 +135,7 @@ def _country_subtitle(scene: Scene) -> str:
 def _mariupol_subtitle(scene: Scene) -> str:
     return scene.say(
         "People killed in the city of Mariupol since {first}, number of people. The periods "
-        "differ: each figure says to when it counts or when it was said",
+        "differ: each bar gives its cut-off date, or the day it was said",
         first=scene.say.day(scene.rows["period_start"].min()),
     )
 

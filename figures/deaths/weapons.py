@@ -78,13 +78,13 @@ def _title(scene: Scene) -> str:
     }
     if scene.one("outcome") == "injured":
         return scene.say(
-            "{when}: {long_range} civilians verified injured by long-range weapons, {drones} by "
-            "short-range drones",
+            "{when}: {long_range} civilian injuries verified from long-range weapons, "
+            "{drones} from short-range drones",
             **known,
         )
     return scene.say(
-        "{when}: {long_range} civilians verified killed by long-range weapons, {drones} by "
-        "short-range drones",
+        "{when}: {long_range} civilian deaths verified from long-range weapons, {drones} "
+        "from short-range drones",
         **known,
     )
 
@@ -92,13 +92,13 @@ def _title(scene: Scene) -> str:
 def _subtitle(scene: Scene) -> str:
     if scene.one("outcome") == "injured":
         return scene.say(
-            "Civilians verified injured in Ukraine, by the weapons for which figures were "
+            "Verified civilian injuries in Ukraine, by the weapons for which figures were "
             "published, {first} to {last}, number of people; not all weapons are covered",
             **span(scene),
         )
     return scene.say(
-        "Civilians verified killed in Ukraine, by the weapons for which figures were published, "
-        "{first} to {last}, number of people; not all weapons are covered",
+        "Verified civilian deaths in Ukraine, by the weapons for which figures were "
+        "published, {first} to {last}, number of people; not all weapons are covered",
         **span(scene),
     )
 

@@ -33,8 +33,9 @@ _EDITIONS = (
     "verified late."
 )
 _ESTIMATE = (
-    "The estimate is built from reports of fighting and shares out deaths whose side is unknown; "
-    "its range is part of it. There is none for the injured."
+    "The estimate is built from reports of fighting and divides deaths not identified as "
+    "civilian or military in proportion; its range is part of it. There is none for the "
+    "injured."
 )
 
 
@@ -60,15 +61,15 @@ def _title(scene: Scene) -> str:
     worst = counted.loc[counted["value"].idxmax()]
     known = {"number": scene.say.number(worst["value"]), "year": _year(worst, scene.say)}
     if scene.one("outcome") == "injured":
-        return scene.say("Most civilians verified injured in one year: {number} ({year})", **known)
-    return scene.say("Most civilians verified killed in one year: {number} ({year})", **known)
+        return scene.say("Most verified civilian injuries in one year: {number} ({year})", **known)
+    return scene.say("Most verified civilian deaths in one year: {number} ({year})", **known)
 
 
 def _subtitle(scene: Scene) -> str:
     if scene.one("outcome") == "injured":
         return scene.say(
-            "Civilians verified injured in Ukraine by calendar year, {first} to {last}, number of "
-            "people",
+            "Verified civilian injuries in Ukraine by calendar year, {first} to {last}, "
+            "number of people",
             **span(scene),
         )
     return scene.say(

@@ -88,8 +88,8 @@ NEEDS = Figure(
         "counts and not displacement.",
         "Each plan has its own method and area, so a fall from one to the next is not only a fall "
         "in need.",
-        "Of Crimea and Sevastopol the plans have no figure of their own. By oblast only the plan "
-        "of 2023 was found.",
+        "The plans give no separate figure for Crimea and Sevastopol. By oblast, only the "
+        "plan of 2023 was found.",
     ),
     select=_select,
     draw=_draw,

@@ -71,7 +71,7 @@ def _draw(scene: Scene) -> Plot:
                 Tone.SECOND,
             ),
             mark(
-                say("Displaced in all, as stated"),
+                say("Total displaced (official statements)"),
                 _of(scene, "DSP"),
                 Meaning.SAID,
                 Tone.QUIET,

@@ -66,7 +66,7 @@ def of_series(scene_rows: pd.DataFrame, *series: str) -> pd.DataFrame:
 def larger_sample(rows: pd.DataFrame, say: Language) -> tuple[Remark, ...]:
     """Where IOM's survey began to ask more people, said at the break."""
     breaks = rows.loc[rows["obs_status"] == "B", "date"]
-    return tuple(Remark(when.date(), say("break: larger sample")) for when in breaks)
+    return tuple(Remark(when.date(), say("method changed: larger sample")) for when in breaks)
 
 
 def last(points: Sequence[Point]) -> Point:

@@ -67,7 +67,7 @@ REFUGEES = Figure(
         "Refugees from Ukraine in all countries on {day}, number of people", day=_on_day(scene)
     ),
     caveats=(
-        "Asylum-seekers are counted apart. UNHCR's web pages also print rounded numbers with "
+        "Asylum-seekers are counted apart. UNHCR's web pages also give rounded numbers with "
         "another definition.",
     ),
     select=_newest(
@@ -91,7 +91,7 @@ INTERNALLY_DISPLACED = Figure(
         "People displaced inside Ukraine on {day}, number of people", day=_on_day(scene)
     ),
     caveats=(
-        "Other publishers print other numbers for about the same day; see the figure on "
+        "Other publishers give other numbers for about the same day; see the figure on "
         "internally displaced persons.",
     ),
     select=_newest(
@@ -116,7 +116,7 @@ def _cumulative(rows: pd.DataFrame) -> pd.Series:
 KILLED = Figure(
     id="headline-civilians-killed",
     topic=Topic.HEADLINES,
-    name="Civilians verified killed",
+    name="Verified civilian deaths",
     title=_number,
     subtitle=lambda scene: scene.say(
         "Civilians killed in Ukraine from {first} to {last}, each death verified individually; "
@@ -125,7 +125,7 @@ KILLED = Figure(
     ),
     caveats=("It is what could be verified, not the whole toll.",),
     select=_newest("civilian_deaths", "period_end", _cumulative),
-    draw=_draw("Civilians verified killed"),
+    draw=_draw("Verified civilian deaths"),
 )
 
 

@@ -28,8 +28,8 @@ _NEEDED: Final = later(
     "Pictures need Chromium or Chrome on the server: install the package “chromium”, or name its "
     "path in BROWSER_PATH. The numbers are in the CSV."
 )
-_FAILED: Final = later("The picture could not be painted. Try again; the numbers are in the CSV.")
-_BUSY: Final = later("Many pictures are being painted. Try again in half a minute.")
+_FAILED: Final = later("The picture could not be made. Try again; the numbers are in the CSV.")
+_BUSY: Final = later("Many pictures are being made. Try again in half a minute.")
 
 FAILURES: Final = (NoBrowser, PaintingFailed, Busy, StoreFull, StoreFailed)
 

@@ -17,12 +17,12 @@ NEW_YEARS_EVE = date(2022, 12, 31)
 
 
 ANCHORS = [
-    ("civilians-killed-total", date(2023, 3, 31), "Verified killed", date(2023, 2, 15), 8_006),
-    ("civilians-killed-total", date(2025, 9, 30), "Verified killed", date(2025, 7, 31), 13_883),
-    ("civilians-killed-total", AUTUMN, "Verified killed", date(2026, 8, 31), 17_257),
-    ("civilians-killed-by-month", AUTUMN, "Verified killed", date(2022, 3, 1), 4_312),
-    ("civilian-casualties-by-month", AUTUMN, "Verified injured", date(2026, 8, 1), 2_349),
-    ("civilians-killed-by-year", AUTUMN, "Verified killed", "2024", 2_088),
+    ("civilians-killed-total", date(2023, 3, 31), "Verified deaths", date(2023, 2, 15), 8_006),
+    ("civilians-killed-total", date(2025, 9, 30), "Verified deaths", date(2025, 7, 31), 13_883),
+    ("civilians-killed-total", AUTUMN, "Verified deaths", date(2026, 8, 31), 17_257),
+    ("civilians-killed-by-month", AUTUMN, "Verified deaths", date(2022, 3, 1), 4_312),
+    ("civilian-casualties-by-month", AUTUMN, "Verified injuries", date(2026, 8, 1), 2_349),
+    ("civilians-killed-by-year", AUTUMN, "Verified deaths", "2024", 2_088),
     ("mariupol-toll-compared", AUTUMN, "Verified", "OHCHR, to 30 Jun 2022", 1_348),
     ("refugees", AUTUMN, "End of year", date(2025, 12, 31), 5_224_131),
     ("refugee-series-revised", AUTUMN, "As first published", NEW_YEARS_EVE, 7_900_139),

@@ -57,7 +57,7 @@ def test_a_replaced_value_is_told_as_printed_and_as_corrected(tables: Tables) ->
     said = notes(chart_of(CORRECTED, tables).scene)
     told = [text for text in said if "corrected here" in text]
     assert told[0].startswith(
-        "OHCHR, figure of 10 March 2022: printed “10 March 2021”, "
+        "OHCHR, figure of 10 March 2022: published as “10 March 2021”, "
         "corrected here to “10 March 2022”. The year is misprinted;"
     )
 
@@ -86,5 +86,5 @@ def test_numbers_are_grouped_as_the_language_groups_them() -> None:
     figure = FIGURES["civilians-killed-by-month"]
     chart = draw(view_of(figure, tables, {}), tables)
     assert notes(chart.scene) == (
-        "OHCHR, 13 August 2025: printed “286”, corrected here to “268”. Digits are swapped.",
+        "OHCHR, 13 August 2025: published as “286”, corrected here to “268”. Digits are swapped.",
     )

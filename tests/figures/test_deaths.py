@@ -78,15 +78,15 @@ def test_the_seam_between_revised_and_first_published_months_is_said(drawn) -> N
 
 def test_killed_and_injured_stand_in_two_panels_and_are_never_stacked(drawn) -> None:  # type: ignore[no-untyped-def]
     chart = drawn("civilian-casualties-by-month")
-    assert [panel.title for panel in chart.plot.panels] == ["Verified killed", "Verified injured"]
+    assert [panel.title for panel in chart.plot.panels] == ["Verified deaths", "Verified injuries"]
     assert not chart.plot.stacked
-    assert chart.title == ("August 2026: 372 civilians verified killed and 2,349 verified injured")
+    assert chart.title == ("August 2026: 372 civilian deaths and 2,349 injuries verified")
 
 
 def test_the_total_reaches_17_257_killed_and_53_693_injured(drawn) -> None:  # type: ignore[no-untyped-def]
     killed = drawn("civilians-killed-total")
     assert killed.title == (
-        "17,257 civilians verified killed to 31 August 2026; the true toll is considerably higher"
+        "17,257 verified civilian deaths to 31 August 2026; the true toll is considerably higher"
     )
     assert killed.plot.marks[0].points[-1].x == date(2026, 8, 31)
     at = {point.x: point.y for point in killed.plot.marks[0].points}
@@ -98,7 +98,7 @@ def test_late_verification_is_a_step_in_verification_and_not_an_event(drawn) -> 
     panel = drawn("civilians-killed-total").plot.panels[0]
     (step,) = panel.remarks
     assert step.x == date(2023, 2, 15)
-    assert step.text == "step in verification: 7,199 to 8,006, earlier cases confirmed late"
+    assert step.text == "older cases verified at once: 7,199 to 8,006"
     assert [point.x for point in panel.marks[0].points if point.breaks] == [step.x]
 
 
@@ -129,7 +129,7 @@ def test_injured_have_no_estimate(drawn) -> None:  # type: ignore[no-untyped-def
 
 def test_the_toll_keeps_counts_estimates_and_claims_apart(drawn) -> None:  # type: ignore[no-untyped-def]
     chart = drawn("civilian-toll-compared")
-    assert chart.title.startswith("17,257 civilians verified killed;")
+    assert chart.title.startswith("17,257 verified civilian deaths;")
     (counted,), (estimated,), (said,) = (marks(chart, meaning) for meaning in Meaning)
     assert heights(counted) == [8006, 13_883, 17_257]
     ucdp = next(point for point in estimated.points if point.y == 26_848)
@@ -153,7 +153,7 @@ def test_beside_the_highest_claims_stands_what_was_verified_then(drawn) -> None:
     assert "OHCHR, to 31 Jul 2025" in [point.x for point in counted.points]
     early = drawn("civilian-toll-compared", date(2022, 12, 1))
     assert heights(early.plot.marks[0]) == [6490, 6655]
-    assert early.title == "6,655 civilians verified killed; claims reach about 40,000"
+    assert early.title == "6,655 verified civilian deaths; claims reach about 40,000"
 
 
 def test_each_kind_of_toll_can_be_shown_alone(drawn) -> None:  # type: ignore[no-untyped-def]
@@ -180,7 +180,7 @@ def test_march_2022_is_shown_in_five_editions(drawn) -> None:  # type: ignore[no
     chart = drawn("months-revised")
     assert heights(chart.plot.marks[0]) == [3175, 3918, 4182, 4289, 4312]
     assert chart.title == (
-        "March 2022: 3,175 civilians verified killed in the first edition, 4,312 in the latest"
+        "March 2022: 3,175 verified civilian deaths in the first edition, 4,312 in the latest"
     )
 
 

@@ -68,7 +68,7 @@ def test_an_empty_chart_says_so_on_every_paper(layout: Layout, tables: Tables) -
     for code in LANGUAGES:
         view = view_of(FIGURES["refugees"], tables, {}, code, date(2021, 1, 1))
         chart = draw(view, tables)
-        said = chart.say("Nothing is known for this choice. Choose more, or other dates.")
+        said = chart.say("No figures for this choice. Choose more, or other dates.")
         assert said in words_in(framed(chart, layout))
 
 

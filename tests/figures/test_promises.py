@@ -194,7 +194,7 @@ def test_an_empty_choice_draws_an_empty_chart_that_says_so(
 
 def assert_empty(chart: Chart) -> None:
     say = language(chart.view.language)
-    words = say("Nothing is known for this choice. Choose more, or other dates.")
+    words = say("No figures for this choice. Choose more, or other dates.")
     assert chart.plot.empty
     assert chart.plotly.layout.annotations[0].text.replace("<br>", " ") == words
     assert chart.note.text == ""

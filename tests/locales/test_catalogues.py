@@ -1,15 +1,41 @@
 """Every word of the program that a reader sees exists in English, French and Ukrainian."""
 
+import re
 import string
+from collections.abc import Mapping
 from datetime import date
 
 import pytest
 from babel.messages.pofile import read_po
 
 from locales import LANGUAGES, language
+from schemas.places import GROUPS, OBLASTS, RAYONS
 from upkeep.messages import messages, path_of, untranslated, updated
 
 TRANSLATED = [code for code in LANGUAGES if code != "en"]
+FORMS = {"https://…", "ohchr-2025-08-13", "reliefweb-2022-03-03-injured", "unhcr-rdf-2026-06-25"}
+"""Examples of what is written in a cell, the same in every language."""
+SAME = {
+    "fr": {
+        *("Allocations", "Correction", "Corrections", "Europe", "Kosovo", "Licence", "Note"),
+        *("Plan", "Population", "Publications", "Source", "Sources", "Version {hash}"),
+        *("normal", "reconstruction", "{n} publication", "{n} publications"),
+    },
+    "uk": {"JSON"},
+}
+"""English words that are words of the language too."""
+LATIN = set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZéèêîïôçÉ ’-,()27")
+CYRILLIC = set("абвгґдеєжзиіїйклмнопрстуфхцчшщьюяАБВГҐДЕЄЖЗИІЇЙКЛМНОПРСТУФХЦЧШЩЮЯ ’-,()27")
+
+
+def texts(text: object) -> tuple[str, ...]:
+    """A message's text, or its forms when it counts."""
+    return tuple(map(str, text)) if isinstance(text, tuple | list) else (str(text),)
+
+
+def spoken_part(text: str) -> str:
+    """A message without the names of its places."""
+    return "".join(words for words, *_ in string.Formatter().parse(text))
 
 
 def places(text: str) -> set[str]:
@@ -62,19 +88,46 @@ def test_numbers_are_grouped_as_the_language_groups_them() -> None:
     assert written == ["1,234,567.5", "1\u202f234\u202f567,5", "1\u00a0234\u00a0567,5"]
 
 
-def test_money_is_written_as_the_language_writes_it() -> None:
-    written = [language(code).money(358_399_501_000, "EUR") for code in LANGUAGES]
-    assert [text.replace("\u00a0", " ") for text in written] == [
-        "EUR 358.4 bn",
-        "358,4 Md EUR",
-        "358,4 млрд EUR",
-    ]
+@pytest.mark.parametrize(
+    ("amount", "currency", "written"),
+    [
+        (358_399_501_000, "EUR", ["EUR 358.4 bn", "358,4~Md~€", "358,4~млрд~євро"]),
+        (1_080_000_000, "USD", ["USD 1.08 bn", "1,08~Md~$", "1,08~млрд~дол.~США"]),
+        (5_000_000, "EUR", ["EUR 5 m", "5~M~€", "5~млн~євро"]),
+        (5_000_000, "NOK", ["NOK 5 m", "5~M~NOK", "5~млн~NOK"]),
+    ],
+)
+def test_money_is_written_as_the_language_writes_it(
+    amount: int, currency: str, written: list[str]
+) -> None:
+    said = [language(code).money(amount, currency) for code in LANGUAGES]
+    assert said == [text.replace("~", "\u00a0") for text in written]
 
 
 def test_days_are_written_in_words() -> None:
     day = date(2026, 8, 31)
     written = [language(code).day(day) for code in LANGUAGES]
-    assert written == ["31 August 2026", "31 août 2026", "31 серпня 2026 р."]
+    assert written == ["31 August 2026", "31\u00a0août 2026", "31\u00a0серпня 2026\u00a0р."]
+
+
+@pytest.mark.parametrize("code", TRANSLATED)
+@pytest.mark.parametrize("day", [date(2026, 8, 31), date(2026, 8, 1)])
+def test_no_line_breaks_between_a_day_and_its_month(code: str, day: date) -> None:
+    say = language(code)
+    for written in (say.day(day), say.short_day(day)):
+        before, *year = written.split(" ")
+        assert "\u00a0" in before
+        assert [part[:4] for part in year] == ["2026"]
+
+
+def test_the_first_of_a_month_is_an_ordinal_in_french() -> None:
+    assert language("fr").day(date(2026, 8, 1)) == "1er\u00a0août 2026"
+    assert language("fr").day(date(2026, 8, 11)) == "11\u00a0août 2026"
+
+
+def test_no_line_breaks_between_a_month_and_its_year() -> None:
+    written = [language(code).month(date(2026, 8, 1)) for code in TRANSLATED]
+    assert written == ["août\u00a02026", "серпень\u00a02026\u202fр."]
 
 
 def test_a_day_known_only_by_its_month_is_not_made_more_precise() -> None:
@@ -87,8 +140,66 @@ def test_countries_oblasts_and_groups_have_names() -> None:
     assert names == ["Poland", "Kharkiv oblast", "world"]
 
 
+@pytest.mark.parametrize(
+    ("code", "union"), [("fr", "institutions de l’UE"), ("uk", "інституції ЄС")]
+)
+def test_a_donor_has_a_capital_only_where_it_opens(code: str, union: str) -> None:
+    say = language(code)
+    assert say.donor("USA+EUU").endswith(union)
+    assert say.opening(say.donor("EUU")) == union[0].upper() + union[1:]
+    assert say.opening("17 257") == "17 257"
+
+
+@pytest.mark.parametrize("places", [OBLASTS, RAYONS, GROUPS], ids=["oblasts", "rayons", "groups"])
+@pytest.mark.parametrize("code", TRANSLATED)
+def test_places_are_named_in_the_language(code: str, places: Mapping[str, str]) -> None:
+    spoken = language(code)
+    alphabet = CYRILLIC if code == "uk" else LATIN
+    for place in places:
+        assert set(spoken.place(place)) <= alphabet, place
+
+
 def test_an_unknown_language_is_english() -> None:
     assert language("de").code == "en"
+
+
+def same_as_english(code: str) -> set[str]:
+    """Messages with words that read the same in a language as in English."""
+    with path_of(code).open("rb") as file:
+        found = {
+            source
+            for message in read_po(file, locale=code)
+            for source, text in zip(texts(message.id), texts(message.string), strict=False)
+            if source == text
+        }
+    return {text for text in found if re.search(r"[^\W\d_]", spoken_part(text))} - FORMS
+
+
+@pytest.mark.parametrize("code", TRANSLATED)
+def test_what_reads_as_in_english_is_the_same_word_in_that_language(code: str) -> None:
+    assert same_as_english(code) == SAME[code]
+
+
+@pytest.mark.parametrize("code", TRANSLATED)
+def test_apostrophes_and_quotation_marks_are_those_of_the_language(code: str) -> None:
+    with path_of(code).open("rb") as file:
+        for message in read_po(file, locale=code):
+            for text in texts(message.string):
+                assert not re.search(r"[^\W\d_]'[^\W\d_]", text), text
+                assert not re.search(r"[“”]", text), text
+
+
+def test_french_puts_no_plain_space_before_its_punctuation() -> None:
+    with path_of("fr").open("rb") as file:
+        for message in read_po(file, locale="fr"):
+            for text in texts(message.string):
+                assert not re.search(r"[^ ] [;:!?»]( |$)|« ", text), text
+
+
+def test_a_kind_of_knowledge_agrees_with_the_many_it_is_said_of() -> None:
+    say = language("fr")
+    said = [say(word) for word in ("registered", "funded", "required", "allocated", "verified")]
+    assert said == ["enregistrés", "financés", "requis", "alloués", "cas vérifiés"]
 
 
 def test_counting_messages_agree_with_their_number() -> None:

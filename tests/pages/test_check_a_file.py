@@ -183,7 +183,7 @@ def test_a_broken_file_is_told_repaired_and_harmless(
     with visiting(context, dashboard) as visit:
         said = checked(visit, {name: hurt(), "exchange_rates.csv": as_excel_in_french()})
         page = visit.page
-        expect(said).to_contain_text("that only a person can mend")
+        expect(said).to_contain_text("that only a person can correct")
         found = page.locator(".findings").first
         expect(found).to_contain_text("Another separator")
         expect(found).to_contain_text("Decimal comma")

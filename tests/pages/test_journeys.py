@@ -60,8 +60,8 @@ def test_the_menu_keeps_the_language_and_names_the_page(page: Page, server: str)
     open_page(page, server, "", "fr")
     page.locator(".st-key-menu a").nth(2).click()
     page.wait_for_url("**/civilian-deaths?**")
-    expect(page.locator("h1")).to_contain_text("Décès de civils")
-    assert "Décès de civils" in page.title()
+    expect(page.locator("h1")).to_contain_text("Morts civiles")
+    assert "Morts civiles" in page.title()
 
 
 def test_a_change_of_one_figure_redraws_that_figure_alone(page: Page, server: str) -> None:
@@ -78,7 +78,7 @@ def test_a_change_of_one_figure_redraws_that_figure_alone(page: Page, server: st
 
 def test_an_empty_choice_says_so_and_what_to_do(page: Page, server: str) -> None:
     open_page(page, server, "civilian-toll-compared", query="&kinds=")
-    expect(page.locator(".js-plotly-plot")).to_contain_text("Nothing is known for this choice")
+    expect(page.locator(".js-plotly-plot")).to_contain_text("No figures for this choice")
 
 
 def test_the_search_over_publications_lives_in_the_address(page: Page, server: str) -> None:

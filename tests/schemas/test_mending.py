@@ -22,7 +22,7 @@ def deaths(**cells: str) -> bytes:
 def test_a_correction_must_go_when_the_source_has_mended_its_error() -> None:
     assert messages(small_with(civilian_deaths=deaths(value="268"))) == [
         "data/corrections.csv, line 2: correction_id is 'a-misprint'; "
-        "the cell now says “268”, not “286”; if the source has mended its error, "
+        "the cell now says “268”, not “286”; if the source has corrected its error, "
         "remove this correction"
     ]
 

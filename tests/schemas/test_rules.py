@@ -253,7 +253,7 @@ BAD_ROWS: list[tuple[str, int, Cells, str]] = [
         2,
         {"printed": "287"},
         f"{CORRECTIONS}correction_id is 'a-misprint'; the cell now says “286”, not “287”; "
-        "if the source has mended its error, remove this correction",
+        "if the source has corrected its error, remove this correction",
     ),
 ]
 

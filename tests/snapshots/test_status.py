@@ -172,7 +172,7 @@ def test_a_figure_that_is_no_longer_published_is_withdrawn() -> None:
 
 def test_readers_are_told_in_the_language_of_the_snapshot() -> None:
     status = told(tables_of([month(6, "200"), month(7, "2860")]), "lang=fr")
-    assert "juillet 2025" in status.reason
+    assert "juillet\u00a02025" in status.reason
     assert "2\u202f860" in status.reason
     assert status.address.endswith("?lang=fr")
 

@@ -19,7 +19,7 @@ from schemas import Tables, codes
 HEADLINE: Final = later("Headline")
 _SUBTITLE: Final = later("What it shows")
 _KIND: Final = later("For those who cannot see it")
-_WORDS: Final = later("In words")
+_WORDS: Final = later("Chart described")
 _SOURCES: Final = later("Source note")
 _FRESHNESS: Final = later("How fresh it is")
 _CAVEATS: Final = later("What this does not tell you")

@@ -51,7 +51,7 @@ def test_two_folders_are_compared(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert diff(str(old), str(new)) == 0
     told = capsys.readouterr().out
     assert "• Civilians killed, July 2025, OHCHR: 286 → 300, +14 (+4.9%)" in told
-    assert "Verified killed, July 2025: 286 → 300" in told
+    assert "Verified deaths, July 2025: 286 → 300" in told
     assert "The store holds no snapshots." in told
 
 

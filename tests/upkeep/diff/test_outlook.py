@@ -60,7 +60,7 @@ def test_one_more_month_makes_those_newer_that_follow_the_data(tmp_path: Path) -
     )
     assert {told.digest for told in found.told} == {digest(0), digest(1)}
     assert "10 September 2025" in found.told[0].after.message
-    assert "10 septembre 2025" in found.told[1].after.message
+    assert "10\u00a0septembre 2025" in found.told[1].after.message
 
 
 def test_a_correction_is_told_before_what_is_only_newer(tmp_path: Path) -> None:
