@@ -41,7 +41,7 @@ _SUMMARIES = "Release 29 is added up from its months; the other releases are sum
 
 
 def _allocations(tables: Tables, known_on: date | None) -> pd.DataFrame:
-    rows = series(tables, _SERIES, known_on)
+    rows = pick.found(series(tables, _SERIES, known_on))
     return rows[rows["measure"] == "allocation"]
 
 
