@@ -540,6 +540,29 @@ def withdrawn(book: Book) -> str:
     return max(spoken_of, key=lambda name: _came_out(book, spoken_of[name]))
 
 
+def add_editions_without_numbers(book: Book, day: date) -> Book:
+    """Editions of people, victims and money that came out and did not give what was looked for."""
+    for add in KINDS[: KINDS.index(add_month_of_rates)]:
+        known = {row["source_id"] for row in book["sources"]}
+        book = add(book, day)
+        for table in (DISPLACED, DEATHS, AID):
+            for row in book[table]:
+                if row["source_id"] not in known:
+                    number = "amount" if table == AID else "value"
+                    row.update(dict.fromkeys((number, "low", "high", "bound"), ""))
+                    row.update({"obs_status": "O"} | ({"units": ""} if table == AID else {}))
+    return book
+
+
+def add_deaths_until_january(book: Book, day: date) -> Book:
+    """Every month of OHCHR up to the first of the next year, and OCHA's plan for that year."""
+    came_out = date(day.year + 1, 2, 1)
+    while not matching(book[DEATHS], series="monthly", period_end=f"{came_out.year}-01-31"):
+        book = add_deaths_of_a_month(book, came_out)
+        came_out += timedelta(days=1)
+    return add_plan_of_a_year(book, came_out)
+
+
 KINDS: tuple[Callable[[Book, date], Book], ...] = (
     add_deaths_of_a_month,
     add_refugees_of_the_portal,
