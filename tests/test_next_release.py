@@ -3,7 +3,7 @@
 The promises and the anchors are those of the figures; here they are asked of tomorrow's tables.
 """
 
-# ruff: noqa: F403 - what is promised is not named twice: a new promise is asked here as well
+# ruff: noqa: F403, F405 - what is promised is not named twice: a new promise is asked here as well
 
 import random
 import re
@@ -34,7 +34,7 @@ from upkeep.checking import Given, Report, check
 from upkeep.findings import Severity
 
 # Shuffled lines, below, say more than the same lines twice.
-del test_the_same_view_of_the_same_data_gives_the_same_bytes
+del test_the_same_view_of_the_same_data_gives_the_same_bytes  # noqa: F821
 
 test_what_was_known_on_a_day_stays_as_it_was = anchors.test_what_was_known_on_a_day_stays_as_it_was
 
@@ -104,7 +104,9 @@ def live_tables(release: Carried) -> Tables:
 
 
 @pytest.fixture(scope="module")
-def looked_at(figure: Figure, live_tables: Tables) -> LookedAt:
+def looked_at(  # type: ignore[no-redef]
+    figure: Figure, live_tables: Tables
+) -> LookedAt:
     """Only as the figure is first seen, in English: the other views are looked at today."""
     seen = view_of(figure, live_tables, {})
     return lambda *languages: (seen,) if "en" in languages else ()
@@ -206,7 +208,7 @@ def test_the_lines_of_the_next_release_mean_nothing(release: Carried, live_table
     for name in FIGURES:
         one, other = first_seen(name, live_tables), first_seen(name, shuffled)
         assert (one.title, one.subtitle, one.alt) == (other.title, other.subtitle, other.alt)
-        assert one.plotly.to_json() == other.plotly.to_json()
+        assert one.table == other.table
 
 
 def test_an_edition_without_its_numbers_breaks_no_chart_and_takes_none_away() -> None:
@@ -226,11 +228,14 @@ def test_a_month_without_splits_and_a_release_without_months_break_no_chart() ->
         partial(edition.add_release_of_aid, months=0),
     )
     tables = tables_of(lean.after)
-    moved = {
-        name for name in FIGURES if first_seen(name, tables).note.source_ids & lean.new_sources
-    }
-    assert {"civilian-casualties-by-month", "aid-by-donor"} <= moved
-    assert not {"weapons", "aid-by-month"} & moved
+    for figure_id, moves in (
+        ("civilian-casualties-by-month", True),
+        ("weapons", False),
+        ("aid-by-donor", True),
+        ("aid-by-month", False),
+    ):
+        cited = first_seen(figure_id, tables).note.source_ids
+        assert bool(cited & lean.new_sources) == moves, figure_id
 
 
 def test_january_opens_a_year_of_deaths_and_a_plan() -> None:
