@@ -103,10 +103,8 @@ def live_tables(release: Carried) -> Tables:
     return tables_of(release.after)
 
 
-@pytest.fixture(scope="module")
-def looked_at(  # type: ignore[no-redef]
-    figure: Figure, live_tables: Tables
-) -> LookedAt:
+@pytest.fixture(scope="module")  # type: ignore[no-redef]
+def looked_at(figure: Figure, live_tables: Tables) -> LookedAt:
     """Only as the figure is first seen, in English: the other views are looked at today."""
     seen = view_of(figure, live_tables, {})
     return lambda *languages: (seen,) if "en" in languages else ()
