@@ -22,12 +22,27 @@ def latest(rows: pd.DataFrame, table: str) -> pd.DataFrame:
     """For each fact, the row of the edition that came out last.
 
     A fact is every column of the table's key except the edition; of editions of one day, that of
-    the later as-of date, then that of the higher release is the last.
+    the later as-of date, then that of the higher release is the last. An edition that does not
+    give the figure takes nothing away from those that did.
     """
     fact = [name for name in MODELS[table].key_columns() if name not in _EDITION]
     edition = [name for name in ("available", "as_of", "release") if name in rows]
-    newest_last = rows.sort_values(edition, kind="stable", na_position="first")
+    newest_last = rows.assign(found=_given(rows)).sort_values(
+        ["found", *edition], kind="stable", na_position="first"
+    )
     return only(rows, newest_last.drop_duplicates(fact, keep="last").index)
+
+
+_NUMBERS = ("value", "low", "high", "amount", "units", "units_per_eur")
+
+
+def found(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows that give a number, or a range."""
+    return rows[_given(rows)]
+
+
+def _given(rows: pd.DataFrame) -> pd.Series:
+    return rows[[name for name in _NUMBERS if name in rows]].notna().any(axis=1)
 
 
 def only(rows: pd.DataFrame, lines: Iterable[int]) -> pd.DataFrame:

@@ -33,7 +33,7 @@ _TWO_MEASURES = (
 
 def _whole_releases(tables: Tables, measure: str, known_on: date | None) -> pd.DataFrame:
     """The months of the newest release that holds the EU institutions, which one copy lacks."""
-    rows = series(tables, _SERIES, known_on)
+    rows = pick.found(series(tables, _SERIES, known_on))
     rows = rows[rows["measure"] == measure]
     whole = rows.loc[rows["donor"] == "EUU", "source_id"].unique()
     return newest(rows[rows["source_id"].isin(whole)])

@@ -44,7 +44,7 @@ _SUMMARIES = (
 
 
 def _allocations(tables: Tables, known_on: date | None) -> pd.DataFrame:
-    rows = series(tables, _SERIES, known_on)
+    rows = pick.found(series(tables, _SERIES, known_on))
     return rows[rows["measure"] == "allocation"]
 
 

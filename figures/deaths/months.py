@@ -30,6 +30,8 @@ def _days(tables: Tables) -> pd.Series:
 
 def _killed_title(scene: Scene) -> str:
     known = scene.rows.dropna(subset="value")
+    if known.empty:
+        return scene.say("Civilians killed by month")
     worst = known.loc[known["value"].idxmax()]
     return scene.say(
         "{month} is the month with most verified civilian deaths: {number}",

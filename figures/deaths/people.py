@@ -55,7 +55,7 @@ def _select(tables: Tables, chosen: Chosen, known_on: date | None) -> Selection:
 
 
 def _title(scene: Scene) -> str:
-    known = scene.rows.set_index("victims")["value"]
+    known = pick.found(scene.rows).set_index("victims")["value"]
     groups = [
         scene.say(
             "{group} ({number})",

@@ -37,7 +37,8 @@ _STEP = (
 
 def running_count(tables: Tables, known_on: date | None) -> pd.DataFrame:
     """The count since the war began, for all civilians, at each day it was published for."""
-    return pick.latest(whole_country(series(tables, "cumulative", known_on)), TABLE)
+    rows = pick.found(whole_country(series(tables, "cumulative", known_on)))
+    return pick.latest(rows, TABLE)
 
 
 def _days(tables: Tables) -> pd.Series:

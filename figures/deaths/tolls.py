@@ -5,6 +5,7 @@ from datetime import date
 
 import pandas as pd
 
+from figures import rows as pick
 from figures.choice import Choice, Chosen, some_of
 from figures.deaths.running import running_count
 from figures.deaths.selecting import TABLE, by_status, series
@@ -45,7 +46,7 @@ _WHO = (
 
 def _said(tables: Tables, location: str, known_on: date | None) -> pd.DataFrame:
     """All tolls of killed for a place; what two people say is never one fact in two editions."""
-    rows = series(tables, "total", known_on)
+    rows = pick.found(series(tables, "total", known_on))
     return rows[
         (rows["location"] == location) & (rows["outcome"] == "killed") & (rows["victims"] == "all")
     ]

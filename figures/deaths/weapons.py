@@ -66,12 +66,13 @@ def _select(tables: Tables, chosen: Chosen, known_on: date | None) -> Selection:
 
 
 def _title(scene: Scene) -> str:
-    latest = scene.rows[scene.rows["period_end"] == scene.rows["period_end"].max()]
+    known = pick.found(scene.rows)
+    latest = known[known["period_end"] == known["period_end"].max()]
     numbers = latest.set_index("weapon")["value"]
     end = latest["period_end"].max()
     if not {"long_range_weapons", "short_range_drones"} <= set(numbers.index):
         return scene.say("Verified civilian victims, by weapon")
-    known = {
+    told = {
         "when": end.year if scene.one("by") == "year" else scene.say.month(end),
         "long_range": scene.say.number(numbers["long_range_weapons"]),
         "drones": scene.say.number(numbers["short_range_drones"]),
@@ -80,12 +81,12 @@ def _title(scene: Scene) -> str:
         return scene.say(
             "{when}: {long_range} civilian injuries verified from long-range weapons, "
             "{drones} from short-range drones",
-            **known,
+            **told,
         )
     return scene.say(
         "{when}: {long_range} civilian deaths verified from long-range weapons, {drones} "
         "from short-range drones",
-        **known,
+        **told,
     )
 
 

@@ -70,8 +70,9 @@ def larger_sample(rows: pd.DataFrame, say: Language) -> tuple[Remark, ...]:
 
 
 def last(points: Sequence[Point]) -> Point:
-    """The point of the last day."""
-    return max(points, key=lambda point: str(point.x))
+    """The point of the last day that has a number, if any has one."""
+    found = [point for point in points if point.y is not None or point.low is not None]
+    return max(found or points, key=lambda point: str(point.x))
 
 
 def number(point: Point, say: Language) -> str:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pandas as pd
 
+from figures import rows as pick
 from figures.choice import Chosen
 from figures.displacement import selecting
 from figures.figure import Figure, Scene, Selection, Topic
@@ -65,7 +66,7 @@ def _stated(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _select(tables: Tables, chosen: Chosen, known_on: date | None) -> Selection:
-    rows = selecting.newest(selecting.fit(tables, known_on))
+    rows = pick.found(selecting.newest(selecting.fit(tables, known_on)))
     shown = pd.concat([_stated(rows), *(_pair(rows, wanted) for wanted in _SUMS)])
     return Selection(selecting.TABLE, shown[~shown.index.duplicated()])
 

@@ -19,7 +19,7 @@ def _select_allocated(tables: Tables, chosen: Chosen, known_on: date | None) -> 
         & (rows["measure"] == "allocation")
         & (rows["aid_type"] == "all")
     )
-    rows = pick.known(rows[wanted], known_on)
+    rows = pick.found(pick.known(rows[wanted], known_on))
     newest = rows.sort_values("available", kind="stable")["source_id"].tail(1)
     return Selection(TABLE, rows[rows["source_id"].isin(newest)])
 

@@ -21,7 +21,7 @@ def _newest(table: str, day: str, wanted: Callable[[pd.DataFrame], pd.Series]) -
 
     def select(tables: Tables, chosen: Chosen, known_on: date | None) -> Selection:
         rows: pd.DataFrame = getattr(tables, table)
-        rows = pick.known(rows[wanted(rows)], known_on)
+        rows = pick.found(pick.known(rows[wanted(rows)], known_on))
         return Selection(table, pick.latest(rows, table).sort_values(day).tail(1))
 
     return select

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
@@ -13,7 +13,7 @@ from figures import FIGURES, Figure, values
 from figures.chart import Chart, draw
 from figures.palette import MEANING, Meaning
 from figures.plot import Mark, Plot, Point, Shape
-from figures.view import read_query, view_of
+from figures.view import View, read_query, view_of
 from locales import LANGUAGES, language
 from schemas import Tables
 from tests.views import views
@@ -22,6 +22,7 @@ from tests.views import views
 pytestmark = pytest.mark.no_cover
 
 Charts = tuple[Chart, ...]
+LookedAt = Callable[..., tuple[View, ...]]
 
 
 @pytest.fixture(
@@ -33,16 +34,22 @@ def figure(request: pytest.FixtureRequest) -> Figure:
 
 
 @pytest.fixture(scope="module")
-def charts(figure: Figure, live_tables: Tables) -> Charts:
-    """The charts of many views of one figure, in one language."""
-    return tuple(draw(view, live_tables) for view in views(figure, live_tables, "en"))
+def looked_at(figure: Figure, live_tables: Tables) -> LookedAt:
+    """The views of one figure, in some languages, of which the promises are kept."""
+    return lambda *languages: tuple(views(figure, live_tables, *languages))
 
 
 @pytest.fixture(scope="module")
-def worded(figure: Figure, charts: Charts, live_tables: Tables) -> Charts:
+def charts(looked_at: LookedAt, live_tables: Tables) -> Charts:
+    """The charts of many views of one figure, in one language."""
+    return tuple(draw(view, live_tables) for view in looked_at("en"))
+
+
+@pytest.fixture(scope="module")
+def worded(looked_at: LookedAt, charts: Charts, live_tables: Tables) -> Charts:
     """The same and some in every other language, where a promise is about words."""
     others = [code for code in LANGUAGES if code != "en"]
-    return (*charts, *(draw(view, live_tables) for view in views(figure, live_tables, *others)))
+    return (*charts, *(draw(view, live_tables) for view in looked_at(*others)))
 
 
 def test_the_public_addresses_never_change() -> None:
@@ -283,9 +290,9 @@ def test_the_same_view_of_the_same_data_gives_the_same_bytes(
 
 
 def test_a_view_survives_its_way_through_the_address(
-    figure: Figure, charts: Charts, live_tables: Tables
+    figure: Figure, looked_at: LookedAt, live_tables: Tables
 ) -> None:
-    for view in views(figure, live_tables, *LANGUAGES):
+    for view in looked_at(*LANGUAGES):
         query = dict(pair.split("=") for pair in view.query().split("&"))
         assert read_query(figure, live_tables, query) == view
 

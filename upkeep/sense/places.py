@@ -104,6 +104,6 @@ def late_verification(known: Known) -> Iterator[Sighting]:
     )  # fmt: skip
     both = both[both["period_end_2"] + pd.Timedelta(days=1) == both["period_start"]]
     step = both["value_all"] - both["value_2"]
-    for at in both.index[step != both["value"]]:
+    for at in both.index[step > both["value"]]:
         details = (("step", float(step[at])), ("late", float(step[at] - both.at[at, "value"])))
         yield Sighting("civilian_deaths", int(both.at[at, "row"]), "value", details)
