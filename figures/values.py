@@ -35,5 +35,7 @@ def words(point: Point, unit: str, say: Language, *, full: bool = False) -> str:
             return say("at least {number}", number=number)
         case "maximum":
             return say("at most {number}", number=number)
+        case "conjecture":
+            return say("could be {number}", number=number)
         case _:
             return number
