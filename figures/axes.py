@@ -22,7 +22,6 @@ _YEARS, _NEAREST = 26, 0.11
 def fit(
     figure: go.Figure,
     panel: Panel,
-    scaled: Sequence[Panel],
     plot: Plot,
     say: Language,
     row: int,
@@ -30,8 +29,10 @@ def fit(
 ) -> None:
     """Give the panel in a row its two axes; `bars` stand side by side at one place.
 
-    All panels `scaled` together have one scale, so that no mark is longer than a larger number's.
+    Panels have one scale, so that no mark is longer than a larger number's, unless each has its
+    own.
     """
+    scaled = [panel] if plot.own_scales else [one for one in plot.panels if one.marks]
     numbers = _number_axis(scaled, plot, say)
     places = _time_axis(plot, say) if plot.timed else _category_axis(panel, plot, say)
     if plot.horizontal:
@@ -55,7 +56,7 @@ def label_width(panels: Sequence[Panel], plot: Plot, say: Language) -> int:
     else:
         lines = [
             words
-            for scaled in ([[panel] for panel in panels] if plot.own_scales else [panels])
+            for scaled in ([[one] for one in panels] if plot.own_scales else [panels])
             for words in steps_in_words(round_steps(*_extent(scaled, stacked=plot.stacked)), say)
         ]
     return 16 + round(max(map(pixels, lines), default=28))
@@ -72,7 +73,7 @@ def _extent(panels: Sequence[Panel], *, stacked: bool) -> tuple[float, float]:
     """The lowest and highest number of panels, zero included."""
     reached: dict[object, float] = {}
     ends = [0.0]
-    for panel, mark in ((panel, mark) for panel in panels for mark in panel.marks):
+    for panel, mark in ((one, mark) for one in panels for mark in one.marks):
         for point in mark.points:
             if stacked and mark.shape is Shape.BAR:
                 place = (panel.title, point.x)
@@ -221,7 +222,8 @@ def _middle(begin: date, left: date, right: date, months: int) -> date:
 def _not_close(ticks: dict[date, str], long: timedelta) -> dict[date, str]:
     """The ticks without those of a sliver at either end that would touch their neighbour."""
     kept = dict(ticks)
-    for end, neighbour in ((list(ticks)[0], list(ticks)[1]), (list(ticks)[-1], list(ticks)[-2])):
+    days = list(ticks)
+    for end, neighbour in ((days[0], days[1]), (days[-1], days[-2])):
         if abs(end - neighbour) < long * _NEAREST:
             kept.pop(end, None)
     return kept

@@ -50,7 +50,7 @@ class Legend:
 
 
 def loose_points(panels: Sequence[Panel]) -> list[Point]:
-    """The points that no label stands beside, so that only their look can tell how exact they are."""
+    """The points without a label, of which only the look can tell how exact they are."""
     marks = (mark for panel in panels for mark in panel.marks if mark.shape is not Shape.BAR)
     return [point for mark in marks for point in mark.points if point.y is not None]
 

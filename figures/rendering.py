@@ -66,8 +66,7 @@ def render(
         for trace in _traces(panel, plot, say, hover):
             legend.enter(trace, panel)
             figure.add_trace(trace, row=row, col=1)
-        scaled = [panel] if plot.own_scales else panels
-        axes.fit(figure, panel, scaled, plot, say, row, lanes.side_by_side(panel))
+        axes.fit(figure, panel, plot, say, row, lanes.side_by_side(panel))
         if row == 1:
             for trace in bounds(loose_points(panels), say):
                 legend.enter(trace, panel)

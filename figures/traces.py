@@ -28,6 +28,7 @@ Hover = Callable[[Mark, Point], str]
 _MONTH_BAR = 23 * 24 * 3600 * 1000
 _MID_MONTH = 16
 _MANY = 60
+_ABOVE_AXIS = 6
 BOUNDED: Final = ("approximate", "minimum", "maximum")
 """Bounds that make a number less than exact."""
 
@@ -51,7 +52,10 @@ def traces(
         case _:
             drawings = [_line(mark, plot, hover, drawn)]
     if any(point.bound in BOUNDED for point in mark.points if point.y is not None):
-        drawings = [_key(mark, plot, drawn), *(one.update(showlegend=False) for one in drawings)]
+        drawings = [
+            _key(mark, plot, drawn, shared=shared),
+            *(one.update(showlegend=False) for one in drawings),
+        ]
     if spans:
         drawings.append(_spans(mark, spans, plot, say, hover, drawn, named=not drawings))
     unknown = missing(mark)
@@ -71,7 +75,7 @@ def _ranges_apart(mark: Mark) -> list[Mark]:
     return [replace(mark, points=points) for points in parts if points]
 
 
-def _key(mark: Mark, plot: Plot, drawn: Style) -> go.Bar | go.Scatter:
+def _key(mark: Mark, plot: Plot, drawn: Style, *, shared: bool) -> go.Bar | go.Scatter:
     """The entry of a mark in the legend, where the first of its points does not stand for all."""
     if mark.shape is Shape.BAR:
         return go.Bar(
@@ -79,6 +83,7 @@ def _key(mark: Mark, plot: Plot, drawn: Style) -> go.Bar | go.Scatter:
             y=[None],
             orientation="h" if plot.horizontal else "v",
             name=mark.name,
+            offsetgroup=_group(mark, plot, shared=shared),
             marker={
                 "color": drawn.fill,
                 "line": {"color": drawn.line, "width": 1.5 if drawn.fill != drawn.line else 0},
@@ -185,7 +190,8 @@ def _pattern(bounded: Sequence[str], mark: Mark, drawn: Style) -> dict[str, obje
     paler = drawn.fill if said else style(mark.tone, Meaning.ESTIMATED).fill
     shapes = [bar_pattern(bound, hatched=mark.hatched) for bound in bounded]
     alike = shapes[0] if len(set(shapes)) == 1 else shapes
-    return {"pattern": {"shape": alike, "fgcolor": drawn.line, "bgcolor": paler, "size": 6}}
+    pattern = {"shape": alike, "fgcolor": drawn.line, "bgcolor": paler, "size": 6}
+    return {"pattern": pattern if mark.hatched else {**pattern, "size": 9, "solidity": 0.16}}
 
 
 def _ranged(points: Sequence[Point]) -> bool:
@@ -333,7 +339,12 @@ def _missing(points: list[Point], plot: Plot, say: Language) -> go.Scatter:
         text=[words] * len(points) if plot.horizontal else None,
         textposition="middle right",
         textfont={"size": 13},
-        marker={"symbol": "x-thin", "size": 9, "line": {"color": GREY, "width": 2}},
+        marker={
+            "symbol": "x-thin",
+            "size": 9,
+            "line": {"color": GREY, "width": 2},
+            **({"standoff": -_ABOVE_AXIS} if plot.timed else {}),
+        },
         hovertemplate=words + "<extra></extra>",
         showlegend=not plot.horizontal,
         cliponaxis=False,

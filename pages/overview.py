@@ -22,8 +22,9 @@ CONTESTED: Final = (
     (
         later("“Nearly 13 million displaced”"),
         later(
-            "United Nations figures as published added up to it at the end of 2022 and in May 2023. "
-            "It is not the present number, and from 31 December 2022 UNHCR counts differently."
+            "United Nations figures as published added up to it at the end of 2022 and in May "
+            "2023. It is not the present number, and from 31 December 2022 UNHCR counts "
+            "differently."
         ),
         "displaced-13-million",
     ),
