@@ -175,7 +175,12 @@ def _time_axis(plot: Plot, say: Language) -> dict[str, object]:
     elif span > _YEARS:
         begins = [date(year, 1, 1) for year in range(left.year, right.year + 2)]
         ticks = _not_close(
-            {_middle(day, left, right, 12): str(day.year) for day in begins[:-1]}, right - left
+            {
+                _middle(day, left, right, 12): str(day.year)
+                for day in begins
+                if first.year <= day.year <= last.year
+            },
+            right - left,
         )
     else:
         step = 6 if span > 14 else 3 if span > 5 else 1

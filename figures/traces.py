@@ -28,7 +28,7 @@ Hover = Callable[[Mark, Point], str]
 _MONTH_BAR = 23 * 24 * 3600 * 1000
 _MID_MONTH = 16
 _MANY = 60
-_ABOVE_AXIS = 6
+_ABOVE_AXIS = 7
 BOUNDED: Final = ("approximate", "minimum", "maximum")
 """Bounds that make a number less than exact."""
 
@@ -343,7 +343,7 @@ def _missing(points: list[Point], plot: Plot, say: Language) -> go.Scatter:
             "symbol": "x-thin",
             "size": 9,
             "line": {"color": GREY, "width": 2},
-            **({"standoff": -_ABOVE_AXIS} if plot.timed else {}),
+            **({"standoff": _ABOVE_AXIS, "angle": 180} if plot.timed else {}),
         },
         hovertemplate=words + "<extra></extra>",
         showlegend=not plot.horizontal,
