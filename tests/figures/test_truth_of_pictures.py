@@ -172,18 +172,15 @@ def test_every_day_stands_under_its_year(figure_id: str, live_tables: Tables) ->
 
 
 def test_the_last_day_of_a_year_is_nearer_to_its_own_year_than_to_the_next() -> None:
-    ends = tuple(Point(date(year, 12, 31), 1.0) for year in range(2021, 2026))
+    days = [date(year, 12, 31) for year in range(2021, 2026)]
+    ends = tuple(Point(day, 1.0) for day in days)
     mark = Mark("People", ends, Meaning.COUNTED, shape=Shape.DOT)
     axis = render(one_panel([mark]), None, SAY, hover).layout.xaxis
-    middles = {
-        words: date.fromisoformat(day)
-        for day, words in zip(axis.tickvals, axis.ticktext, strict=True)
-    }
+    middles = dict(zip(axis.ticktext, map(date.fromisoformat, axis.tickvals), strict=True))
     begins = [date.fromisoformat(day) for day in axis.minor.tickvals]
-    for point in ends[1:]:
-        year = str(point.x.year)
-        assert not any(middles[year] < begin <= point.x for begin in begins)
-        assert any(point.x < begin for begin in begins)
+    for day in days[1:]:
+        assert not any(middles[str(day.year)] < begin <= day for begin in begins)
+        assert any(day < begin for begin in begins)
 
 
 @EVERY_FIGURE
