@@ -19,6 +19,7 @@ from schemas import Tables
 
 SAY = language("en")
 ROOT = Path(__file__).parents[2]
+LONGEST = 110
 
 DIRECTION = re.compile(
     r"\b(lowered|raised|rose|fell|rises?|risen|falls?|higher|lower|highest|lowest|more than|fewer"
@@ -192,3 +193,10 @@ def test_no_change_is_told_over_a_break_a_gap_or_rivals(tables: Tables) -> None:
     assert "rises" not in summary(chart, first, broken)
     assert "rises" not in summary(chart, first, Point(date(2026, 3, 1), 20.0))
     assert "rises" not in summary(chart, first, second, rivals=True)
+
+
+@pytest.mark.parametrize("figure_id", FIGURES)
+def test_a_title_is_short_enough_to_be_read_at_a_glance(
+    figure_id: str, live_tables: Tables
+) -> None:
+    assert len(draw(view_of(FIGURES[figure_id], live_tables, {}), live_tables).title) <= LONGEST
