@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 import plotly.graph_objects as go
 from babel.dates import format_skeleton
@@ -15,13 +15,25 @@ from figures.wrapping import wrapped
 from locales import Language
 
 _APART = 10
+_YEARS, _NEAREST = 26, 0.11
+"""Months from which on years are named; how near, as a share of the axis, two names may stand."""
 
 
 def fit(
-    figure: go.Figure, panel: Panel, plot: Plot, say: Language, row: int, bars: int = 1
+    figure: go.Figure,
+    panel: Panel,
+    plot: Plot,
+    say: Language,
+    row: int,
+    bars: int = 1,
 ) -> None:
-    """Give the panel in a row its two axes; `bars` stand side by side at one place."""
-    numbers = _number_axis(panel, plot, say)
+    """Give the panel in a row its two axes; `bars` stand side by side at one place.
+
+    Panels have one scale, so that no mark is longer than a larger number's, unless each has its
+    own.
+    """
+    scaled = [panel] if plot.own_scales else [one for one in plot.panels if one.marks]
+    numbers = _number_axis(scaled, plot, say)
     places = _time_axis(plot, say) if plot.timed else _category_axis(panel, plot, say)
     if plot.horizontal:
         places = {**places, **lanes.label_axis(panel, plot, say, bars)}
@@ -44,8 +56,8 @@ def label_width(panels: Sequence[Panel], plot: Plot, say: Language) -> int:
     else:
         lines = [
             words
-            for panel in panels
-            for words in steps_in_words(round_steps(*_extent(panel, stacked=plot.stacked)), say)
+            for scaled in ([[one] for one in panels] if plot.own_scales else [panels])
+            for words in steps_in_words(round_steps(*_extent(scaled, stacked=plot.stacked)), say)
         ]
     return 16 + round(max(map(pixels, lines), default=28))
 
@@ -57,14 +69,15 @@ def share(day: date | str, plot: Plot) -> float:
     return (day - days[0]).days / long if long and isinstance(day, date) else 0.0
 
 
-def _extent(panel: Panel, *, stacked: bool) -> tuple[float, float]:
-    """The lowest and highest number of a panel, zero included."""
+def _extent(panels: Sequence[Panel], *, stacked: bool) -> tuple[float, float]:
+    """The lowest and highest number of panels, zero included."""
     reached: dict[object, float] = {}
     ends = [0.0]
-    for mark in panel.marks:
+    for panel, mark in ((one, mark) for one in panels for mark in one.marks):
         for point in mark.points:
             if stacked and mark.shape is Shape.BAR:
-                reached[point.x] = reached.get(point.x, 0.0) + max(point.y or 0.0, 0.0)
+                place = (panel.title, point.x)
+                reached[place] = reached.get(place, 0.0) + max(point.y or 0.0, 0.0)
                 ends.append(min(point.y or 0.0, 0.0))
             else:
                 ends += [
@@ -86,13 +99,13 @@ def round_steps(low: float, high: float, count: int = 5) -> list[float]:
     return [number * step for number in range(first, last + 1)]
 
 
-def _number_axis(panel: Panel, plot: Plot, say: Language) -> dict[str, object]:
-    low, high = _extent(panel, stacked=plot.stacked)
+def _number_axis(panels: Sequence[Panel], plot: Plot, say: Language) -> dict[str, object]:
+    low, high = _extent(panels, stacked=plot.stacked)
     steps = round_steps(low, high, 2 if plot.horizontal else 5)
-    above = 0.15 if panel.remarks else 0.02
+    above = 0.15 if any(panel.remarks for panel in panels) else 0.02
     tallest = max(steps[-1], high + (steps[-1] - steps[0]) * above)
-    reach = _room_for_numbers(panel, plot, say) or tallest
-    shown = _not_crowded(steps, reach, panel, plot, say) if plot.horizontal else steps
+    reach = _room_for_numbers(panels, plot, say) or tallest
+    shown = _not_crowded(steps, reach, panels, plot, say) if plot.horizontal else steps
     return {
         "tickvals": shown,
         "ticktext": steps_in_words(shown, say),
@@ -104,10 +117,10 @@ def _number_axis(panel: Panel, plot: Plot, say: Language) -> dict[str, object]:
 
 
 def _not_crowded(
-    steps: list[float], reach: float, panel: Panel, plot: Plot, say: Language
+    steps: list[float], reach: float, panels: Sequence[Panel], plot: Plot, say: Language
 ) -> list[float]:
     """As many of the steps as have room for their words beside each other."""
-    width = plot.width - label_width([panel], plot, say) - 16
+    width = plot.width - label_width(panels, plot, say) - 16
     longest = max(map(pixels, steps_in_words(steps, say)))
     shown = [step for step in steps if step <= reach]
     while len(shown) > 2 and (shown[1] - shown[0]) / reach * width < longest + _APART:
@@ -115,13 +128,13 @@ def _not_crowded(
     return shown if len(shown) > 1 else steps
 
 
-def _room_for_numbers(panel: Panel, plot: Plot, say: Language) -> float:
+def _room_for_numbers(panels: Sequence[Panel], plot: Plot, say: Language) -> float:
     """How far the axis of labelled bars must reach for a phone to show the number beside each."""
     if not plot.horizontal or plot.stacked:
         return 0
-    width = plot.width - label_width([panel], plot, say) - 16
+    width = plot.width - label_width(panels, plot, say) - 16
     ends = [0.0]
-    for mark in panel.marks:
+    for mark in (mark for panel in panels for mark in panel.marks):
         for point in mark.points:
             long = max(map(pixels, lanes.number(point, plot, say).split("<br>")))
             taken = min((long + 8) / width, 0.68)
@@ -150,44 +163,80 @@ def _days(plot: Plot) -> Sequence[date]:
 
 
 def _time_axis(plot: Plot, say: Language) -> dict[str, object]:
+    """Years or months, each named in its middle, so that its last day stands under its name."""
     days = _days(plot)
-    first, last = days[0], days[-1]
+    first, last = days[0], _end(days[-1], plot)
+    margin = timedelta(days=round(max((last - first).days * 0.03, 3)))
+    left, right = first - margin, last + margin
     span = (last.year - first.year) * 12 + last.month - first.month
-    ticks = _ticks(first, last, span)
-    margin = max((last - first).days * 0.03, 3)
+    if span == 0 and plot.grain == "day":
+        ticks = {day: _words("MMMd", day, say) for day in sorted({first, last})}
+        begins = []
+    elif span > _YEARS:
+        begins = [date(year, 1, 1) for year in range(left.year, right.year + 2)]
+        ticks = _not_close(
+            {
+                _middle(day, left, right, 12): str(day.year)
+                for day in begins
+                if first.year <= day.year <= last.year
+            },
+            right - left,
+        )
+    else:
+        step = 6 if span > 14 else 3 if span > 5 else 1
+        months = _months(first, last)
+        begins = [*months, _next(months[-1], 1)]
+        named = [month for month in months if (month.month - 1) % step == 0] or months[:1]
+        ticks = {_middle(month, left, right, 1): _words("yMMM", month, say) for month in named}
     return {
         "type": "date",
         "tickvals": [tick.isoformat() for tick in ticks],
-        "ticktext": [_tick_words(tick, span, say) for tick in ticks],
+        "ticktext": list(ticks.values()),
         "tickangle": 0,
+        "ticks": "" if begins else "outside",
+        "minor": {"tickvals": [day.isoformat() for day in begins], "ticks": "outside"},
         "fixedrange": True,
-        "range": [_shifted(first, -margin), _shifted(last, margin)],
+        "range": [left.isoformat(), right.isoformat()],
     }
 
 
-def _ticks(first: date, last: date, span: int) -> list[date]:
-    if span == 0:
-        return sorted({first, last})
-    step = 12 if span > 26 else 6 if span > 14 else 3 if span > 5 else 1
-    months = [
-        date(year, month, 1)
-        for year in range(first.year, last.year + 1)
-        for month in range(1, 13, step if step <= 12 else 12)
-    ]
-    inside = [month for month in months if first.replace(day=1) <= month <= last]
-    return inside or [first]
+def _end(day: date, plot: Plot) -> date:
+    """The last day of what a point counts."""
+    return _next(day, 1) - timedelta(days=1) if plot.grain == "month" else day
 
 
-def _tick_words(tick: date, span: int, say: Language) -> str:
-    if span > 26:
-        return str(tick.year)
-    if span == 0:
-        return str(format_skeleton("MMMd", tick, locale=say.locale))
-    return str(format_skeleton("yMMM", tick, locale=say.locale)).replace(" ", "<br>", 1)
+def _next(day: date, months: int) -> date:
+    """The first day of the month so many months later."""
+    later = day.month - 1 + months
+    return date(day.year + later // 12, later % 12 + 1, 1)
 
 
-def _shifted(day: date, days: float) -> str:
-    return date.fromordinal(day.toordinal() + round(days)).isoformat()
+def _months(first: date, last: date) -> list[date]:
+    months = [first.replace(day=1)]
+    while _next(months[-1], 1) <= last:
+        months.append(_next(months[-1], 1))
+    return months
+
+
+def _middle(begin: date, left: date, right: date, months: int) -> date:
+    """The middle of what is seen of a year or a month."""
+    start, end = max(begin, left), min(_next(begin, months), right)
+    return start + (end - start) / 2
+
+
+def _not_close(ticks: dict[date, str], long: timedelta) -> dict[date, str]:
+    """The ticks without those of a sliver at either end that would touch their neighbour."""
+    kept = dict(ticks)
+    days = list(ticks)
+    for end, neighbour in ((days[0], days[1]), (days[-1], days[-2])):
+        if abs(end - neighbour) < long * _NEAREST:
+            kept.pop(end, None)
+    return kept
+
+
+def _words(skeleton: str, day: date, say: Language) -> str:
+    words = str(format_skeleton(skeleton, day, locale=say.locale))
+    return words if skeleton == "MMMd" else words.replace(" ", "<br>", 1)
 
 
 def _category_axis(panel: Panel, plot: Plot, say: Language) -> dict[str, object]:

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from figures import FIGURES, description, rendering, values
 from figures.citation import Note, cite
-from figures.figure import Figure, Scene
+from figures.figure import Caveat, Figure, Scene
 from figures.freshness import Freshness, freshness
 from figures.plot import Mark, Plot, Point
 from figures.rows import only
@@ -63,7 +63,7 @@ class Chart:
     @cached_property
     def caveats(self) -> tuple[str, ...]:
         """What the figure does not tell, and what must be known of its two main kinds of source."""
-        own = [self.say(text) for text in self.figure.caveats]
+        own = [words for words in map(self._said, self.figure.caveats) if words]
         return tuple(dict.fromkeys([*own, *self._source_caveats[:_MAIN]]))
 
     @cached_property
@@ -74,6 +74,11 @@ class Chart:
         as their publisher says.
         """
         return tuple(dict.fromkeys([*self.caveats[:1], *self._of_verified[:1]]))
+
+    def _said(self, caveat: Caveat) -> str:
+        if isinstance(caveat, str):
+            return self.say(caveat)
+        return "" if self.plot.empty else caveat(self.scene)
 
     @property
     def _of_verified(self) -> list[str]:

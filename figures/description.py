@@ -45,7 +45,11 @@ def _mark(name: str, mark: Mark, plot: Plot, say: Language) -> str:
     if len(known) < 2:
         listed = say.list([_at(point, plot, say) for point in known + ranges])
         return say("{name}: {list}.", name=name, list=listed)
-    parts = [_course(mark, known, plot, say) if _timed(known) else "", _extremes(known, plot, say)]
+    if mark.rivals:
+        parts = [_at(point, plot, say) for point in known]
+    else:
+        course = _course(mark, known, plot, say) if _timed(known) else ""
+        parts = [course, _extremes(known, plot, say)]
     parts += [_at(point, plot, say) for point in ranges]
     sentence = say("{name}: {list}.", name=name, list=say.row(part for part in parts if part))
     return " ".join(part for part in (sentence, *_uncertainty(mark, say)) if part)
@@ -61,11 +65,30 @@ def _at(point: Point, plot: Plot, say: Language) -> str:
 
 
 def _course(mark: Mark, points: list[Point], plot: Plot, say: Language) -> str:
+    """How a series went; of a change only within its last part that nothing interrupts."""
+    if mark.shape in (Shape.LINE, Shape.STEP):
+        last_part = list(mark.parts[-1])
+        if len(last_part) > 1:
+            change = _change(last_part, plot, say)
+            start = points[0]
+            if last_part[0] is start:
+                return change
+            return say(
+                "first {first}; after the last break or gap: {change}",
+                first=_at(start, plot, say),
+                change=change,
+            )
+    return say(
+        "first {first}, latest {last}",
+        first=_at(points[0], plot, say),
+        last=_at(points[-1], plot, say),
+    )
+
+
+def _change(points: list[Point], plot: Plot, say: Language) -> str:
     first, last = points[0], points[-1]
     before, after = first.y or 0.0, last.y or 0.0
     ends = {"first": _at(first, plot, say), "last": _at(last, plot, say)}
-    if mark.shape is Shape.BAR:
-        return say("first {first}, latest {last}", **ends)
     if after > before:
         return say("rises from {first} to {last}", **ends)
     if after < before:
@@ -93,7 +116,7 @@ def _uncertainty(mark: Mark, say: Language) -> list[str]:
         sentences.append(say("Some numbers are not exact; the table says which."))
     if any(point.y is None and point.low is None for point in mark.points):
         sentences.append(say("For some dates no figure was found; they are left empty."))
-    if any(point.breaks for point in mark.points):
+    if any(point.breaks for point in mark.points[1:]):
         sentences.append(
             say("The line is interrupted where method, coverage or verification changed.")
         )

@@ -103,6 +103,9 @@ class Scene:
         return self.say.data(str(self.sources.at[source, "publisher"]))
 
 
+Caveat = str | Callable[[Scene], str]
+"""What a figure does not tell: words, or, where it speaks of numbers, words made from the rows."""
+
 Select = Callable[[Tables, Chosen, date | None], Selection]
 
 
@@ -120,7 +123,7 @@ class Figure:
     name: str
     title: Callable[[Scene], str]
     subtitle: Callable[[Scene], str]
-    caveats: Sequence[str]
+    caveats: Sequence[Caveat]
     select: Select
     draw: Callable[[Scene], Plot]
     choices: tuple[Choice, ...] = ()

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 import plotly.graph_objects as go
 
 from figures.lettering import even_lines, pixels
-from figures.plot import Panel, Plot
-from figures.traces import missing
+from figures.plot import Panel, Plot, Point, Shape
+from figures.traces import bounds, missing
 from locales import Language
 
 _LINE, _BETWEEN, _PAD, _MARK = 17, 3, 14, 46
@@ -32,6 +32,7 @@ class Legend:
         unknown = plot.timed and not plot.horizontal and any(missing(mark) for _, mark in marks)
         if unknown:
             names[say("figure not found")] = None
+        names |= dict.fromkeys(str(trace.name) for trace in bounds(loose_points(panels), say))
         broken = {name: even_lines(name, room - _MARK) for name in names}
         if len(broken) < 2 and not unknown:
             return cls({}, 0)
@@ -46,6 +47,12 @@ class Legend:
         if trace.showlegend:
             self._entered.add(name)
             trace.name = "<br>".join(self.names[name])
+
+
+def loose_points(panels: Sequence[Panel]) -> list[Point]:
+    """The points without a label, of which only the look can tell how exact they are."""
+    marks = (mark for panel in panels for mark in panel.marks if mark.shape is not Shape.BAR)
+    return [point for mark in marks for point in mark.points if point.y is not None]
 
 
 def _height(names: Sequence[Sequence[str]], room: int) -> int:

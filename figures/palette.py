@@ -14,6 +14,8 @@ INK: Final = "#1F2328"
 PAPER: Final = "#FFFFFF"
 GRID: Final = "rgba(122,130,144,0.25)"
 
+CLEAR: Final = "rgba(0,0,0,0)"
+
 FONT: Final = (
     "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', sans-serif"
 )
@@ -70,7 +72,33 @@ def style(tone: Tone, meaning: Meaning) -> Style:
         case Meaning.ESTIMATED:
             return Style(_light(tone.value), tone.value, "dash", "square")
         case Meaning.SAID:
-            return Style("rgba(0,0,0,0)", GREY, "dot", "diamond-open")
+            return Style(CLEAR, tone.value, "dot", "diamond")
+
+
+_HOLLOW: Final = {
+    "approximate": "{symbol}-open",
+    "minimum": "triangle-up-open",
+    "maximum": "triangle-down-open",
+}
+_PATTERNS: Final = {
+    "approximate": (".", "x"),
+    "minimum": ("|", "+"),
+    "maximum": ("-", "\\"),
+    "conjecture": ("/", "/"),
+}
+_EXACT_HATCH: Final = ("", "/")
+
+
+def point_symbol(drawn: Style, bound: str) -> str:
+    """The symbol of a point: open for 'about', a triangle that points on for 'at least'."""
+    if drawn.fill == CLEAR and bound not in _HOLLOW:
+        return f"{drawn.symbol}-open-dot"
+    return _HOLLOW.get(bound, "{symbol}").format(symbol=drawn.symbol)
+
+
+def bar_pattern(bound: str, *, hatched: bool) -> str:
+    """The pattern of a bar: none for an exact number, unless its whole mark is hatched."""
+    return _PATTERNS.get(bound, _EXACT_HATCH)[hatched]
 
 
 def _light(colour: str) -> str:

@@ -1,8 +1,8 @@
 """What a figure shows, said without any drawing library: panels of marks made of points."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -10,6 +10,9 @@ from figures.palette import Meaning, Tone
 
 PHONE: Final = 358
 """The width of a chart on a phone, in pixels."""
+
+JOINED: Final = timedelta(days=200)
+"""How far apart two points may lie for a line to join them; beyond that nobody knows the way."""
 
 
 class Shape(StrEnum):
@@ -41,7 +44,10 @@ class Point:
 
 @dataclass(frozen=True)
 class Mark:
-    """Points of one kind of knowledge, drawn alike: one entry of the legend."""
+    """Points of one kind of knowledge, drawn alike: one entry of the legend.
+
+    `rivals` are numbers of several publishers, which make no series: none follows from another.
+    """
 
     name: str
     points: tuple[Point, ...]
@@ -50,6 +56,30 @@ class Mark:
     shape: Shape = Shape.LINE
     hatched: bool = False
     width: int = 2
+    rivals: bool = False
+
+    @property
+    def parts(self) -> tuple[tuple[Point, ...], ...]:
+        """The known points in runs that belong together: no break, gap or missing point within."""
+        return tuple(tuple(run) for run in self._runs())
+
+    def _runs(self) -> Iterator[list[Point]]:
+        run: list[Point] = []
+        for point in self.points:
+            if run and (point.y is None or point.breaks or _far(run[-1], point)):
+                yield run
+                run = []
+            if point.y is not None:
+                run.append(point)
+        if run:
+            yield run
+
+
+def _far(before: Point, after: Point) -> bool:
+    """Whether nothing is known between two points for so long that no line may join them."""
+    if isinstance(before.x, date) and isinstance(after.x, date):
+        return after.x - before.x > JOINED
+    return False
 
 
 @dataclass(frozen=True)
@@ -79,8 +109,9 @@ class Plot:
 
     `unit` is 'people', 'pieces' or a currency code; `horizontal` lays bars down, for long words;
     `stacked` only where every part is a part of one whole; `grain` says how exact the days of
-    the points are: 'day', 'month' or 'year'; `width` is that of the narrowest paper, in pixels,
-    on which its words and numbers must fit.
+    the points are: 'day', 'month' or 'year'; `own_scales` lets every panel have its own scale,
+    which only panels of different things may, and the subtitle then says so; `width` is that of
+    the narrowest paper, in pixels, on which its words and numbers must fit.
     """
 
     panels: tuple[Panel, ...]
@@ -88,6 +119,7 @@ class Plot:
     horizontal: bool = False
     stacked: bool = False
     grain: str = "day"
+    own_scales: bool = False
     width: int = PHONE
 
     @property

@@ -7,12 +7,12 @@ from plotly.subplots import make_subplots
 
 from figures import axes, lanes
 from figures.heights import heights
-from figures.legend import Legend
+from figures.legend import Legend, loose_points
 from figures.lettering import even_lines, lines
 from figures.palette import FONT, GREY, GRID, INK
 from figures.plot import Panel, Plot
 from figures.remarks import breaks, draw_remark, stacked
-from figures.traces import Hover, traces
+from figures.traces import Hover, bounds, traces
 from locales import Language
 
 TEMPLATE = go.layout.Template(
@@ -67,6 +67,10 @@ def render(
             legend.enter(trace, panel)
             figure.add_trace(trace, row=row, col=1)
         axes.fit(figure, panel, plot, say, row, lanes.side_by_side(panel))
+        if row == 1:
+            for trace in bounds(loose_points(panels), say):
+                legend.enter(trace, panel)
+                figure.add_trace(trace, row=row, col=1)
         for remark, line in stacked([*breaks(panel, plot, say), *panel.remarks], plot):
             draw_remark(figure, remark, plot, row, line)
     _lay_out(figure, plot, panels, left)

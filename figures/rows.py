@@ -187,6 +187,32 @@ def points(
     return tuple(made)
 
 
+def with_gaps(
+    drawn: Iterable[Point], first: date | None = None, last: date | None = None
+) -> tuple[Point, ...]:
+    """The points of a monthly series, and an empty one for every month without any.
+
+    They reach from the first to the last month of the points, or between the days given; an empty
+    point stands at the beginning of its month, or at the end where the others do.
+    """
+    known = {point.x: point for point in drawn if isinstance(point.x, date)}
+    if not known:
+        return ()
+    at_end = all(_is_month_end(day) for day in known)
+    months = pd.period_range(first or min(known), last or max(known), freq="M")
+    found = {pd.Period(day, freq="M") for day in known}
+    missing = [
+        Point((month.end_time if at_end else month.start_time).date(), None)
+        for month in months
+        if month not in found
+    ]
+    return tuple(sorted([*known.values(), *missing], key=lambda point: str(point.x)))
+
+
+def _is_month_end(day: date) -> bool:
+    return bool(pd.Timestamp(day).is_month_end)
+
+
 def first_of_month(row: pd.Series) -> date:
     """The first day of the month in which a row's period begins."""
     first: date = row["period_start"].date().replace(day=1)

@@ -27,13 +27,18 @@ def words(point: Point, unit: str, say: Language, *, full: bool = False) -> str:
         return span if point.y is None else f"{write(point.y, unit, say)} ({span})"
     if point.y is None:
         return say("not found")
-    number = write(point.y, unit, say)
-    match point.bound:
+    return _bounded(write(point.y, unit, say), point.bound, say)
+
+
+def _bounded(number: str, bound: str, say: Language) -> str:
+    match bound:
         case "approximate":
             return say("about {number}", number=number)
         case "minimum":
             return say("at least {number}", number=number)
         case "maximum":
             return say("at most {number}", number=number)
+        case "conjecture":
+            return say("could be {number}", number=number)
         case _:
             return number

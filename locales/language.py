@@ -70,16 +70,15 @@ class Language:
         return self("{currency} {number}", currency=self(currency), number=number)
 
     def scaled(self, amount: float) -> str:
-        """A large number in billions or millions, to three or four digits: 358.4 bn, 500 m."""
+        """A large number in billions or millions, to one decimal at most: 358.4 bn, 500 m."""
         if abs(amount) >= 1e9:
-            return self("{number} bn", number=self._few_digits(amount / 1e9))
+            return self("{number} bn", number=self._short(amount / 1e9))
         if abs(amount) >= 1e6:
-            return self("{number} m", number=self._few_digits(amount / 1e6))
+            return self("{number} m", number=self._short(amount / 1e6))
         return self.number(amount)
 
-    def _few_digits(self, value: float) -> str:
-        pattern = "#,##0.#" if abs(value) >= 100 else "#,##0.##"
-        return str(format_decimal(value, format=pattern, locale=self.locale))
+    def _short(self, value: float) -> str:
+        return str(format_decimal(value, format="#,##0.#", locale=self.locale))
 
     def day(self, value: date | pd.Timestamp) -> str:
         """A day in words: 31 August 2026."""

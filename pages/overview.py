@@ -22,9 +22,9 @@ CONTESTED: Final = (
     (
         later("“Nearly 13 million displaced”"),
         later(
-            "True of 2022 and the first half of 2023, when United Nations figures added up "
-            "to it. It is not the present number, and UNHCR has since lowered its count for"
-            " those years."
+            "United Nations figures as published added up to it at the end of 2022 and in May "
+            "2023. It is not the present number, and from 31 December 2022 UNHCR counts "
+            "differently."
         ),
         "displaced-13-million",
     ),
@@ -32,17 +32,17 @@ CONTESTED: Final = (
         later("“More than 100,000 civilians killed”"),
         later(
             "The only origin found is one Ukrainian official, who said in February 2023 "
-            "that there could be that many. The verified count is far lower, and so are the"
-            " published estimates; nobody knows the true number."
+            "that there could be that many. What was verified and what was estimated stands in "
+            "the figure; nobody knows the true number."
         ),
         "civilian-toll-compared",
     ),
     (
         later("“More than a billion dollars of air defence from Nordic countries”"),
         later(
-            "Four donors announced it in August 2025, and the largest of them is the "
-            "Netherlands, which is not a Nordic country. The packages also hold ammunition "
-            "and spare parts."
+            "Four donors announced it in August 2025, and one of them, the Netherlands, is not a "
+            "Nordic country. The packages also hold artillery, ammunition, anti-tank weapons and "
+            "spare parts."
         ),
         "air-defence-2025",
     ),

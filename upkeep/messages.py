@@ -64,7 +64,7 @@ def _declarations() -> Iterator[str]:
     yield from description.KINDS.values()
     for figure in FIGURES.values():
         yield figure.name
-        yield from figure.caveats
+        yield from (caveat for caveat in figure.caveats if isinstance(caveat, str))
         for choice in figure.choices:
             yield choice.question
             yield from choice.words.values()

@@ -192,8 +192,8 @@ AIR_DEFENCE_2025 = Figure(
     caveats=(
         "The announcement, the joint statement and the record tell of the same money. They stand "
         "side by side and are never added.",
-        "The packages also hold ammunition and spare parts; how much of them is air defence is "
-        "not known.",
+        "The packages also hold artillery, ammunition, anti-tank weapons and spare parts; how much "
+        "of them is air defence is not known. Norway's part was not new money.",
         "No part of this money was announced in July 2025. What Norway announced on 24 August 2025 "
         "is other money and not shown.",
     ),

@@ -27,7 +27,7 @@ _SPIKES = (
 _BEGINNING = "The record begins on 24 January 2022, a month before the full-scale invasion."
 _TWO_MEASURES = (
     "A commitment is a promise, often for years ahead; an allocation is a part of it set aside. "
-    "The two are never added, and their panels have different scales."
+    "The two are never added; each panel has its axis, and both have one scale."
 )
 
 
@@ -78,7 +78,9 @@ BY_MONTH = Figure(
     id="aid-by-month",
     topic=Topic.AID,
     name="Aid by month",
-    title=lambda scene: wording.largest_part(scene, wording.months_shown(scene)),
+    title=lambda scene: wording.of_donor(
+        scene, wording.largest_part(scene, wording.months_shown(scene))
+    ),
     subtitle=_types_subtitle,
     caveats=(_SPIKES, wording.ALLOCATED, _BEGINNING),
     select=_select_types,
@@ -101,11 +103,28 @@ def _of(scene: Scene, measure: str) -> pd.DataFrame:
     return scene.rows[scene.rows["measure"] == measure]
 
 
+def _largest_row(rows: pd.DataFrame) -> pd.Series | None:
+    return None if rows.empty else rows.loc[rows["amount"].idxmax()]
+
+
+def _largest_in_words(scene: Scene) -> str:
+    """Which single booking stands out, since it is the highest bar."""
+    row = _largest_row(_of(scene, "commitment"))
+    if row is None:
+        return ""
+    return scene.say(
+        "The largest commitment of one donor in one month: {donor}, {amount} ({month}).",
+        donor=scene.say.donor(row["donor"]),
+        amount=scene.say.money(row["amount"], row["currency"]),
+        month=scene.say.month(row["period_start"]),
+    )
+
+
 def _largest(scene: Scene, rows: pd.DataFrame) -> tuple[Remark, ...]:
     """The largest amount of one donor in one month, named where it stands."""
-    if rows.empty:
+    row = _largest_row(rows)
+    if row is None:
         return ()
-    row = rows.loc[rows["amount"].idxmax()]
     text = scene.say(
         "{donor}: {amount}",
         donor=scene.say.donor(row["donor"]),
@@ -138,13 +157,15 @@ def _measures_title(scene: Scene) -> str:
     say = scene.say
     committed, allocated = _of(scene, "commitment"), _of(scene, "allocation")
     if committed.empty or allocated.empty:
-        return say("Commitments and allocations are two measures of the same aid")
-    return say(
+        title = say("Commitments and allocations are two measures of the same aid")
+        return wording.of_donor(scene, title)
+    title = say(
         "{span}: {committed} committed, {allocated} allocated",
         span=wording.months_shown(scene),
         committed=say.money(pick.total(committed, "amount"), _UNIT),
         allocated=say.money(pick.total(allocated, "amount"), _UNIT),
     )
+    return wording.of_donor(scene, title)
 
 
 def _measures_subtitle(scene: Scene) -> str:
@@ -164,7 +185,7 @@ COMMITMENTS_AND_ALLOCATIONS = Figure(
     subtitle=_measures_subtitle,
     caveats=(
         _TWO_MEASURES,
-        "In April 2026 one loan of the EU institutions dwarfs the other months.",
+        _largest_in_words,
         _SPIKES,
     ),
     select=_select_measures,

@@ -25,7 +25,9 @@ def _select(tables: Tables, _chosen: Chosen, known_on: date | None) -> Selection
 def _place(scene: Scene, plan: str) -> str:
     """An edition and the day its data end."""
     ends = scene.rows.loc[scene.rows["plan"] == plan, "period_end"].iloc[0]
-    return scene.say("{edition}, data to {day}", edition=plan, day=scene.say.short_day(ends))
+    number = plan.removeprefix("RDNA")
+    day = scene.say.short_day(ends)
+    return scene.say("Edition {number}, data to {day}", number=number, day=day)
 
 
 def _points(scene: Scene, measure: str) -> tuple[Point, ...]:

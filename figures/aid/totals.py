@@ -83,7 +83,8 @@ def _donors_title(scene: Scene) -> str:
     say = scene.say
     largest, second = (scene.rows.iloc[position] for position in (0, 1))
     return say(
-        "The two largest donors: {first} ({first_amount}) and {second} ({second_amount})",
+        "{heading}: {first} ({first_amount}) and {second} ({second_amount})",
+        heading=wording.of_type(scene, say("The two largest donors")),
         first=say.donor(largest["donor"]),
         first_amount=say.money(largest["amount"], _UNIT),
         second=say.donor(second["donor"]),
@@ -131,7 +132,7 @@ def _draw_types(scene: Scene) -> Plot:
 
 def _types_title(scene: Scene) -> str:
     until = scene.say("data to {day}", day=wording.data_to(scene))
-    return wording.largest_part(scene, until)
+    return wording.of_donor(scene, wording.largest_part(scene, until))
 
 
 def _types_subtitle(scene: Scene) -> str:
@@ -186,7 +187,7 @@ def _releases_title(scene: Scene) -> str:
     say, rows = scene.say, scene.rows
     groups = [group for _, group in rows.groupby("source_id", sort=False)]
     oldest, latest = groups[0], groups[-1]
-    donor = wording.heading(wording.donors_shown(scene))
+    donor = wording.of_type(scene, wording.heading(wording.donors_shown(scene)))
     ends = {
         "donor": donor,
         "last": say.money(pick.total(latest, "amount"), _UNIT),

@@ -78,7 +78,7 @@ def _title(scene: Scene) -> str:
             **words,
         )
     return say(
-        "{item}: {total} pieces allocated; largest donor: {donor}, {number}",
+        "{item}, by number of pieces: {total} allocated; largest donor: {donor}, {number}",
         total=say.number(pick.total(rows, column)),
         number=say.number(largest[column]),
         **words,

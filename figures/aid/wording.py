@@ -32,6 +32,20 @@ def donors_shown(scene: Scene) -> str:
     return scene.say.donor(scene.one("donor") or ALL_DONORS)
 
 
+def of_donor(scene: Scene, title: str) -> str:
+    """A title with the donor it is about, where one was chosen."""
+    donor = scene.one("donor") or ALL_DONORS
+    return title if donor == ALL_DONORS else scene.say.named(scene.say.donor(donor), title)
+
+
+def of_type(scene: Scene, name: str) -> str:
+    """A name with the type of aid it is about, where one was chosen."""
+    code = scene.one("type") or "all"
+    if code == "all":
+        return name
+    return scene.say("{name} ({detail})", name=name, detail=scene.say(codes.AID_TYPE[code]))
+
+
 def release(scene: Scene, rows: pd.DataFrame | None = None) -> str:
     """The release of the rows shown, in words: Release 30."""
     shown = scene.rows if rows is None else rows

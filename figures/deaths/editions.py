@@ -29,8 +29,7 @@ _SAME_MONTH = (
     "verification, not later deaths."
 )
 _OCCUPIED = (
-    "Months of siege and occupation are revised most and for longest. Recent months will still "
-    "change."
+    "Months of siege and occupation go on being revised for years. Recent months will still change."
 )
 _FOUND = "Only the editions that were found are shown; there may be others between them."
 

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from figures.choice import months
-from figures.deaths.selecting import monthly, span, verified, whole_country, whole_month
+from figures.deaths.selecting import by_month, monthly, span, verified, whole_country, whole_month
 from figures.figure import Figure, Scene, Topic
 from figures.palette import Meaning, Tone
 from figures.plot import Mark, Panel, Plot, Remark, Shape
@@ -24,8 +24,7 @@ _A_YEAR = 12
 
 
 def _days(tables: Tables) -> pd.Series:
-    rows = whole_country(tables.civilian_deaths)
-    return rows.loc[rows["series"] == "monthly", "period_start"]
+    return by_month(whole_country(tables.civilian_deaths))["period_start"]
 
 
 def _killed_title(scene: Scene) -> str:
@@ -49,7 +48,7 @@ def _killed_subtitle(scene: Scene) -> str:
 
 
 def _casualties_title(scene: Scene) -> str:
-    numbers = scene.rows.pivot(index="period_start", columns="outcome", values="value")
+    numbers = whole_month(scene.rows).pivot(index="period_start", columns="outcome", values="value")
     both = numbers.reindex(columns=["killed", "injured"]).dropna()
     if both.empty:
         return scene.say("Verified civilian deaths and injuries, by month")
@@ -113,7 +112,7 @@ def _draw_casualties(scene: Scene) -> Plot:
         Panel(_marks(scene, outcome, tone), verified(scene, outcome), _seam(scene))
         for outcome, tone in (("killed", Tone.FIRST), ("injured", Tone.SECOND))
     )
-    return Plot(tuple(panel for panel in panels if panel.marks), grain="month")
+    return Plot(tuple(panel for panel in panels if panel.marks), grain="month", own_scales=True)
 
 
 KILLED = Figure(

@@ -22,7 +22,7 @@ _UNKNOWN_STAYS = (
     "are not shares among all."
 )
 _LAST_SPLIT = (
-    "OHCHR published all six groups only now and then; the count has risen since the edition shown."
+    "OHCHR published all six groups only now and then; the count went on after the edition shown."
 )
 _VERIFIED = "Only verified cases are counted; the true numbers are considerably higher."
 

@@ -61,6 +61,14 @@ def whole_month(rows: pd.DataFrame) -> pd.DataFrame:
     return rows[(start == end) & rows["period_end"].dt.is_month_end]
 
 
+def by_month(rows: pd.DataFrame) -> pd.DataFrame:
+    """The monthly series, and what was published of the running month before it ended."""
+    start, end = rows["period_start"], rows["period_end"]
+    running = (start.dt.to_period("M") == end.dt.to_period("M")) & start.dt.is_month_start
+    verified = rows["status"] == "verified"
+    return rows[(rows["series"] == "monthly") | (rows["series"] == "period") & running & verified]
+
+
 def once_a_month(rows: pd.DataFrame) -> pd.DataFrame:
     """Each month once for each outcome: a figure before none, a whole month before a part."""
     ordered = rows.assign(month=month(rows), found=rows["value"].notna()).sort_values(
@@ -74,7 +82,8 @@ def monthly(*outcomes: str) -> Select:
     """Selects each month's latest edition, within the months chosen."""
 
     def select(tables: Tables, chosen: Chosen, known_on: date | None) -> Selection:
-        rows = whole_country(series(tables, "monthly", known_on))
+        rows = pick.chartable(pick.known(tables.civilian_deaths, known_on))
+        rows = by_month(whole_country(rows))
         rows = rows[rows["outcome"].isin(outcomes)]
         newest = once_a_month(pick.latest(rows, TABLE))
         return Selection(TABLE, pick.between(newest, "period_start", *period(chosen)))

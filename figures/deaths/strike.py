@@ -5,6 +5,7 @@ from datetime import date
 import pandas as pd
 
 from figures.choice import Chosen
+from figures.claims import by_change
 from figures.deaths.selecting import TABLE, series
 from figures.figure import Figure, Scene, Selection, Topic
 from figures.palette import Meaning, Tone
@@ -16,12 +17,12 @@ from schemas import Tables
 _KYIV = "UA80"
 
 _RISING = (
-    "Every bar is the same strike. The toll rose as rescuers found the dead; no report is wrong "
-    "for being early."
+    "Every bar is the same strike. Rescuers went on finding the dead; no report is wrong for being "
+    "early."
 )
 _REPORTS = (
-    "These are reports, not verified counts. Some say 'at least', and that of OHCHR also covers "
-    "other places hit that night."
+    "These are reports, not verified counts. Some say 'at least'; OHCHR called its number "
+    "preliminary."
 )
 _WRONG_DATE = (
     "A French press article gives this toll another date. Every other report found dates the "
@@ -44,12 +45,20 @@ def _of_the_day(rows: pd.DataFrame) -> pd.DataFrame:
 def _title(scene: Scene) -> str:
     reports = points(_of_the_day(scene.rows), "as_of")
     first, last = (words(reports[end], "people", scene.say) for end in (0, -1))
-    if first == last:
-        return scene.say("The reported toll of one strike on Kyiv: {last} killed", last=last)
-    return scene.say(
-        "The reported toll of one strike on Kyiv rose from {first} to {last} killed",
-        first=first,
-        last=last,
+    return by_change(
+        reports[0].y or 0,
+        reports[-1].y or 0,
+        higher=scene.say(
+            "The reported toll of one strike on Kyiv rose from {first} to {last} killed",
+            first=first,
+            last=last,
+        ),
+        lower=scene.say(
+            "The reported toll of one strike on Kyiv fell from {first} to {last} killed",
+            first=first,
+            last=last,
+        ),
+        same=scene.say("The reported toll of one strike on Kyiv: {last} killed", last=last),
     )
 
 
@@ -84,14 +93,14 @@ def _draw(scene: Scene) -> Plot:
                 scene.say("Reported toll"),
                 points(agreed, who_and_when),
                 Meaning.SAID,
-                Tone.FIRST,
+                Tone.QUIET,
                 Shape.BAR,
             ),
             Mark(
                 scene.say("Report with another date"),
                 points(other, who_and_which_day),
                 Meaning.SAID,
-                Tone.FIRST,
+                Tone.QUIET,
                 Shape.BAR,
                 hatched=True,
             ),

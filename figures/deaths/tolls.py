@@ -8,7 +8,7 @@ import pandas as pd
 from figures import rows as pick
 from figures.choice import Choice, Chosen, some_of
 from figures.deaths.running import running_count
-from figures.deaths.selecting import TABLE, by_status, series
+from figures.deaths.selecting import TABLE, series
 from figures.figure import Figure, Scene, Selection, Topic
 from figures.palette import MEANING, Tone
 from figures.plot import Mark, Plot, Point, Shape, one_panel
@@ -24,14 +24,11 @@ _CLAIM = (
     "A claim is what somebody said, without a published method. Verified counts, estimates and "
     "claims are never added or averaged."
 )
-_ORIGIN = (
-    "The article behind the highest claim names no source. The only origin found is one "
-    "official's conjecture of February 2023 about what could be found once occupied territory is "
-    "freed."
-)
+_CONJECTURE, _CONFIRMED = "yuriy-belousov-2023-02-24", "yuriy-belousov-2023-08-02"
+"""What one prosecutor said could be found, and what he later said was confirmed."""
 _THEN = (
-    "Of the verified counts, the older ones are those that were public when the highest claims "
-    "were made."
+    "Of the verified counts, the older ones are those that were public when the claims of most "
+    "victims were made."
 )
 _FLOOR = (
     "The verified count is what could be verified, not a minimum. ACLED counts only deaths in "
@@ -40,7 +37,8 @@ _FLOOR = (
 _CITY = "All figures are about the city of Mariupol, which is occupied."
 _WHO = (
     "Human Rights Watch did not distinguish civilians from soldiers, and most claims do not "
-    "say whom they count. The lower end given by Associated Press counts graves, not deaths."
+    "say whom they count. Associated Press counted graves; the upper end of its range is a "
+    "suggestion, not a count."
 )
 
 
@@ -84,12 +82,24 @@ def _ends(scene: Scene) -> dict[str, str]:
         if status == "verified":
             ends["verified"] = _bounded(rows.loc[rows["as_of"].idxmax()], "value", scene)
         elif status == "estimate":
-            ends["low"] = _bounded(rows.assign(end=low).loc[low.idxmin()], "end", scene)
-            ends["high"] = _bounded(rows.assign(end=high).loc[high.idxmax()], "end", scene)
-        else:
-            at_least_last = rows.sort_values(["value", "bound"])
+            own = _is_estimate(rows) & rows["value"].notna()
+            if own.any():
+                ends["low"] = _bounded(rows.assign(end=low).loc[low[own].idxmin()], "end", scene)
+                ends["high"] = _bounded(rows.assign(end=high).loc[high[own].idxmax()], "end", scene)
+        elif not _is_said(rows).empty:
+            at_least_last = _is_said(rows).sort_values(["value", "bound"])
             ends["claim"] = _bounded(at_least_last.iloc[-1], "value", scene)
     return ends
+
+
+def _is_estimate(rows: pd.DataFrame) -> pd.Series:
+    """Estimates of this toll, not counts by another definition."""
+    return (rows["status"] == "estimate") & (rows["obs_status"] != "D")
+
+
+def _is_said(rows: pd.DataFrame) -> pd.DataFrame:
+    """Claims of how many were killed, not conjectures of how many there could be."""
+    return rows[rows["source_id"] != _CONJECTURE]
 
 
 def _bounded(row: pd.Series, column: str, scene: Scene) -> str:
@@ -101,7 +111,7 @@ def _country_title(scene: Scene) -> str:
     ends = _ends(scene)
     if {"verified", "low", "claim"} <= set(ends):
         return scene.say(
-            "{verified} verified civilian deaths; estimates range from {low} to {high}, "
+            "{verified} verified civilian deaths; estimates range from {low} to {high}; "
             "claims reach {claim}",
             **ends,
         )
@@ -114,8 +124,8 @@ def _mariupol_title(scene: Scene) -> str:
     ends = _ends(scene)
     if {"verified", "low", "claim"} <= set(ends):
         return scene.say(
-            "Mariupol: {verified} verified civilian deaths; estimates range from {low} to "
-            "{high}, claims reach {claim}",
+            "Mariupol: {verified} verified civilian deaths; one estimate: {low}; claims reach "
+            "{claim}",
             **ends,
         )
     if {"verified", "claim"} <= set(ends):
@@ -152,21 +162,42 @@ def _draw(scene: Scene) -> Plot:
         day = scene.say.short_day(row["period_end"])
         return scene.say("{publisher}, to {day}", publisher=publisher, day=day)
 
-    names = {
-        "verified": scene.say("Verified one by one"),
-        "estimate": scene.say("Estimate, with its range"),
-        "claim": scene.say("Claim, as said"),
-    }
+    def mark(
+        name: str, rows: pd.DataFrame, tone: Tone, status: str, *, hatched: bool = False
+    ) -> Mark:
+        drawn = _side_by_side(points(_smallest_first(rows), who_and_when))
+        return Mark(name, drawn, MEANING[status], tone, Shape.BAR, hatched)
+
+    say = scene.say
+    verified, estimate, claim = (
+        scene.rows[scene.rows["status"] == status] for status in ("verified", "estimate", "claim")
+    )
+    own = estimate[_is_estimate(estimate)]
+    without = own["value"].isna()
+    conjecture = mark(
+        say("Conjecture: how many there could be"),
+        claim.drop(_is_said(claim).index),
+        Tone.QUIET,
+        "claim",
+        hatched=True,
+    )
     return one_panel(
         (
-            Mark(
-                name,
-                _side_by_side(points(_smallest_first(rows), who_and_when)),
-                MEANING[status],
-                Tone.FIRST,
-                Shape.BAR,
-            )
-            for status, name, rows in by_status(scene, names)
+            mark(say("Verified one by one"), verified, Tone.FIRST, "verified"),
+            mark(say("Estimate, with its range"), own[~without], Tone.FIRST, "estimate"),
+            mark(say("Range suggested, without a count"), own[without], Tone.FIRST, "estimate"),
+            mark(
+                say("Count by another definition"),
+                estimate.drop(own.index),
+                Tone.SECOND,
+                "estimate",
+                hatched=True,
+            ),
+            mark(say("Claim, as said"), _is_said(claim), Tone.QUIET, "claim"),
+            replace(
+                conjecture,
+                points=tuple(replace(point, bound="conjecture") for point in conjecture.points),
+            ),
         ),
         horizontal=True,
     )
@@ -178,8 +209,29 @@ def _side_by_side(drawn: tuple[Point, ...]) -> tuple[Point, ...]:
 
 
 def _smallest_first(rows: pd.DataFrame) -> pd.DataFrame:
-    size = rows["value"].fillna(rows["low"])
+    """The rows by size; what the prosecutor confirmed stands last, beside his conjecture."""
+    size = rows["value"].fillna(rows["low"]).astype(float)
+    size = size.mask(rows["source_id"] == _CONFIRMED, float("inf"))
     return rows.loc[size.sort_values(kind="stable").index]
+
+
+def _origin(scene: Scene) -> str:
+    """Where the claim of most victims comes from, and what the same official said later."""
+    say, rows = scene.say, scene.rows.set_index("source_id")
+    if _CONJECTURE not in rows.index:
+        return ""
+    conjecture = say(
+        "The only origin found of the claims of {number} is one official's conjecture of February "
+        "2023 about what could be found once occupied territory is freed.",
+        number=say.number(rows.at[_CONJECTURE, "value"]),
+    )
+    if _CONFIRMED not in rows.index:
+        return conjecture
+    return say(
+        "{conjecture} In August 2023 the same prosecutor spoke of {number} confirmed cases.",
+        conjecture=conjecture,
+        number=say.number(rows.at[_CONFIRMED, "value"]),
+    )
 
 
 COUNTRY = Figure(
@@ -188,7 +240,7 @@ COUNTRY = Figure(
     name="Verified, estimated, claimed",
     title=_country_title,
     subtitle=_country_subtitle,
-    caveats=(_CLAIM, _ORIGIN, _THEN, _FLOOR),
+    caveats=(_CLAIM, _origin, _THEN, _FLOOR),
     select=_select_country,
     draw=_draw,
     choices=(_KINDS,),

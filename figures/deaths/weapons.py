@@ -10,8 +10,8 @@ from figures.choice import Chosen, months, one_of, period
 from figures.deaths.selecting import OUTCOME, TABLE, of_outcome, series, span, whole_month
 from figures.figure import Figure, Scene, Selection, Topic
 from figures.palette import Meaning, Tone
-from figures.plot import Mark, Panel, Plot, Point, Shape, one_panel
-from figures.rows import first_of_month, points
+from figures.plot import Mark, Panel, Plot, Shape, one_panel
+from figures.rows import first_of_month, points, with_gaps
 from locales import Language
 from schemas import Tables
 
@@ -104,21 +104,13 @@ def _subtitle(scene: Scene) -> str:
     )
 
 
-def _with_gaps(drawn: tuple[Point, ...], rows: pd.DataFrame) -> tuple[Point, ...]:
-    """The points, and an empty one for every month between the first and the last without any."""
-    first, last = rows["period_start"].min(), rows["period_start"].max()
-    known = {point.x for point in drawn}
-    every_month = (day.date() for day in pd.date_range(first, last, freq="MS"))
-    missing = [Point(day, None) for day in every_month if day not in known]
-    return tuple(sorted([*drawn, *missing], key=lambda point: str(point.x)))
-
-
 def _draw_months(scene: Scene) -> Plot:
     panels = []
+    first, last = scene.rows["period_start"].min(), scene.rows["period_start"].max()
     for weapon, look in _looks(scene.say).items():
         rows = scene.rows[scene.rows["weapon"] == weapon].sort_values("period_start")
         if not rows.empty:
-            drawn = _with_gaps(points(rows, first_of_month), scene.rows)
+            drawn = with_gaps(points(rows, first_of_month), first, last)
             mark = Mark(look.name, drawn, Meaning.COUNTED, look.tone, Shape.BAR, look.hatched)
             panels.append(Panel((mark,), look.name))
     return Plot(tuple(panels), grain="month")

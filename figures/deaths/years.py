@@ -5,6 +5,7 @@ from datetime import date
 import pandas as pd
 
 from figures.choice import Chosen
+from figures.claims import by_change
 from figures.deaths.selecting import (
     OUTCOME,
     TABLE,
@@ -29,8 +30,8 @@ _BESIDE = (
     "never added or averaged."
 )
 _EDITIONS = (
-    "The years come from different editions; later editions of a year are higher as cases are "
-    "verified late."
+    "The years come from different editions. Cases of every year are still being verified, most "
+    "of all those of the latest."
 )
 _ESTIMATE = (
     "The estimate is built from reports of fighting and divides deaths not identified as "
@@ -58,11 +59,62 @@ def _title(scene: Scene) -> str:
     counted = scene.rows[scene.rows["status"] == "verified"]
     if counted.empty:
         return scene.say("Civilians killed and injured, by year")
-    worst = counted.loc[counted["value"].idxmax()]
-    known = {"number": scene.say.number(worst["value"]), "year": _year(worst, scene.say)}
+    latest, before = _latest_whole_year(counted)
+    if before.empty:
+        return _of_one_year(scene, counted.loc[counted["period_end"].idxmax()])
+    return _against_earlier(scene, latest, before)
+
+
+def _latest_whole_year(counted: pd.DataFrame) -> tuple[pd.Series, pd.DataFrame]:
+    """The latest whole year, and the whole years just before it that all lie on one side of it."""
+    start, end = counted["period_start"], counted["period_end"]
+    whole = counted[start.dt.is_year_start & end.dt.is_year_end].sort_values("period_end")
+    if whole.empty:
+        return pd.Series(dtype=object), whole
+    latest, earlier = whole.iloc[-1], whole.iloc[:-1]
+    above = earlier["value"] < latest["value"]
+    on_one_side = above.all() or (earlier["value"] > latest["value"]).all()
+    return latest, earlier if on_one_side else earlier.iloc[:0]
+
+
+def _of_one_year(scene: Scene, row: pd.Series) -> str:
+    known = {"number": scene.say.number(row["value"]), "year": _year(row, scene.say)}
     if scene.one("outcome") == "injured":
-        return scene.say("Most verified civilian injuries in one year: {number} ({year})", **known)
-    return scene.say("Most verified civilian deaths in one year: {number} ({year})", **known)
+        return scene.say("Verified civilian injuries: {number} ({year})", **known)
+    return scene.say("Verified civilian deaths: {number} ({year})", **known)
+
+
+def _against_earlier(scene: Scene, latest: pd.Series, before: pd.DataFrame) -> str:
+    """The latest whole year against all whole years before it."""
+    say = scene.say
+    known = {
+        "number": say.number(latest["value"]),
+        "year": _year(latest, say),
+        "others": say.list(
+            [
+                say("{year} ({number})", year=_year(row, say), number=say.number(row["value"]))
+                for _, row in before.iloc[::-1].iterrows()
+            ]
+        ),
+    }
+    ends = {"before": before["value"].iloc[-1], "after": latest["value"]}
+    if scene.one("outcome") == "injured":
+        return by_change(
+            **ends,
+            higher=say(
+                "{number} verified civilian injuries in {year}, more than in {others}", **known
+            ),
+            lower=say(
+                "{number} verified civilian injuries in {year}, fewer than in {others}", **known
+            ),
+            same="",
+        )
+    return by_change(
+        **ends,
+        higher=say("{number} verified civilian deaths in {year}, more than in {others}", **known),
+        lower=say("{number} verified civilian deaths in {year}, fewer than in {others}", **known),
+        same="",
+    )
 
 
 def _subtitle(scene: Scene) -> str:
@@ -82,6 +134,8 @@ def _subtitle(scene: Scene) -> str:
 def _year(row: pd.Series, say: Language) -> str:
     """The year of a row, and how far the count goes if that is not the whole year."""
     start, end = row["period_start"], row["period_end"]
+    if row["status"] == "estimate" and start == WAR_BEGAN:
+        return say("{year}, estimate from 1 January", year=end.year)
     if not end.is_year_end:
         return say("{year}, unfinished: to {day}", year=end.year, day=say.day(end))
     if not start.is_year_start:

@@ -53,6 +53,7 @@ def _draw(scene: Scene) -> Plot:
                 Meaning.SAID,
                 Tone.QUIET,
                 Shape.DOT,
+                rivals=True,
             ),
         ),
         remarks=_remarks(scene),
@@ -84,8 +85,8 @@ def _title(scene: Scene) -> str:
             day=selecting.day(newest_one, say),
         )
     return say(
-        "Displaced inside Ukraine, by survey: {number} on {day}, "
-        "down from the highest figure, {peak} on {peak_day}",
+        "Displaced inside Ukraine, by survey: {number} on {day}; highest figure: {peak} "
+        "on {peak_day}",
         peak=selecting.number(highest, say),
         peak_day=selecting.day(highest, say),
         number=selecting.number(newest_one, say),
@@ -108,8 +109,8 @@ INSIDE = Figure(
     title=_title,
     subtitle=_subtitle,
     caveats=(
-        "From Round 13 (May 2023) IOM asks 20,000 instead of 2,000 people; the fall across that "
-        "break may partly come from the method.",
+        "From Round 13 (May 2023) IOM asks 20,000 instead of 2,000 people; the difference across "
+        "that break may partly come from the method.",
         "The register of the Ministry of Social Policy counts people who registered; the survey "
         "estimates how many live away from home. The two are never one series.",
         "Where two publishers give different numbers for one day, both are shown.",

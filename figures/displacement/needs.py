@@ -86,8 +86,8 @@ NEEDS = Figure(
     caveats=(
         "Planning figures of humanitarian appeals: estimates of who will need help in a year, not "
         "counts and not displacement.",
-        "Each plan has its own method and area, so a fall from one to the next is not only a fall "
-        "in need.",
+        "Each plan has its own method and area; a difference between two plans is not only one of "
+        "need.",
         "The plans give no separate figure for Crimea and Sevastopol. By oblast, only the "
         "plan of 2023 was found.",
     ),

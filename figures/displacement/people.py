@@ -44,7 +44,7 @@ def _of(scene: Scene, group: str) -> pd.DataFrame:
 
 
 def _draw(scene: Scene) -> Plot:
-    say, abroad = scene.say, _of(scene, "REF")
+    say, abroad, inside = scene.say, _of(scene, "REF"), _of(scene, "IDP")
 
     def mark(
         name: str, rows: pd.DataFrame, meaning: Meaning, tone: Tone, shape: Shape = Shape.LINE
@@ -65,10 +65,17 @@ def _draw(scene: Scene) -> Plot:
                 Shape.DOT,
             ),
             mark(
-                say("Displaced inside Ukraine, survey"),
-                _of(scene, "IDP"),
+                say("Displaced inside Ukraine, survey rounds of IOM"),
+                selecting.of_series(inside, "iom-gps"),
                 Meaning.ESTIMATED,
                 Tone.SECOND,
+            ),
+            mark(
+                say("Displaced inside Ukraine, end of year"),
+                selecting.of_series(inside, "idmc-year-end"),
+                Meaning.ESTIMATED,
+                Tone.THIRD,
+                Shape.DOT,
             ),
             mark(
                 say("Total displaced (official statements)"),
@@ -89,8 +96,8 @@ def _title(scene: Scene) -> str:
     days = {group: selecting.day(point, say) for group, point in latest.items()}
     if "REF" in latest and "IDP" in latest:
         return say(
-            "Refugees from Ukraine in Europe: {abroad} on {day}; "
-            "displaced inside Ukraine: {inside} on {other_day}, by survey",
+            "Refugees in Europe: {abroad} ({day}); displaced inside Ukraine: {inside} "
+            "({other_day})",
             abroad=numbers["REF"],
             day=days["REF"],
             inside=numbers["IDP"],
@@ -124,6 +131,23 @@ def _subtitle(scene: Scene) -> str:
     )
 
 
+def _at_the_break(scene: Scene) -> str:
+    """What a break is, with the numbers on both sides of the largest."""
+    say = scene.say
+    daily = points(selecting.of_series(_of(scene, "REF"), "odp-daily"), "date")
+    found = selecting.largest_break(daily)
+    if found is None:
+        return say("At a break the counts or the method changed; people did not move.")
+    before, after = found
+    return say(
+        "At a break the counts or the method changed; people did not move. UNHCR's daily series "
+        "goes from {before} to {after} on {day}.",
+        before=selecting.number(before, say),
+        after=selecting.number(after, say),
+        day=selecting.day(after, say),
+    )
+
+
 PEOPLE = Figure(
     id="displaced-people",
     topic=Topic.DISPLACEMENT,
@@ -133,10 +157,10 @@ PEOPLE = Figure(
     caveats=(
         "The two lines count different people in different ways, a survey and registers, and are "
         "not added here. Hollow marks are what somebody stated of both together.",
-        "Falls at a break come from a change in the counts or the method, not from returns; "
-        "UNHCR lowered its figures of 2022 and 2023 afterwards.",
+        _at_the_break,
         "Refugees outside Europe are not in this chart, and from 2026 most people in the Russian "
-        "Federation are no longer counted.",
+        "Federation are no longer counted. The figure of all refugees shows the world, by two "
+        "definitions.",
     ),
     select=_select,
     draw=_draw,

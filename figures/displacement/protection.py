@@ -11,7 +11,7 @@ from figures.displacement import selecting
 from figures.figure import Figure, Scene, Selection, Topic
 from figures.palette import Meaning, Tone
 from figures.plot import Mark, Plot, Point, Remark, Shape, one_panel
-from figures.rows import points, summed
+from figures.rows import points, summed, with_gaps
 from locales import Language
 from schemas import Tables
 
@@ -73,10 +73,15 @@ def _draw(scene: Scene) -> Plot:
     differing = scene.rows[(scene.rows["obs_status"] == "D") & (scene.rows["series"] == _ALL)]
     return one_panel(
         (
-            Mark(say("All beneficiaries"), _everybody(scene), Meaning.COUNTED, Tone.FIRST),
+            Mark(
+                say("All beneficiaries"),
+                with_gaps(_everybody(scene)),
+                Meaning.COUNTED,
+                Tone.FIRST,
+            ),
             Mark(
                 say("Citizens of Ukraine"),
-                _citizens(scene),
+                with_gaps(_citizens(scene)),
                 Meaning.COUNTED,
                 Tone.SECOND,
                 Shape.DOT,

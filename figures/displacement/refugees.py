@@ -5,6 +5,7 @@ from datetime import date
 import pandas as pd
 
 from figures.choice import Chosen, months, one_of
+from figures.claims import differences
 from figures.displacement import selecting
 from figures.figure import Figure, Scene, Selection, Topic
 from figures.palette import Meaning, Tone
@@ -29,9 +30,9 @@ def _select(tables: Tables, chosen: Chosen, known_on: date | None) -> Selection:
 def _draw(scene: Scene) -> Plot:
     say = scene.say
 
-    def mark(name: str, tone: Tone, shape: Shape, *series: str) -> Mark:
+    def mark(name: str, tone: Tone, shape: Shape, *series: str, rivals: bool = False) -> Mark:
         rows = selecting.of_series(scene.rows, *series)
-        return Mark(name, points(rows, "date"), Meaning.COUNTED, tone, shape)
+        return Mark(name, points(rows, "date"), Meaning.COUNTED, tone, shape, rivals=rivals)
 
     published = say("As published at the time"), Tone.SECOND
     if scene.one("scope") == "EUROPE":
@@ -45,7 +46,7 @@ def _draw(scene: Scene) -> Plot:
         (
             mark(say("End of year, Refugee Data Finder"), Tone.FIRST, Shape.DOT, "rdf-year-end"),
             mark(*published, Shape.LINE, "odp-as-published"),
-            mark(say("Rounded key figure"), Tone.SECOND, Shape.LINE, "key-figures"),
+            mark(say("Rounded key figure"), Tone.THIRD, Shape.DOT, "key-figures", rivals=True),
         )
     )
 
@@ -55,6 +56,16 @@ def _title(scene: Scene) -> str:
     lines = selecting.of_series(scene.rows, "rdf-year-end")
     newest = selecting.last(points(lines if not lines.empty else scene.rows, "date"))
     words = {"number": selecting.number(newest, say), "day": selecting.day(newest, say)}
+    portal = selecting.of_series(scene.rows, "odp-as-published")
+    if scene.one("scope") == "WORLD" and not lines.empty and not portal.empty:
+        counted = selecting.last(points(portal, "date"))
+        return say(
+            "Refugees from Ukraine: {portal} (portal, {portal_day}), {number} (Refugee Data "
+            "Finder, {day})",
+            portal=selecting.number(counted, say),
+            portal_day=selecting.day(counted, say),
+            **words,
+        )
     if scene.one("scope") == "WORLD":
         return say("Refugees from Ukraine in the world on {day}: {number}", **words)
     return say("Refugees from Ukraine in Europe on {day}: {number}", **words)
@@ -76,6 +87,19 @@ def _subtitle(scene: Scene) -> str:
     )
 
 
+def _revised(scene: Scene) -> str:
+    """How the latest edition differs from what was published at the time, day by day."""
+    now = {point.x: point for point in points(selecting.of_series(scene.rows, "odp-daily"), "date")}
+    published = points(selecting.of_series(scene.rows, "odp-as-published"), "date")
+    pairs = [(point, now[point.x]) for point in published if point.x in now]
+    if not pairs:
+        return ""
+    return scene.say(
+        "The latest edition against what was published at the time: {list}.",
+        list=differences(pairs, scene.say),
+    )
+
+
 REFUGEES = Figure(
     id="refugees",
     topic=Topic.DISPLACEMENT,
@@ -86,7 +110,8 @@ REFUGEES = Figure(
         "At a break UNHCR changed what it counts; a fall there is not people returning. In the "
         "year-ends, from 2024 most people in the Russian Federation are no longer included.",
         "The portal and the Refugee Data Finder define refugees differently; their numbers do not "
-        "continue each other. Figures as published at the time were often lowered later.",
+        "continue each other.",
+        _revised,
         "These are people recorded on a day, not everyone who ever left; border crossings are "
         "never counted here.",
     ),

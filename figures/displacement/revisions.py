@@ -6,6 +6,7 @@ from datetime import date
 import pandas as pd
 
 from figures.choice import Chosen, months
+from figures.claims import differences
 from figures.displacement import selecting
 from figures.figure import Figure, Scene, Selection, Topic
 from figures.palette import Meaning, Tone
@@ -61,16 +62,43 @@ def _draw(scene: Scene) -> Plot:
     return one_panel((*marks, dots))
 
 
+def _twice(scene: Scene) -> Sequence[tuple[Point, Point]]:
+    """Every day as first published and in the latest edition, where both are known."""
+    lines = _lines(scene)
+    now = {point.x: point for point in lines[-1][1]} if lines else {}
+    return [(point, now[point.x]) for point in _first(scene) if point.x in now]
+
+
+def _compared(scene: Scene) -> str:
+    """How the latest edition differs from what was first published, day by day."""
+    twice = _twice(scene)
+    if not twice:
+        return ""
+    return scene.say(
+        "The latest edition against what was published at the time: {list}.",
+        list=differences(twice, scene.say),
+    )
+
+
 def _title(scene: Scene) -> str:
     say, lines, first = scene.say, _lines(scene), _first(scene)
-    now = {point.x: point for point in lines[-1][1]} if lines else {}
-    twice = [(point, now[point.x]) for point in first if point.x in now]
+    twice = _twice(scene)
     if not twice:
         newest = selecting.last(lines[-1][1] if lines else first)
         return say(
             "Refugees from Ukraine in Europe on {day}: {number}",
             number=selecting.number(newest, say),
             day=selecting.day(newest, say),
+        )
+    fewer = [pair for pair in twice if (pair[1].y or 0) < (pair[0].y or 0)]
+    if fewer and fewer == twice[-len(fewer) :]:
+        before, after = fewer[0]
+        return say(
+            "From {day} UNHCR counts fewer refugees in Europe than it first published: {after}, "
+            "not {before}",
+            day=selecting.day(before, say),
+            before=selecting.number(before, say),
+            after=selecting.number(after, say),
         )
     before, after = max(twice, key=lambda pair: abs((pair[0].y or 0) - (pair[1].y or 0)))
     return say(
@@ -99,7 +127,8 @@ REVISIONS = Figure(
     caveats=(
         "The lines are editions of one series, not different people. A later edition replaces an "
         "earlier one.",
-        "Falls at a break come from changes in the counts, not from people returning.",
+        _compared,
+        "At a break the counts changed; people did not return.",
         "Days before 7 June 2022 are left out: countries were still being added to the count.",
     ),
     select=_select,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from itertools import pairwise
 
 import pandas as pd
 
@@ -38,7 +39,16 @@ def fit(tables: Tables, known_on: date | None) -> pd.DataFrame:
 def newest(rows: pd.DataFrame) -> pd.DataFrame:
     """The latest edition of each fact; key figures of two publishers are rivals, so all stay."""
     rivals = rows["series"] == "key-figures"
-    return pd.concat([pick.latest(rows[~rivals], TABLE), rows[rivals]])
+    return surveyed_once(pd.concat([pick.latest(rows[~rivals], TABLE), rows[rivals]]))
+
+
+def surveyed_once(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows without the year-ends that only repeat a round of IOM's survey: the same number."""
+    fact = ["date", "population_group", "location", "value"]
+    facts = pd.MultiIndex.from_frame(rows[fact])
+    rounds = facts[rows["series"] == "iom-gps"]
+    repeated = (rows["series"] == "idmc-year-end") & facts.isin(rounds)
+    return rows[~repeated]
 
 
 def within(rows: pd.DataFrame, chosen: Chosen) -> pd.DataFrame:
@@ -67,6 +77,16 @@ def larger_sample(rows: pd.DataFrame, say: Language) -> tuple[Remark, ...]:
     """Where IOM's survey began to ask more people, said at the break."""
     breaks = rows.loc[rows["obs_status"] == "B", "date"]
     return tuple(Remark(when.date(), say("method changed: larger sample")) for when in breaks)
+
+
+def largest_break(drawn: Sequence[Point]) -> tuple[Point, Point] | None:
+    """The last point before and the first after the break over which a series changed most."""
+    broken = [
+        (before, after)
+        for before, after in pairwise(drawn)
+        if after.breaks and before.y is not None and after.y is not None
+    ]
+    return max(broken, key=lambda pair: abs((pair[1].y or 0) - (pair[0].y or 0)), default=None)
 
 
 def last(points: Sequence[Point]) -> Point:

@@ -1,13 +1,14 @@
 """'13 million displaced': who stated it and when, beside the same sum on other days."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import pandas as pd
 
 from figures import rows as pick
 from figures.choice import Chosen
+from figures.claims import differences
 from figures.displacement import selecting
 from figures.figure import Figure, Scene, Selection, Topic
 from figures.palette import Meaning, Tone
@@ -38,6 +39,7 @@ _LATER = (
 _ROUNDED = (_Sum(date(2026, 2, 28), "WORLD", "key-figures", ("key-figures",)),)
 _SUMS = (*_PUBLISHED, *_REVISED, *_LATER, *_ROUNDED)
 
+_TWO = 2
 _OLDEST_ABROAD, _OLDEST_INSIDE = timedelta(days=31), timedelta(days=365)
 
 
@@ -117,7 +119,14 @@ def _draw(scene: Scene) -> Plot:
     )
     marks = (
         Mark(say("As stated"), at_one_time, Meaning.SAID, Tone.QUIET, Shape.BAR),
-        Mark(say("Ever displaced, as stated"), ever, Meaning.SAID, Tone.QUIET, Shape.BAR),
+        Mark(
+            say("Ever displaced, as stated"),
+            ever,
+            Meaning.SAID,
+            Tone.QUIET,
+            Shape.BAR,
+            hatched=True,
+        ),
         added(say("Sum of figures as published"), Tone.FIRST, *_PUBLISHED, *_LATER),
         added(say("Sum after UNHCR's revision"), Tone.SECOND, *_REVISED),
         added(say("Sum of rounded key figures"), Tone.THIRD, *_ROUNDED),
@@ -143,8 +152,7 @@ def _title(scene: Scene) -> str:
     said_on, said = max(stated, key=lambda pair: pair[0])
     added_on, added = sums[-1]
     return say(
-        "Displaced inside and outside Ukraine, as stated on {day}: {stated}; "
-        "the same sum on {other_day}: {added}",
+        "Displaced: {stated} stated on {day}; {added} added up for {other_day}",
         day=say.day(said_on),
         stated=selecting.number(said, say),
         other_day=say.day(added_on),
@@ -164,6 +172,32 @@ def _subtitle(scene: Scene) -> str:
     )
 
 
+def _revised(scene: Scene) -> str:
+    """How the sums differ after UNHCR's revision from those that were published."""
+    say, sums = scene.say, dict(_sums(scene))
+    pairs = [
+        (replace(sums[was], x=say.short_day(was.day)), sums[now])
+        for was, now in zip(_PUBLISHED, _REVISED, strict=True)
+        if was in sums and now in sums
+    ]
+    if not pairs:
+        return ""
+    return say(
+        "The sum after UNHCR's revision, against what was published: {list}.",
+        list=differences(pairs, say),
+    )
+
+
+def _definitions(scene: Scene) -> str:
+    """Which sums are not comparable, where such sums are shown."""
+    if len({wanted.abroad for wanted, _ in _sums(scene)} - {"odp-daily"}) < _TWO:
+        return ""
+    return scene.say(
+        "Not all sums are of one kind: UNHCR's portal, its Refugee Data Finder at the end of a "
+        "year and rounded key figures define refugees differently, and Europe is not the world."
+    )
+
+
 THIRTEEN = Figure(
     id="displaced-13-million",
     topic=Topic.DISPLACEMENT,
@@ -173,8 +207,8 @@ THIRTEEN = Figure(
     caveats=(
         "The sums are made here and are an estimate: people registered abroad plus people "
         "counted by a survey inside Ukraine.",
-        "The statements fit what was printed from May 2022 to the middle of 2023. UNHCR has since "
-        "lowered its counts of refugees for those months.",
+        _revised,
+        _definitions,
         "In May 2022 those abroad were still counted as border crossings, which are journeys, not "
         "people; refugees in Europe were first counted together in June 2022.",
     ),

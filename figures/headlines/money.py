@@ -3,6 +3,7 @@
 from datetime import date
 
 from figures import rows as pick
+from figures.aid.appeals import plan_words
 from figures.choice import Chosen
 from figures.figure import Figure, Scene, Selection, Topic
 from figures.palette import Meaning, Tone
@@ -76,7 +77,7 @@ def _draw_appeal(scene: Scene) -> Plot:
     for measure, tone in (("funding", Tone.FIRST), ("requirement", Tone.QUIET)):
         rows = scene.rows[scene.rows["measure"] == measure]
         words = scene.say(codes.AID_MEASURE[measure])
-        points = pick.points(rows, lambda row: str(row["plan"]), "amount")
+        points = pick.points(rows, lambda row: plan_words(scene.say, row["plan"]), "amount")
         marks.append(Mark(words, points, Meaning.COUNTED, tone, Shape.BAR))
     return one_panel(marks, unit="USD", horizontal=True)
 

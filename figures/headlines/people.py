@@ -17,12 +17,16 @@ _STATUS = {**codes.DISPLACEMENT_STATUS, **codes.DEATHS_STATUS}
 
 
 def _newest(table: str, day: str, wanted: Callable[[pd.DataFrame], pd.Series]) -> Select:
-    """Selects the one row with the latest day among those wanted; of editions, the latest."""
+    """Selects the one row with the latest day among those wanted; of editions, the latest.
+
+    Of a survey and a year-end that repeats it, the survey is selected: "iom-gps" sorts last.
+    """
 
     def select(tables: Tables, chosen: Chosen, known_on: date | None) -> Selection:
         rows: pd.DataFrame = getattr(tables, table)
         rows = pick.found(pick.known(rows[wanted(rows)], known_on))
-        return Selection(table, pick.latest(rows, table).sort_values(day).tail(1))
+        newest_last = pick.latest(rows, table).sort_values([day, "series"], kind="stable")
+        return Selection(table, newest_last.tail(1))
 
     return select
 
@@ -64,11 +68,13 @@ REFUGEES = Figure(
     name="Refugees from Ukraine",
     title=_number,
     subtitle=lambda scene: scene.say(
-        "Refugees from Ukraine in all countries on {day}, number of people", day=_on_day(scene)
+        "Refugees from Ukraine in all countries on {day}, as UNHCR's Refugee Data Finder defines "
+        "them, number of people",
+        day=_on_day(scene),
     ),
     caveats=(
-        "Asylum-seekers are counted apart. UNHCR's web pages also give rounded numbers with "
-        "another definition.",
+        "UNHCR's portal and its web pages give other numbers, by another definition; the figure on "
+        "refugees shows both. Asylum-seekers are counted apart.",
     ),
     select=_newest(
         "displacement",

@@ -36,7 +36,7 @@ ANCHORS = [
     ("aid-by-type", AUTUMN, "Allocated", "Military", 179_796_000_000),
     ("air-defence-2025", AUTUMN, "Kiel Institute record",
      "Netherlands (not Nordic): EUR 500 m", 581_571_500),
-    ("reconstruction-needs", AUTUMN, "Needs of recovery", "RDNA5, data to 31 Dec 2025",
+    ("reconstruction-needs", AUTUMN, "Needs of recovery", "Edition 5, data to 31 Dec 2025",
      587_700_000_000),
 ]  # fmt: skip
 

@@ -129,8 +129,15 @@ def test_injured_have_no_estimate(drawn) -> None:  # type: ignore[no-untyped-def
 
 def test_the_toll_keeps_counts_estimates_and_claims_apart(drawn) -> None:  # type: ignore[no-untyped-def]
     chart = drawn("civilian-toll-compared")
-    assert chart.title.startswith("17,257 verified civilian deaths;")
-    (counted,), (estimated,), (said,) = (marks(chart, meaning) for meaning in Meaning)
+    assert chart.title == (
+        "17,257 verified civilian deaths; estimates range from 22,214 to 48,928; claims reach at "
+        "least 100,000"
+    )
+    (counted,), (estimated, other), (said, conjecture) = (
+        marks(chart, meaning) for meaning in Meaning
+    )
+    assert (heights(other), other.name) == ([11_724], "Count by another definition")
+    assert (heights(conjecture), conjecture.points[0].bound) == ([100_000], "conjecture")
     assert heights(counted) == [8006, 13_883, 17_257]
     ucdp = next(point for point in estimated.points if point.y == 26_848)
     assert (ucdp.low, ucdp.high) == (22_214, 39_582)
@@ -166,12 +173,17 @@ def test_each_kind_of_toll_can_be_shown_alone(drawn) -> None:  # type: ignore[no
 
 def test_mariupol_keeps_its_range_a_range(drawn) -> None:  # type: ignore[no-untyped-def]
     chart = drawn("mariupol-toll-compared")
-    (counted,), (estimated,), (said,) = (marks(chart, meaning) for meaning in Meaning)
+    (counted,), (estimated, suggested), (said,) = (marks(chart, meaning) for meaning in Meaning)
     assert heights(counted) == [1348]
-    assert [(point.y, point.low, point.high, point.bound) for point in estimated.points] == [
+    assert [
+        (point.y, point.low, point.high, point.bound)
+        for mark in (estimated, suggested)
+        for point in mark.points
+    ] == [
         (8000, None, None, "minimum"),
         (None, 10_300, 75_000, "range"),
     ]
+    assert "75,000" not in chart.title
     assert heights(said) == [11_000, 22_000, 25_000]
     assert "10,300–75,000" in " ".join(chart.summary)
 

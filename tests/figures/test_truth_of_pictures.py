@@ -1,0 +1,307 @@
+"""A picture misleads nobody: one scale, bounds seen, gaps left, days under their years."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from figures import FIGURES
+from figures.chart import Chart, draw
+from figures.choice import Choice
+from figures.displacement.selecting import surveyed_once
+from figures.palette import CLEAR, Meaning, Tone
+from figures.plot import JOINED, Mark, Panel, Plot, Point, Shape, one_panel
+from figures.rendering import render
+from figures.rows import with_gaps
+from figures.traces import traces
+from figures.view import view_of
+from locales import LANGUAGES, language
+from schemas import Tables
+
+SAY = language("en")
+OWN = "each panel has its own scale"
+EVERY_FIGURE = pytest.mark.parametrize("figure_id", FIGURES)
+
+
+def chart(figure_id: str, tables: Tables, code: str = "en", **asked: str) -> Chart:
+    chosen = {name: [value] for name, value in asked.items()}
+    return draw(view_of(FIGURES[figure_id], tables, chosen, code), tables)
+
+
+def every_answer(
+    figure_id: str, tables: Tables, most: int | None = None
+) -> Iterator[tuple[Choice | None, str, Chart]]:
+    """The default view, and one for every answer to every question, or the first so many."""
+    yield None, "", chart(figure_id, tables)
+    for choice in FIGURES[figure_id].choices:
+        codes_offered = [code for code in choice.options(tables) if choice.name not in MONTHS]
+        for code in codes_offered[:most]:
+            yield choice, code, chart(figure_id, tables, **{choice.name: code})
+
+
+MONTHS = ("from", "to")
+
+
+def ranges(drawn: Plot) -> list[tuple[float, float]]:
+    layout = render(drawn, None, SAY, hover).layout
+    prefix = "xaxis" if drawn.horizontal else "yaxis"
+    axes = sorted(name for name in layout.to_plotly_json() if name.startswith(prefix))
+    return [tuple(layout[name].range) for name in axes]
+
+
+def hover(mark: Mark, point: Point) -> str:
+    return mark.name
+
+
+@EVERY_FIGURE
+def test_panels_have_one_scale_or_the_subtitle_says_that_they_do_not(
+    figure_id: str, live_tables: Tables
+) -> None:
+    drawn = chart(figure_id, live_tables)
+    assert drawn.plot.own_scales is (OWN in drawn.subtitle)
+    if not drawn.plot.own_scales:
+        assert len(set(ranges(drawn.plot))) <= 1
+
+
+def two_panels(*, own_scales: bool) -> Plot:
+    panels = [
+        Panel((Mark(name, (Point("a", y),), Meaning.COUNTED, shape=Shape.BAR),), title=name)
+        for name, y in (("part", 580.0), ("whole", 1080.0))
+    ]
+    return Plot(tuple(panels), horizontal=True, own_scales=own_scales)
+
+
+def test_a_part_is_never_longer_than_its_whole() -> None:
+    part, whole = ranges(two_panels(own_scales=False))
+    assert part == whole
+    part, whole = ranges(two_panels(own_scales=True))
+    assert part != whole
+
+
+LOOSE = ("approximate", "minimum", "maximum")
+
+
+@pytest.mark.parametrize("meaning", Meaning)
+@pytest.mark.parametrize("shape", [Shape.BAR, Shape.DOT, Shape.LINE])
+def test_about_and_at_least_never_look_exact(meaning: Meaning, shape: Shape) -> None:
+    bounds = ("exact", *LOOSE)
+    points = tuple(
+        Point(date(2025, month, 1), 5.0, bound=bound) for month, bound in enumerate(bounds, 1)
+    )
+    for hatched in (False, True):
+        mark = Mark("Number", points, meaning, Tone.FIRST, shape, hatched)
+        marker = traces(mark, one_panel([mark]), SAY, hover, shared=False)[-1].marker
+        looks = marker.pattern.shape if shape is Shape.BAR else marker.symbol
+        assert len(set(looks)) == len(bounds)
+
+
+def test_a_range_without_a_number_is_hollow_and_one_with_a_number_is_not() -> None:
+    def fill(point: Point) -> str:
+        mark = Mark("Estimate", (point,), Meaning.ESTIMATED, shape=Shape.BAR)
+        bars = traces(mark, one_panel([mark], horizontal=True), SAY, hover, shared=False)
+        return str(bars[0].marker.color)
+
+    assert fill(Point("a", None, 10.0, 75.0, "range")) == CLEAR
+    assert fill(Point("a", 30.0, 10.0, 75.0, "range")) != CLEAR
+
+
+@EVERY_FIGURE
+def test_no_number_without_a_range_gets_an_error_bar(figure_id: str, live_tables: Tables) -> None:
+    for trace in chart(figure_id, live_tables).plotly.data:
+        for bars in (trace.error_x, trace.error_y):
+            if bars.array is not None:
+                ends = zip(bars.array, bars.arrayminus, strict=True)
+                assert all(above + below > 0 for above, below in ends)
+
+
+@EVERY_FIGURE
+def test_no_line_runs_over_a_break_or_over_months_without_a_figure(
+    figure_id: str, live_tables: Tables
+) -> None:
+    drawn = chart(figure_id, live_tables)
+    for trace in drawn.plotly.data:
+        if trace.type == "scatter" and "lines" in trace.mode and trace.x[0] is not None:
+            known = list(zip(map(pd.Timestamp, trace.x), trace.y, strict=True))
+            for (day, y), (next_day, next_y) in pairwise(known):
+                assert y is None or next_y is None or next_day - day <= JOINED
+
+
+def test_a_mark_is_cut_at_breaks_gaps_and_missing_points() -> None:
+    day = date(2025, 1, 1)
+    later = [Point(day + timedelta(days=step), 1.0) for step in (0, 30, 300, 330)]
+    missing, broken = Point(later[3].x, None), Point(later[3].x, 1.0, breaks=True)
+
+    def parts(*points: Point) -> list[int]:
+        return [len(part) for part in Mark("People", points, Meaning.COUNTED).parts]
+
+    assert parts(*later[:2]) == [2]
+    assert parts(*later) == [2, 2]
+    assert parts(*later[:3], broken) == [2, 1, 1]
+    assert parts(later[2], missing) == [1]
+
+
+def test_months_without_a_figure_are_left_empty() -> None:
+    ends = (Point(date(2025, 1, 31), 1.0), Point(date(2025, 4, 30), 2.0))
+    assert [(point.x, point.y) for point in with_gaps(ends)] == [
+        (date(2025, 1, 31), 1.0),
+        (date(2025, 2, 28), None),
+        (date(2025, 3, 31), None),
+        (date(2025, 4, 30), 2.0),
+    ]
+
+
+def test_temporary_protection_leaves_its_missing_months_empty(tables: Tables) -> None:
+    beneficiaries = chart("temporary-protection", tables).plot.marks[0]
+    assert any(point.y is None for point in beneficiaries.points)
+    assert len(beneficiaries.parts) > 1
+
+
+@EVERY_FIGURE
+def test_every_day_stands_under_its_year(figure_id: str, live_tables: Tables) -> None:
+    drawn = chart(figure_id, live_tables)
+    axes = [axis for axis in drawn.plotly.select_xaxes() if axis.type == "date"]
+    for axis in axes[:1]:
+        for day, words in zip(axis.tickvals, axis.ticktext, strict=True):
+            if re.fullmatch(r"\d{4}", words):
+                assert day[:4] == words
+                assert f"{words}-01-01" in axis.minor.tickvals
+
+
+def test_the_last_day_of_a_year_is_nearer_to_its_own_year_than_to_the_next() -> None:
+    days = [date(year, 12, 31) for year in range(2021, 2026)]
+    ends = tuple(Point(day, 1.0) for day in days)
+    mark = Mark("People", ends, Meaning.COUNTED, shape=Shape.DOT)
+    axis = render(one_panel([mark]), None, SAY, hover).layout.xaxis
+    middles = dict(zip(axis.ticktext, map(date.fromisoformat, axis.tickvals), strict=True))
+    begins = [date.fromisoformat(day) for day in axis.minor.tickvals]
+    for day in days[1:]:
+        assert not any(middles[str(day.year)] < begin <= day for begin in begins)
+        assert any(day < begin for begin in begins)
+
+
+@EVERY_FIGURE
+def test_no_two_entries_of_a_legend_look_alike(figure_id: str, live_tables: Tables) -> None:
+    for _, _, drawn in every_answer(figure_id, live_tables, 3):
+        entries = [look(trace) for trace in drawn.plotly.data if trace.showlegend]
+        assert len(entries) == len(set(entries)), drawn.view
+
+
+def look(trace: Any) -> tuple[object, ...]:
+    """What a reader sees of a trace in the legend: the first of its points stands for it."""
+    marker = trace.marker
+    if trace.type == "bar":
+        shape = marker.pattern.shape
+        return marker.color, marker.line.color, (shape or " ")[0]
+    symbol = marker.symbol if isinstance(marker.symbol, str) else (marker.symbol or ("",))[0]
+    lines = (trace.line.dash, trace.line.width) if "lines" in trace.mode else ()
+    return symbol, marker.color, lines
+
+
+CODE = re.compile(r"\b([A-Z]{3}|[HF]UKR\d\d|RDNA\d|UA\d{2,6}|EU27|[a-z]+_[a-z_]+)\b")
+NAMES = {"IOM", "IDP", "NATO", "ECB", "USA", "DTM", "HRW", "EUR", "USD", "DKK", "NOK", "SEK", "GBP"}
+
+
+def coded(drawn: Chart) -> set[str]:
+    """The codes of the tables among the words of a chart."""
+    vocabulary = {
+        code
+        for column in ("plan", "location", "donor", "recipient", "series", "item")
+        if column in drawn.rows
+        for code in drawn.rows[column].dropna()
+    }
+    texts = [drawn.title, drawn.subtitle, *drawn.summary, *drawn.caveats]
+    texts += [cell for row in drawn.table.rows for cell in row[:-1]]
+    texts += [
+        drawn.hover(mark, point).rsplit("<br>", 1)[0]
+        for mark in drawn.plot.marks
+        for point in mark.points[:3]
+    ]
+    return {found for text in texts for found in CODE.findall(text) if found in vocabulary - NAMES}
+
+
+@EVERY_FIGURE
+def test_no_code_reaches_a_reader(figure_id: str, live_tables: Tables) -> None:
+    for _, _, drawn in every_answer(figure_id, live_tables, 8):
+        assert coded(drawn) == set(), drawn.view
+
+
+def test_a_code_would_be_found() -> None:
+    assert CODE.findall("HUKR26 and UA1414 and air_defence, in POL") == [
+        "HUKR26",
+        "UA1414",
+        "air_defence",
+        "POL",
+    ]
+    assert CODE.findall("Response Plan 2026 in Mariupol") == []
+
+
+NAMED = ("donor", "place", "type", "outcome", "scope", "item", "group", "plan", "year", "month")
+
+
+@EVERY_FIGURE
+def test_a_title_or_subtitle_names_what_was_chosen(figure_id: str, live_tables: Tables) -> None:
+    for choice, code, drawn in every_answer(figure_id, live_tables):
+        if choice is None or choice.name not in NAMED or drawn.plot.empty:
+            continue
+        if code in choice.default(live_tables):
+            continue
+        words = choice.label(drawn.say, code).casefold()
+        said = f"{drawn.title} {drawn.subtitle}".casefold()
+        assert words in said, (figure_id, choice.name, code)
+
+
+@pytest.mark.parametrize(
+    "figure_id", ["aid-by-month", "aid-by-type", "commitments-and-allocations", "aid-by-release"]
+)
+def test_a_title_of_one_donor_names_it(figure_id: str, live_tables: Tables) -> None:
+    for code in LANGUAGES:
+        drawn = chart(figure_id, live_tables, code, donor="POL")
+        assert drawn.title.startswith(drawn.say.donor("POL"))
+        assert not chart(figure_id, live_tables, code).title.startswith(drawn.say.donor("POL"))
+
+
+def test_the_estimate_of_2022_says_that_its_year_begins_in_january(tables: Tables) -> None:
+    counted, estimated = chart("civilians-killed-by-year", tables).plot.marks
+    assert estimated.points[0].x == "2022, estimate from 1 January"
+    assert counted.points[0].x == "2022, from 24 February 2022"
+
+
+def test_a_conjecture_stands_beside_what_the_same_prosecutor_confirmed(
+    live_tables: Tables,
+) -> None:
+    drawn = chart("civilian-toll-compared", live_tables)
+    *_, said, conjecture = drawn.plot.marks
+    assert [point.y for point in (said.points[-1], conjecture.points[0])] == [10_749, 100_000]
+    labels = [row[2] for row in drawn.table.rows]
+    assert "could be 100,000" in labels
+    assert "about 100,000" not in labels
+
+
+def test_a_year_end_that_repeats_a_survey_is_shown_once(live_tables: Tables) -> None:
+    rows = live_tables.displacement
+    ends = rows[
+        rows["series"].isin(["iom-gps", "idmc-year-end"]) & (rows["population_group"] == "IDP")
+    ]
+    both = ends[ends["date"] == pd.Timestamp("2025-12-31")]
+    assert set(both["series"]) == {"iom-gps", "idmc-year-end"}
+    assert set(surveyed_once(both)["series"]) == {"iom-gps"}
+    alone = ends[ends["date"] == pd.Timestamp("2024-12-31")]
+    assert len(surveyed_once(alone)) == len(alone)
+
+
+def test_two_definitions_of_refugees_are_told_apart(live_tables: Tables) -> None:
+    title = chart("refugees", live_tables).title
+    assert "5,224,131 (Refugee Data Finder, 31 December 2025)" in title
+    assert "5,923,870 (portal, 28 February 2026)" in title
+    assert "Refugee Data Finder" in chart("headline-refugees", live_tables).subtitle
+
+
+def test_the_running_month_is_marked_as_a_part(live_tables: Tables) -> None:
+    drawn = chart("civilian-casualties-by-month", live_tables)
+    part = next(mark for mark in drawn.plot.marks if mark.hatched)
+    assert part.name == "Verified, only a part of the month"
+    assert drawn.title.startswith("August 2026")
