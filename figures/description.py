@@ -29,7 +29,7 @@ def summary(plot: Plot, scene: Scene) -> tuple[str, ...]:
     """One sentence or two for each mark: where it begins and ends, its extremes, how sure."""
     say = scene.say
     if plot.empty:
-        return (say("Nothing is known for this choice."),)
+        return (plot.nothing or say("Nothing is known for this choice."),)
     return tuple(
         _mark(series_name(panel.title, mark, say), mark, plot, say)
         for panel in plot.panels
@@ -65,7 +65,7 @@ def _course(mark: Mark, points: list[Point], plot: Plot, say: Language) -> str:
     before, after = first.y or 0.0, last.y or 0.0
     ends = {"first": _at(first, plot, say), "last": _at(last, plot, say)}
     if mark.shape is Shape.BAR:
-        return say("first {first}, latest {last}", **ends)
+        return say("first {first}, last {last}", **ends)
     if after > before:
         return say("rises from {first} to {last}", **ends)
     if after < before:

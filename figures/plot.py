@@ -80,7 +80,7 @@ class Plot:
     `unit` is 'people', 'pieces' or a currency code; `horizontal` lays bars down, for long words;
     `stacked` only where every part is a part of one whole; `grain` says how exact the days of
     the points are: 'day', 'month' or 'year'; `width` is that of the narrowest paper, in pixels,
-    on which its words and numbers must fit.
+    on which its words and numbers must fit; `nothing` is why nothing is drawn, if it is known.
     """
 
     panels: tuple[Panel, ...]
@@ -89,6 +89,7 @@ class Plot:
     stacked: bool = False
     grain: str = "day"
     width: int = PHONE
+    nothing: str = ""
 
     @property
     def marks(self) -> tuple[Mark, ...]:

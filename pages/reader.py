@@ -1,6 +1,7 @@
 """The reader of this session: which language, and which view the address asks for."""
 
 from collections.abc import Mapping
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -41,3 +42,9 @@ def address(prefix: str) -> Mapping[str, str]:
         for name, value in st.query_params.items()
         if name.startswith(prefix)
     }
+
+
+def without(parameter: str) -> str:
+    """The address of this page without one of its parameters."""
+    kept = {name: value for name, value in st.query_params.items() if name != parameter}
+    return f"?{urlencode(kept, safe=',')}"

@@ -77,12 +77,11 @@ def _title(scene: Scene) -> str:
     }
     if scene.one("outcome") == "injured":
         return scene.say(
-            "{month}: {first} civilians verified injured in the first edition, {last} in the "
-            "latest",
+            "{month}: {first} civilians verified injured in the first edition, {last} in the last",
             **known,
         )
     return scene.say(
-        "{month}: {first} civilians verified killed in the first edition, {last} in the latest",
+        "{month}: {first} civilians verified killed in the first edition, {last} in the last",
         **known,
     )
 

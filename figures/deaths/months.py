@@ -39,8 +39,9 @@ def _killed_title(scene: Scene) -> str:
 
 def _killed_subtitle(scene: Scene) -> str:
     return scene.say(
-        "Civilians verified killed in Ukraine by month, latest edition of each month, "
+        "Civilians verified killed in Ukraine by month, {edition}, "
         "{first} to {last}, number of people",
+        edition=scene.edition,
         **span(scene),
     )
 
@@ -60,8 +61,9 @@ def _casualties_title(scene: Scene) -> str:
 
 def _casualties_subtitle(scene: Scene) -> str:
     return scene.say(
-        "Civilians verified killed, and civilians verified injured, in Ukraine by month, latest "
-        "edition of each month, {first} to {last}, number of people; each panel has its own scale",
+        "Civilians verified killed, and civilians verified injured, in Ukraine by month, "
+        "{edition}, {first} to {last}, number of people; each panel has its own scale",
+        edition=scene.edition,
         **span(scene),
     )
 
