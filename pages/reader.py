@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from urllib.parse import urlencode
 
 import streamlit as st
+from starlette.requests import Request
 
 from figures.view import LANGUAGE
 from locales import LANGUAGES, Language, language
@@ -21,6 +22,17 @@ def preferred(asked: str | None, cookie: str | None, accepted: str | None) -> st
         if code in LANGUAGES:
             return code
     return "en"
+
+
+def wanted_language(request: Request) -> Language:
+    """The language in which to answer a request for a document."""
+    return language(
+        preferred(
+            request.query_params.get(LANGUAGE),
+            request.cookies.get(COOKIE),
+            request.headers.get("accept-language"),
+        )
+    )
 
 
 def reader_language() -> Language:
