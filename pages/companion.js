@@ -54,7 +54,11 @@
     met ||= state("connection") === "CONNECTED";
     since = busy() ? since || Date.now() : 0;
     if (!busy() && !lost() && Date.now() - when > 1000) touched = null;
-    if (lost()) say(touched ? says.earlier : says.lost);
+    if (lost()) {
+      // Streamlit's own message is English, for whoever runs it, and locks the page.
+      find("[role=dialog] button")?.click();
+      say(touched ? says.earlier : says.lost);
+    }
     else say(late() ? says.waiting : "");
   };
   const chosen = ({target}) => {
@@ -96,6 +100,7 @@
 
   translate(document.body);
   new MutationObserver((changes) => {
+    if (find("[role=dialog]")) look();
     for (const {type, target, addedNodes} of changes) {
       if (type === "childList") addedNodes.forEach(translate);
       else translate(target);
