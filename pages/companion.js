@@ -82,7 +82,9 @@
   // Past the menu.
   find("#skip").addEventListener("click", (event) => {
     event.preventDefault();
-    const content = find(".st-key-header")?.nextElementSibling;
+    let content = find(".st-key-header");
+    do content = content?.nextElementSibling ?? content?.parentElement?.nextElementSibling;
+    while (content && !content.offsetHeight);
     content?.setAttribute("tabindex", "-1");
     content?.focus();
   });

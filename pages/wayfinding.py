@@ -20,7 +20,7 @@ from pages.reader import wanted_language
 from snapshots.addresses import site
 from snapshots.panel import style
 
-_FRAMEWORK = "_stcore/|static/|media/|component/|favicon\\.png$|manifest\\.json$"
+_FRAMEWORK = "_stcore/|static/|media/|component/|favicon\\.png/?$|manifest\\.json/?$"
 """What Streamlit answers by itself."""
 
 

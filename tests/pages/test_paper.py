@@ -1,6 +1,7 @@
 """What a page is on paper: A4, read as text and measured as it lies on the sheet."""
 
 import io
+import unicodedata
 from collections.abc import Iterator
 
 import pytest
@@ -41,7 +42,12 @@ def chart_of(tables: Tables) -> Chart:
 
 def carries(text: str, words: str) -> bool:
     """Whether words stand on paper, however they are broken into lines."""
-    return "".join(words.split()) in "".join(text.split())
+    return _letters(words) in _letters(text)
+
+
+def _letters(text: str) -> str:
+    """A text without spaces and ligatures."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 def test_a_page_on_paper_carries_the_whole_figure_and_nothing_to_press(
@@ -52,8 +58,8 @@ def test_a_page_on_paper_carries_the_whole_figure_and_nothing_to_press(
     text = printed(page)
     for words in (chart.title, chart.subtitle, *chart.caveats, *chart.further_caveats):
         assert carries(text, words)
-    for one in chart.note.publications:
-        assert carries(text, one.title)
+    for cited in chart.note.cited:
+        assert carries(text, cited.words(chart.say))
     for row in chart.table.rows:
         assert carries(text, row[2])
     for words in ("Download:", "Embed and cite", "Sources and method", "Français"):

@@ -70,7 +70,7 @@ def test_robots_are_told_where_the_sitemap_is(client: TestClient) -> None:
 
 def test_the_sitemap_names_every_page_in_every_language(client: TestClient) -> None:
     root = ET.fromstring(client.get("/sitemap.xml").content)  # noqa: S314 - our own
-    named = [one.text or "" for one in root.iter("{*}loc")]
+    named = [one.text or "" for one in root.findall(".//{*}loc")]
     assert len(set(named)) == len(named) == len(all_places()) * len(LANGUAGES)
     for figure in FIGURES:
         assert any(urlsplit(name).path == f"/{figure}" for name in named)
