@@ -7,6 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from figures import FIGURES, description, rendering, values
+from figures.choice import crossed
 from figures.citation import Note, cite
 from figures.figure import Caveat, Figure, Scene
 from figures.freshness import Freshness, freshness
@@ -141,8 +142,8 @@ def draw(view: View, tables: Tables) -> Chart:
     rates = NO_RATES if selection.rates is None else selection.rates
     sources = tables.sources.set_index("source_id", drop=False)
     corrections = tables.corrections.set_index("correction_id")
-    scene = Scene(selection.rows, view.chosen, say, rates, sources, corrections)
-    plot = figure.draw(scene)
+    scene = Scene(selection.rows, view.chosen, say, rates, sources, corrections, view.known_on)
+    plot = replace(figure.draw(scene), nothing=crossed(view.chosen, say))
     shown = only(scene.rows, plot.rows)
     note = cite([*shown["source_id"], *rates["source_id"].unique()], sources, say)
     empty = plot.empty
@@ -152,7 +153,7 @@ def draw(view: View, tables: Tables) -> Chart:
         scene,
         plot,
         title=say(figure.name) if empty else say.opening(figure.title(scene)),
-        subtitle="" if empty else say.opening(figure.subtitle(scene)),
-        note=note,
+        subtitle="" if empty else scene.dated(say.opening(figure.subtitle(scene))),
+        note=replace(note, text=scene.dated(note.text, " · ")),
         digest=tables.digest,
     )

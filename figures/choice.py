@@ -37,7 +37,7 @@ class Choice:
         offered = self.options(tables)
         known = tuple(dict.fromkeys(code for code in codes if code in offered))
         if self.many:
-            return known
+            return known if known or not codes else self.default(tables)
         return known[:1] or self.default(tables)
 
 
@@ -101,3 +101,15 @@ def period(chosen: Chosen) -> tuple[date | None, date | None]:
     first = pd.Period(start[0], freq="M").start_time.date() if start else None
     last = pd.Period(end[0], freq="M").end_time.date() if end else None
     return first, last
+
+
+def crossed(chosen: Chosen, say: Language) -> str:
+    """What is said where the first month chosen lies after the last; else nothing."""
+    start, end = chosen.get("from", ()), chosen.get("to", ())
+    if not start or not end or start[0] <= end[0]:
+        return ""
+    return say(
+        "“From” lies after “To”: {start} is later than {end}. Choose an earlier month in “From”.",
+        start=say.month(pd.Timestamp(start[0])),
+        end=say.month(pd.Timestamp(end[0])),
+    )

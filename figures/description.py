@@ -29,7 +29,7 @@ def summary(plot: Plot, scene: Scene) -> tuple[str, ...]:
     """One sentence or two for each mark: where it begins and ends, its extremes, how sure."""
     say = scene.say
     if plot.empty:
-        return (say("No figures for this choice."),)
+        return (plot.nothing or say("No figures for this choice."),)
     return tuple(
         _mark(series_name(panel.title, mark, say), mark, plot, say)
         for panel in plot.panels
@@ -79,7 +79,7 @@ def _course(mark: Mark, points: list[Point], plot: Plot, say: Language) -> str:
                 change=change,
             )
     return say(
-        "first {first}, latest {last}",
+        "first {first}, last {last}",
         first=_at(points[0], plot, say),
         last=_at(points[-1], plot, say),
     )

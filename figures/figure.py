@@ -11,7 +11,7 @@ import pandas as pd
 
 from figures.choice import Choice, Chosen
 from figures.plot import Plot
-from locales import Translator, joined
+from locales import Language, Translator, joined
 from schemas import Tables
 
 
@@ -63,6 +63,18 @@ class Scene:
     rates: pd.DataFrame
     sources: pd.DataFrame
     corrections: pd.DataFrame
+    known_on: date | None = None
+
+    def dated(self, text: str, between: str = ", ") -> str:
+        """A text of what is shown; of a past state it says that it is one."""
+        if self.known_on is None or not text or self.edition in text:
+            return text
+        return joined(between, (text, self.edition))
+
+    @property
+    def edition(self) -> str:
+        """Which editions of the publications are shown: the latest, or those known on a day."""
+        return as_known(self.known_on, self.say) if self.known_on else self.say("latest edition")
 
     def one(self, name: str) -> str:
         """The single code chosen for a choice; '' if there is none."""
@@ -105,6 +117,12 @@ class Scene:
 
 Caveat = str | Callable[[Scene], str]
 """What a figure does not tell: words, or, where it speaks of numbers, words made from the rows."""
+
+
+def as_known(day: date, say: Language) -> str:
+    """What is said of a past state: 'as known on 1 March 2023'."""
+    return say("as known on {day}", day=say.day(day))
+
 
 Select = Callable[[Tables, Chosen, date | None], Selection]
 

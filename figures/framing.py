@@ -116,7 +116,9 @@ def _note(chart: Chart, width: int, *, short: bool) -> _Words:
     if short and len(broken) > _NOTE_LINES:
         say = chart.say
         names = say.row(say.data(cited.publisher) for cited in chart.note.cited)
-        broken = lines(say("Sources: {text}", text=names), width - 2 * _EDGE, _NOTE)
+        broken = lines(
+            chart.scene.dated(say("Sources: {text}", text=names), " · "), width - 2 * _EDGE, _NOTE
+        )
     return _Words(broken, _NOTE)
 
 

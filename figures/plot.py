@@ -111,7 +111,8 @@ class Plot:
     `stacked` only where every part is a part of one whole; `grain` says how exact the days of
     the points are: 'day', 'month' or 'year'; `own_scales` lets every panel have its own scale,
     which only panels of different things may, and the subtitle then says so; `width` is that of
-    the narrowest paper, in pixels, on which its words and numbers must fit.
+    the narrowest paper, in pixels, on which its words and numbers must fit; `nothing` is why
+    nothing is drawn, if it is known.
     """
 
     panels: tuple[Panel, ...]
@@ -121,6 +122,7 @@ class Plot:
     grain: str = "day"
     own_scales: bool = False
     width: int = PHONE
+    nothing: str = ""
 
     @property
     def marks(self) -> tuple[Mark, ...]:

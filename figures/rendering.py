@@ -147,7 +147,7 @@ def _draw_note(figure: go.Figure, broken: Sequence[str], left: int) -> None:
 
 def _empty(plot: Plot, say: Language) -> go.Figure:
     """An empty chart that says so, and what to do."""
-    words = say("No figures for this choice. Choose more, or other dates.")
+    words = plot.nothing or say("No figures for this choice. Choose more, or other dates.")
     figure = go.Figure(layout={"template": TEMPLATE, "height": 220})
     figure.update_xaxes(visible=False)
     figure.update_yaxes(visible=False)

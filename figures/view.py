@@ -1,7 +1,7 @@
 """What a reader looks at, spelled in the address: figure, choices, language, as-known-on day."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
 
@@ -34,6 +34,11 @@ class View:
         if self.known_on is not None:
             pairs.append((KNOWN_ON, self.known_on.isoformat()))
         return (*pairs, (LANGUAGE, self.language))
+
+    @property
+    def today(self) -> "View":
+        """The same view as it is known now."""
+        return replace(self, known_on=None)
 
     def query(self) -> str:
         """The view as the query of an address."""

@@ -4,14 +4,17 @@ from datetime import UTC, date, datetime
 
 import streamlit as st
 
+from figures.asked import not_understood
 from figures.chart import Chart, draw
 from figures.figure import Figure
 from figures.tabulation import notes
+from figures.view import KNOWN_ON
 from locales import Language
 from pages import markup
 from pages.filters import ask
+from pages.reader import address, without
 from schemas import Tables
-from snapshots.markup import caveats, in_words, marked, source_note
+from snapshots.markup import caveats, in_words, marked, past, remarked, source_note
 
 CONFIG = {
     "displayModeBar": False,
@@ -42,7 +45,9 @@ def _block(figure: Figure, tables: Tables, say: Language, prefix: str, *, whole:
         view = ask(figure, tables, say, prefix)
         chart = draw(view, tables)
         level = "h1" if whole else "h2"
+        told = not_understood(figure, tables, address(prefix), say)
         above.html(
+            f"{remarked(told)}{past(chart, without(prefix + KNOWN_ON))}"
             f'<{level} class="message">{marked(chart.title)}</{level}>'
             f'<p class="subtitle">{marked(chart.subtitle)}</p>'
         )

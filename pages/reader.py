@@ -1,8 +1,10 @@
 """The reader of this session: which language, and which view the address asks for."""
 
 from collections.abc import Mapping
+from urllib.parse import urlencode
 
 import streamlit as st
+from starlette.requests import Request
 
 from figures.view import LANGUAGE
 from locales import LANGUAGES, Language, language
@@ -20,6 +22,17 @@ def preferred(asked: str | None, cookie: str | None, accepted: str | None) -> st
         if code in LANGUAGES:
             return code
     return "en"
+
+
+def wanted_language(request: Request) -> Language:
+    """The language in which to answer a request for a document."""
+    return language(
+        preferred(
+            request.query_params.get(LANGUAGE),
+            request.cookies.get(COOKIE),
+            request.headers.get("accept-language"),
+        )
+    )
 
 
 def reader_language() -> Language:
@@ -41,3 +54,9 @@ def address(prefix: str) -> Mapping[str, str]:
         for name, value in st.query_params.items()
         if name.startswith(prefix)
     }
+
+
+def without(parameter: str) -> str:
+    """The address of this page without one of its parameters."""
+    kept = {name: value for name, value in st.query_params.items() if name != parameter}
+    return f"?{urlencode(kept, safe=',')}"

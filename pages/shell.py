@@ -20,9 +20,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from figures.house import HOUSE
 from figures.view import LANGUAGE
-from locales import LANGUAGES, Language, language
+from locales import LANGUAGES, Language
+from pages import companion
 from pages.directory import Place, all_places, figure_places
-from pages.reader import COOKIE, preferred
+from pages.reader import COOKIE, wanted_language
 from pages.uploads import Room
 
 _INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
@@ -71,6 +72,7 @@ def document(place: Place, say: Language) -> str:
         f'<meta property="og:title" content="{title}">'
         f'<meta property="og:description" content="{about}">'
         '<meta property="og:type" content="website">'
+        f"{companion.head(say)}"
     )
     links = "".join(
         f'<li><a href="/figures/{other.path}?{LANGUAGE}={say.code}">'
@@ -86,18 +88,9 @@ def document(place: Place, say: Language) -> str:
     html = _index().replace('<html lang="en">', f'<html lang="{say.code}">')
     html = re.sub(r"<title>.*?</title>", lambda _: head, html, flags=re.DOTALL)
     html = re.sub(r"<noscript>.*?</noscript>", lambda _: without, html, flags=re.DOTALL)
+    html = html.replace('<div id="root">', f'{companion.aside(say)}<div id="root">')
     html = re.sub(r'<link\s+rel="preload"[^>]*as="font"[^>]*/>', "", html)
     return re.sub(r'<link rel="service-desc"[^>]*/>', "", html)
-
-
-def _asked(request: Request) -> Language:
-    return language(
-        preferred(
-            request.query_params.get(LANGUAGE),
-            request.cookies.get(COOKIE),
-            request.headers.get("accept-language"),
-        )
-    )
 
 
 def page_routes() -> list[Route]:
@@ -106,12 +99,14 @@ def page_routes() -> list[Route]:
     def serve(place: Place) -> Route:
         def answer(request: Request) -> Response:
             headers = {"Cache-Control": "no-cache", "Vary": "Accept-Language, Cookie"}
-            return HTMLResponse(document(place, _asked(request)), headers=headers)
+            return HTMLResponse(document(place, wanted_language(request)), headers=headers)
 
         return Route(f"/{place.path}", answer, methods=["GET"])
 
-    return [Route("/language/{code}", switch_language, methods=["GET"])] + [
-        serve(place) for place in all_places()
+    return [
+        Route("/language/{code}", switch_language, methods=["GET"]),
+        companion.companion_route(),
+        *(serve(place) for place in all_places()),
     ]
 
 

@@ -51,7 +51,13 @@ def credit(chart: Chart, edition: Edition) -> str:
     others = len(cited) - _NAMED
     if others > 0:
         named.append(say.count("{n} other publisher", "{n} other publishers", others))
-    return on_one_line(say("Figure: {house}; data: {sources}", house=house, sources=say.row(named)))
+    return on_one_line(
+        say(
+            "Figure: {house}; data: {sources}",
+            house=house,
+            sources=chart.scene.dated(say.row(named)),
+        )
+    )
 
 
 def _apa(cited: Reference, say: Language) -> str:

@@ -10,8 +10,10 @@ from typing import Final
 from figures.chart import Chart
 from figures.citation import Cited
 from figures.tabulation import Tabulation
-from locales import Mixed, Translator
+from locales import Mixed, Translator, later
+from snapshots.heading import sentence
 
+TODAY: Final = later("Show today's figures")
 PUBLISHERS: Final = 4
 """So many publishers are named in sight in an article, which has little room."""
 
@@ -25,7 +27,7 @@ def source_note(chart: Chart, most: int | None = None) -> str:
     if not cited:
         return ""
     say = chart.say
-    label = escape(say("Source") if len(cited) == 1 else say("Sources"))
+    label = marked(chart.scene.dated(say("Source") if len(cited) == 1 else say("Sources")))
     shown = len(cited) if most is None or len(cited) <= most + 1 else most
     items = "".join(f"<li>{_cited(one, say)}</li>" for one in cited[:shown])
     rest = "".join(f"<li>{_cited(one, say)}</li>" for one in cited[shown:])
@@ -33,6 +35,21 @@ def source_note(chart: Chart, most: int | None = None) -> str:
         words = say.count("{n} more publisher", "{n} more publishers", len(cited) - shown)
         items += f"<li>{opened(words, f'<ul>{rest}</ul>')}</li>"
     return f'<div class="source"><p class="label">{label}</p><ul>{items}</ul></div>'
+
+
+def remarked(texts: Iterable[str]) -> str:
+    """What must be known of the address before the chart, each in a line of its own."""
+    return "".join(f'<p class="notice">{marked(text)}</p>' for text in texts)
+
+
+def past(chart: Chart, today: str) -> str:
+    """That a past state is shown, and the way to today's, at the address `today`."""
+    if chart.scene.known_on is None:
+        return ""
+    edition = chart.scene.edition
+    said = escape(sentence(edition[:1].upper() + edition[1:]))
+    words = escape(chart.say(TODAY))
+    return f'<p class="notice">{said} <a href="{escape(today)}" target="_self">{words}</a></p>'
 
 
 def marked(text: str) -> str:

@@ -1,6 +1,7 @@
 """The light page of a figure: everything to read it in one small document, scripts optional."""
 
 from base64 import b64encode
+from collections.abc import Sequence
 from functools import cache
 from hashlib import sha256
 from html import escape
@@ -22,6 +23,8 @@ from snapshots.markup import (
     listed,
     marked,
     opened,
+    past,
+    remarked,
     source_note,
     table,
 )
@@ -85,12 +88,15 @@ def source_hash(text: str) -> str:
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 
-def page(chart: Chart, edition: Edition, drawings: Drawings) -> str:
-    """The HTML document of a figure, frozen or live; the same bytes for the same arguments."""
+def page(chart: Chart, edition: Edition, drawings: Drawings, remarks: Sequence[str] = ()) -> str:
+    """The HTML document of a figure, frozen or live; the same bytes for the same arguments.
+
+    `remarks` are said above the chart: what of its address was not understood.
+    """
     return (
         f'<!DOCTYPE html>\n<html lang="{chart.say.code}" id="{chart.figure.id}"{_news(edition)}>\n'
         f"<head>{_head(chart, edition)}</head>\n"
-        f"<body>\n<main>\n{_message(chart)}{_drawn(drawings)}"
+        f"<body>\n<main>\n{_message(chart, edition, remarks)}{_drawn(drawings)}"
         f"{_known(chart)}{_taken_away(chart, edition)}</main>\n"
         f"<script>{script()}</script>\n</body>\n</html>\n"
     )
@@ -119,8 +125,10 @@ def _head(chart: Chart, edition: Edition) -> str:
     )
 
 
-def _message(chart: Chart) -> str:
+def _message(chart: Chart, edition: Edition, remarks: Sequence[str]) -> str:
+    today = Edition(edition.site, chart.view.today)
     return (
+        f"{remarked(remarks)}{past(chart, today.page if edition.frozen else today.path)}"
         f"<h1>{marked(heading(chart))}</h1>\n"
         f'<p class="subtitle">{marked(chart.subtitle)}</p>\n'
         '<p id="status" role="status" hidden></p>\n'

@@ -11,7 +11,7 @@ from figures.layout import NARROW, WIDE
 from figures.lettering import lines
 from figures.tabulation import notes
 from snapshots.heading import heading
-from snapshots.markup import PUBLISHERS
+from snapshots.markup import PUBLISHERS, TODAY
 
 EDGE: Final = 12
 WIDEST: Final = 960 - 2 * EDGE
@@ -52,6 +52,7 @@ def page_height(chart: Chart, width: int) -> int:
     house = f"{chart.say(HOUSE)}{' ' + 'x' * 48}"
     parts = (
         2 * EDGE,
+        _past(chart, column),
         column.of(heading(chart), column.title, 1.3, bold=True) + 2,
         column.words(chart.subtitle) + 4,
         16 + _drawing(chart, room, width),
@@ -63,6 +64,14 @@ def page_height(chart: Chart, width: int) -> int:
         column.of(house, *_FOOT) + 9,
     )
     return ceil(sum(parts))
+
+
+def _past(chart: Chart, column: _Column) -> float:
+    """The line that says which past state is shown."""
+    if chart.view.known_on is None:
+        return 0
+    words = f"{chart.scene.edition}. {chart.say(TODAY)}"
+    return 24 + replace(column, room=column.room - 24).words(words)
 
 
 def _drawing(chart: Chart, room: int, width: int) -> float:

@@ -1,6 +1,6 @@
 """The embed panel: everything an editor takes along, for one view, frozen or live."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -14,7 +14,7 @@ from locales import LANGUAGES, Language
 from snapshots.addresses import HERE, SETTING, Edition
 from snapshots.citations import citations
 from snapshots.embedding import codes
-from snapshots.markup import marked
+from snapshots.markup import marked, past, remarked
 from snapshots.page import source_hash
 
 _HERE: Final = Path(__file__).parent
@@ -59,8 +59,13 @@ def policy() -> str:
     )
 
 
-def panel(chart: Chart, edition: Edition, height: int, *, ready: bool) -> str:
-    """The HTML document of the panel; `ready` says that the edition can be shown already."""
+def panel(
+    chart: Chart, edition: Edition, height: int, remarks: Sequence[str] = (), *, ready: bool
+) -> str:
+    """The HTML document of the panel; `ready` says that the edition can be shown already.
+
+    `remarks` are said first: what of its address was not understood.
+    """
     say = chart.say
     name = say(FIGURES[chart.view.figure].name)
     title = say("Embed: {name}", name=name)
@@ -69,7 +74,7 @@ def panel(chart: Chart, edition: Edition, height: int, *, ready: bool) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         '<meta name="robots" content="noindex">'
         f"<title>{escape(title)} · {escape(say(HOUSE))}</title><style>{style()}</style></head>\n"
-        f"<body>\n<main{_words(say)}>\n{_top(chart, edition, title)}"
+        f"<body>\n<main{_words(say)}>\n{_top(chart, edition, title, remarks)}"
         f"{_freezing(chart, edition, ready=ready)}"
         f"<div data-when-frozen{'' if ready else ' hidden'}>\n"
         f"{_codes(chart, edition, height)}{_previews(edition, height, say, ready=ready)}"
@@ -89,7 +94,7 @@ def _words(say: Language) -> str:
     return "".join(f' data-{name}="{escape(text)}"' for name, text in words.items())
 
 
-def _top(chart: Chart, edition: Edition, title: str) -> str:
+def _top(chart: Chart, edition: Edition, title: str, remarks: Sequence[str]) -> str:
     say, view = chart.say, chart.view
     back = (
         f'<a href="/{view.figure}?{escape(view.query())}">← {escape(say("Back to the figure"))}</a>'
@@ -108,6 +113,7 @@ def _top(chart: Chart, edition: Edition, title: str) -> str:
     notice = f'<p class="notice">{escape(unnamed)}</p>\n' if edition.site.base == HERE else ""
     return (
         f"<nav>{back} {languages}</nav>\n<h1>{escape(title)}</h1>\n"
+        f"{remarked(remarks)}{past(chart, _panel(view.today, frozen=edition.frozen))}"
         f'<p>{marked(chart.title)}</p>\n<p class="quiet">{marked(chart.subtitle)}</p>\n{notice}'
     )
 
@@ -122,11 +128,11 @@ def _self(view: View, edition: Edition, code: str) -> str:
 def _freezing(chart: Chart, edition: Edition, *, ready: bool) -> str:
     """Frozen or live, and where it is not frozen yet the button that does it."""
     say, view = chart.say, chart.view
-    kinds = ((True, say("Frozen: never changes")), (False, say("Live: always the latest data")))
+    kinds = ((True, say("Frozen: never changes")), (False, say("Live: follows the data")))
     tabs = " ".join(
         f'<b aria-current="true">{escape(words)}</b>'
         if frozen == edition.frozen
-        else f'<a href="{_panel(view, frozen=frozen)}">{escape(words)}</a>'
+        else f'<a href="{escape(_panel(view, frozen=frozen))}">{escape(words)}</a>'
         for frozen, words in kinds
     )
     words = (
@@ -151,7 +157,7 @@ def _freezing(chart: Chart, edition: Edition, *, ready: bool) -> str:
 
 
 def _panel(view: View, *, frozen: bool) -> str:
-    return escape(f"/embed/{view.figure}?{view.query()}{'' if frozen else '&edition=live'}")
+    return f"/embed/{view.figure}?{view.query()}{'' if frozen else '&edition=live'}"
 
 
 def _codes(chart: Chart, edition: Edition, height: int) -> str:

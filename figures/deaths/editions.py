@@ -76,12 +76,11 @@ def _title(scene: Scene) -> str:
     }
     if scene.one("outcome") == "injured":
         return scene.say(
-            "{month}: {first} verified civilian injuries in the first edition, {last} in the "
-            "latest",
+            "{month}: {first} verified civilian injuries in the first edition, {last} in the last",
             **known,
         )
     return scene.say(
-        "{month}: {first} verified civilian deaths in the first edition, {last} in the latest",
+        "{month}: {first} verified civilian deaths in the first edition, {last} in the last",
         **known,
     )
 

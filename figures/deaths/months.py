@@ -41,8 +41,9 @@ def _killed_title(scene: Scene) -> str:
 
 def _killed_subtitle(scene: Scene) -> str:
     return scene.say(
-        "Verified civilian deaths in Ukraine by month, latest edition of each month, {first} "
-        "to {last}, number of people",
+        "Verified civilian deaths in Ukraine by month, {edition}, "
+        "{first} to {last}, number of people",
+        edition=scene.edition,
         **span(scene),
     )
 
@@ -63,8 +64,8 @@ def _casualties_title(scene: Scene) -> str:
 def _casualties_subtitle(scene: Scene) -> str:
     return scene.say(
         "Verified civilian deaths, and verified civilian injuries, in Ukraine by month, "
-        "latest edition of each month, {first} to {last}, number of people; each panel has "
-        "its own scale",
+        "{edition}, {first} to {last}, number of people; each panel has its own scale",
+        edition=scene.edition,
         **span(scene),
     )
 

@@ -40,7 +40,7 @@ def _days(tables: Tables) -> Sequence[str]:
 
 _AS_OF = Choice(
     "as-of",
-    "Latest edition by",
+    "As published by",
     options=_days,
     label=lambda say, code: say.day(pd.Timestamp(code)),
     default=lambda tables: tuple(_days(tables)[-1:]),

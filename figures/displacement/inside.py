@@ -96,8 +96,8 @@ def _title(scene: Scene) -> str:
 
 def _subtitle(scene: Scene) -> str:
     return scene.say(
-        "People displaced inside Ukraine, whole country, latest edition of each figure, {span}, "
-        "number of people",
+        "People displaced inside Ukraine, whole country, {edition}, {span}, number of people",
+        edition=scene.edition,
         span=selecting.span(scene.rows, scene.say),
     )
 

@@ -125,8 +125,9 @@ def _title(scene: Scene) -> str:
 def _subtitle(scene: Scene) -> str:
     return scene.say(
         "People displaced inside Ukraine and refugees from Ukraine registered in Europe, "
-        "latest edition of each day, with what was stated of both together, {span}, "
+        "{edition}, with what was stated of both together, {span}, "
         "number of people",
+        edition=scene.edition,
         span=selecting.span(scene.rows, scene.say),
     )
 

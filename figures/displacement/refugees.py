@@ -38,7 +38,12 @@ def _draw(scene: Scene) -> Plot:
     if scene.one("scope") == "EUROPE":
         return one_panel(
             (
-                mark(say("Daily series, latest edition"), Tone.FIRST, Shape.LINE, "odp-daily"),
+                mark(
+                    say("Daily series, {edition}", edition=scene.edition),
+                    Tone.FIRST,
+                    Shape.LINE,
+                    "odp-daily",
+                ),
                 mark(*published, Shape.DOT, *_PUBLISHED),
             )
         )
@@ -81,8 +86,9 @@ def _subtitle(scene: Scene) -> str:
             span=span,
         )
     return say(
-        "Refugees from Ukraine registered in Europe, latest edition of UNHCR's daily series and "
-        "figures as published at the time, {span}, number of people",
+        "Refugees from Ukraine registered in Europe, UNHCR's daily series ({edition}) and figures "
+        "as published at the time, {span}, number of people",
+        edition=scene.edition,
         span=span,
     )
 

@@ -102,8 +102,7 @@ def _title(scene: Scene) -> str:
         )
     before, after = max(twice, key=lambda pair: abs((pair[0].y or 0) - (pair[1].y or 0)))
     return say(
-        "Refugees from Ukraine in Europe on {day}: {before} as first published, "
-        "{after} in the latest edition",
+        "Refugees from Ukraine in Europe on {day}: {before} as first published, {after} as revised",
         day=selecting.day(before, say),
         before=selecting.number(before, say),
         after=selecting.number(after, say),

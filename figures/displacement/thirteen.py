@@ -167,7 +167,7 @@ def _is_stock(scene: Scene, point: Point) -> bool:
 def _subtitle(scene: Scene) -> str:
     return scene.say(
         "Statements of how many people were displaced, and refugees from Ukraine plus people "
-        "displaced inside Ukraine, each the latest figure by that day; refugees in Europe up to "
+        "displaced inside Ukraine, each the last figure by that day; refugees in Europe up to "
         "2023, in the world from 2025; number of people"
     )
 

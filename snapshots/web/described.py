@@ -8,6 +8,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from figures import FIGURES
+from figures.asked import not_understood
 from figures.chart import draw
 from figures.view import View, read_query
 from locales import later
@@ -62,7 +63,8 @@ def _panel(request: Request, studio: Studio) -> Response:
     edition = Edition(studio.site, view) if live else studio.edition(view, tables)
     chart = draw(view, tables)
     height = page_height(chart, PREVIEW)
-    document = panel(chart, edition, height, ready=live or _there(studio, edition))
+    told = not_understood(chart.figure, tables, request.query_params, chart.say)
+    document = panel(chart, edition, height, told, ready=live or _there(studio, edition))
     headers = {"Content-Security-Policy": policy(), "Cache-Control": "no-cache"}
     return HTMLResponse(document, headers=headers)
 

@@ -1,5 +1,6 @@
 """Live editions: `/figures/<id>?<view>`, its files, and downloads under their short addresses."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from starlette.requests import Request
@@ -7,11 +8,14 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from figures import FIGURES
-from figures.chart import draw
+from figures.asked import not_understood
+from figures.chart import Chart, draw
 from figures.view import View, read_query
 from schemas import Tables
 from snapshots.addresses import Edition
 from snapshots.files import FILES, PAGE
+from snapshots.page import page
+from snapshots.painting import drawings
 from snapshots.studio import Studio
 from snapshots.web.answers import (
     EVERYBODY,
@@ -72,8 +76,9 @@ def _give(request: Request, studio: Studio, name: str, *, download: bool = False
     if name == PAGE and request.path_params.get("name"):
         return RedirectResponse(Edition(studio.site, view).path, 301)
     chart = draw(view, tables)
+    told = not_understood(chart.figure, tables, request.query_params, chart.say)
     try:
-        content = FILES[name].make(chart, Edition(studio.site, view), studio.painter)
+        content = _content(name, chart, Edition(studio.site, view), studio, told)
     except FAILURES as error:
         return refusal(failure(error, chart.say), 503, retry=30)
     headers = {**EVERYBODY, "Cache-Control": SHORT}
@@ -84,3 +89,12 @@ def _give(request: Request, studio: Studio, name: str, *, download: bool = False
         saved = f"{view.figure}-{tables.digest[:8]}.{form}"
         headers["Content-Disposition"] = f'attachment; filename="{saved}"'
     return kept(request, content, FILES[name].media_type, headers)
+
+
+def _content(
+    name: str, chart: Chart, edition: Edition, studio: Studio, told: Sequence[str]
+) -> bytes:
+    """A file of an edition; its page tells what of the address was not understood."""
+    if name == PAGE and told:
+        return page(chart, edition, drawings(chart, studio.painter), told).encode()
+    return FILES[name].make(chart, edition, studio.painter)

@@ -192,7 +192,7 @@ def test_march_2022_is_shown_in_five_editions(drawn) -> None:  # type: ignore[no
     chart = drawn("months-revised")
     assert heights(chart.plot.marks[0]) == [3175, 3918, 4182, 4289, 4312]
     assert chart.title == (
-        "March 2022: 3,175 verified civilian deaths in the first edition, 4,312 in the latest"
+        "March 2022: 3,175 verified civilian deaths in the first edition, 4,312 in the last"
     )
 
 

@@ -76,6 +76,24 @@ def test_an_answered_question_changes_the_chart_and_the_address() -> None:
     assert "1 January 2024" in str(app.get("html")[0].proto)
 
 
+def test_a_page_says_that_a_state_is_past_and_what_it_did_not_understand() -> None:
+    app = AppTest.from_function(
+        show, args=("civilians-killed-by-month", "en"), default_timeout=PATIENCE / 1000
+    )
+    app.query_params["known-on"] = "2026-06-01"
+    app.query_params["from"] = "2030-13"
+    said = str(app.run().get("html")[0].proto)
+    assert "As known on 1 June 2026." in said
+    assert 'href=\\"?from=2030-13\\"' in said
+    assert (
+        "“From” does not offer" in said.encode().decode("unicode_escape").encode("latin-1").decode()
+    )
+
+
+def test_a_page_of_today_has_no_notice() -> None:
+    assert "notice" not in str(run("civilians-killed-by-month", "en").get("html")[0].proto)
+
+
 def test_the_default_answer_needs_no_place_in_the_address() -> None:
     app = run("civilians-killed-by-month", "en")
     app.selectbox[0].set_value("2024-01").run()

@@ -1,7 +1,9 @@
 """The addresses of figures, as browsers and content systems ask for them."""
 
+import html
 import io
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -264,6 +266,23 @@ def test_the_address_decides_which_rows_are_given(client: TestClient) -> None:
 def test_nonsense_in_the_address_gives_the_default_view(client: TestClient) -> None:
     nonsense = client.get(f"/figures/{FIGURE}.csv?from=<script>&known-on=never&lang=xx")
     assert nonsense.content == client.get(f"/figures/{FIGURE}.csv").content
+
+
+@pytest.mark.parametrize("page", ["figures", "embed"])
+def test_a_past_state_and_a_strange_choice_are_told_above_the_figure(
+    client: TestClient, page: str
+) -> None:
+    below = {"figures": "subtitle", "embed": "quiet"}
+    text = client.get(f"/{page}/{FIGURE}?from=XX&known-on=2024-06-01&lang=fr").text
+    assert "État connu au 1er juin 2024." in text
+    assert "« XX »".replace(" ", "\u00a0") in text
+    assert text.index("XX") < text.index(f'<p class="{below[page]}">')
+    today = re.search(r'href="([^"]+)" target="_self">Afficher', text)
+    assert today
+    answer = client.get(html.unescape(today[1]))
+    assert answer.status_code == 200
+    assert "État connu" not in answer.text
+    assert "banana" in client.get(f"/{page}/{FIGURE}?known-on=banana").text
 
 
 def test_without_data_the_answer_says_so(studio: Studio) -> None:

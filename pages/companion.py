@@ -1,0 +1,93 @@
+"""A small script beside Streamlit's: it says what Streamlit leaves unsaid, in the page's language.
+
+Streamlit shows only in its header, which these pages do not have, that a choice is not answered
+yet; it says some words of its own in English whatever the page's language.
+"""
+
+import json
+from functools import cache
+from hashlib import sha256
+from html import escape
+from pathlib import Path
+from typing import Final
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from locales import Language, later
+
+_HERE: Final = Path(__file__).parent
+_PATH: Final = "/companion.js"
+_TRANSLATED: Final = (
+    later("Choose an option"),
+    later("Clear all"),
+    later("Clear value"),
+    later("Close"),
+    later("Dismiss"),
+    later("Fullscreen"),
+    later("Close fullscreen"),
+    later("Multiselect options"),
+    later("No results"),
+    later("Open"),
+    later("Press Enter to apply"),
+    later("Remove {name}"),
+    later("Cancel upload of {name}"),
+    later("Upload {name}"),
+    later("{name} per file"),
+    later("file upload"),
+    later("Selectbox options"),
+    later("Selected values"),
+    later("Skip to main content"),
+    later("Show suggestions"),
+    later("Suggestions"),
+    later("{name} option available."),
+    later("{name} options available."),
+    later("{name}, selected"),
+)
+"""Streamlit's own words on these pages; `{name}` stands for what varies."""
+
+
+@cache
+def _script() -> bytes:
+    return (_HERE / "companion.js").read_bytes()
+
+
+@cache
+def _style() -> str:
+    return (_HERE / "companion.css").read_text(encoding="utf-8").strip()
+
+
+def head(say: Language) -> str:
+    """What stands in the head of the document: the script with its words, and the style."""
+    says = {
+        "waiting": say("Still waiting for the answer: what you see is the earlier choice."),
+        "earlier": say("No connection: what you see is the earlier choice."),
+        "lost": say("No connection: a new choice cannot be answered now."),
+    }
+    translations = {} if say.code == "en" else {words: say(words) for words in _TRANSLATED}
+    words = json.dumps({"says": says, "translations": translations}, ensure_ascii=False)
+    version = sha256(_script()).hexdigest()[:12]
+    return (
+        f'<script defer src="{_PATH}?{version}" data-words="{escape(words)}"></script>'
+        f"<style>{_style()}</style>"
+    )
+
+
+def aside(say: Language) -> str:
+    """What stands before the page: the way past the menu, and the line about the connection."""
+    skip = escape(say("Skip to the content"))
+    return (
+        f'<div id="aside"><a id="skip" href="#root">{skip}</a>'
+        '<p id="connection" role="status" aria-live="polite"></p></div>'
+    )
+
+
+def companion_route() -> Route:
+    """The address of the script."""
+
+    def answer(_: Request) -> Response:
+        kept = "public, max-age=31536000, immutable"
+        return Response(_script(), media_type="text/javascript", headers={"Cache-Control": kept})
+
+    return Route(_PATH, answer, methods=["GET"])

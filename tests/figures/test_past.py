@@ -1,0 +1,71 @@
+"""A past state says that it is one, in every figure and language, and calls nothing new."""
+
+from datetime import date
+
+import pytest
+
+from figures import FIGURES
+from figures.chart import Chart, draw
+from figures.framing import framed
+from figures.layout import CARD, PICTURE
+from figures.view import view_of
+from locales import LANGUAGES
+from schemas import Tables
+from snapshots.addresses import Edition, Site
+from snapshots.citations import citations
+from snapshots.embedding import codes
+from snapshots.markup import past, source_note
+
+DAY = date(2026, 6, 1)
+NEW = ("latest", "newest", "dernière édition", "останній випуск")
+every_figure = pytest.mark.parametrize("figure_id", list(FIGURES))
+every_language = pytest.mark.parametrize("code", list(LANGUAGES))
+
+
+def drawn(figure_id: str, tables: Tables, code: str, day: date | None) -> Chart:
+    return draw(view_of(FIGURES[figure_id], tables, {}, code, day), tables)
+
+
+def said(chart: Chart) -> str:
+    """All words that stand with a chart, without those of its sources."""
+    marks = (mark.name for mark in chart.plot.marks)
+    parts = (chart.title, chart.subtitle, chart.alt, *chart.summary, *marks)
+    return " ".join(parts)
+
+
+@every_figure
+@every_language
+def test_a_past_state_says_so_and_calls_nothing_the_latest(
+    figure_id: str, code: str, live_tables: Tables
+) -> None:
+    chart = drawn(figure_id, live_tables, code, DAY)
+    day = chart.say.day(DAY)
+    if chart.plot.empty:
+        pytest.skip("nothing was known then")
+    assert day in chart.subtitle
+    assert chart.subtitle.count(day) == 1
+    assert day in chart.note.text
+    assert day in source_note(chart)
+    assert day in past(chart, "?")
+    assert not [word for word in NEW if word in said(chart).lower()]
+
+
+@every_figure
+def test_the_state_of_today_names_no_day_on_which_it_was_known(
+    figure_id: str, live_tables: Tables
+) -> None:
+    chart = drawn(figure_id, live_tables, "en", None)
+    assert "as known on" not in said(chart)
+    assert past(chart, "?") == ""
+
+
+@pytest.mark.parametrize("figure_id", ["displaced-people", "civilians-killed-by-month"])
+def test_a_past_state_says_so_wherever_it_goes(figure_id: str, live_tables: Tables) -> None:
+    chart = drawn(figure_id, live_tables, "en", DAY)
+    edition = Edition(Site("https://numbers.example"), chart.view)
+    taken = {**citations(chart, edition), "caption": codes(chart, edition, 600).caption}
+    for layout in (PICTURE, CARD):
+        paper = framed(chart, layout)
+        taken[layout.name] = " ".join(one.text for one in paper.layout.annotations)
+    for name, words in taken.items():
+        assert "as known on 1 June 2026" in words.replace("<br>", " "), name

@@ -1,0 +1,79 @@
+"""Addresses that are no page, and those that machines ask for first."""
+
+from urllib.parse import urlsplit
+from xml.etree import ElementTree as ET
+
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from figures import FIGURES
+from locales import LANGUAGES, language
+from pages.directory import MENU, all_places
+from pages.shell import page_routes
+from pages.wayfinding import wayfinding_routes
+
+
+@pytest.fixture(scope="module")
+def client() -> TestClient:
+    routes = [*page_routes(), *wayfinding_routes()]
+    return TestClient(Starlette(routes=routes), follow_redirects=False)
+
+
+@pytest.mark.parametrize("path", ["/nonsense", "/refugees/more", "/wp-login.php", "/_stcor"])
+@pytest.mark.parametrize("code", list(LANGUAGES))
+def test_an_unknown_address_is_not_found_and_names_every_page(
+    client: TestClient, path: str, code: str
+) -> None:
+    answer = client.get(path, headers={"Accept-Language": code})
+    assert answer.status_code == 404
+    assert f'<html lang="{code}">' in answer.text
+    say = language(code)
+    for place in (*MENU, *all_places()):
+        if place.path != "check-a-file":
+            assert f'href="/{place.path}?lang={code}">' in answer.text
+    assert say("There is no page at this address") in answer.text.replace("&#x27;", "'")
+    assert "<script" not in answer.text
+
+
+def test_nothing_of_an_unknown_address_comes_back(client: TestClient) -> None:
+    assert "alert" not in client.get('/"><script>alert(1)</script>?alert=1').text
+
+
+@pytest.mark.parametrize("path", ["/REFUGEES", "/Refugees/", "/refugees/"])
+def test_an_address_in_capitals_leads_to_the_page(client: TestClient, path: str) -> None:
+    answer = client.get(f"{path}?lang=fr&scope=EUROPE")
+    assert answer.status_code == 308
+    assert answer.headers["location"] == "/refugees?lang=fr&scope=EUROPE"
+
+
+def test_a_page_is_found_where_it_is(client: TestClient) -> None:
+    assert client.get("/refugees").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/_stcore/health", "/static/js/index.js", "/media/1.png", "/component/x", "/manifest.json"],
+)
+def test_what_streamlit_answers_is_left_to_it(client: TestClient, path: str) -> None:
+    answer = client.get(path)
+    assert answer.text == "Not Found"
+
+
+def test_robots_are_told_where_the_sitemap_is(client: TestClient) -> None:
+    answer = client.get("/robots.txt")
+    assert answer.headers["content-type"].startswith("text/plain")
+    line = answer.text.splitlines()[-1]
+    assert line.startswith("Sitemap: http")
+    assert client.get(urlsplit(line.removeprefix("Sitemap: ")).path).status_code == 200
+
+
+def test_the_sitemap_names_every_page_in_every_language(client: TestClient) -> None:
+    root = ET.fromstring(client.get("/sitemap.xml").content)  # noqa: S314 - our own
+    named = [one.text or "" for one in root.findall(".//{*}loc")]
+    assert len(set(named)) == len(named) == len(all_places()) * len(LANGUAGES)
+    for figure in FIGURES:
+        assert any(urlsplit(name).path == f"/{figure}" for name in named)
+    for name in named:
+        parts = urlsplit(name)
+        assert client.get(f"{parts.path}?{parts.query}").status_code == 200
