@@ -1,5 +1,6 @@
 """A figure drawn: its rows, its plot, its source note, its words and its table."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
@@ -9,7 +10,7 @@ import plotly.graph_objects as go
 from figures import FIGURES, description, rendering, values
 from figures.citation import Note, cite
 from figures.figure import Figure, Scene
-from figures.freshness import Freshness, freshness
+from figures.freshness import Freshness, Key, Search, freshness, searches
 from figures.plot import Mark, Plot, Point
 from figures.rows import only
 from figures.tabulation import Tabulation, as_of, place, source, status, tabulate
@@ -33,6 +34,7 @@ class Chart:
     title: str
     subtitle: str
     note: Note
+    searches: Mapping[Key, Search]
     digest: str
 
     @property
@@ -99,7 +101,8 @@ class Chart:
     @cached_property
     def freshness(self) -> Freshness | None:
         """How fresh the rows are."""
-        return freshness(self.rows, self.scene.sources)
+        past = self.view.known_on is not None
+        return freshness(self.rows, self.scene.sources, self.searches, past=past)
 
     @cached_property
     def plotly(self) -> go.Figure:
@@ -149,5 +152,6 @@ def draw(view: View, tables: Tables) -> Chart:
         title=say(figure.name) if empty else figure.title(scene),
         subtitle="" if empty else figure.subtitle(scene),
         note=note,
+        searches=searches(tables),
         digest=tables.digest,
     )

@@ -123,6 +123,15 @@ SMALL: Mapping[str, Rows] = {
         {"english": "OHCHR", "french": "HCDH", "ukrainian": "УВКПЛ"},
         {"english": "a copy", "french": "une copie", "ukrainian": "копія"},
     ],
+    "searches": [
+        {
+            "publisher": "OHCHR",
+            "series": "monthly",
+            "searched_on": "2025-09-01",
+            "found_to": "2025-07-31",
+            "frequency": "monthly",
+        }
+    ],
 }
 
 

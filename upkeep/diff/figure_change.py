@@ -176,7 +176,7 @@ def _parts(was: Chart, now: Chart) -> Iterator[Part]:
     yield Part(_WORDS, _texts(was.summary, now.summary))
     yield Part(_SOURCES, _texts([was.note.text], [now.note.text]))
     yield Part(_LINKS, _texts(_links(was), _links(now)))
-    yield Part(_FRESHNESS, _texts([_freshness(was, say)], [_freshness(now, say)]))
+    yield Part(_FRESHNESS, _texts(_freshness(was), _freshness(now)))
     yield Part(
         _CAVEATS,
         _unordered((*was.caveats, *was.further_caveats), (*now.caveats, *now.further_caveats)),
@@ -205,11 +205,11 @@ def _unordered(was: Sequence[str], now: Sequence[str]) -> tuple[Wording, ...]:
     return (*gone, *(Wording("", text) for text in now if text not in was))
 
 
-def _freshness(chart: Chart, say: Language) -> str:
-    fresh = chart.freshness
-    if fresh is None:
-        return ""
-    return f"{fresh.dates(say)} · {say(codes.FREQUENCY[fresh.frequency])}"
+def _freshness(chart: Chart) -> list[str]:
+    """Of each series its dates and its rhythm; that somebody looked again is no change of it."""
+    say = chart.say
+    fresh = chart.freshness.statements if chart.freshness else ()
+    return [f"{one.dates(say)} {say(codes.FREQUENCY[one.frequency])}" for one in fresh]
 
 
 def _links(chart: Chart) -> list[str]:
