@@ -42,6 +42,7 @@ THRESHOLDS = {
 MAIN: Final = 2
 """So many statements stand in the line under a figure; the others are to be opened."""
 
+_WHOLE_DAY: Final = len("2026-08-31")
 _AGELESS = {"stopped": State.STOPPED, "never": State.ONCE, "as-needed": State.AS_NEEDED}
 _LATE = (State.OVERDUE, State.DELINQUENT)
 _OVER = frozenset({"event", "statement", "announcement"})
@@ -144,7 +145,7 @@ class Statement:
         return say("{publisher} ({series})", publisher=publisher, series=series)
 
     def dates(self, say: Translator) -> str:
-        """What never changes: 'OHCHR: to 31 August 2026, published 16 September 2026.'"""
+        """What never changes: 'OHCHR: to 31 August 2026, published 16 September 2026.'."""
         return _ended(self._dates(say))
 
     def words(self, say: Translator, today: date | None = None) -> str:
@@ -160,10 +161,16 @@ class Statement:
 
     def _dates(self, say: Translator) -> str:
         name, day = self.name(say), say.day(self.data_to)
+        if len(self.published) == _WHOLE_DAY:
+            published = say.day(date.fromisoformat(self.published))
+            return say(
+                "{publisher}: to {day}, published {published}",
+                publisher=name, day=day, published=published,
+            )  # fmt: skip
         if self.published:
             published = say.partial_day(self.published)
             return say(
-                "{publisher}: to {day}, published {published}",
+                "{publisher}: to {day}, published in {published}",
                 publisher=name, day=day, published=published,
             )  # fmt: skip
         return say(
@@ -180,7 +187,7 @@ class Statement:
         if self.superseded:
             return ""
         if self.frequency == "stopped":
-            return say("no longer published")
+            return say("this series is discontinued")
         if self.frequency == "as-needed":
             return say("published without a fixed rhythm")
         late = today is not None and self.late(today)

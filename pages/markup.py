@@ -16,7 +16,7 @@ def freshness_line(chart: Chart, today: date) -> str:
     fresh, say = chart.freshness, chart.say
     if fresh is None:
         return ""
-    others = opened(say("How fresh the other figures are"), listed(fresh.others(say, today)))
+    others = opened(say("Dates of the other sources"), listed(fresh.others(say, today)))
     return f'<p class="fresh">{marked(fresh.words(say, today))}</p>{others}'
 
 

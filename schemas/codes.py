@@ -171,7 +171,7 @@ ANY_SERIES = _codes(
 )
 
 SOURCE_KIND = _codes(
-    primary="consulted itself",
+    primary="publication consulted directly",
     secondary="source consulted indirectly",
     unseen="not seen, only quoted",
 )

@@ -46,9 +46,7 @@ def validate_sources(cells: Cells, model: type[Table], known: Iterable[str]) -> 
     return list(_report_failures(cells, model, schema))
 
 
-def validate_publishers(
-    cells: Cells, model: type[Table], known: Iterable[str]
-) -> list[Problem]:
+def validate_publishers(cells: Cells, model: type[Table], known: Iterable[str]) -> list[Problem]:
     """Every search for what a publisher of no source has brought out."""
     there = {first_name(name) for name in known}
     schema = pa.DataFrameSchema(

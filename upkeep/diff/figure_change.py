@@ -13,7 +13,7 @@ from figures.chart import Chart, draw
 from figures.figure import READS
 from figures.plot import Plot
 from figures.view import View, view_of
-from locales import LANGUAGES, Language, later
+from locales import LANGUAGES, later
 from schemas import Tables, codes
 
 HEADLINE: Final = later("Headline")

@@ -48,7 +48,8 @@ class Series:
 def series_of(tables: Tables) -> list[Series]:
     """Every series: parts of one publisher that come with the same last edition are one.
 
-    Unless they have another rhythm, or were looked for on another day. A publisher is known by the first name it gives; who joins it later changes nothing.
+    Unless they have another rhythm, or were looked for on another day. A publisher is known by the
+    first name it gives; who joins it later changes nothing.
     """
     sources = tables.sources.set_index("source_id", drop=False)
     given, known = _given(tables, sources), searches(tables)
