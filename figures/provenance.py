@@ -52,8 +52,8 @@ def leads_to_copy(url: str, via: str) -> bool:
     """Whether an address is not that of the original but of the source that was read."""
     if any(_below(url, address) for address in _ADDRESS.findall(via)):
         return True
-    site = _site(url)
-    return len(site) >= _SHORTEST and site in re.sub(r"[^a-z0-9]", "", via.lower())
+    site, names = _site(url), _ADDRESS.sub("", via).lower()
+    return len(site) >= _SHORTEST and site in re.sub(r"[^a-z0-9]", "", names)
 
 
 def _below(url: str, address: str) -> bool:

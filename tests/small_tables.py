@@ -126,11 +126,12 @@ SMALL: Mapping[str, Rows] = {
     "searches": [
         {
             "publisher": "OHCHR",
-            "series": "monthly",
+            "series": series,
             "searched_on": "2025-09-01",
             "found_to": "2025-07-31",
             "frequency": "monthly",
         }
+        for series in ("monthly", "iom-gps", "exchange_rates")
     ],
 }
 

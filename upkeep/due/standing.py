@@ -63,8 +63,11 @@ def due(tables: Tables, today: date, *, everything: bool = False) -> list[Standi
 
 
 def _state(series: Series, today: date) -> State:
+    """How it stands; a search in vain, made when an edition was due, begins the wait anew."""
     search, available = series.search, series.last["available"].date()
-    return state(search.frequency, max(available, search.searched_on or available), today)
+    looked = search.searched_on or available
+    in_vain = state(search.frequency, available, looked) in AWAITED
+    return state(search.frequency, looked if in_vain else available, today)
 
 
 def _rank(one: Standing) -> tuple[int, bool, int, str]:
