@@ -216,8 +216,10 @@ class Freshness:
         return joined(" ", self._told(say, today)[:MAIN])
 
     def others(self, say: Translator, today: date | None = None) -> tuple[str, ...]:
-        """A statement for every other series."""
-        return self._told(say, today)[MAIN:]
+        """A statement for every other series; what was said once has its day in the source list."""
+        once = [one.frequency == "never" for one in self.statements]
+        told = zip(self._told(say, today), once, strict=True)
+        return tuple(words for words, over in list(told)[MAIN:] if not over)
 
     def _told(self, say: Translator, today: date | None) -> tuple[str, ...]:
         return tuple(

@@ -15,7 +15,7 @@ from figures.view import LANGUAGE, view_of
 from locales import Language, Translator, joined, later, translator
 from pages.directory import CHECK
 from schemas import Tables, codes
-from snapshots.markup import link, marked, read_in
+from snapshots.markup import link, marked, named, read_in
 
 DEFINITIONS: Final = (
     (
@@ -191,8 +191,8 @@ def _publication(say: Translator, row: pd.Series, used: dict[str, tuple[str, ...
         say(codes.FREQUENCY[row["frequency"]]),
         say.data(row["caveat"]),
     ]
-    kind, read = escape(say(codes.SOURCE_KIND[row["kind"]])), read_in(publication.read_in)
-    known = say.named(kind, read) if read else kind
+    kind, read = say(codes.SOURCE_KIND[row["kind"]]), read_in(publication.read_in)
+    known = named(kind, read, say) if read else escape(kind)
     links = ", ".join(
         f'<a href="/{figure_id}?{LANGUAGE}={say.code}" target="_self">'
         f"{escape(say(FIGURES[figure_id].name))}</a>"

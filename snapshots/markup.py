@@ -14,6 +14,7 @@ from figures.tabulation import Tabulation
 from locales import Mixed, Translator, joined
 from schemas import codes
 
+_HERE: Final = "\N{REPLACEMENT CHARACTER}"
 PUBLISHERS: Final = 4
 """So many publishers are named in sight in an article, which has little room."""
 
@@ -59,7 +60,8 @@ def _cited(cited: Cited, say: Translator) -> str:
     words, consulted = cited.words(say), cited.consulted(say)
     if len(cited.publications) == 1:
         (only,) = cited.publications
-        return link(only.original, words) + _aside(_read_in(only, consulted))
+        names = read_in(only.read_in)
+        return link(only.original, words) + _aside(named(consulted, names, say) if names else "")
     links = "".join(
         f"<li>{link(one.original, one.name(say))}{_aside(*_details(one, say))}</li>"
         for one in reversed(cited.publications)
@@ -72,7 +74,9 @@ def _details(publication: Publication, say: Translator) -> Iterator[str]:
     """When it came out, and in which source it was read, or that nobody has seen it."""
     if publication.published:
         yield escape(say.partial_day(publication.published))
-    yield _read_in(publication, say("via"))
+    names = read_in(publication.read_in)
+    if names:
+        yield f"{escape(say('via'))} {names}"
     if publication.kind == UNSEEN:
         yield escape(say(codes.SOURCE_KIND[UNSEEN]))
 
@@ -82,10 +86,9 @@ def _aside(*parts: str) -> str:
     return f' <span class="quiet">{told}</span>' if told else ""
 
 
-def _read_in(publication: Publication, words: str) -> str:
-    """The source that was read, after these words; '' if it was the publication itself."""
-    names = read_in(publication.read_in)
-    return f"{escape(words)} {names}" if names else ""
+def named(name: str, html: str, say: Translator) -> str:
+    """A name and the HTML that belongs to it, as the language writes it: 'a: b'."""
+    return escape(say.named(name, _HERE)).replace(_HERE, html)
 
 
 def read_in(found: Iterable[Piece]) -> str:
