@@ -124,15 +124,12 @@ class Statement:
     data_to: date
     published: str
     available: date
+    once: bool
+    """Whether it was said or happened once."""
     frequency: str
     searched_on: date | None
     superseded: bool
     """Whether the tables hold a later edition, or later days, than are shown."""
-
-    @property
-    def over(self) -> bool:
-        """Whether no newer figures of it are to be expected where these stand."""
-        return self.superseded or self.frequency in ("never", "stopped")
 
     def name(self, say: Translator) -> str:
         """The publisher, with the series where that is needed."""
@@ -202,6 +199,8 @@ class Freshness:
     """
 
     statements: tuple[Statement, ...]
+    dated: tuple[Statement, ...]
+    """Only their dates, which hang on nothing but the rows shown: a frozen page has these."""
     data_to: date
     published: str
     available: date
@@ -209,22 +208,19 @@ class Freshness:
 
     def dates(self, say: Translator) -> str:
         """Of the main series what never changes."""
-        return joined(" ", (one.dates(say) for one in self.statements[:MAIN]))
+        return joined(" ", (one.dates(say) for one in self.dated[:MAIN]))
 
     def words(self, say: Translator, today: date | None = None) -> str:
         """The main series in one quiet line; without a day, no age is judged."""
-        return joined(" ", self._told(say, today)[:MAIN])
+        if self.past:
+            return self.dates(say)
+        return joined(" ", (one.words(say, today) for one in self.statements[:MAIN]))
 
     def others(self, say: Translator, today: date | None = None) -> tuple[str, ...]:
         """A statement for every other series; what was said once has its day in the source list."""
-        once = [one.frequency == "never" for one in self.statements]
-        told = zip(self._told(say, today), once, strict=True)
-        return tuple(words for words, over in list(told)[MAIN:] if not over)
-
-    def _told(self, say: Translator, today: date | None) -> tuple[str, ...]:
-        return tuple(
-            one.dates(say) if self.past else one.words(say, today) for one in self.statements
-        )
+        if self.past:
+            return tuple(one.dates(say) for one in self.dated[MAIN:] if not one.once)
+        return tuple(one.words(say, today) for one in self.statements[MAIN:] if not one.once)
 
 
 def freshness(
@@ -242,15 +238,26 @@ def freshness(
     if rows.empty:
         return None
     last = last_edition(rows["source_id"].unique(), sources)
-    parts = sorted(by_series(rows, sources), key=lambda part: -len(part[1]))
+    parts = sorted(
+        by_series(rows, sources),
+        key=lambda part: (_ended_with(part[0][1], part[1], sources), -len(part[1])),
+    )
     made = [_statement(code, part, sources, known[name, code]) for (name, code), part in parts]
+    dates = (replace(one, frequency="", searched_on=None, superseded=False) for one in made)
     return Freshness(
-        statements=tuple(sorted(_named(made), key=lambda one: one.over)),
+        statements=tuple(_named(made)),
+        dated=tuple(_named(dates)),
         data_to=data_to(rows),
         published=str(last["published"]),
         available=last["available"].date(),
         past=past,
     )
+
+
+def _ended_with(code: str, rows: pd.DataFrame, sources: pd.DataFrame) -> bool:
+    """Whether the edition shown was the last of its series, as its own source says."""
+    last = last_edition(rows["source_id"].unique(), sources)
+    return rhythm(code, str(last["frequency"])) in ("never", "stopped")
 
 
 def _statement(code: str, rows: pd.DataFrame, sources: pd.DataFrame, search: Search) -> Statement:
@@ -262,6 +269,7 @@ def _statement(code: str, rows: pd.DataFrame, sources: pd.DataFrame, search: Sea
         data_to=to,
         published=str(last["published"]),
         available=available,
+        once=rhythm(code, str(last["frequency"])) == "never",
         frequency=search.frequency,
         searched_on=search.searched_on,
         superseded=available < search.available or to < search.data_to,

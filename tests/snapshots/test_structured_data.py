@@ -61,13 +61,29 @@ def test_every_day_is_the_data_s_own(tables: Tables) -> None:
         assert first <= last == fresh.data_to.isoformat()
 
 
-def test_terms_that_no_licence_names_are_given_in_words(tables: Tables) -> None:
-    chart = chart_of("displaced-people", tables)
-    licences = json.loads(structured_data(chart, frozen(chart)))["license"]
-    addresses = [one for one in licences if isinstance(one, str)]
-    words = [one["name"] for one in licences if isinstance(one, dict)]
-    assert "https://creativecommons.org/licenses/by/4.0/" in addresses
-    assert any("single figures cited with a link" in name for name in words)
+def terms(figure: str, tables: Tables) -> list[Any]:
+    chart = chart_of(figure, tables)
+    return list(json.loads(structured_data(chart, frozen(chart)))["license"])
+
+
+def test_an_open_licence_of_all_rows_is_given_by_its_address(tables: Tables) -> None:
+    assert terms("headline-refugees", tables) == ["https://creativecommons.org/licenses/by/4.0/"]
+
+
+def test_where_one_publisher_allows_less_each_licence_says_whose_it_is(tables: Tables) -> None:
+    found = terms("displaced-people", tables)
+    assert all(isinstance(one, dict) for one in found)
+    assert any(one["name"].startswith("UNHCR") and "CC BY 4.0" in one["name"] for one in found)
+    assert any("single figures cited with a link" in one["name"] for one in found)
+
+
+def test_counts_of_ohchr_are_offered_under_no_open_licence(live_tables: Tables) -> None:
+    for chart in charts(live_tables):
+        if any(cited.publisher == "OHCHR" for cited in chart.note.cited):
+            found = json.loads(structured_data(chart, frozen(chart)))["license"]
+            (ohchr,) = [one for one in found if isinstance(one, dict) and "OHCHR" in one["name"]]
+            assert "url" not in ohchr
+            assert not [one for one in found if isinstance(one, str)]
 
 
 def test_a_live_figure_says_so_and_has_no_identifier(tables: Tables) -> None:

@@ -46,7 +46,7 @@ def all_due(tables: Tables) -> list[Standing]:
 def small(sources: Rows, deaths: Rows) -> Tables:
     """The small tables with these publications and counts of victims, and money for air defence.
 
-    Nobody has looked for anything in them.
+    Nobody has looked for anything that is in them.
     """
     correction = SMALL["corrections"][0] | {"action": "excluded", "row": "", "column": ""}
     return read_contents(
@@ -55,7 +55,7 @@ def small(sources: Rows, deaths: Rows) -> Tables:
             civilian_deaths=written("civilian_deaths", deaths),
             aid_flows=written("aid_flows", [SMALL["aid_flows"][0] | {"item": "nato_purl"}]),
             corrections=written("corrections", [correction]),
-            searches=written("searches", []),
+            searches=written("searches", [SMALL["searches"][0] | {"series": "sex-age"}]),
         )
     )
 

@@ -211,3 +211,10 @@ def test_advice_is_said_in_the_house_style() -> None:
         assert re.match(r"[a-z{]|Ukraine", rule.cause.advice), rule.name
         assert not rule.cause.advice.endswith("."), rule.name
         assert rule.cause.title[0].isupper(), rule.name
+
+
+def test_a_search_of_an_unknown_publisher_is_an_error() -> None:
+    report = small(searches=[SMALL["searches"][0] | {"publisher": "OHCRH"}])
+    (found,) = [f for f in report.findings if f.cause.name == "publisher_unknown"]
+    assert found.severity is Severity.ERROR
+    assert (found.place.file, found.place.line) == ("searches.csv", 2)

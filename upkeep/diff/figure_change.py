@@ -78,6 +78,8 @@ def tables_touched(old: Tables, new: Tables) -> frozenset[str]:
     said = ("translations", "corrections")
     if not all(_equal(getattr(old, name), getattr(new, name)) for name in said):
         return names
+    if not _equal(_rhythms(old), _rhythms(new)):
+        return names
     return frozenset(name for name in names if not _alike(name, old, new))
 
 
@@ -87,6 +89,11 @@ def _alike(name: str, old: Tables, new: Tables) -> bool:
         return False
     named = set(was["source_id"])
     return _equal(_published(old, named), _published(new, named))
+
+
+def _rhythms(tables: Tables) -> pd.DataFrame:
+    """Of the searches what figures say of a series; that somebody looked again is no change."""
+    return tables.searches[["publisher", "series", "frequency"]]
 
 
 def _published(tables: Tables, names: set[str]) -> pd.DataFrame:
@@ -136,6 +143,8 @@ def _compared(figure: Figure, old: Tables, new: Tables, code: str) -> FigureChan
 def drawn_alike(before: View, old: Tables, after: View, new: Tables) -> bool:
     """Whether two views are surely the same chart, unseen: by rows, rates, sources and words."""
     if before != after:
+        return False
+    if not _equal(_rhythms(old), _rhythms(new)):
         return False
     figure = FIGURES[before.figure]
     was = figure.select(old, before.chosen, before.known_on)

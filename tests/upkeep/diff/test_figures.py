@@ -179,3 +179,11 @@ def test_a_figure_that_can_no_longer_be_drawn_says_why(tables: Tables, raised: T
     assert change is not None
     assert change.broken == "two editions of one fact"
     assert _change(figure, raised, raised, "en") is None
+
+
+def test_that_somebody_looked_again_changes_no_figure_but_a_series_that_stops_does() -> None:
+    again = edited("searches", "searched_on", "2026-11-22", "2026-11-25")
+    assert not changes_between(OLD, again).figures
+    assert {change.table for change in changes_between(OLD, again).rows} == {"searches"}
+    stopped = edited("searches", "frequency", "monthly", "stopped")
+    assert changes_between(OLD, stopped).figures
