@@ -242,7 +242,9 @@ def freshness(
         by_series(rows, sources),
         key=lambda part: (_ended_with(part[0][1], part[1], sources), -len(part[1])),
     )
-    made = [_statement(code, part, sources, known[name, code]) for (name, code), part in parts]
+    made = [
+        _statement(code, part, sources, known.get((name, code))) for (name, code), part in parts
+    ]
     dates = (replace(one, frequency="", searched_on=None, superseded=False) for one in made)
     return Freshness(
         statements=tuple(_named(made)),
@@ -260,19 +262,23 @@ def _ended_with(code: str, rows: pd.DataFrame, sources: pd.DataFrame) -> bool:
     return rhythm(code, str(last["frequency"])) in ("never", "stopped")
 
 
-def _statement(code: str, rows: pd.DataFrame, sources: pd.DataFrame, search: Search) -> Statement:
+def _statement(
+    code: str, rows: pd.DataFrame, sources: pd.DataFrame, search: Search | None
+) -> Statement:
+    """What can be known of a series; of one the tables do not know, what its rows say."""
     last, to = last_edition(rows["source_id"].unique(), sources), data_to(rows)
-    available = last["available"].date()
+    available, usual = last["available"].date(), rhythm(code, str(last["frequency"]))
+    held = search or Search(usual, None, "", available, to)
     return Statement(
         publisher=str(last["publisher"]),
         series=code,
         data_to=to,
         published=str(last["published"]),
         available=available,
-        once=rhythm(code, str(last["frequency"])) == "never",
-        frequency=search.frequency,
-        searched_on=search.searched_on,
-        superseded=available < search.available or to < search.data_to,
+        once=usual == "never",
+        frequency=held.frequency,
+        searched_on=held.searched_on,
+        superseded=available < held.available or to < held.data_to,
     )
 
 
