@@ -1,5 +1,6 @@
 """A figure drawn: its rows, its plot, its source note, its words and its table."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
@@ -10,7 +11,7 @@ from figures import FIGURES, description, rendering, values
 from figures.choice import crossed
 from figures.citation import Note, cite
 from figures.figure import Caveat, Figure, Scene
-from figures.freshness import Freshness, freshness
+from figures.freshness import Freshness, Key, Search, freshness, searches
 from figures.plot import Mark, Plot, Point
 from figures.rows import only
 from figures.tabulation import Tabulation, as_of, place, source, status, tabulate
@@ -34,6 +35,7 @@ class Chart:
     title: str
     subtitle: str
     note: Note
+    searches: Mapping[Key, Search]
     digest: str
 
     @property
@@ -105,7 +107,8 @@ class Chart:
     @cached_property
     def freshness(self) -> Freshness | None:
         """How fresh the rows are."""
-        return freshness(self.rows, self.scene.sources)
+        past = self.view.known_on is not None
+        return freshness(self.rows, self.scene.sources, self.searches, past=past)
 
     @cached_property
     def plotly(self) -> go.Figure:
@@ -155,5 +158,6 @@ def draw(view: View, tables: Tables) -> Chart:
         title=say(figure.name) if empty else say.opening(figure.title(scene)),
         subtitle="" if empty else scene.dated(say.opening(figure.subtitle(scene))),
         note=replace(note, text=scene.dated(note.text, " · ")),
+        searches=searches(tables),
         digest=tables.digest,
     )

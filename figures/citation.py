@@ -1,11 +1,16 @@
-"""The source note for exactly these rows: who said it, when, and whether we read it in a copy."""
+"""The source note for exactly these rows: who said it, when, and how we know of it."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 import pandas as pd
 
+from figures.provenance import Piece, leads_to_copy, pieces
 from locales import Language, Translator, joined
+from schemas import codes
+
+UNSEEN: Final = "unseen"
 
 
 @dataclass(frozen=True)
@@ -13,13 +18,29 @@ class Publication:
     """One publication behind a figure."""
 
     source_id: str
+    publisher: str
     title: str
     url: str
     published: str
     available: pd.Timestamp
+    kind: str
     via: str
     licence: str
     caveat: str
+
+    def name(self, say: Translator) -> str:
+        """Its title; of what nobody has seen, whose it is."""
+        return say.data(self.publisher) if self.kind == UNSEEN else self.title
+
+    @property
+    def original(self) -> str:
+        """The address of the publication itself; '' where none is known."""
+        return "" if self.via and leads_to_copy(self.url, self.via) else self.url
+
+    @property
+    def read_in(self) -> tuple[Piece, ...]:
+        """The name and the addresses of the source read in its stead."""
+        return pieces(self.via, self.url) if self.kind == "secondary" else ()
 
 
 @dataclass(frozen=True)
@@ -29,29 +50,36 @@ class Cited:
     publisher: str
     publications: tuple[Publication, ...]
 
-    def words(self, say: Translator, *, brief: bool = False) -> str:
+    def words(self, say: Translator) -> str:
         """The publisher with its dates: 'OHCHR, 42 publications, 1 March 2022 to 2 May 2026'.
 
-        A `brief` one says that a copy was read, not which.
+        Of one that nobody has seen it says so.
         """
+        words = joined(", ", self._facts(say))
+        unseen = all(one.kind == UNSEEN for one in self.publications)
+        return joined(" ", (words, f"({say(codes.SOURCE_KIND[UNSEEN])})")) if unseen else words
+
+    def _facts(self, say: Translator) -> tuple[str, ...]:
         name = say.data(self.publisher)
         first, last = self.publications[0], self.publications[-1]
         if len(self.publications) == 1:
-            words = joined(", ", (name, _when(first, say)))
-            if not first.via:
-                return words
-            read = say("read in a copy") if brief else say("read in {via}", via=first.via)
-            return joined(" ", (words, f"({read})"))
+            return (name, _when(first, say))
         count = say.count("{n} publication", "{n} publications", len(self.publications))
         days = _day(first, say)
         if _day(last, say) != days:
             days = say("{first} to {last}", first=days, last=_day(last, say))
-        words = joined(", ", (name, count, days))
-        copies = sum(bool(publication.via) for publication in self.publications)
-        if copies == len(self.publications):
-            return joined(" ", (words, f"({say('read in copies')})"))
-        partly = say("partly read in copies")
-        return joined(" ", (words, f"({partly})")) if copies else words
+        return (name, count, days)
+
+    def consulted(self, say: Translator) -> str:
+        """Whether they were read in another source; '' if the publications themselves were."""
+        indirectly = sum(one.kind == "secondary" for one in self.publications)
+        if not indirectly:
+            return ""
+        if indirectly < len(self.publications):
+            return say("partly consulted indirectly")
+        if indirectly == 1:
+            return say(codes.SOURCE_KIND["secondary"])
+        return say("sources consulted indirectly")
 
 
 @dataclass(frozen=True)
@@ -95,7 +123,7 @@ def cite(source_ids: Iterable[str], sources: pd.DataFrame, say: Translator) -> N
     cited = tuple(_cited(publisher, shown[shown["publisher"] == publisher]) for publisher in order)
     if not cited:
         return Note((), "")
-    named = say.row(one.words(say, brief=True) for one in cited)
+    named = say.row(one.words(say) for one in cited)
     one = len(cited) == 1
     return Note(
         cited, say("Source: {text}", text=named) if one else say("Sources: {text}", text=named)
@@ -106,19 +134,23 @@ def _cited(publisher: str, sources: pd.DataFrame) -> Cited:
     oldest_first = sources.sort_values(["available"], kind="stable")
     return Cited(
         publisher,
-        tuple(
-            Publication(
-                str(source_id),
-                row["title"],
-                row["url"],
-                row["published"],
-                row["available"],
-                row["via"],
-                row["licence"],
-                row["caveat"],
-            )
-            for source_id, row in oldest_first.iterrows()
-        ),
+        tuple(publication_of(str(name), row) for name, row in oldest_first.iterrows()),
+    )
+
+
+def publication_of(source_id: str, row: pd.Series) -> Publication:
+    """The publication that a row of sources.csv describes."""
+    return Publication(
+        source_id,
+        row["publisher"],
+        row["title"],
+        row["url"],
+        row["published"],
+        row["available"],
+        row["kind"],
+        row["via"],
+        row["licence"],
+        row["caveat"],
     )
 
 
@@ -131,4 +163,4 @@ def _day(publication: Publication, say: Language) -> str:
 def _when(publication: Publication, say: Language) -> str:
     if publication.published:
         return say.partial_day(publication.published)
-    return say("public since {day} at the latest", day=say.day(publication.available))
+    return say("online by {day}", day=say.day(publication.available))

@@ -1,17 +1,24 @@
-"""How fresh a figure is: up to which day it knows, and whether a newer edition should be out."""
+"""How fresh a figure is, said of each series it shows and only as far as it can be known.
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+To when its figures go, when they were published, when somebody last looked for newer ones.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
+from typing import Final, TypeAlias
 
 import pandas as pd
 
-from locales import Language
+from locales import Translator, joined
+from schemas import Tables, codes
+from schemas.searches import RATES, first_name
 
 
 class State(StrEnum):
-    """What to expect of the publisher; the words are shown to readers."""
+    """What a maintainer may expect of the publisher."""
 
     CURRENT = "up to date"
     DUE = "next edition due"
@@ -32,14 +39,24 @@ THRESHOLDS = {
 }
 """Days after which HDX calls a data set due, overdue and delinquent, by how often it is updated."""
 
+MAIN: Final = 2
+"""So many statements stand in the line under a figure; the others are to be opened."""
+
+_WHOLE_DAY: Final = len("2026-08-31")
 _AGELESS = {"stopped": State.STOPPED, "never": State.ONCE, "as-needed": State.AS_NEEDED}
+_LATE = (State.OVERDUE, State.DELINQUENT)
+_OVER = frozenset({"event", "statement", "announcement"})
+"""Series of what happened or was said at one time; only who looks for more of it awaits more."""
+
+Key: TypeAlias = tuple[str, str]
+"""The first name of a publisher, and the code of a series."""
 
 
-def state(frequency: str, available: date, today: date) -> State:
-    """Whether an edition newer than the one of a day should be out by another day."""
+def state(frequency: str, since: date, today: date) -> State:
+    """Whether a newer edition should be out, if one was or was looked for on a day."""
     if frequency in _AGELESS:
         return _AGELESS[frequency]
-    age = (today - available).days
+    age = (today - since).days
     due, overdue, delinquent = THRESHOLDS[frequency]
     if age >= delinquent:
         return State.DELINQUENT
@@ -49,44 +66,237 @@ def state(frequency: str, available: date, today: date) -> State:
 
 
 @dataclass(frozen=True)
-class Freshness:
-    """Three dates' worth of honesty: what the data cover, when they came out, what is due."""
+class Search:
+    """What the tables hold of one series: its rhythm, when it was looked for, how far it goes."""
 
+    frequency: str
+    searched_on: date | None
+    found_to: str
+    available: date
+    """The day the last edition in the tables became public."""
+    data_to: date
+    """The last day any edition in the tables knows of."""
+
+
+@lru_cache(maxsize=4)
+def searches(tables: Tables) -> Mapping[Key, Search]:
+    """What is known of every series of every publisher."""
+    looked = {
+        (first_name(row["publisher"]), row["series"]): row
+        for row in tables.searches.to_dict("records")
+    }
+    sources = tables.sources.set_index("source_id", drop=False)
+    found = {}
+    for name in ("displacement", "civilian_deaths", "aid_flows", RATES):
+        for key, rows in by_series(getattr(tables, name), sources):
+            last = last_edition(rows["source_id"].unique(), sources)
+            row = looked.get(key)
+            found[key] = Search(
+                rhythm(key[1], str(last["frequency"])) if row is None else row["frequency"],
+                None if row is None else row["searched_on"].date(),
+                "" if row is None else row["found_to"],
+                last["available"].date(),
+                data_to(rows),
+            )
+    return found
+
+
+def rhythm(series: str, frequency: str) -> str:
+    """The rhythm of a series nobody looks for: that of its source, unless it is over."""
+    return "never" if series in _OVER else frequency
+
+
+def by_series(rows: pd.DataFrame, sources: pd.DataFrame) -> Iterable[tuple[Key, pd.DataFrame]]:
+    """The rows of every series of every publisher; `sources` is indexed by source_id."""
+    publishers = rows["source_id"].map(sources["publisher"].map(first_name))
+    series = rows["series"] if "series" in rows else pd.Series(RATES, index=rows.index)
+    for (publisher, code), part in rows.groupby([publishers, series]):
+        yield (str(publisher), str(code)), part
+
+
+@dataclass(frozen=True)
+class Statement:
+    """What can be known of one series of one publisher that a figure shows."""
+
+    publisher: str
+    series: str
+    """Its code, where the figure shows several series of the publisher that differ."""
     data_to: date
     published: str
     available: date
+    once: bool
+    """Whether it was said or happened once."""
     frequency: str
+    searched_on: date | None
+    superseded: bool
+    """Whether the tables hold a later edition, or later days, than are shown."""
 
-    def state(self, today: date) -> State:
-        """Whether a newer edition should be out by a day."""
-        return state(self.frequency, self.available, today)
+    def name(self, say: Translator) -> str:
+        """The publisher, with the series where that is needed."""
+        publisher = say.data(self.publisher)
+        if not self.series:
+            return publisher
+        series = say(codes.ANY_SERIES[self.series])
+        if publisher in series:
+            return series
+        return say("{publisher} ({series})", publisher=publisher, series=series)
 
-    def dates(self, say: Language) -> str:
-        """What does not depend on the day of reading: 'Data to … · published …'."""
-        when = say.partial_day(self.published) if self.published else ""
-        return " · ".join(
-            (
-                say("Data to {day}", day=say.day(self.data_to)),
-                say("published {day}", day=when) if when else say("publication day not found"),
-            )
-        )
+    def dates(self, say: Translator) -> str:
+        """What never changes: 'OHCHR: to 31 August 2026, published 16 September 2026.'."""
+        return _ended(self._dates(say))
 
-    def words(self, say: Language, today: date) -> str:
-        """One quiet line: 'Data to … · published … · next edition overdue'."""
-        return f"{self.dates(say)} · {say(self.state(today).value)}"
+    def words(self, say: Translator, today: date | None = None) -> str:
+        """The dates, when it was last looked for, and what follows from that today."""
+        rest = [part for part in (self._looked(say), self._outlook(say, today)) if part]
+        if not rest:
+            return self.dates(say)
+        return _ended(say.row((self._dates(say), joined(", ", rest))))
+
+    def late(self, today: date) -> bool:
+        """Whether newer figures probably exist that the tables do not hold."""
+        return not self.superseded and state(self.frequency, self.available, today) in _LATE
+
+    def _dates(self, say: Translator) -> str:
+        name, day = self.name(say), say.day(self.data_to)
+        if len(self.published) == _WHOLE_DAY:
+            published = say.day(date.fromisoformat(self.published))
+            return say(
+                "{publisher}: to {day}, published {published}",
+                publisher=name, day=day, published=published,
+            )  # fmt: skip
+        if self.published:
+            published = say.partial_day(self.published)
+            return say(
+                "{publisher}: to {day}, published in {published}",
+                publisher=name, day=day, published=published,
+            )  # fmt: skip
+        return say(
+            "{publisher}: to {day}, online by {available}",
+            publisher=name, day=day, available=say.day(self.available),
+        )  # fmt: skip
+
+    def _looked(self, say: Translator) -> str:
+        if self.searched_on is None or self.frequency in ("stopped", "never"):
+            return ""
+        return say("last looked for on {day}", day=say.day(self.searched_on))
+
+    def _outlook(self, say: Translator, today: date | None) -> str:
+        if self.superseded:
+            return ""
+        if self.frequency == "stopped":
+            return say("this series is discontinued")
+        if self.frequency == "as-needed":
+            return say("published without a fixed rhythm")
+        late = today is not None and self.late(today)
+        return say("newer figures probably exist") if late else ""
 
 
-def freshness(rows: pd.DataFrame, sources: pd.DataFrame) -> Freshness | None:
-    """How fresh these rows are, by the source that came out last; None without rows."""
+@dataclass(frozen=True)
+class Freshness:
+    """A statement for each series shown, and for machines the dates of them all.
+
+    Of a `past` state, as known on a day, nothing is said about the present.
+    """
+
+    statements: tuple[Statement, ...]
+    dated: tuple[Statement, ...]
+    """Only their dates, which hang on nothing but the rows shown: a frozen page has these."""
+    data_to: date
+    published: str
+    available: date
+    past: bool = False
+
+    def dates(self, say: Translator) -> str:
+        """Of the main series what never changes."""
+        return joined(" ", (one.dates(say) for one in self.dated[:MAIN]))
+
+    def words(self, say: Translator, today: date | None = None) -> str:
+        """The main series in one quiet line; without a day, no age is judged."""
+        if self.past:
+            return self.dates(say)
+        return joined(" ", (one.words(say, today) for one in self.statements[:MAIN]))
+
+    def others(self, say: Translator, today: date | None = None) -> tuple[str, ...]:
+        """A statement for every other series; what was said once has its day in the source list."""
+        if self.past:
+            return tuple(one.dates(say) for one in self.dated[MAIN:] if not one.once)
+        return tuple(one.words(say, today) for one in self.statements[MAIN:] if not one.once)
+
+
+def freshness(
+    rows: pd.DataFrame,
+    sources: pd.DataFrame,
+    known: Mapping[Key, Search],
+    *,
+    past: bool = False,
+) -> Freshness | None:
+    """How fresh these rows are; None without rows.
+
+    `sources` is indexed by source_id, `known` says what the tables hold of each series. What can
+    still go on comes first, then the series of most rows.
+    """
     if rows.empty:
         return None
-    last = last_edition(rows["source_id"], sources)
+    last = last_edition(rows["source_id"].unique(), sources)
+    parts = sorted(
+        by_series(rows, sources),
+        key=lambda part: (_ended_with(part[0][1], part[1], sources), -len(part[1])),
+    )
+    made = [
+        _statement(code, part, sources, known.get((name, code))) for (name, code), part in parts
+    ]
+    dates = (replace(one, frequency="", searched_on=None, superseded=False) for one in made)
     return Freshness(
+        statements=tuple(_named(made)),
+        dated=tuple(_named(dates)),
         data_to=data_to(rows),
         published=str(last["published"]),
         available=last["available"].date(),
-        frequency=str(last["frequency"]),
+        past=past,
     )
+
+
+def _ended_with(code: str, rows: pd.DataFrame, sources: pd.DataFrame) -> bool:
+    """Whether the edition shown was the last of its series, as its own source says."""
+    last = last_edition(rows["source_id"].unique(), sources)
+    return rhythm(code, str(last["frequency"])) in ("never", "stopped")
+
+
+def _statement(
+    code: str, rows: pd.DataFrame, sources: pd.DataFrame, search: Search | None
+) -> Statement:
+    """What can be known of a series; of one the tables do not know, what its rows say."""
+    last, to = last_edition(rows["source_id"].unique(), sources), data_to(rows)
+    available, usual = last["available"].date(), rhythm(code, str(last["frequency"]))
+    held = search or Search(usual, None, "", available, to)
+    return Statement(
+        publisher=str(last["publisher"]),
+        series=code,
+        data_to=to,
+        published=str(last["published"]),
+        available=available,
+        once=usual == "never",
+        frequency=held.frequency,
+        searched_on=held.searched_on,
+        superseded=available < held.available or to < held.data_to,
+    )
+
+
+def _ended(words: str) -> str:
+    """Words with a full stop, unless an abbreviation has set it."""
+    return words if words.endswith(".") else joined("", (words, "."))
+
+
+def _named(statements: Iterable[Statement]) -> list[Statement]:
+    """The statements, those of one publisher that say the same as one, without their series."""
+    several: dict[Statement, list[Statement]] = {}
+    for one in statements:
+        several.setdefault(replace(one, series=""), []).append(one)
+    publishers = [alone.publisher for alone in several]
+    return [
+        alone if publishers.count(alone.publisher) == 1 else same[0]
+        for alone, same in several.items()
+    ]
 
 
 def last_edition(source_ids: Iterable[str], sources: pd.DataFrame) -> pd.Series:
@@ -99,6 +309,7 @@ def last_edition(source_ids: Iterable[str], sources: pd.DataFrame) -> pd.Series:
 def data_to(rows: pd.DataFrame) -> date:
     """The last day any of the rows knows of; the year of a plan may end after that."""
     days = [rows[name].max() for name in ("date", "period_end") if name in rows]
+    days += [pd.Period(rows["month"].max()).end_time] if "month" in rows else []
     spoken_of = max(day for day in days if not pd.isna(day))
     newest: date = min(spoken_of, rows["available"].max()).date()
     return newest

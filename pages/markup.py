@@ -5,18 +5,19 @@ from html import escape
 
 from figures.chart import Chart
 from locales import LANGUAGES, Language
-from snapshots.markup import opened
+from snapshots.markup import listed, marked, opened
 from snapshots.markup import table as whole_table
 
 SHORT_TABLE = 40
 
 
 def freshness_line(chart: Chart, today: date) -> str:
-    """How fresh the figure is."""
-    fresh = chart.freshness
+    """How fresh the main series of the figure are; the others are to be opened."""
+    fresh, say = chart.freshness, chart.say
     if fresh is None:
         return ""
-    return f'<p class="fresh">{escape(fresh.words(chart.say, today))}</p>'
+    others = opened(say("Dates of the other sources"), listed(fresh.others(say, today)))
+    return f'<p class="fresh">{marked(fresh.words(say, today))}</p>{others}'
 
 
 def table(chart: Chart, *, whole: bool) -> str:

@@ -10,11 +10,12 @@ import streamlit as st
 
 from figures import FIGURES
 from figures.chart import draw
+from figures.citation import publication_of
 from figures.view import LANGUAGE, view_of
 from locales import Language, Translator, joined, later, translator
 from pages.directory import CHECK
 from schemas import Tables, codes
-from snapshots.markup import marked
+from snapshots.markup import link, marked, named, read_in
 
 DEFINITIONS: Final = (
     (
@@ -72,10 +73,10 @@ DEFINITIONS: Final = (
         ),
     ),
     (
-        later("Read in a copy"),
+        later("Source consulted indirectly"),
         later(
-            "Where the publication itself was not seen, the copy in which the figure was "
-            "read is named."
+            "The publication itself could not be consulted. Beside it stands the source in "
+            "which its figure was read."
         ),
     ),
     (
@@ -179,25 +180,26 @@ def _group(
 
 
 def _publication(say: Translator, row: pd.Series, used: dict[str, tuple[str, ...]]) -> str:
-    title = escape(row["title"])
-    if row["url"]:
-        title = f'<a href="{escape(row["url"])}" rel="noopener noreferrer external">{title}</a>'
-    published = say.partial_day(row["published"]) if row["published"] else say("day not found")
+    publication = publication_of(str(row["source_id"]), row)
+    title = link(publication.original, publication.name(say))
     facts = [
-        say("Published: {day}", day=published),
-        say("Carried over: {day}", day=say.day(row["accessed"])),
+        say("Published: {day}", day=say.partial_day(row["published"]))
+        if row["published"]
+        else say("date of publication unknown"),
+        say("Copied on {day}", day=say.day(row["accessed"])),
         say("Licence: {licence}", licence=say.data(row["licence"])),
         say(codes.FREQUENCY[row["frequency"]]),
-        say("Read in: {via}", via=row["via"]) if row["via"] else say(codes.SOURCE_KIND["primary"]),
         say.data(row["caveat"]),
     ]
+    kind, read = say(codes.SOURCE_KIND[row["kind"]]), read_in(publication.read_in)
+    known = named(kind, read, say) if read else escape(kind)
     links = ", ".join(
         f'<a href="/{figure_id}?{LANGUAGE}={say.code}" target="_self">'
         f"{escape(say(FIGURES[figure_id].name))}</a>"
         for figure_id in used.get(str(row["source_id"]), ())
     )
     figures = f"<br>{escape(say('Figures:'))} {links}" if links else ""
-    text = marked(joined(" · ", (fact for fact in facts if fact)))
+    text = marked(joined(" · ", (fact for fact in facts if fact))) + f" · {known}"
     return f'<li id="{row["source_id"]}">{title}<br><span class="quiet">{text}</span>{figures}</li>'
 
 

@@ -76,7 +76,7 @@ DISPLACEMENT_SERIES = _codes(
 DEATHS_SERIES = _codes(
     monthly="by month",
     cumulative="since 24 February 2022",
-    period="by year or longer period",
+    period="by period",
     split="by weapon or territory",
     total="whole toll since February 2022",
     event="one attack",
@@ -166,7 +166,15 @@ ITEM = _codes(
     unspecified="not specified",
 )
 
-SOURCE_KIND = _codes(primary="read in the publication itself", secondary="read in a copy")
+ANY_SERIES = _codes(
+    **DISPLACEMENT_SERIES, **DEATHS_SERIES, **AID_SERIES, exchange_rates="exchange rates"
+)
+
+SOURCE_KIND = _codes(
+    primary="publication consulted directly",
+    secondary="source consulted indirectly",
+    unseen="not seen, only quoted",
+)
 
 FREQUENCY = _codes(
     daily="daily",

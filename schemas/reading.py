@@ -20,11 +20,12 @@ from schemas.exchange_rates import ExchangeRates
 from schemas.mending import Mending, mend
 from schemas.problems import InvalidData, Problem
 from schemas.removed_rows import RemovedRows
+from schemas.searches import Searches
 from schemas.sources import Sources
 from schemas.table import Table
 from schemas.text import TextTable, read_text
 from schemas.translations import Translations
-from schemas.validation import validate_sources, validate_table
+from schemas.validation import validate_publishers, validate_sources, validate_table
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 
@@ -45,6 +46,7 @@ MODELS: Mapping[str, type[Table]] = {
     "exchange_rates": ExchangeRates,
     "corrections": Corrections,
     "translations": Translations,
+    "searches": Searches,
 }
 """One model per CSV that readers see, of the same name."""
 
@@ -73,6 +75,7 @@ class Tables:
     exchange_rates: pd.DataFrame
     corrections: pd.DataFrame
     translations: pd.DataFrame
+    searches: pd.DataFrame
     digest: str
 
     def __hash__(self) -> int:
@@ -152,12 +155,15 @@ def validate(texts: Mapping[str, TextTable]) -> Validated:
         name: parse(mending.tables[text.file], TABLES[name]) for name, text in readable.items()
     }
     problems = list(mending.problems)
-    known = _known_sources(readable)
+    known, publishers = (_named(readable, column) for column in ("source_id", "publisher"))
     for name, table in cells.items():
         problems += table.problems
         problems += validate_table(table, TABLES[name])
         if name != "sources" and known is not None:
             problems += validate_sources(table, TABLES[name], known)
+        # A publication without its publisher is reported itself; its searches are not at fault.
+        if name == "searches" and publishers is not None and "" not in publishers:
+            problems += validate_publishers(table, TABLES[name], publishers)
     return Validated(cells, mending, tuple(problems))
 
 
@@ -172,11 +178,11 @@ def mend_texts(texts: Mapping[str, TextTable]) -> Mending:
     return replace(mending, tables={**by_file, **mending.tables})
 
 
-def _known_sources(texts: Mapping[str, TextTable]) -> set[str] | None:
-    """Every source named in the text, even in rows that cannot be used; None without a column."""
-    if "sources" not in texts or "source_id" not in texts["sources"].frame:
+def _named(texts: Mapping[str, TextTable], column: str) -> set[str] | None:
+    """What a column of the sources names, even in rows that cannot be used; None without it."""
+    if "sources" not in texts or column not in texts["sources"].frame:
         return None
-    return set(texts["sources"].frame["source_id"])
+    return set(texts["sources"].frame[column])
 
 
 def _finish(name: str, validated: Validated) -> pd.DataFrame:

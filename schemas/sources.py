@@ -52,11 +52,14 @@ class Sources(Table):
     licence: Text = column("Licence", "What the publisher allows.", required=True)
     kind: Text = column(
         "Kind",
-        "Whether the publication itself was read, or a copy.",
+        "Whether the publication itself was consulted (primary), only another source that prints "
+        "its figures (secondary), or only somebody who quoted it (unseen).",
         required=True,
         codes=codes.SOURCE_KIND,
     )
-    via: Text = column("Read in", "The copy that was read; only for secondary sources.")
+    via: Text = column(
+        "Consulted in", "The source that was read in its stead; empty for primary sources."
+    )
     frequency: Text = column(
         "Frequency",
         "How often the publisher brings out this series.",
@@ -73,11 +76,11 @@ class Sources(Table):
         "via_needed",
         "via",
         "kind",
-        advice="a figure read in a copy needs the copy's name; fill in via",
+        advice="the publication itself was not consulted; name in via where the figure was read",
     )
     @classmethod
     def via_needed(cls, rows: pd.DataFrame) -> Flags:
-        return (rows["kind"] != "secondary") | filled(rows["via"])
+        return ~rows["kind"].isin(["secondary", "unseen"]) | filled(rows["via"])
 
     @row_rule(
         "available_order",

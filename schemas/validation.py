@@ -14,6 +14,7 @@ from pandera.errors import SchemaErrorReason, SchemaErrors
 
 from schemas.cells import Cells
 from schemas.problems import Problem, declare_rule
+from schemas.searches import first_name
 from schemas.table import Table
 
 _LOG = logging.getLogger("dashboard.data")
@@ -41,6 +42,24 @@ def validate_sources(cells: Cells, model: type[Table], known: Iterable[str]) -> 
             for name in _CITING
             if name in cells.frame and name in model.columns()
         }
+    )
+    return list(_report_failures(cells, model, schema))
+
+
+def validate_publishers(cells: Cells, model: type[Table], known: Iterable[str]) -> list[Problem]:
+    """Every search for what a publisher of no source has brought out."""
+    there = {first_name(name) for name in known}
+    schema = pa.DataFrameSchema(
+        {
+            "publisher": pa.Column(
+                nullable=True,
+                checks=pa.Check(
+                    lambda named: named.map(first_name).isin(there), name="publisher_unknown"
+                ),
+            )
+        }
+        if "publisher" in cells.frame
+        else {}
     )
     return list(_report_failures(cells, model, schema))
 

@@ -47,7 +47,7 @@ def credit(chart: Chart, edition: Edition) -> str:
         house = say("{house} ({remark})", house=house, remark=say(LIVE))
     if not cited:
         return say("Figure: {house}", house=house)
-    named = [one.words(say, brief=True) for one in cited[:_NAMED]]
+    named = [one.words(say) for one in cited[:_NAMED]]
     others = len(cited) - _NAMED
     if others > 0:
         named.append(say.count("{n} other publisher", "{n} other publishers", others))

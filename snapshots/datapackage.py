@@ -85,7 +85,7 @@ def _sources(chart: Chart) -> Iterator[dict[str, str]]:
     for cited in chart.note.cited:
         for one in cited.publications:
             source = {
-                "title": one.title,
+                "title": one.name(say),
                 "path": one.url,
                 "version": one.published or one.available.date().isoformat(),
                 "date": one.published,

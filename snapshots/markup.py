@@ -3,17 +3,20 @@
 Pure text in, text out.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from html import escape
 from typing import Final
 
 from figures.chart import Chart
-from figures.citation import Cited
+from figures.citation import UNSEEN, Cited, Publication
+from figures.provenance import Piece
 from figures.tabulation import Tabulation
-from locales import Mixed, Translator, later
+from locales import Mixed, Translator, joined, later
+from schemas import codes
 from snapshots.heading import sentence
 
 TODAY: Final = later("Show today's figures")
+_HERE: Final = "\N{REPLACEMENT CHARACTER}"
 PUBLISHERS: Final = 4
 """So many publishers are named in sight in an article, which has little room."""
 
@@ -70,16 +73,44 @@ def link(url: str, words: str) -> str:
 
 
 def _cited(cited: Cited, say: Translator) -> str:
-    words = cited.words(say)
+    """A publisher with its publications: two links for each that was read elsewhere."""
+    words, consulted = cited.words(say), cited.consulted(say)
     if len(cited.publications) == 1:
-        return link(cited.publications[0].url, words)
+        (only,) = cited.publications
+        names = read_in(only.read_in)
+        return link(only.original, words) + _aside(named(consulted, names, say) if names else "")
     links = "".join(
-        f"<li>{link(one.url, one.title)} "
-        f'<span class="quiet">{escape(say.partial_day(one.published) if one.published else "")}'
-        "</span></li>"
+        f"<li>{link(one.original, one.name(say))}{_aside(*_details(one, say))}</li>"
         for one in reversed(cited.publications)
     )
-    return opened(words, f"<ul>{links}</ul>")
+    label = joined(" ", (words, f"({consulted})")) if consulted else words
+    return opened(label, f"<ul>{links}</ul>")
+
+
+def _details(publication: Publication, say: Translator) -> Iterator[str]:
+    """When it came out, and in which source it was read, or that nobody has seen it."""
+    if publication.published:
+        yield escape(say.partial_day(publication.published))
+    names = read_in(publication.read_in)
+    if names:
+        yield f"{escape(say('via'))} {names}"
+    if publication.kind == UNSEEN:
+        yield escape(say(codes.SOURCE_KIND[UNSEEN]))
+
+
+def _aside(*parts: str) -> str:
+    told = " · ".join(part for part in parts if part)
+    return f' <span class="quiet">{told}</span>' if told else ""
+
+
+def named(name: str, html: str, say: Translator) -> str:
+    """A name and the HTML that belongs to it, as the language writes it: 'a: b'."""
+    return escape(say.named(name, _HERE)).replace(_HERE, html)
+
+
+def read_in(found: Iterable[Piece]) -> str:
+    """The name of the source that was read, its addresses as links."""
+    return "".join(link(piece.url, piece.text) for piece in found)
 
 
 def opened(label: str, content: str) -> str:

@@ -97,7 +97,7 @@ def page(chart: Chart, edition: Edition, drawings: Drawings, remarks: Sequence[s
         f'<!DOCTYPE html>\n<html lang="{chart.say.code}" id="{chart.figure.id}"{_news(edition)}>\n'
         f"<head>{_head(chart, edition)}</head>\n"
         f"<body>\n<main>\n{_message(chart, edition, remarks)}{_drawn(drawings)}"
-        f"{_known(chart)}{_taken_away(chart, edition)}</main>\n"
+        f"{_known(chart, edition)}{_taken_away(chart, edition)}</main>\n"
         f"<script>{script()}</script>\n</body>\n</html>\n"
     )
 
@@ -142,12 +142,16 @@ def _drawn(drawings: Drawings) -> str:
     )
 
 
-def _known(chart: Chart) -> str:
-    """Who said it and when, what it does not tell, and the same in words and as a table."""
+def _known(chart: Chart, edition: Edition) -> str:
+    """Who said it and when, what it does not tell, and the same in words and as a table.
+
+    When it was last looked for stands only on a live page: a frozen one tells frozen things.
+    """
     shown, say = chart.table, chart.say
     dates = ""
     if chart.freshness is not None:
-        dates = f'<p class="fresh">{escape(chart.freshness.dates(say))}</p>\n'
+        told = chart.freshness.dates(say) if edition.frozen else chart.freshness.words(say)
+        dates = f'<p class="fresh">{marked(told)}</p>\n'
     return (
         f"{source_note(chart, PUBLISHERS)}\n{dates}{_limits(chart)}\n{in_words(chart)}\n"
         + opened(say("Table"), table(chart.title, shown, shown.rows, say("Table")))

@@ -5,11 +5,13 @@ from math import ceil
 from typing import Final
 
 from figures.chart import Chart
+from figures.citation import Cited
 from figures.framing import framed
 from figures.house import HOUSE
 from figures.layout import NARROW, WIDE
 from figures.lettering import lines
 from figures.tabulation import notes
+from locales import Translator
 from snapshots.heading import heading
 from snapshots.markup import PUBLISHERS, TODAY
 
@@ -57,7 +59,7 @@ def page_height(chart: Chart, width: int) -> int:
         column.words(chart.subtitle) + 4,
         16 + _drawing(chart, room, width),
         _source(chart, column),
-        2 * column.size * column.leading + 4,
+        _dates(chart, column),
         _caveats(chart, column),
         3 * _OPENED,
         _actions(chart, column),
@@ -87,8 +89,21 @@ def _source(chart: Chart, column: _Column) -> float:
     words = replace(column, room=column.room - 110 if column.size == 15 else column.room - 16)
     folded = len(cited) > PUBLISHERS + 1
     shown = cited[:PUBLISHERS] if folded else cited
-    tall = sum(max(_OPENED, words.words(one.words(say))) for one in shown) + _OPENED * folded
+    told = (" ".join((one.words(say), f"({_read_in(one, say)})")) for one in shown)
+    tall = sum(max(_OPENED, words.words(text)) for text in told) + _OPENED * folded
     return tall + 4 + (0 if column.size == 15 else column.size * column.leading)
+
+
+def _read_in(cited: Cited, say: Translator) -> str:
+    """What stands behind a publisher of the source that was read."""
+    if len(cited.publications) > 1:
+        return cited.consulted(say)
+    return f"{cited.consulted(say)}: {cited.publications[0].via}"
+
+
+def _dates(chart: Chart, column: _Column) -> float:
+    """The line on freshness, as a live page has it; a frozen one has less."""
+    return column.words(chart.freshness.words(chart.say)) + 4 if chart.freshness else 0
 
 
 def _caveats(chart: Chart, column: _Column) -> float:

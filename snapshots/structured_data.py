@@ -10,10 +10,10 @@ import pandas as pd
 from figures.chart import Chart
 from figures.house import HOUSE
 from figures.tabulation import series_name
-from locales import Language, Translator, later
+from locales import Language, later
 from snapshots.addresses import Edition
 from snapshots.heading import heading, on_one_line, sentences
-from snapshots.licences import Licence, licence, licences
+from snapshots.licences import licence, licences
 from snapshots.references import LIVE
 
 LONGEST: Final = 5000
@@ -56,7 +56,7 @@ def _dataset(chart: Chart, edition: Edition) -> _Entry:
             "temporalCoverage": _period(chart.rows, fresh.data_to) if fresh else "",
             "spatialCoverage": [*_places(chart.rows, say)],
             "variableMeasured": [*_variables(chart)],
-            "license": [_allowed(one, say) for one in licences(chart)],
+            "license": [*_terms(chart)],
             "isBasedOn": [*_publications(chart)],
             "distribution": [
                 {"@type": "DataDownload", "contentUrl": edition.file(name), "encodingFormat": form}
@@ -118,14 +118,20 @@ def _variables(chart: Chart) -> Iterator[_Entry]:
         }
 
 
-def _allowed(one: Licence, say: Translator) -> str | _Entry:
-    """A licence by its address; terms that have none in the publisher's words."""
-    if one.url:
-        return one.url
-    publishers = say.row(say.data(name) for name in one.publishers)
-    words = say.data(one.words)
-    name = say.named(publishers, words) if publishers else words
-    return {"@type": "CreativeWork", "name": name}
+def _terms(chart: Chart) -> Iterator[str | _Entry]:
+    """What the publishers allow: an open licence alone only where it is that of all rows.
+
+    Where one of several publishers allows less, each licence says whose it is, so that nobody takes
+    the most open one for that of the whole.
+    """
+    found, say = licences(chart), chart.say
+    for one in found:
+        if one.url and all(other.url for other in found):
+            yield one.url
+        else:
+            publishers = say.row(say.data(name) for name in one.publishers)
+            name = say.named(publishers, say.data(one.words))
+            yield _filled({"@type": "CreativeWork", "name": name, "url": one.url})
 
 
 def _publications(chart: Chart) -> Iterator[_Entry]:
@@ -136,7 +142,7 @@ def _publications(chart: Chart) -> Iterator[_Entry]:
             yield _filled(
                 {
                     "@type": "CreativeWork",
-                    "name": one.title,
+                    "name": one.name(say),
                     "url": one.url,
                     "datePublished": one.published,
                     "publisher": {"@type": "Organization", "name": say.data(cited.publisher)},

@@ -123,6 +123,16 @@ SMALL: Mapping[str, Rows] = {
         {"english": "OHCHR", "french": "HCDH", "ukrainian": "УВКПЛ"},
         {"english": "a copy", "french": "une copie", "ukrainian": "копія"},
     ],
+    "searches": [
+        {
+            "publisher": "OHCHR",
+            "series": series,
+            "searched_on": "2025-09-01",
+            "found_to": "2025-07-31",
+            "frequency": "monthly",
+        }
+        for series in ("monthly", "iom-gps", "exchange_rates")
+    ],
 }
 
 

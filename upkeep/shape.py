@@ -20,6 +20,7 @@ _TITLES: Final[Mapping[str, str]] = {
     "negative": later("Negative number"),
     "duplicate": later("Same fact twice"),
     "source_unknown": later("Unknown source"),
+    "publisher_unknown": later("Unknown publisher"),
     "place_unknown": later("Unknown place"),
     "place_too_fine": later("Place finer than a rayon"),
     "donor_unknown": later("Unknown donor"),
@@ -54,7 +55,7 @@ SHAPE: Final[Mapping[str, Cause]] = {
 _OF_ONE_CELL: Final = frozenset({
     "required", "whole_number", "decimal_number", "day", "day_far", "vocabulary", "pattern",
     "place_unknown", "place_too_fine", "donor_unknown", "currency_unknown", "source_unknown",
-    "negative",
+    "publisher_unknown", "negative",
 })  # fmt: skip
 
 

@@ -136,7 +136,9 @@ def test_blank_lines_and_quoted_newlines_do_not_shift_the_line_numbers() -> None
     text = written("sources", [first, second]).decode()
     head, rest = text.split("\n", 1)
     found = messages(small_with(sources=f"{head}\n\n{rest}".encode()))
-    assert found == ["data/sources.csv, line 5: kind is 'x'; write one of: primary, secondary"]
+    assert found == [
+        "data/sources.csv, line 5: kind is 'x'; write one of: primary, secondary, unseen"
+    ]
 
 
 def test_the_same_fact_twice_from_one_source_is_refused() -> None:

@@ -78,7 +78,7 @@ BAD_ROWS: list[tuple[str, int, Cells, str]] = [
         "sources",
         2,
         {"kind": "tertiary"},
-        f"{SOURCES}kind is 'tertiary'; write one of: primary, secondary",
+        f"{SOURCES}kind is 'tertiary'; write one of: primary, secondary, unseen",
     ),
     (
         "sources",
@@ -211,7 +211,22 @@ BAD_ROWS: list[tuple[str, int, Cells, str]] = [
         "sources",
         2,
         {"via": ""},
-        f"{SOURCES}via is ''; a figure read in a copy needs the copy's name; fill in via",
+        f"{SOURCES}via is ''; the publication itself was not consulted; name in via where the "
+        "figure was read",
+    ),
+    (
+        "sources",
+        2,
+        {"kind": "unseen", "via": ""},
+        f"{SOURCES}via is ''; the publication itself was not consulted; name in via where the "
+        "figure was read",
+    ),
+    (
+        "searches",
+        2,
+        {"publisher": "OHCRH"},
+        "data/searches.csv, line 2: publisher is 'OHCRH'; no publication of this publisher; write "
+        "the name as sources.csv gives it, up to the first comma",
     ),
     (
         "sources",

@@ -81,6 +81,15 @@ def test_terms_that_no_licence_names_are_given_in_words_and_the_rows_offered_und
     }
 
 
+def test_counts_of_ohchr_are_offered_under_no_open_licence(live_tables: Tables) -> None:
+    for chart in charts(live_tables):
+        if any(cited.publisher == "OHCHR" for cited in chart.note.cited):
+            found = json.loads(structured_data(chart, frozen(chart)))["license"]
+            (ohchr,) = [one for one in found if isinstance(one, dict) and "OHCHR" in one["name"]]
+            assert "url" not in ohchr
+            assert not [one for one in found if isinstance(one, str)]
+
+
 def test_a_live_figure_says_so_and_has_no_identifier(tables: Tables) -> None:
     chart = chart_of("displaced-people", tables)
     dataset = json.loads(structured_data(chart, live(chart)))

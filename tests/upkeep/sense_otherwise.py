@@ -44,6 +44,21 @@ OTHERWISE: list[tuple[str, str, Callable[[], Report]]] = [
         "translation_unused",
         lambda: small(translations=[*SMALL["translations"], {"english": "Counted twice."}]),
     ),
+    (
+        "a series nobody says to have looked for",
+        "never_looked_for",
+        lambda: small(searches=SMALL["searches"][1:]),
+    ),
+    (
+        "rates nobody says to have looked for",
+        "never_looked_for",
+        lambda: small(searches=SMALL["searches"][:2]),
+    ),
+    (
+        "looked for next year",
+        "in_the_future",
+        lambda: small(searches=[SMALL["searches"][0] | {"searched_on": "2099-01-01"}]),
+    ),
     ("as of next year", "in_the_future", lambda: case([until("2027-01-31", 1)])),
     (
         "a rate of next year",

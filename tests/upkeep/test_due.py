@@ -7,14 +7,23 @@ import json
 from datetime import date, timedelta
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from figures import FIGURES
 from figures.chart import draw
-from figures.freshness import THRESHOLDS, State, last_edition
+from figures.freshness import (
+    THRESHOLDS,
+    State,
+    by_series,
+    data_to,
+    last_edition,
+    searches,
+)
 from figures.view import view_of
 from locales import translator
 from schemas import MODELS, Tables, read_contents
+from schemas.searches import first_name
 from tests.frozen import FROZEN
 from tests.small_tables import SMALL, Rows, messages, small_with, written
 from upkeep.due import Standing, due
@@ -35,7 +44,10 @@ def all_due(tables: Tables) -> list[Standing]:
 
 
 def small(sources: Rows, deaths: Rows) -> Tables:
-    """The small tables with these publications and counts of victims, and money for air defence."""
+    """The small tables with these publications and counts of victims, and money for air defence.
+
+    Nobody has looked for anything that is in them.
+    """
     correction = SMALL["corrections"][0] | {"action": "excluded", "row": "", "column": ""}
     return read_contents(
         small_with(
@@ -43,6 +55,7 @@ def small(sources: Rows, deaths: Rows) -> Tables:
             civilian_deaths=written("civilian_deaths", deaths),
             aid_flows=written("aid_flows", [SMALL["aid_flows"][0] | {"item": "nato_purl"}]),
             corrections=written("corrections", [correction]),
+            searches=written("searches", [SMALL["searches"][0] | {"series": "sex-age"}]),
         )
     )
 
@@ -86,18 +99,67 @@ def test_a_series_ages_by_the_thresholds_of_hdx(of_every_age: Tables, frequency:
 
 
 @pytest.mark.parametrize("today", [date(2026, 7, 1), date(2026, 10, 20), DAY, date(2027, 12, 31)])
-def test_a_figure_and_the_list_say_the_same(tables: Tables, today: date) -> None:
-    sources = tables.sources.set_index("source_id", drop=False)
-    state_of = {one.source_id: one.state for one in due(tables, today, everything=True)}
+def test_what_the_list_calls_overdue_the_figures_call_probably_outdated(
+    tables: Tables, today: date
+) -> None:
+    late = {
+        (one.source_id, part[1])
+        for one in due(tables, today)
+        if one.state in (State.OVERDUE, State.DELINQUENT)
+        for part in one.parts
+    }
     compared = 0
+    sources = tables.sources.set_index("source_id", drop=False)
     for figure in FIGURES.values():
         chart = draw(view_of(figure, tables, {}), tables)
-        last = last_edition(chart.rows["source_id"], sources)["source_id"]
         assert chart.freshness is not None
-        if last in state_of:
-            assert chart.freshness.state(today) is state_of[last], figure.id
-            compared += 1
-    assert compared > 20
+        for (_, code), rows in by_series(chart.rows, sources):
+            last = last_edition(rows["source_id"], sources)
+            if (last["source_id"], code) in late and data_to(rows) == data_to_of(
+                tables, last, code
+            ):
+                said = [one for one in chart.freshness.statements if one.late(today)]
+                assert last["publisher"] in {one.publisher for one in said}, figure.id
+                compared += 1
+    assert compared > 10 or today <= DAY
+
+
+def data_to_of(tables: Tables, source: pd.Series, code: str) -> date:
+    """The last day the tables know of a series."""
+    return searches(tables)[first_name(source["publisher"]), code].data_to
+
+
+def looked_for(searched_on: str, frequency: str = "monthly") -> Tables:
+    """The small tables, whose one series was looked for on a day."""
+    row = SMALL["searches"][0] | {"searched_on": searched_on, "frequency": frequency}
+    return read_contents(small_with(searches=written("searches", [row])))
+
+
+def test_what_was_just_looked_for_in_vain_is_not_asked_for_again() -> None:
+    monthly = next(one for one in due(looked_for("2026-11-20"), DAY, everything=True) if one.parts
+                   == (("civilian_deaths", "monthly"),))  # fmt: skip
+    assert (monthly.state, monthly.age) == (State.CURRENT, 466)
+    later = due(looked_for("2026-11-20"), date(2026, 12, 20))
+    assert State.DUE in {one.state for one in later}
+
+
+def test_a_search_before_an_edition_was_due_puts_nothing_off() -> None:
+    found = due(looked_for("2025-08-20"), DAY)
+    (monthly,) = [one for one in found if ("civilian_deaths", "monthly") in one.parts]
+    assert monthly.state is State.DELINQUENT
+
+
+def test_a_series_that_stopped_is_not_awaited_whatever_its_publisher_still_does() -> None:
+    found = due(looked_for("2026-11-20", "stopped"), DAY)
+    (monthly,) = [one for one in found if ("civilian_deaths", "monthly") in one.parts]
+    assert monthly.state is State.STOPPED
+    assert not monthly.awaited
+
+
+def test_the_list_says_when_a_series_was_last_looked_for() -> None:
+    tables = looked_for("2025-08-20")
+    told = as_text(Told(due(tables, DAY), DAY), translator("en", tables))
+    assert "Last looked for on 20 August 2025; found up to 31 July 2025" in told
 
 
 def test_the_worst_comes_first_and_what_is_in_time_is_left_out(tables: Tables) -> None:
@@ -136,7 +198,8 @@ def test_a_publisher_that_others_join_goes_on_as_one_series() -> None:
     tables = small([joined], [DEATHS, DEATHS | {"source_id": "ohchr-2026-11-20"}])
     found = due(tables, DAY, everything=True)
     assert of(found, "ohchr-2026-11-20").state is State.CURRENT
-    assert ("civilian_deaths", "monthly") not in of(found, "ohchr-2025-08-13").parts
+    old = [one.parts for one in found if one.source_id == "ohchr-2025-08-13"]
+    assert not any(("civilian_deaths", "monthly") in parts for parts in old)
 
 
 def test_figures_passed_on_once_are_not_awaited_for_ever() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from schemas import DATA
 from tests.frozen import FROZEN
-from tests.small_tables import written
+from tests.small_tables import SMALL, written
 from tests.upkeep.sense_aid import AID
 from tests.upkeep.sense_cases import (
     TODAY,
@@ -21,7 +21,7 @@ from tests.upkeep.sense_cases import (
 )  # fmt: skip
 from tests.upkeep.sense_deaths import DEATHS
 from tests.upkeep.sense_displacement import DISPLACEMENT
-from tests.upkeep.sense_otherwise import OTHERWISE, SOUND
+from tests.upkeep.sense_otherwise import OTHERWISE, SOUND, small
 from upkeep.checking import Given, Report, check
 from upkeep.findings import Severity
 from upkeep.sense.rules import RULES
@@ -90,6 +90,29 @@ def test_names_of_rules_are_not_used_twice() -> None:
 def test_where_all_is_well_no_warning_is_raised(name: str) -> None:
     findings = SOUND[name]().findings
     assert [f.cause.name for f in findings if f.severity is not Severity.NOTE] == []
+
+
+def test_a_series_nobody_looked_for_is_told_once_at_its_newest_row() -> None:
+    rows = [SMALL["civilian_deaths"][0], SMALL["civilian_deaths"][0] | {"outcome": "injured"}]
+    newer = SMALL["sources"][0] | {"source_id": "ohchr-2025-09-10", "available": "2025-09-10"}
+    report = small(
+        searches=SMALL["searches"][1:],
+        sources=[*SMALL["sources"], newer],
+        civilian_deaths=[*rows, rows[1] | {"source_id": "ohchr-2025-09-10"}],
+    )
+    (found,) = [f for f in report.findings if f.cause.name == "never_looked_for"]
+    assert (found.place.file, found.place.line) == ("civilian_deaths.csv", 4)
+    assert found.severity is Severity.WARNING
+
+
+def test_what_was_said_or_happened_once_need_not_be_looked_for() -> None:
+    once = [SMALL["sources"][0] | {"frequency": "never"}]
+    report = small(searches=SMALL["searches"][1:], sources=once)
+    assert "never_looked_for" not in seen(report)
+    event = [SMALL["civilian_deaths"][0] | {"series": "event"}]
+    assert "never_looked_for" not in seen(
+        small(searches=SMALL["searches"][1:], civilian_deaths=event)
+    )
 
 
 def lying_in(folder: Path) -> list[Given]:
@@ -188,3 +211,10 @@ def test_advice_is_said_in_the_house_style() -> None:
         assert re.match(r"[a-z{]|Ukraine", rule.cause.advice), rule.name
         assert not rule.cause.advice.endswith("."), rule.name
         assert rule.cause.title[0].isupper(), rule.name
+
+
+def test_a_search_of_an_unknown_publisher_is_an_error() -> None:
+    report = small(searches=[SMALL["searches"][0] | {"publisher": "OHCRH"}])
+    (found,) = [f for f in report.findings if f.cause.name == "publisher_unknown"]
+    assert found.severity is Severity.ERROR
+    assert (found.place.file, found.place.line) == ("searches.csv", 2)

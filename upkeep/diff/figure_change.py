@@ -13,7 +13,7 @@ from figures.chart import Chart, draw
 from figures.figure import READS
 from figures.plot import Plot
 from figures.view import View, view_of
-from locales import LANGUAGES, Language, later
+from locales import LANGUAGES, later
 from schemas import Tables, codes
 
 HEADLINE: Final = later("Headline")
@@ -78,6 +78,8 @@ def tables_touched(old: Tables, new: Tables) -> frozenset[str]:
     said = ("translations", "corrections")
     if not all(_equal(getattr(old, name), getattr(new, name)) for name in said):
         return names
+    if not _equal(_rhythms(old), _rhythms(new)):
+        return names
     return frozenset(name for name in names if not _alike(name, old, new))
 
 
@@ -87,6 +89,11 @@ def _alike(name: str, old: Tables, new: Tables) -> bool:
         return False
     named = set(was["source_id"])
     return _equal(_published(old, named), _published(new, named))
+
+
+def _rhythms(tables: Tables) -> pd.DataFrame:
+    """Of the searches what figures say of a series; that somebody looked again is no change."""
+    return tables.searches[["publisher", "series", "frequency"]]
 
 
 def _published(tables: Tables, names: set[str]) -> pd.DataFrame:
@@ -137,6 +144,8 @@ def drawn_alike(before: View, old: Tables, after: View, new: Tables) -> bool:
     """Whether two views are surely the same chart, unseen: by rows, rates, sources and words."""
     if before != after:
         return False
+    if not _equal(_rhythms(old), _rhythms(new)):
+        return False
     figure = FIGURES[before.figure]
     was = figure.select(old, before.chosen, before.known_on)
     now = figure.select(new, after.chosen, after.known_on)
@@ -176,7 +185,7 @@ def _parts(was: Chart, now: Chart) -> Iterator[Part]:
     yield Part(_WORDS, _texts(was.summary, now.summary))
     yield Part(_SOURCES, _texts([was.note.text], [now.note.text]))
     yield Part(_LINKS, _texts(_links(was), _links(now)))
-    yield Part(_FRESHNESS, _texts([_freshness(was, say)], [_freshness(now, say)]))
+    yield Part(_FRESHNESS, _texts(_freshness(was), _freshness(now)))
     yield Part(
         _CAVEATS,
         _unordered((*was.caveats, *was.further_caveats), (*now.caveats, *now.further_caveats)),
@@ -205,11 +214,11 @@ def _unordered(was: Sequence[str], now: Sequence[str]) -> tuple[Wording, ...]:
     return (*gone, *(Wording("", text) for text in now if text not in was))
 
 
-def _freshness(chart: Chart, say: Language) -> str:
-    fresh = chart.freshness
-    if fresh is None:
-        return ""
-    return f"{fresh.dates(say)} · {say(codes.FREQUENCY[fresh.frequency])}"
+def _freshness(chart: Chart) -> list[str]:
+    """Of each series its dates and its rhythm; that somebody looked again is no change of it."""
+    say = chart.say
+    fresh = chart.freshness.statements if chart.freshness else ()
+    return [f"{one.dates(say)} {say(codes.FREQUENCY[one.frequency])}" for one in fresh]
 
 
 def _links(chart: Chart) -> list[str]:

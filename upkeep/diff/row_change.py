@@ -32,6 +32,7 @@ class Weight(IntEnum):
     ADDED = 6
     RATES = 7
     TRANSLATIONS = 8
+    SEARCHES = 9
 
 
 _OTHER_TABLES: Final = {
@@ -39,6 +40,7 @@ _OTHER_TABLES: Final = {
     "corrections": Weight.CORRECTIONS,
     "exchange_rates": Weight.RATES,
     "translations": Weight.TRANSLATIONS,
+    "searches": Weight.SEARCHES,
 }
 
 

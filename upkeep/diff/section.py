@@ -22,6 +22,7 @@ TITLES: Final[Mapping[Weight, str]] = {
     Weight.ADDED: later("Rows added"),
     Weight.RATES: later("Exchange rates"),
     Weight.TRANSLATIONS: later("Translations"),
+    Weight.SEARCHES: later("Last looked for"),
 }
 SHOWN: Final = 5
 """As many rows of a group are written out where room is short."""

@@ -70,11 +70,17 @@ def _rate(row: Row, say: Translator) -> Iterator[str]:
     yield cell_words("exchange_rates", "month", row.get("month", ""), say)
 
 
+def _search(row: Row, say: Translator) -> Iterator[str]:
+    yield say.data(row.get("publisher", ""))
+    yield _series("searches", row, say)
+
+
 _SUBJECTS: Final[Mapping[str, Callable[[Row, Translator], Iterator[str]]]] = {
     "civilian_deaths": _deaths,
     "displacement": _displacement,
     "aid_flows": _aid,
     "exchange_rates": _rate,
+    "searches": _search,
 }
 
 
@@ -92,7 +98,7 @@ def _codes(table: str, row: Row, columns: tuple[str, ...], say: Language) -> Ite
 
 def _series(table: str, row: Row, say: Language) -> str:
     series = row.get("series", "")
-    if series in _PLAIN_SERIES:
+    if series in _PLAIN_SERIES and table != "searches":
         return ""
     return say(codes_of(table, "series").get(series, series))
 

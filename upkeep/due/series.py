@@ -7,14 +7,15 @@ from typing import Final, TypeAlias
 
 import pandas as pd
 
-from figures.freshness import last_edition
+from figures.freshness import Key, Search, last_edition, searches
 from schemas import MODELS, Tables, codes
+from schemas.searches import RATES, first_name
 
 Part: TypeAlias = tuple[str, str]
 """A table, and the code in its column `series`; '' for a table of one series."""
 
 FACTS: Final = tuple(
-    name for name in MODELS if name not in ("sources", "corrections", "translations")
+    name for name in MODELS if name not in ("sources", "corrections", "translations", "searches")
 )
 """The tables of figures."""
 
@@ -34,6 +35,8 @@ class Series:
     parts: tuple[Part, ...]
     editions: pd.DataFrame
     """Its rows of sources.csv, the oldest first."""
+    search: Search
+    """Its rhythm, and when it was last looked for."""
 
     @property
     def last(self) -> pd.Series:
@@ -45,21 +48,22 @@ class Series:
 def series_of(tables: Tables) -> list[Series]:
     """Every series: parts of one publisher that come with the same last edition are one.
 
-    A publisher is known by the first name it gives; who joins it later changes nothing.
+    Unless they have another rhythm, or were looked for on another day. A publisher is known by the
+    first name it gives; who joins it later changes nothing.
     """
     sources = tables.sources.set_index("source_id", drop=False)
-    given = _given(tables, sources)
-    together: dict[str, list[tuple[str, Part]]] = defaultdict(list)
+    given, known = _given(tables, sources), searches(tables)
+    together: dict[tuple[object, ...], list[tuple[str, Part]]] = defaultdict(list)
     for (publisher, part), names in given.items():
         if not _taken_over(publisher, part, given, sources):
             last = str(last_edition(names, sources)["source_id"])
-            together[last].append((publisher, part))
-    return [_series(keys, given, sources) for keys in together.values()]
+            search = _search(publisher, part, known)
+            together[last, search.frequency, search.searched_on].append((publisher, part))
+    return [_series(keys, given, sources, known) for keys in together.values()]
 
 
-def first_name(publisher: str) -> str:
-    """The name a publisher begins with: 'BBC, citing the UN' is the BBC."""
-    return publisher.split(",", maxsplit=1)[0].strip()
+def _search(publisher: str, part: Part, known: Mapping[Key, Search]) -> Search:
+    return known[publisher, part[1] or RATES]
 
 
 def codes_of(rows: pd.DataFrame) -> pd.Series:
@@ -104,11 +108,16 @@ def _later(last: pd.Series, sources: pd.DataFrame) -> set[str]:
     return set(sources.index[sources["available"] > last["available"]])
 
 
-def _series(keys: Sequence[tuple[str, Part]], given: Given, sources: pd.DataFrame) -> Series:
+def _series(
+    keys: Sequence[tuple[str, Part]],
+    given: Given,
+    sources: pd.DataFrame,
+    known: Mapping[Key, Search],
+) -> Series:
     names = sorted({name for key in keys for name in given[key]})
     editions = sources.loc[names].sort_values("available", kind="stable")
     parts = sorted((part for _, part in keys), key=lambda part: _CODES.index(part[1]))
-    return Series(tuple(parts), editions)
+    return Series(tuple(parts), editions, _search(*keys[0], known))
 
 
 def rows_of(tables: Tables, part: Part, source_ids: Sequence[str]) -> pd.DataFrame:

@@ -9,7 +9,8 @@ from figures import FIGURES
 from figures.choice import Chosen
 from figures.figure import Figure
 from schemas import Tables
-from upkeep.due.series import Part, codes_of, first_name
+from schemas.searches import first_name
+from upkeep.due.series import Part, codes_of
 
 _FEW: Final = 8
 """A choice of so many codes may lead to another series; one of more codes is of places or days."""

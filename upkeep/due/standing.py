@@ -4,12 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-import pandas as pd
-
 from figures.freshness import State, state
 from schemas import Tables
+from schemas.searches import first_name
 from upkeep.due.draft import Draft, row_drafts, source_draft
-from upkeep.due.series import Part, Series, first_name, series_of
+from upkeep.due.series import Part, Series, series_of
 from upkeep.due.showing import shown
 
 AWAITED: Final = (State.DELINQUENT, State.OVERDUE, State.DUE)
@@ -30,6 +29,8 @@ class Standing:
     published: str
     available: date
     frequency: str
+    searched_on: date | None
+    found_to: str
     state: State
     age: int
     """Days since the last edition became public, as HDX counts the age of a data set."""
@@ -48,10 +49,11 @@ class Standing:
 def due(tables: Tables, today: date, *, everything: bool = False) -> list[Standing]:
     """Every series that is due, overdue, long overdue or stopped, worst first.
 
+    What was looked for in vain is not asked for again until its rhythm says so.
     Of equally late ones those that readers see come first, then the oldest. With `everything`, also
     those that are up to date, published as needed, and published once.
     """
-    standing = ((series, _state(series.last, today)) for series in series_of(tables))
+    standing = ((series, _state(series, today)) for series in series_of(tables))
     found = [
         _standing(series, now, tables, today)
         for series, now in standing
@@ -60,8 +62,12 @@ def due(tables: Tables, today: date, *, everything: bool = False) -> list[Standi
     return sorted(found, key=_rank)
 
 
-def _state(last: pd.Series, today: date) -> State:
-    return state(str(last["frequency"]), last["available"].date(), today)
+def _state(series: Series, today: date) -> State:
+    """How it stands; a search in vain, made when an edition was due, begins the wait anew."""
+    search, available = series.search, series.last["available"].date()
+    looked = search.searched_on or available
+    in_vain = state(search.frequency, available, looked) in AWAITED
+    return state(search.frequency, looked if in_vain else available, today)
 
 
 def _rank(one: Standing) -> tuple[int, bool, int, str]:
@@ -80,7 +86,9 @@ def _standing(series: Series, now: State, tables: Tables, today: date) -> Standi
         title=str(last["title"]),
         published=str(last["published"]),
         available=available,
-        frequency=str(last["frequency"]),
+        frequency=series.search.frequency,
+        searched_on=series.search.searched_on,
+        found_to=series.search.found_to,
         state=now,
         age=(today - available).days,
         url=addresses[-1] if addresses else "",

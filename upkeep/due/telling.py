@@ -98,6 +98,7 @@ def _record(one: Standing) -> dict[str, object]:
     }
     record["state"] = one.state.name.lower()
     record["available"] = one.available.isoformat()
+    record["searched_on"] = one.searched_on.isoformat() if one.searched_on else ""
     record["feeds"] = [
         {"file": MODELS[table].file_name(), "series": code} for table, code in one.parts
     ]
@@ -129,6 +130,8 @@ def _facts(one: Standing, say: Language) -> Iterator[str]:
     yield say("Last edition: {edition}", edition=_edition(one, say))
     age = say.count("{n} day old", "{n} days old", one.age)
     yield say.row([age, say(codes.FREQUENCY[one.frequency])])
+    if one.searched_on:
+        yield _looked(one, one.searched_on, say)
     yield say("Open: {address}", address=one.url or say("no address is known"))
     files = dict.fromkeys(MODELS[table].file_name() for table, _ in one.parts)
     yield say("Feeds: {names}", names=say.row(files))
@@ -136,11 +139,18 @@ def _facts(one: Standing, say: Language) -> Iterator[str]:
     yield say("Figures: {names}", names=names or say("none"))
 
 
+def _looked(one: Standing, day: date, say: Language) -> str:
+    looked = say("last looked for on {day}", day=say.day(day))
+    found = say("found up to {day}", day=say.partial_day(one.found_to)) if one.found_to else ""
+    words = say.row(part for part in (looked, found) if part)
+    return words[:1].upper() + words[1:]
+
+
 def _edition(one: Standing, say: Language) -> str:
     if one.published:
         when = say("published {day}", day=say.partial_day(one.published))
     else:
-        when = say("public since {day} at the latest", day=say.day(one.available))
+        when = say("online by {day}", day=say.day(one.available))
     return say.row([one.title, when, one.source_id])
 
 

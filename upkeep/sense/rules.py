@@ -6,13 +6,25 @@ from typing import Final
 from locales import later
 from schemas.translations import SAID
 from upkeep.findings import Cause, Severity
-from upkeep.sense import editions, money, places, running, stocks, sums, times, translating, wholes
+from upkeep.sense import (
+    editions,
+    money,
+    places,
+    running,
+    searching,
+    stocks,
+    sums,
+    times,
+    translating,
+    wholes,
+)
 from upkeep.sense.known import Known, Rule, Sighting
 
 _DEATHS: Final = ("civilian_deaths",)
 _PEOPLE: Final = ("displacement",)
 _MONEY: Final = ("aid_flows",)
-_ANY: Final = ("sources", "displacement", "civilian_deaths", "aid_flows", "exchange_rates")
+_FACTS: Final = ("displacement", "civilian_deaths", "aid_flows", "exchange_rates")
+_ANY: Final = ("sources", *_FACTS, "searches")
 
 
 def _error(
@@ -212,6 +224,10 @@ RULES: Final[tuple[Rule, ...]] = (
                    "listed once for each country")),
     _warning("joint_parts", _MONEY, money.joint_parts, later("Joint sum and its parts"),
              later("its parts are {parts}, its donors or amount say {donors}")),
+    # Searches.
+    _warning("never_looked_for", _ANY, searching.never_looked_for, later("Never looked for"),
+             later("nobody has written down when this series was last looked for; add a row to "
+                   "searches.csv: {publisher}, {series}")),
     # Words.
     _warning("translation_missing", (*SAID, "translations"), translating.missing,
              later("Not translated"),

@@ -18,6 +18,7 @@ _DAYS: Final = {
     "displacement": ("date", "period_start", "period_end"),
     "aid_flows": ("period_start", "period_end"),
     "sources": ("available", "accessed"),
+    "searches": ("searched_on",),
 }
 
 

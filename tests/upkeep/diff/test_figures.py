@@ -14,6 +14,7 @@ from schemas import Tables
 from tests.upkeep.diff.editing import CONTENTS, swapped, tables_with
 from upkeep.diff import Differences, changes_between
 from upkeep.diff.figure_change import FigureChange, _change, figures_changed, tables_touched
+from upkeep.diff.row_change import Weight
 
 MARCH = "2022-03-01,2022-03-31,2025-07-31,UKR,all,killed,all,all,civilian,"
 
@@ -179,3 +180,18 @@ def test_a_figure_that_can_no_longer_be_drawn_says_why(tables: Tables, raised: T
     assert change is not None
     assert change.broken == "two editions of one fact"
     assert _change(figure, raised, raised, "en") is None
+
+
+def test_that_somebody_looked_again_changes_no_figure_but_a_series_that_stops_does(
+    tables: Tables,
+) -> None:
+    row = "OHCHR,monthly,2026-11-22,2026-08-31,monthly,"
+    again = tables_with(searches=swapped("searches", row, row.replace("11-22", "11-25")))
+    found = changes_between(tables, again)
+    assert [(change.table, change.weight) for change in found.rows] == [
+        ("searches", Weight.SEARCHES)
+    ]
+    assert found.figures == ()
+    stops = swapped("searches", row, row.removesuffix("monthly,") + "stopped,")
+    ended = figures_changed(tables, tables_with(searches=stops), "en")
+    assert "civilians-killed-by-month" in {change.figure.id for change in ended}
