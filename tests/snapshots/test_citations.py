@@ -132,7 +132,8 @@ def test_words_follow_the_styles(tables: Tables) -> None:
     assert forms["Chicago"] == (
         "The war in Ukraine: numbers and their sources. "
         "“Refugees from Ukraine: 5,224,131, registered. Refugees from Ukraine in all countries on "
-        f"31 December 2025, number of people.” Version {HASH}. June 25, 2026. {page}."
+        "31 December 2025, as UNHCR's Refugee Data Finder defines them, number of people.” "
+        f"Version {HASH}. June 25, 2026. {page}."
     )
 
 
