@@ -144,9 +144,12 @@ def test_a_source_described_otherwise_changes_the_figures_that_cite_it(
     described: Mapping[str, FigureChange],
 ) -> None:
     told = parts(described["headline-civilians-killed"])
-    names = ["Numbers", "Source note", "Links of the sources", "What this does not tell you"]
+    names = [
+        "Numbers", "Source note", "Links of the sources", "How fresh it is",
+        "What this does not tell you",
+    ]  # fmt: skip
     assert list(told) == names
-    assert any(after.startswith("Since August") for _, _, after in told[names[3]])
+    assert any(after.startswith("Since August") for _, _, after in told[names[4]])
     assert all("(https:" in before for _, before, _ in told[names[2]])
     assert all("(http:" in after for _, _, after in told[names[2]])
 
