@@ -238,9 +238,15 @@ def test_every_number_of_the_text_alternative_is_in_the_rows(
 
 
 def _digits_of(chart: Chart) -> set[str]:
-    """The digits of everything that rows, dates and names of a chart contain."""
+    """The digits of everything that rows, dates and names of a chart contain.
+
+    Where nothing is drawn, the years of the months chosen are told.
+    """
     say, unit = chart.say, chart.plot.unit
     texts = [chart.title, *(mark.name for mark in chart.plot.marks)]
+    if chart.plot.empty:
+        chosen = (*chart.view.chosen.get("from", ()), *chart.view.chosen.get("to", ()))
+        texts += [code[:4] for code in chosen]
     texts += [panel.title for panel in chart.plot.panels]
     for point in _points(chart.plot):
         for number in (point.y, point.low, point.high):

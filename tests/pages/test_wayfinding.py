@@ -1,8 +1,10 @@
 """Addresses that are no page, and those that machines ask for first."""
 
+import re
 from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
+import httpx2
 import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
@@ -12,6 +14,7 @@ from locales import LANGUAGES, language
 from pages.directory import MENU, all_places
 from pages.shell import page_routes
 from pages.wayfinding import wayfinding_routes
+from tests.conftest import PATIENCE
 
 
 @pytest.fixture(scope="module")
@@ -77,3 +80,18 @@ def test_the_sitemap_names_every_page_in_every_language(client: TestClient) -> N
     for name in named:
         parts = urlsplit(name)
         assert client.get(f"{parts.path}?{parts.query}").status_code == 200
+
+
+@pytest.mark.xdist_group("pages")
+def test_the_running_house_knows_its_own_addresses_and_no_others(server: str) -> None:
+    def code(path: str) -> int:
+        return httpx2.get(f"{server}{path}", timeout=PATIENCE / 1000).status_code
+
+    script = re.search(r'src="\./(static/js/[^"]+)"', httpx2.get(f"{server}/").text)
+    assert script
+    known = ("/", "/aid", "/figures/refugees.csv", "/embed/refugees", "/_stcore/health")
+    for path in (*known, "/manifest.json", "/favicon.png", "/robots.txt", f"/{script[1]}"):
+        assert code(path) == 200, path
+    for path in ("/nonsense", "/figures", "/aid/more", "/index.html", "/.env"):
+        assert code(path) == 404, path
+    assert code("/AID") == 308
