@@ -25,6 +25,11 @@ def first_name(publisher: str) -> str:
 class Searches(Table):
     """One series of one publisher, and when somebody last looked for newer figures of it."""
 
+    searched_on: Day = column(
+        "Last looked for",
+        "The day on which somebody last looked for newer figures, whether or not any were found.",
+        required=True,
+    )
     publisher: Text = column(
         "Publisher",
         "Who brings the series out, named as in sources.csv; what follows a comma may be left out.",
@@ -35,11 +40,6 @@ class Searches(Table):
         "The series, by its code in the other tables; exchange_rates for the rates.",
         required=True,
         codes=codes.ANY_SERIES,
-    )
-    searched_on: Day = column(
-        "Last looked for",
-        "The day on which somebody last looked for newer figures, whether or not any were found.",
-        required=True,
     )
     found_to: Text = column(
         "Found up to",

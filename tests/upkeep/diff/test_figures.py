@@ -188,7 +188,7 @@ def test_a_figure_that_can_no_longer_be_drawn_says_why(tables: Tables, raised: T
 def test_that_somebody_looked_again_changes_no_figure_but_a_series_that_stops_does(
     tables: Tables,
 ) -> None:
-    row = "OHCHR,monthly,2026-11-22,2026-08-31,monthly,"
+    row = "2026-11-22,OHCHR,monthly,2026-08-31,monthly,"
     again = tables_with(searches=swapped("searches", row, row.replace("11-22", "11-25")))
     found = changes_between(tables, again)
     assert [(change.table, change.weight) for change in found.rows] == [
