@@ -29,6 +29,13 @@ def tables_now() -> Tables | None:
     return latest().read().tables
 
 
+def name_state(reading: Reading, say: Language) -> str:
+    """Which state of the data a page shows: two pages that name the same show the same numbers."""
+    if reading.tables is None:
+        return ""
+    return " " + say("State of the data: {state}.", state=reading.tables.digest[:8])
+
+
 def _explain(reading: Reading, say: Language) -> str:
     """Why readers see an earlier state."""
     if all(problem.rule == "rows_lost" for problem in reading.problems):

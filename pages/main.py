@@ -91,7 +91,9 @@ def main() -> None:
             "Names on maps and in tables do not imply any opinion on the legal status of a "
             "territory. Nothing here is stored about you but the language you chose."
         )
-        + f' <a href="/{CHECK.path}?{LANGUAGE}={say.code}" target="_self">{say(CHECK.name)}</a></p>'
+        + f' <a href="/{CHECK.path}?{LANGUAGE}={say.code}" target="_self">{say(CHECK.name)}</a>'
+        + data.name_state(reading, say)
+        + "</p>"
     )
 
 
