@@ -488,7 +488,11 @@ def add_publisher(book: Book, day: date) -> Book:
         last, source, value=_grown(counted["value"], 0.5), note=note,
         period_end=counted["period_end"], as_of=counted["as_of"],
     )  # fmt: skip
-    return _and(book, sources=[source], **{DEATHS: [row]})
+    search = {
+        "searched_on": str(day), "publisher": publisher, "series": row["series"],
+        "found_to": row["period_end"], "frequency": "annual", "note": "",
+    }  # fmt: skip
+    return _and(book, sources=[source], searches=[search], **{DEATHS: [row]})
 
 
 def add_correction(book: Book, day: date) -> Book:

@@ -245,7 +245,7 @@ def test_january_opens_a_year_of_deaths_and_a_plan() -> None:
     assert f"January {year}" in first_seen("people-in-need", tables).title
     assert f"Response Plan {year}" in first_seen("humanitarian-appeals", tables).title
     by_year = first_seen("civilians-killed-by-year", tables)
-    verified = next(mark for mark in by_year.plot.marks if mark.name == "Verified killed")
+    verified = next(mark for mark in by_year.plot.marks if mark.name == "Verified deaths")
     assert any(year in str(point.x) for point in verified.points)
 
 

@@ -239,6 +239,8 @@ def test_a_code_would_be_found() -> None:
     assert CODE.findall("Response Plan 2026 in Mariupol") == []
 
 
+NOUNS = {"injured": "injuries", "killed": "deaths"}
+"""What a title calls the answers that are no nouns."""
 NAMED = ("donor", "place", "type", "outcome", "scope", "item", "group", "plan", "year", "month")
 
 
@@ -251,7 +253,7 @@ def test_a_title_or_subtitle_names_what_was_chosen(figure_id: str, live_tables: 
             continue
         words = choice.label(drawn.say, code).casefold()
         said = f"{drawn.title} {drawn.subtitle}".casefold()
-        assert words in said, (figure_id, choice.name, code)
+        assert words in said or NOUNS.get(words, words) in said, (figure_id, choice.name, code)
 
 
 @pytest.mark.parametrize(

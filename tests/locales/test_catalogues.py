@@ -19,7 +19,7 @@ SAME = {
     "fr": {
         *("Allocations", "Correction", "Corrections", "Europe", "Kosovo", "Licence", "Note"),
         *("Plan", "Population", "Publications", "Source", "Sources", "Version {hash}"),
-        *("normal", "reconstruction", "{n} publication", "{n} publications"),
+        *("normal", "reconstruction", "via", "{n} publication", "{n} publications"),
     },
     "uk": {"JSON"},
 }
@@ -92,7 +92,7 @@ def test_numbers_are_grouped_as_the_language_groups_them() -> None:
     ("amount", "currency", "written"),
     [
         (358_399_501_000, "EUR", ["EUR 358.4 bn", "358,4~Md~€", "358,4~млрд~євро"]),
-        (1_080_000_000, "USD", ["USD 1.08 bn", "1,08~Md~$", "1,08~млрд~дол.~США"]),
+        (1_080_000_000, "USD", ["USD 1.1 bn", "1,1~Md~$", "1,1~млрд~дол.~США"]),
         (5_000_000, "EUR", ["EUR 5 m", "5~M~€", "5~млн~євро"]),
         (5_000_000, "NOK", ["NOK 5 m", "5~M~NOK", "5~млн~NOK"]),
     ],
