@@ -54,7 +54,7 @@ BORNE_OUT: dict[str, str] = {
     "{n} verified civilian": OHCHR,
     "Civilians killed in Ukraine from {first} to {last}, each death": OHCHR,
     "Of the verified counts, the older ones": SORTED,
-    "Human Rights Watch did not distinguish": "most claims: a reading of what was said, not of numbers",
+    "Human Rights Watch did not distinguish": "most claims: a reading of what was said",
     "The years come from different editions": "the latest year has had least time",
     "highest {highest}, lowest {lowest}": SORTED,
     "rises from {first} to {last}": BRANCH,
