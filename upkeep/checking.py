@@ -206,10 +206,10 @@ def _frames(cells: Mapping[str, Cells]) -> dict[str, pd.DataFrame]:
     for name in MODELS:
         if "source_id" in frames[name] and name != "sources":
             named = frames[name]["source_id"].astype("str")
-            available = named.map(sources["available"]).astype("datetime64[ns]")
-            publisher = named.map(sources["publisher"].astype("str"))
-            frames[name]["available"] = available
-            frames[name]["publisher"] = publisher.fillna("").astype("category")
+            of = sources.reindex(named)
+            publisher = of["publisher"].astype("str").fillna("")
+            frames[name]["available"] = of["available"].to_numpy()
+            frames[name]["publisher"] = publisher.astype("category").array
     return frames
 
 

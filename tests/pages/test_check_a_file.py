@@ -90,7 +90,7 @@ def checked(visit: Visit, files: dict[str, bytes]) -> Locator:
     """The page once the files were checked; what was said of them."""
     drop(visit.page, files)
     visit.page.locator(".findings").first.wait_for()
-    return visit.page.locator("[role=status]")
+    return visit.page.locator(".lead[role=status]")
 
 
 def download(page: Page, label: str) -> bytes:
@@ -108,7 +108,7 @@ def good(context: BrowserContext, dashboard: House) -> Iterator[Visit]:
 
 def test_a_good_file_says_what_it_changes_and_is_drawn_before_and_after(good: Visit) -> None:
     page = good.page
-    expect(page.locator("[role=status]")).to_contain_text("No errors.")
+    expect(page.locator(".lead[role=status]")).to_contain_text("No errors.")
     expect(page.locator(".changes").first).to_contain_text("live figures change")
     expect(page.locator(".changes").first).to_contain_text(re.compile(r"\d → \d+, \+1 "))
     charts = page.locator(".st-key-drawn-civilian-casualties-by-month [role=figure]")
@@ -133,7 +133,7 @@ def test_the_patch_makes_the_data_what_was_dropped(good: Visit, tmp_path: Path) 
 
 def test_the_reports_hold_what_the_page_says(good: Visit) -> None:
     page = good.page
-    summary = page.locator("[role=status]").inner_text().removeprefix("No errors. ")
+    summary = page.locator(".lead[role=status]").inner_text().removeprefix("No errors. ")
     assert summary in download(page, "Report (text)").decode()
     assert summary in download(page, "Report (HTML)").decode()
     assert "live figures change" in download(page, "What changes (HTML)").decode()
@@ -231,7 +231,7 @@ def test_others_read_on_while_a_file_is_checked_and_nothing_is_written_on_the_se
     assert resource.prlimit(dashboard.server.process, resource.RLIMIT_FSIZE) == (0, 0)
     data = lying_in(FROZEN)
     with visiting(context, dashboard) as visit:
-        said = visit.page.locator("[role=status]")
+        said = visit.page.locator(".lead[role=status]")
         drop(visit.page, {"aid_flows.csv": house("aid_flows") + b"\n" * 250_000})
         with held(dashboard.server):
             reader = chromium.new_page()

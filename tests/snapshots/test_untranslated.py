@@ -28,12 +28,16 @@ TRANSLATED: Rows = [
 ]
 
 
+ONCE = [row for row in SMALL["searches"] if row["publisher"] == SMALL["sources"][0]["publisher"]]
+
+
 def tables_with(*translations: dict[str, str]) -> Tables:
     """The small tables with a new publisher, caveat and note, and some translations of them."""
     source = SMALL["sources"][0] | {"caveat": CAVEAT, "publisher": PUBLISHER}
     return read_contents(
         small_with(
             sources=written("sources", [source]),
+            searches=written("searches", [row | {"publisher": PUBLISHER} for row in ONCE]),
             civilian_deaths=written(
                 "civilian_deaths", [SMALL["civilian_deaths"][0] | {"note": NOTE}]
             ),

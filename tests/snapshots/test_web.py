@@ -183,7 +183,7 @@ def test_a_full_store_says_so_and_keeps_what_it_has(
 
 def test_a_live_page_has_the_view_of_its_address(client: TestClient) -> None:
     answer = client.get(f"/figures/{FIGURE}?{VIEW}")
-    assert "1er janvier 2024" in answer.text
+    assert "1er\u00a0janvier 2024" in answer.text
     assert "frame-ancestors *" in answer.headers["content-security-policy"]
     assert "immutable" not in answer.headers["cache-control"]
     assert "data-status" not in answer.text
@@ -274,7 +274,7 @@ def test_a_past_state_and_a_strange_choice_are_told_above_the_figure(
 ) -> None:
     below = {"figures": "subtitle", "embed": "quiet"}
     text = client.get(f"/{page}/{FIGURE}?from=XX&known-on=2024-06-01&lang=fr").text
-    assert "État connu au 1er juin 2024." in text
+    assert "État connu au 1er\u00a0juin 2024." in text
     assert "« XX »".replace(" ", "\u00a0") in text
     assert text.index("XX") < text.index(f'<p class="{below[page]}">')
     today = re.search(r'href="([^"]+)" target="_self">Afficher', text)

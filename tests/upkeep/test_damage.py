@@ -1,9 +1,11 @@
 """Damage: every kind is named and located, in every table, and none hides another."""
 
+import random
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas import DATA, MODELS
@@ -27,15 +29,24 @@ from upkeep.damage.causes import DAMAGE
 from upkeep.damage.repairing import repair, table_named
 from upkeep.files import opened
 
+NAMED = [table for table in MODELS if table != "translations"]
+"""Tables whose rows begin with a name; in one that begins with a sentence, anything may stand."""
+
+
+def drawn(name: str, tables: Sequence[str]) -> list[str]:
+    """A few of the tables, the same ones on every run."""
+    return random.Random(name).sample(tables, min(3, len(tables)))  # noqa: S311 - chance only
+
+
 EVERY_FILE_DAMAGE = [
     pytest.param(table, damage, id=f"{table}: {name}")
     for name, damage in FILES.items()
-    for table in MODELS
+    for table in drawn(name, NAMED)
 ]
 EVERY_CELL_DAMAGE = [
     pytest.param(table, damage, id=f"{table}: {name}")
     for name, damage in CELLS.items()
-    for table in applicable(damage)
+    for table in drawn(name, list(applicable(damage)))
 ]
 
 
@@ -87,8 +98,9 @@ def test_every_kind_of_damage_is_in_the_corpus() -> None:
 
 
 @given(st.data())
+@settings(max_examples=25)
 def test_no_damage_hides_another(data: st.DataObject) -> None:
-    table = data.draw(st.sampled_from(list(MODELS)))
+    table = data.draw(st.sampled_from(NAMED))
     names = data.draw(st.lists(st.sampled_from(list(CELLS)), min_size=2, max_size=6, unique=True))
     cells: dict[tuple[int, str], str] = {}
     expected = set()

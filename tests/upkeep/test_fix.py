@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas import MODELS
+from schemas.reading import FOLDER
 from tests.frozen import FROZEN
 from tests.upkeep.corpus import (
     CELLS,
@@ -166,7 +167,7 @@ def folder_with(tmp_path: Path, damage: CellDamage | FileDamage) -> Path:
 
 
 def test_the_command_writes_beside_the_original_and_lists_every_change(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     broken = folder_with(tmp_path, FILES["semicolons"])
     before = broken.read_bytes()
@@ -176,6 +177,7 @@ def test_the_command_writes_beside_the_original_and_lists_every_change(
     assert broken.read_bytes() == before
     assert fixed.read_bytes() == (FROZEN / "exchange_rates.csv").read_bytes()
     assert "exchange_rates.csv  line 1: ‘;’ → ‘,’" in told
+    monkeypatch.setenv(FOLDER, str(FROZEN))
     assert main(["check", str(fixed)]) == 0
 
 
