@@ -1,6 +1,7 @@
 # make run     the dashboard, with its address printed
 # make test    what must hold before every push; installs what it needs, a browser too
 # make test-clients   the same in WordPress, validators, a bucket, other people's scripts
+# make test-cluster   with servers and processes of its own: published, killed, cut off
 # make soak    what kills and tries by lot, for long
 # make check   all that is wrong with the data      make check FILES=new.csv WORDS=fr
 # make diff    what a change means to readers       make diff OLD=main FORMAT=html
@@ -15,7 +16,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := run
-.PHONY: run test style suite test-clients soak check diff due docs requirements bundle browser clients benchmark screenshots clean
+.PHONY: run test style suite test-clients test-cluster soak check diff due docs requirements bundle browser clients benchmark screenshots clean
 
 run: $(VENV)/run.stamp
 	@echo "The dashboard is at http://$(HOST):$(PORT) (stop it with Ctrl+C)."
@@ -37,6 +38,9 @@ suite: $(VENV)/test.stamp
 
 test-clients: $(VENV)/test.stamp browser clients
 	$(PYTEST) -m clients
+
+test-cluster: $(VENV)/test.stamp browser clients
+	$(PYTEST) -m "cluster and not clients and not soak"
 
 soak: $(VENV)/test.stamp
 	$(PYTEST) -m soak

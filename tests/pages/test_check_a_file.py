@@ -35,7 +35,7 @@ from tests.upkeep.dropping import (
 from upkeep.checking import Given, check
 from upkeep.findings import Severity
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("check-a-file")]
+pytestmark = [pytest.mark.browser, pytest.mark.cluster, pytest.mark.xdist_group("check-a-file")]
 
 
 @dataclass(frozen=True)

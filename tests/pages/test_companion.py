@@ -66,6 +66,7 @@ def test_without_connection_the_earlier_choice_is_marked_until_it_is_answered(
     assert earlier(page) == []
 
 
+@pytest.mark.cluster
 def test_a_silent_server_is_told_after_five_seconds_and_links_are_plain_again(
     own_context: BrowserContext, own_server: Server
 ) -> None:
@@ -96,6 +97,7 @@ def test_an_answered_choice_is_not_reproached(own_context: BrowserContext, serve
     assert earlier(page) == []
 
 
+@pytest.mark.cluster
 def test_a_server_that_is_gone_is_told_in_the_language_of_the_page(
     own_context: BrowserContext,
 ) -> None:

@@ -90,6 +90,7 @@ def test_the_search_over_publications_lives_in_the_address(page: Page, server: s
     page.wait_for_url("**search=Kiel+29**")
 
 
+@pytest.mark.cluster
 def test_a_broken_file_leaves_the_last_good_data_and_a_notice(
     chromium: Browser, own_data: Path
 ) -> None:
@@ -120,6 +121,7 @@ def open_until(page: Page, address: str, alerts: int) -> None:
     raise TimeoutError(f"{alerts} alerts")
 
 
+@pytest.mark.cluster
 def test_data_broken_from_the_start_show_the_list_of_what_to_mend(
     chromium: Browser, own_data: Path
 ) -> None:

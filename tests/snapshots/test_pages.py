@@ -29,7 +29,7 @@ from snapshots.pictures import Painter
 from snapshots.publishing import index
 from tests.clients.needs import needed
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("light-pages")]
+pytestmark = [pytest.mark.browser, pytest.mark.cluster, pytest.mark.xdist_group("light-pages")]
 
 SITE = Site("https://numbers.example")
 WIDTHS = (960, 640, 320)

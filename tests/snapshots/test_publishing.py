@@ -10,7 +10,7 @@ import pytest
 
 from locales import LANGUAGES
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("publishing")]
+pytestmark = [pytest.mark.browser, pytest.mark.cluster, pytest.mark.xdist_group("publishing")]
 
 FIGURE = "headline-refugees"
 ROOT = Path(__file__).resolve().parents[2]

@@ -18,7 +18,7 @@ from tests.conftest import PATIENCE
 from tests.frozen import FROZEN
 from tests.pages.conftest import Server, started
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("servers")]
+pytestmark = [pytest.mark.browser, pytest.mark.cluster, pytest.mark.xdist_group("servers")]
 
 FIGURES = ("headline-refugees", "headline-appeal")
 VIEWS = [f"{figure}?lang={code}" for figure in FIGURES for code in ("en", "fr", "uk")]
