@@ -17,7 +17,7 @@ from tests.frozen import FROZEN
 from tests.pages.browsing import choose, open_page
 from tests.pages.conftest import Server, started
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("pages")]
+pytestmark = [pytest.mark.browser, pytest.mark.cluster, pytest.mark.xdist_group("pages")]
 
 FIGURE = "civilians-killed-by-month"
 AID = "aid-by-month"
@@ -66,7 +66,6 @@ def test_without_connection_the_earlier_choice_is_marked_until_it_is_answered(
     assert earlier(page) == []
 
 
-@pytest.mark.cluster
 def test_a_silent_server_is_told_after_five_seconds_and_links_are_plain_again(
     own_context: BrowserContext, own_server: Server
 ) -> None:
@@ -97,7 +96,6 @@ def test_an_answered_choice_is_not_reproached(own_context: BrowserContext, serve
     assert earlier(page) == []
 
 
-@pytest.mark.cluster
 def test_a_server_that_is_gone_is_told_in_the_language_of_the_page(
     own_context: BrowserContext,
 ) -> None:

@@ -10,7 +10,7 @@ from locales import LANGUAGES
 from tests.conftest import PATIENCE
 from tests.pages.browsing import open_page
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("pages")]
+pytestmark = [pytest.mark.browser, pytest.mark.cluster, pytest.mark.xdist_group("pages")]
 
 FIGURE = "headline-refugees"
 

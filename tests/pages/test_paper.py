@@ -15,7 +15,7 @@ from schemas import Tables
 from tests.conftest import PATIENCE
 from tests.pages.browsing import open_page
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("pages")]
+pytestmark = [pytest.mark.browser, pytest.mark.cluster, pytest.mark.xdist_group("pages")]
 
 FIGURE = "internally-displaced"
 

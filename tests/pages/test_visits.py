@@ -22,13 +22,11 @@ from tests.pages.browsing import figures_on, open_page
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("pages")]
 
 MENU_PATHS = [place.path for place in MENU]
-MENU_PAIRS = [
-    *((path, "fr") for path in MENU_PATHS),
-    *zip(MENU_PATHS, cycle(("en", "uk")), strict=False),
-]
-"""Every page in the longest language, and in one other; all of them run in all languages beside."""
-SINGLE_PAIRS = list(zip(list(FIGURES)[::6], cycle(LANGUAGES), strict=False))
-"""A figure's own page shows what its topic page shows; every sixth will do."""
+GATE_PAIRS = list(zip(MENU_PATHS, cycle(("fr", "en", "uk")), strict=False))
+"""Every page in one language; here too all of them run in all languages, without a browser."""
+MENU_PAIRS = [(path, code) for path in MENU_PATHS for code in LANGUAGES]
+SINGLE_PAIRS = list(zip(list(FIGURES)[::2], cycle(LANGUAGES), strict=False))
+"""A figure's own page shows what its topic page shows; every second will do."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +43,12 @@ def visits(pairs: list[tuple[str, str]]) -> pytest.MarkDecorator:
     """Visits to share: tests of the same page and language look at one opening of it."""
     return pytest.mark.parametrize(
         "visit",
-        [pytest.param(pair, id="-".join(pair)) for pair in pairs],
+        [
+            pytest.param(
+                pair, id="-".join(pair), marks=() if pair in GATE_PAIRS else pytest.mark.cluster
+            )
+            for pair in pairs
+        ],
         indirect=True,
     )
 
