@@ -8,7 +8,7 @@ from tests.clients.embedded import HOME, INSIDE
 from tests.clients.measures import embedded_frames
 from tests.clients.sites import Site, html
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("clients")]
+pytestmark = [pytest.mark.browser, pytest.mark.cluster, pytest.mark.xdist_group("clients")]
 
 
 def test_a_link_opens_in_a_tab_of_its_own_that_cannot_reach_the_article(

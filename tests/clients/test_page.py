@@ -18,7 +18,7 @@ from tests.clients.measures import (
 )
 from tests.clients.sites import Answer, Site, html
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("clients")]
+pytestmark = [pytest.mark.browser, pytest.mark.cluster, pytest.mark.xdist_group("clients")]
 
 INK = "getComputedStyle(document.querySelector('#chart .xtick text')).fill"
 

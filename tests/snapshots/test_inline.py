@@ -36,7 +36,7 @@ PARTS = {
 }
 HUES = {BLUE, TEAL, VIOLET, ORANGE, GREY, "none", "currentColor", "#FFF"}
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("painter")]
+pytestmark = [pytest.mark.browser, pytest.mark.cluster, pytest.mark.xdist_group("painter")]
 
 
 def drawn(figure_id: str, tables: Tables, painter: Painter, layout: Layout) -> tuple[bytes, str]:

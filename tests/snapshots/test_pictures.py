@@ -27,7 +27,7 @@ FIGURE = "civilians-killed-by-month"
 CROWDED = ("civilian-toll-compared", "displaced-people", "internally-displaced", "weapons")
 FULL = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("painter")]
+pytestmark = [pytest.mark.browser, pytest.mark.cluster, pytest.mark.xdist_group("painter")]
 
 
 @pytest.fixture
