@@ -18,6 +18,7 @@ import pycountry
 
 from schemas import TABLES
 from schemas.reading import data_folder, read_files
+from tests import small_tables
 
 Row = dict[str, str]
 Rows = list[Row]
@@ -46,15 +47,7 @@ def read_book(contents: Mapping[str, bytes]) -> Book:
 
 def written(book: Book) -> dict[str, bytes]:
     """The tables as files."""
-    return {name: _written(name, rows) for name, rows in book.items()}
-
-
-def _written(table: str, rows: Rows) -> bytes:
-    text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, list(TABLES[table].columns()), restval="", lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return text.getvalue().encode()
+    return {name: small_tables.written(name, rows) for name, rows in book.items()}
 
 
 def day_after(book: Book) -> date:

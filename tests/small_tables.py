@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Mapping
 
-from schemas import MODELS, InvalidData, read_contents
+from schemas import TABLES, InvalidData, read_contents
 
 Rows = list[dict[str, str]]
 
@@ -139,7 +139,7 @@ SMALL: Mapping[str, Rows] = {
 def written(table: str, rows: Rows) -> bytes:
     """The CSV of some rows, with every column of the model."""
     text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, list(MODELS[table].columns()), restval="", lineterminator="\n")
+    writer = csv.DictWriter(text, list(TABLES[table].columns()), restval="", lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)
     return text.getvalue().encode()
