@@ -31,6 +31,7 @@ from snapshots.markup import (
 from snapshots.oembed import discovery
 from snapshots.open_graph import open_graph
 from snapshots.painting import Drawings
+from snapshots.saved_names import name_saved
 from snapshots.structured_data import structured_data
 
 _HERE: Final = Path(__file__).parent
@@ -171,7 +172,8 @@ def _limits(chart: Chart) -> str:
 def _taken_away(chart: Chart, edition: Edition) -> str:
     say = chart.say
     links = " ".join(
-        f'<a href="{escape(edition.link(name))}" download>{words}</a>'
+        f'<a href="{escape(edition.link(name))}" '
+        f'download="{name_saved(name, chart, edition)}">{words}</a>'
         for name, words in DOWNLOADS.items()
     )
     failed = escape(say("The interactive chart could not be loaded. Everything else is here."))

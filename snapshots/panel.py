@@ -16,6 +16,7 @@ from snapshots.citations import citations
 from snapshots.embedding import codes
 from snapshots.markup import marked, past, remarked
 from snapshots.page import source_hash
+from snapshots.saved_names import name_saved
 
 _HERE: Final = Path(__file__).parent
 WIDTHS: Final = (640, 320)
@@ -78,7 +79,7 @@ def panel(
         f"{_freezing(chart, edition, ready=ready)}"
         f"<div data-when-frozen{'' if ready else ' hidden'}>\n"
         f"{_codes(chart, edition, height)}{_previews(edition, height, say, ready=ready)}"
-        f"{_pictures(edition, say)}{_citations(chart, edition)}</div>\n</main>\n"
+        f"{_pictures(chart, edition)}{_citations(chart, edition)}</div>\n</main>\n"
         f"<script>{script()}</script>\n</body>\n</html>\n"
     )
 
@@ -188,14 +189,16 @@ def _code(name: str, label: str, text: str, lines: int, say: Language) -> str:
     )
 
 
-def _links(edition: Edition, names: Iterable[tuple[str, str]]) -> str:
+def _links(chart: Chart, edition: Edition, names: Iterable[tuple[str, str]]) -> str:
     return " ".join(
-        f'<a href="{escape(edition.path_of(name))}" download>{escape(words)}</a>'
+        f'<a href="{escape(edition.path_of(name))}" '
+        f'download="{name_saved(name, chart, edition)}">{escape(words)}</a>'
         for name, words in names
     )
 
 
-def _pictures(edition: Edition, say: Language) -> str:
+def _pictures(chart: Chart, edition: Edition) -> str:
+    say = chart.say
     names = [
         (
             name,
@@ -206,7 +209,8 @@ def _pictures(edition: Edition, say: Language) -> str:
     about = say("Title, caption, credit, licence and text alternative are inside each picture.")
     return (
         f"<h2>{escape(say('Pictures'))}</h2>\n"
-        f'<p class="row">{_links(edition, names)}</p>\n<p class="quiet">{escape(about)}</p>\n'
+        f'<p class="row">{_links(chart, edition, names)}</p>\n'
+        f'<p class="quiet">{escape(about)}</p>\n'
     )
 
 

@@ -56,6 +56,7 @@ def _vocabularies() -> Iterator[str]:
             yield declared.title
             yield declared.description
             yield declared.metadata["form"]
+            yield declared.metadata["unit"]
 
 
 def _declarations() -> Iterator[str]:
