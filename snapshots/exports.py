@@ -3,9 +3,10 @@
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from math import ceil
+from textwrap import wrap
 from typing import Any, Final
 
 import pandas as pd
@@ -35,10 +36,16 @@ _UNDATED: Final = date(1980, 1, 1)
 _UNIX, _READABLE = 3, 0o600 << 16
 _WHOLE, _DECIMAL, _DAY = "#,##0", "#,##0.00##", "yyyy-mm-dd"
 """Groups and points are those of the reader's own spreadsheet; days are never ambiguous."""
-_NARROW, _BROAD, _PAGE = 11, 32, 70
+_NARROW, _BROAD, _PAGE = 11, 28, 60
 """Widths of columns, in characters."""
-_ABOVE: Final = Alignment(vertical="top", wrap_text=True)
-_BOLD: Final = Font(bold=True)
+_LINE: Final = 15
+"""Height of a line, in points: LibreOffice leaves every row as high as it is told."""
+_A4: Final = 9
+_READ: Final = Alignment(vertical="top", wrap_text=True)
+_TOP: Final = Alignment(vertical="top")
+_WORDS: Final = Alignment(horizontal="left", vertical="top", wrap_text=True, indent=1)
+_RIGHT: Final = Alignment(horizontal="right", vertical="top", wrap_text=True)
+_BOLD: Final = Font(name="Calibri", size=11, bold=True)
 _FIRST: Final = PatternFill("solid", start_color="FFD6E4F0")
 _OTHER: Final = PatternFill("solid", start_color="FFEDEDED")
 
@@ -121,26 +128,35 @@ def _about(chart: Chart) -> Iterator[tuple[str, str]]:
 def _fill(sheet: Any, rows: pd.DataFrame, columns: tuple[Column, ...]) -> None:
     """Write rows under their titles: numbers as numbers, days as days, nothing where nothing is.
 
-    The columns most readers came for are the part that is printed.
+    The columns most readers came for are the part that is printed, and their words break within
+    their cells. A column with nothing in it is not shown.
     """
     sheet.append([harmless(column.title) for column in columns])
     for row in rows.itertuples(index=False):
         sheet.append([_cell(value) for value in row])
     last = len(rows) + 1
-    for number, column in enumerate(columns, start=1):
-        letter, cells = get_column_letter(number), rows[column.name]
-        sheet.column_dimensions[letter].width = _width(column, cells)
+    first = sum(column.first for column in columns)
+    widths = [_width(column, rows[column.name]) for column in columns]
+    for number, (column, width) in enumerate(zip(columns, widths, strict=True), start=1):
+        side = sheet.column_dimensions[get_column_letter(number)]
+        side.width, side.hidden = width, len(rows) > 0 and _is_empty(rows[column.name])
         head = sheet.cell(1, number)
-        head.font, head.alignment = _BOLD, _ABOVE
+        head.font, head.alignment = _BOLD, _WORDS if column.kind == "text" else _RIGHT
         head.fill = _FIRST if column.first else _OTHER
-        form = _form(column, cells)
-        if form:
-            for line in range(2, last + 1):
-                sheet.cell(line, number).number_format = form
+        form = _form(column, rows[column.name])
+        for (cell,) in sheet.iter_rows(min_row=2, max_row=last, min_col=number, max_col=number):
+            cell.alignment = _WORDS if column.first and not form else _TOP
+            if form:
+                cell.number_format = form
+    _give_height(sheet[1], widths)
+    for row in sheet.iter_rows(min_row=2, max_col=first) if first else ():
+        _give_height(row, widths[:first])
     _make_handy(sheet)
-    first = sum(column.first for column in columns) or len(columns)
-    sheet.print_area = f"A1:{get_column_letter(first)}{last}"
-    sheet.page_setup.orientation = "landscape"
+    sheet.print_area = f"A1:{get_column_letter(first or len(columns))}{last}"
+
+
+def _is_empty(cells: pd.Series) -> bool:
+    return bool((cells.isna() | (cells == "")).all())
 
 
 def _form(column: Column, cells: pd.Series) -> str:
@@ -156,12 +172,13 @@ def _form(column: Column, cells: pd.Series) -> str:
 
 
 def _width(column: Column, cells: pd.Series) -> int:
-    """Wide enough for most of a column; long sentences stay on one line, cut by the next cell."""
+    """Wide enough for most of a column; a long sentence stays on one line, cut by the next cell."""
     grouped = 4 / 3 if "number" in column.kind else 1
     longest = 10 if column.kind == "day" else cells.dropna().astype(str).str.len().max()
     longest = 0 if pd.isna(longest) else ceil(longest * grouped)
     word = max(map(len, column.title.split()))
-    return max(_NARROW, min(_BROAD, max(longest, word) + 2))
+    most = _PAGE if column.first and longest > _PAGE else _BROAD
+    return max(_NARROW, min(most, max(longest, word) + 3))
 
 
 def _explain(sheet: Any, columns: tuple[Column, ...], chart: Chart) -> None:
@@ -197,7 +214,18 @@ def _read_as_text(sheet: Any, widths: tuple[int, ...]) -> None:
         sheet.column_dimensions[get_column_letter(number)].width = width
     for row in sheet.iter_rows():
         for cell in row:
-            cell.alignment = _ABOVE
+            cell.alignment = _READ
+        _give_height(row, widths)
+
+
+def _give_height(cells: Sequence[Any], widths: Sequence[int]) -> None:
+    """Make a row as high as the longest of these cells needs, at these widths."""
+    lines = [
+        sum(len(wrap(line, width)) or 1 for line in str(cell.value or "").split("\n"))
+        for cell, width in zip(cells, widths, strict=True)
+    ]
+    if cells and max(lines) > 1:
+        cells[0].parent.row_dimensions[cells[0].row].height = _LINE * max(lines)
 
 
 def _make_handy(sheet: Any) -> None:
@@ -207,6 +235,7 @@ def _make_handy(sheet: Any) -> None:
     sheet.print_title_rows = "1:1"
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.page_setup.fitToHeight = 0
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", _A4
 
 
 def _cell(value: Any) -> Any:
