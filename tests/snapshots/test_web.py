@@ -257,6 +257,8 @@ def test_nothing_a_visitor_types_comes_back(client: TestClient, path: str, name:
 
 def test_the_address_decides_which_rows_are_given(client: TestClient) -> None:
     answer = client.get(f"/figures/{FIGURE}.csv?from=2024-01&to=2024-12")
+    saved = f'attachment; filename="{FIGURE}_2024-01_2024-12_en.csv"'
+    assert answer.headers["content-disposition"] == saved
     rows = pd.read_csv(io.BytesIO(answer.content))
     assert answer.headers["content-type"] == "text/csv; charset=utf-8"
     assert rows["period_start"].min() == "2024-01-01"
