@@ -123,9 +123,9 @@ class Store:
             self.shelf.write(_path(figure, digest, MANIFEST), files[MANIFEST])
         return True
 
-    def all(self) -> Iterator[tuple[str, str]]:
-        """Figure and hash of every snapshot, in order."""
-        for found in self.shelf.files(FOLDER):
+    def all(self, figure: str = "") -> Iterator[tuple[str, str]]:
+        """Figure and hash of every snapshot, or of those of one figure, in order."""
+        for found in self.shelf.files(f"{FOLDER}/{figure}".rstrip("/")):
             folder, _, name = found.path.rpartition("/")
             if name == MANIFEST and _ours(folder):
                 _, figure, digest = folder.split("/")
