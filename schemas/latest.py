@@ -59,7 +59,9 @@ class Latest:
     def _tell(self, followers: Sequence[Callable[[Tables], None]]) -> None:
         """Whatever becomes of those who follow, the data go on being read."""
         tables = self._reading.tables
-        for tell in followers if tables is not None else ():
+        if tables is None:
+            return
+        for tell in followers:
             try:
                 tell(tables)
             except Exception:

@@ -116,10 +116,9 @@ def record(
             known.setdefault(event.figure, []).append(event)
     noticed = []
     for figure in FIGURES:
-        event = _notice(figure, known.get(figure, []), tables, store, now)
-        noticed += [] if event is None else [event]
+        noticed.append(_notice(figure, known.get(figure, []), tables, store, now))
         rest()
-    return noticed
+    return [event for event in noticed if event is not None]
 
 
 def record_withdrawals(store: Store) -> None:

@@ -1,8 +1,6 @@
 """Changes are recorded beside serving, one state after the other, whatever becomes of the store."""
 
 import threading
-from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -49,9 +47,7 @@ class Writing:
         self._lock = threading.Lock()
         self._now = 0
 
-    def __call__(
-        self, tables: Tables, store: Store, now: datetime, rest: Callable[[], None]
-    ) -> None:
+    def __call__(self, tables: Tables, *_others: object) -> None:
         with self._lock:
             self._now += 1
             self.at_once.append(self._now)
@@ -84,7 +80,7 @@ def test_states_are_recorded_one_at_a_time_and_only_the_last_of_those_that_wait(
 def test_a_store_that_failed_is_tried_again(tmp_path: Path) -> None:
     tried: list[Tables] = []
 
-    def write(tables: Tables, store: Store, now: datetime, rest: Callable[[], None]) -> None:
+    def write(tables: Tables, *_others: object) -> None:
         tried.append(tables)
         if len(tried) == 1:
             raise StoreFailed("full")
@@ -101,7 +97,7 @@ def test_a_mistake_while_recording_is_in_the_log_and_later_states_are_recorded(
 ) -> None:
     tried: list[Tables] = []
 
-    def write(tables: Tables, store: Store, now: datetime, rest: Callable[[], None]) -> None:
+    def write(tables: Tables, *_others: object) -> None:
         tried.append(tables)
         if len(tried) == 1:
             raise KeyError("our own")

@@ -60,7 +60,7 @@ def test_a_freeze_that_fails_half_way_leaves_nothing_and_can_be_tried_again(
 ) -> None:
     kept = Store(str(tmp_path))
     name, files = snapshot_of(1)
-    written = []
+    written: list[str] = []
     write = kept.shelf.write
 
     def full(path: str, content: bytes) -> None:

@@ -364,12 +364,13 @@ def test_a_store_moved_away_is_told_and_what_is_frozen_then_is_new(
 ) -> None:
     place = tmp_path / "store"
     client = serve(replace(studio, store=Store(str(place))))
-    ask = {"url": f"/snapshots/{FIGURE}?{VIEW}", "headers": {"Accept": "application/json"}}
-    address = client.post(**ask).json()["address"].removeprefix("http://testserver")
+    view, script = f"/snapshots/{FIGURE}?{VIEW}", {"Accept": "application/json"}
+    first = client.post(view, headers=script)
+    address = first.json()["address"].removeprefix("http://testserver")
     place.rename(tmp_path / "elsewhere")
     gone = client.get(address)
     assert (gone.status_code, gone.text) == (404, "There is no such snapshot.")
-    again = client.post(**ask)
+    again = client.post(view, headers=script)
     assert (again.status_code, again.json()["new"]) == (201, True)
     assert client.get(address).status_code == 200
 
