@@ -11,11 +11,11 @@ from locales import LANGUAGES, Language, language
 from schemas import InvalidData, read_all
 from snapshots.addresses import site
 from snapshots.history import record_withdrawals
-from snapshots.pictures import Painter, painted_by
+from snapshots.pictures import Painter
 from snapshots.publishing import publish, tell
 from snapshots.snapshot import freeze
 from snapshots.store import Store, StoreFailed, store
-from snapshots.verifying import verify
+from snapshots.verifying import summary, verify
 from snapshots.web.answers import FAILURES, failure
 
 PAINTER: Final = Painter()
@@ -39,19 +39,16 @@ def publish_site(arguments: argparse.Namespace, say: Language) -> int:
 
 
 def verify_store(arguments: argparse.Namespace, say: Language) -> int:
-    """Check every snapshot of the store; freeze those of this version again and compare."""
+    """Check every snapshot of the store; freeze again whose content the tables still give."""
     kept = Store(arguments.store) if arguments.store else store()
-    unsound = number = 0
-    findings = verify(
-        kept, read_all(), painted_by(), lambda view, data: freeze(view, data, PAINTER, site())
-    )
-    for number, finding in enumerate(findings, start=1):
-        unsound += not finding.sound
-        print(f"{number} {finding.words(say)}", flush=True)
-    print(
-        say("{number} snapshots checked, {unsound} to look after.", number=number, unsound=unsound)
-    )
-    return 1 if unsound else 0
+    findings = []
+    for finding in verify(
+        kept, read_all(), lambda view, tables, where: freeze(view, tables, PAINTER, where)
+    ):
+        findings.append(finding)
+        print(f"{len(findings)} {finding.words(say)}", flush=True)
+    print(*summary(findings, say), sep="\n")
+    return 0 if all(finding.sound for finding in findings) else 1
 
 
 def withdraw(arguments: argparse.Namespace, say: Language) -> int:

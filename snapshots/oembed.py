@@ -3,8 +3,9 @@
 import re
 from collections.abc import Callable, Mapping
 from html import escape
+from math import ceil
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 from xml.etree import ElementTree as ET
 
 from figures.chart import Chart
@@ -23,6 +24,7 @@ WIDTH: Final = 720
 WIDEST: Final = 960
 HOUR, YEAR = 3600, 365 * 24 * 3600
 
+_SIZES: Final = re.compile(r'width="\d+" height="\d+"')
 _NOT_IN_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -58,6 +60,35 @@ def oembed(
             "thumbnail_height": _card_height(),
         }
     return answer
+
+
+def fitted(
+    answer: Mapping[str, Any],
+    heights: Mapping[str, int],
+    maxwidth: int | None = None,
+    maxheight: int | None = None,
+) -> dict[str, Any]:
+    """The answer a snapshot was frozen with, its frame fitted to other sizes.
+
+    `heights` tells how tall its page is at which widths; one of before they were told is as much
+    taller as it is narrower.
+    """
+    width = min(maxwidth or answer["width"], WIDEST)
+    tall = answer["height"]
+    if width != answer["width"]:
+        known = {int(one): height for one, height in heights.items()}
+        near = [max((one for one in known if one <= width), default=0)]
+        near += [min((one for one in known if one >= width), default=0)]
+        tall = max(
+            (known[one] for one in near if one in known),
+            default=ceil(tall * max(answer["width"] / width, 1)),
+        )
+    height = min(tall, maxheight or tall)
+    sizes = f'width="{width}" height="{height}"'
+    given = {**answer, "html": _SIZES.sub(sizes, answer["html"]), "width": width, "height": height}
+    if (maxwidth or CARD.width) < CARD.width or (maxheight or _card_height()) < _card_height():
+        return {name: told for name, told in given.items() if not name.startswith("thumbnail")}
+    return given
 
 
 def _card_height() -> int:

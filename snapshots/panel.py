@@ -16,6 +16,7 @@ from snapshots.citations import citations
 from snapshots.embedding import codes
 from snapshots.markup import marked, past, remarked
 from snapshots.page import source_hash
+from snapshots.studio import Earlier
 
 _HERE: Final = Path(__file__).parent
 WIDTHS: Final = (640, 320)
@@ -60,11 +61,18 @@ def policy() -> str:
 
 
 def panel(
-    chart: Chart, edition: Edition, height: int, remarks: Sequence[str] = (), *, ready: bool
+    chart: Chart,
+    edition: Edition,
+    height: int,
+    remarks: Sequence[str] = (),
+    earlier: Sequence[Earlier] = (),
+    *,
+    ready: bool,
 ) -> str:
     """The HTML document of the panel; `ready` says that the edition can be shown already.
 
-    `remarks` are said first: what of its address was not understood.
+    `remarks` are said first: what of its address was not understood. `earlier` are the snapshots
+    of the same view.
     """
     say = chart.say
     name = say(FIGURES[chart.view.figure].name)
@@ -78,7 +86,8 @@ def panel(
         f"{_freezing(chart, edition, ready=ready)}"
         f"<div data-when-frozen{'' if ready else ' hidden'}>\n"
         f"{_codes(chart, edition, height)}{_previews(edition, height, say, ready=ready)}"
-        f"{_pictures(edition, say)}{_citations(chart, edition)}</div>\n</main>\n"
+        f"{_pictures(edition, say)}{_citations(chart, edition)}</div>\n"
+        f"{_earlier(edition, earlier, say)}</main>\n"
         f"<script>{script()}</script>\n</body>\n</html>\n"
     )
 
@@ -208,6 +217,18 @@ def _pictures(edition: Edition, say: Language) -> str:
         f"<h2>{escape(say('Pictures'))}</h2>\n"
         f'<p class="row">{_links(edition, names)}</p>\n<p class="quiet">{escape(about)}</p>\n'
     )
+
+
+def _earlier(edition: Edition, earlier: Sequence[Earlier], say: Language) -> str:
+    """The other snapshots of this view, and what has become of each."""
+    rows = "".join(
+        f'<li><a href="{escape(one.path)}">{escape(say("Frozen on {day}", day=say.day(one.day)))}'
+        f"</a> · {escape(one.status.message or say('shows the numbers of today'))}</li>"
+        for one in earlier
+        if one.path != edition.path
+    )
+    title = escape(say("Frozen before"))
+    return f"<h2>{title}</h2>\n<ul>{rows}</ul>\n" if rows else ""
 
 
 def _citations(chart: Chart, edition: Edition) -> str:

@@ -174,16 +174,16 @@ class Store:
         for name in lost:
             self.shelf.write(_path(figure, digest, name), files[name])
 
-    def all(self) -> Iterator[tuple[str, str]]:
-        """Figure and hash of every snapshot, in order."""
-        return self._having(MANIFEST)
+    def all(self, figure: str = "") -> Iterator[tuple[str, str]]:
+        """Figure and hash of every snapshot, or of those of one figure, in order."""
+        return self._having(MANIFEST, figure)
 
-    def _having(self, file: str) -> Iterator[tuple[str, str]]:
-        for found in self.shelf.files(FOLDER):
+    def _having(self, file: str, figure: str = "") -> Iterator[tuple[str, str]]:
+        for found in self.shelf.files(f"{FOLDER}/{figure}".rstrip("/")):
             folder, _, name = found.path.rpartition("/")
             if name == file and _ours(folder):
-                _, figure, digest = folder.split("/")
-                yield figure, digest
+                _, own, digest = folder.split("/")
+                yield own, digest
 
     def frozen_at(self, figure: str, digest: str) -> datetime | None:
         """When a snapshot was first put here; None without one."""

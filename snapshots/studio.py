@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from threading import BoundedSemaphore, Lock
 from typing import Final
 
@@ -14,11 +15,14 @@ from snapshots import store as stores
 from snapshots.addresses import Edition, Site, site
 from snapshots.change import read_rows
 from snapshots.files import ROWS
+from snapshots.identity import sum_of_rates
 from snapshots.pictures import Busy, Painter
-from snapshots.snapshot import edition_of, freeze, sum_of_rates
-from snapshots.status import Status, status_of
+from snapshots.snapshot import edition_of, freeze
+from snapshots.status import Status, present_view, status_of
 from snapshots.store import Store
 
+EARLIER: Final = 10
+"""So many earlier snapshots of a view are told."""
 SLOW: Final = 20.0
 """Seconds after which a freeze is noted as slow in the log."""
 WAITING: Final = 16
@@ -94,6 +98,33 @@ class Studio:
     def status(self, figure: str, digest: str, tables: Tables) -> Status | None:
         """What has become of a snapshot; None without one. Raises StoreFailed."""
         return status_in(self.store, figure, digest, tables, self.site)
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """A snapshot of the same view that was frozen before."""
+
+    path: str
+    day: date
+    status: Status
+
+
+def earlier(view: View, store: Store, tables: Tables, site: Site) -> list[Earlier]:
+    """The snapshots of a view frozen so far, newest first, whatever program froze them.
+
+    Raises StoreFailed.
+    """
+    found = []
+    for figure, digest in store.all(view.figure):
+        manifest, at = store.manifest(figure, digest), store.frozen_at(figure, digest)
+        if at is None or manifest is None or manifest.get("site") != site.base:
+            continue
+        if manifest["view"] != view.query() and present_view(manifest, tables) != view:
+            continue
+        status = status_in(store, figure, digest, tables, site)
+        if status is not None:
+            found.append((at, Earlier(Edition(site, view, digest).path, at.date(), status)))
+    return [one for _, one in sorted(found, key=lambda one: one[0], reverse=True)[:EARLIER]]
 
 
 def status_in(store: Store, figure: str, digest: str, tables: Tables, site: Site) -> Status | None:

@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from shutil import copytree
 from xml.etree import ElementTree as ET
 
 import pandas as pd
 import pytest
+from httpx2 import Response
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
@@ -33,6 +35,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("painter")]
 
 FIGURE = "civilians-killed-by-month"
 VIEW = "from=2024-01&to=2024-12&lang=fr"
+BEFORE = Path(__file__).parent.parent / "store"
+"""A store with one snapshot whose address still held the program that made it."""
 HOSTILE = "\"'><script>alert(1)</script>=cmd|'/c calc'!A0\r\nX-Evil: 1"
 
 
@@ -205,6 +209,58 @@ def test_oembed_answers_for_frozen_and_live(client: TestClient, address: str) ->
         assert "<iframe" in told["html"]
         xml = client.get("/oembed", params={"url": url, "format": "xml", "maxwidth": "400"})
         assert ET.fromstring(xml.content).findtext("html") == told["html"]  # noqa: S314 - our own
+
+
+def test_oembed_of_a_frozen_address_tells_what_was_frozen_whatever_the_tables_say(
+    client: TestClient, studio: Studio, address: str, tables: Tables
+) -> None:
+    def told(tables: Tables | None, page: str = address) -> Response:
+        later = serve(Studio(lambda: tables, studio.store, studio.painter, studio.site))
+        return later.get("/oembed", params={"url": f"http://testserver{page}"})
+
+    deaths = tables.civilian_deaths
+    doubled = replace(
+        tables, civilian_deaths=deaths.assign(value=deaths["value"] * 2), digest="doubled"
+    )
+    frozen = json.loads(client.get(f"{address}oembed.json").text)
+    live = f"/figures/{FIGURE}?{VIEW}"
+    assert told(doubled).json() == told(None).json() == frozen
+    assert told(doubled, live).json()["title"] != told(tables, live).json()["title"]
+    assert told(None, live).status_code == 503
+
+
+def test_the_frame_of_a_frozen_address_is_as_tall_as_its_page_at_that_width(
+    client: TestClient, address: str
+) -> None:
+    heights = json.loads(client.get(f"{address}{MANIFEST}").text)["heights"]
+    url = f"http://testserver{address}"
+    for width in ("320", "640"):
+        told = client.get("/oembed", params={"url": url, "maxwidth": width}).json()
+        assert told["height"] == heights[width]
+        assert f'width="{width}" height="{heights[width]}"' in told["html"]
+    between = client.get("/oembed", params={"url": url, "maxwidth": "330"}).json()
+    assert between["height"] == max(heights["320"], heights["360"])
+
+
+def test_a_snapshot_of_before_stays_at_its_address_and_speaks(
+    tables: Tables, painter: Painter, tmp_path: Path
+) -> None:
+    copytree(BEFORE, tmp_path, dirs_exist_ok=True)
+    store = Store(str(tmp_path))
+    ((figure, digest),) = store.all()
+    site = Site("https://numbers.example")
+    client = serve(Studio(lambda: tables, store, painter, site))
+    place = f"/snapshots/{figure}/{digest}/"
+    assert client.get(place).content == (BEFORE / place[1:] / "index.html").read_bytes()
+    assert client.get(f"{place}status.json").json()["state"] == "current"
+    described = client.get("/oembed", params={"url": f"{site.base}{place}"}).json()
+    assert described == json.loads(client.get(f"{place}oembed.json").text)
+    narrow = client.get("/oembed", params={"url": f"{site.base}{place}", "maxwidth": "360"}).json()
+    assert narrow["height"] == 2 * described["height"]
+    manifest = client.get(f"{place}{MANIFEST}").json()
+    panel = client.get(f"/embed/{figure}?{manifest['view']}").text
+    assert f'href="{place}"' in panel
+    assert place not in client.get(f"/embed/{figure}?lang=uk").text
 
 
 def test_a_page_names_an_oembed_address_that_answers_for_it(
