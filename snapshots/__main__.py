@@ -10,6 +10,7 @@ from figures import FIGURES
 from locales import LANGUAGES, Language, language
 from schemas import InvalidData, read_all
 from snapshots.addresses import site
+from snapshots.history import record_withdrawals
 from snapshots.pictures import Painter
 from snapshots.publishing import publish, tell
 from snapshots.snapshot import freeze
@@ -57,7 +58,10 @@ def withdraw(arguments: argparse.Namespace, say: Language) -> int:
     if not kept.has(figure, digest):
         print(say("There is no such snapshot."), file=sys.stderr)
         return 1
-    kept.withdraw(figure, digest, arguments.reason)
+    others = {"fr": arguments.reason_fr, "uk": arguments.reason_uk}
+    given = {code: reason for code, reason in others.items() if reason}
+    kept.withdraw(figure, digest, arguments.reason, others=given)
+    record_withdrawals(kept)
     print(say("Withdrawn. Its readers are told why."))
     return 0
 
@@ -82,7 +86,9 @@ def _parser() -> argparse.ArgumentParser:
         "--only", nargs="+", metavar="FIGURE", choices=list(FIGURES), help="not all figures"
     )
     made["withdraw"].add_argument("snapshot", metavar="FIGURE/HASH")
-    made["withdraw"].add_argument("--reason", required=True, help="one sentence for readers")
+    made["withdraw"].add_argument("--reason", required=True, help="one sentence, in English")
+    for code in ("fr", "uk"):
+        made["withdraw"].add_argument(f"--reason-{code}", help=f"the same in {LANGUAGES[code]}")
     for name in ("verify", "withdraw"):
         made[name].add_argument("--store", help="instead of DASHBOARD_STORE")
     return parser

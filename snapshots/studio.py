@@ -1,5 +1,7 @@
 """Where views are frozen: the data of the moment, one painter, one store, one site."""
 
+import logging
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -21,9 +23,13 @@ from snapshots.store import Store
 
 EARLIER: Final = 10
 """So many earlier snapshots of a view are told."""
+SLOW: Final = 20.0
+"""Seconds after which a freeze is noted as slow in the log."""
 WAITING: Final = 16
 """So many freezes wait at once; the server answers forty requests at a time."""
 PATIENCE: Final = 60.0
+
+_LOG: Final = logging.getLogger("dashboard.freezes")
 
 
 @dataclass(frozen=True)
@@ -47,22 +53,32 @@ class Studio:
         """Whether an edition is in the store."""
         return self.store.has(edition.view.figure, edition.hash)
 
-    def freeze(self, view: View, tables: Tables) -> Edition:
-        """Put a view into the store, unless it is there; its edition.
+    def whole(self, edition: Edition) -> bool:
+        """Whether an edition is in the store with every file it was frozen with."""
+        figure, digest = edition.view.figure, edition.hash
+        return self.has(edition) and not self.store.lost(figure, digest)
 
-        Raises NoBrowser, Busy, PaintingFailed, StoreFailed or StoreFull.
+    def freeze(self, view: View, tables: Tables) -> Edition:
+        """Put a view into the store, or what it has lost of it; its edition.
+
+        Raises NoBrowser, Busy, PaintingFailed, FilesLost, StoreFailed or StoreFull.
         """
         edition = self.edition(view, tables)
-        if not self.has(edition):
+        if not self.whole(edition):
             with self._turn():
                 self._put(edition, view, tables)
         return edition
 
     def _put(self, edition: Edition, view: View, tables: Tables) -> None:
         """Freeze and keep, unless somebody did while we waited for our turn."""
-        if not self.has(edition):
-            frozen = freeze(view, tables, self.painter, self.site)
-            self.store.put(view.figure, edition.hash, frozen.files)
+        if self.whole(edition):
+            return
+        began = time.monotonic()
+        frozen = freeze(view, tables, self.painter, self.site)
+        self.store.put(view.figure, edition.hash, frozen.files)
+        took = time.monotonic() - began
+        if took > SLOW:
+            _LOG.warning("Freezing %s/%s took %.1f s.", view.figure, edition.hash, took)
 
     @contextmanager
     def _turn(self) -> Iterator[None]:

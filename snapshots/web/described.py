@@ -74,9 +74,9 @@ def _panel(request: Request, studio: Studio) -> Response:
 
 
 def _there(studio: Studio, edition: Edition) -> bool:
-    """Whether an edition is in the store; a store that does not answer is told when freezing."""
+    """Whether an edition is whole in the store; what fails there is told when freezing."""
     try:
-        return studio.has(edition)
+        return studio.whole(edition)
     except StoreFailed:
         return False
 

@@ -1,5 +1,6 @@
 """Frozen editions: freezing a view, the files of a snapshot, its status, and what has changed."""
 
+import logging
 from typing import Final
 
 from starlette.requests import Request
@@ -8,11 +9,11 @@ from starlette.routing import Route
 
 from figures import FIGURES
 from figures.view import View, read_query
-from locales import language, later
+from locales import Language, language, later
 from schemas import Tables
 from snapshots.files import FILES, JSON, PAGE
 from snapshots.limits import Limits, client
-from snapshots.store import OURS, StoreFailed, StoreFull
+from snapshots.store import OURS, FilesLost, StoreFailed, StoreFull
 from snapshots.studio import Studio
 from snapshots.web.answers import (
     EVERYBODY,
@@ -28,6 +29,8 @@ from snapshots.web.answers import (
     kept,
     refusal,
 )
+
+_LOG: Final = logging.getLogger("dashboard.freezes")
 
 _NOT_FROZEN: Final = later("There is no such snapshot.")
 _NOT_OFFERED: Final = later(
@@ -68,12 +71,14 @@ def _freeze(request: Request, studio: Studio, limits: Limits) -> Response:
     tables, say = studio.tables(), asked_language(request)
     figure = FIGURES.get(request.path_params["figure"])
     if request.headers.get("sec-fetch-site", "none") not in ("same-origin", "none"):
+        _note(request.path_params["figure"], "asked for by another site")
         return refusal(say(_ELSEWHERE), 403)
     if tables is None or figure is None:
         return refusal(say(NO_DATA if figure else NO_FIGURE), 503 if figure else 404)
     view = read_query(figure, tables, request.query_params)
     for name, value in request.query_params.items():
         if dict(view.pairs()).get(name, value) != value:
+            _note(figure.id, f"does not offer {value[:80]!r} for {name[:80]!r}")
             return refusal(say(_NOT_OFFERED, name=name, value=value), 400)
     return _frozen(request, view, tables, studio, limits)
 
@@ -86,16 +91,37 @@ def _frozen(
     try:
         edition = studio.edition(view, tables)
         new = not studio.has(edition)
-        if new and not limits.allows(client(request)):
+        if not studio.whole(edition) and not limits.allows(client(request)):
+            _note(f"{view.figure}/{edition.hash}", "too many from one client")
             return refusal(say(_TOO_MANY), 429, retry=limits.wait)
         studio.freeze(view, tables)
     except FAILURES as error:
-        code = 507 if isinstance(error, StoreFull) else 503
-        return refusal(failure(error, say), code, retry=30)
+        if error.__cause__ is None:
+            _note(view.figure, f"{type(error).__name__} {error}".strip())
+        return _refused(error, say)
     if "application/json" in request.headers.get("accept", ""):
         answer = {"address": edition.page, "hash": edition.hash, "new": new}
         return JSONResponse(answer, 201 if new else 200, headers={"Cache-Control": NEVER})
     return RedirectResponse(f"/embed/{view.figure}?{view.query()}", 303)
+
+
+def _refused(error: Exception, say: Language) -> Response:
+    """What stands against a freeze: trying again helps, but not where files are lost."""
+    match error:
+        case FilesLost():
+            return refusal(failure(error, say), 409)
+        case StoreFull():
+            return refusal(failure(error, say), 507, retry=30)
+        case _:
+            return refusal(failure(error, say), 503, retry=30)
+
+
+def _note(what: str, why: str) -> None:
+    """One line in the log for what was refused, and never who asked.
+
+    What failed with a cause was noted where it happened.
+    """
+    _LOG.warning("Not frozen: %s: %s", what[:120].encode("unicode_escape").decode(), why)
 
 
 def _status(request: Request, studio: Studio) -> Response:

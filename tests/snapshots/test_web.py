@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from shutil import copytree
 from xml.etree import ElementTree as ET
@@ -16,16 +17,17 @@ from httpx2 import Response
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from figures import FIGURES
 from schemas import Tables
-from snapshots import history
 from snapshots.addresses import Site
 from snapshots.files import FILES
+from snapshots.history import Event, Kind
 from snapshots.limits import Limits
 from snapshots.pictures import Painter
+from snapshots.shelf import Found
 from snapshots.snapshot import MANIFEST
-from snapshots.store import Store
+from snapshots.store import Store, StoreFailed
 from snapshots.studio import Studio
+from snapshots.trouble import NO_ANSWER
 from snapshots.web import figure_routes
 from snapshots.web.frozen import frozen_routes
 
@@ -36,14 +38,6 @@ VIEW = "from=2024-01&to=2024-12&lang=fr"
 BEFORE = Path(__file__).parent.parent / "store"
 """A store with one snapshot whose address still held the program that made it."""
 HOSTILE = "\"'><script>alert(1)</script>=cmd|'/c calc'!A0\r\nX-Evil: 1"
-
-
-@pytest.fixture(scope="module", autouse=True)
-def two_figures() -> Iterator[None]:
-    """The feed tells of two figures here; what becomes of any is tested beside the history."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(history, "FIGURES", {name: FIGURES[name] for name in (FIGURE, "refugees")})
-        yield
 
 
 @pytest.fixture(scope="module")
@@ -358,6 +352,142 @@ def test_without_a_browser_the_answer_says_what_to_install(
         assert answer.status_code == 503
         assert "chromium" in answer.text
     assert client.get(f"/figures/{FIGURE}.csv").status_code == 200
+
+
+def test_a_feed_that_is_asked_for_is_read_and_nothing_is_written(
+    studio: Studio, tmp_path: Path
+) -> None:
+    client = serve(replace(studio, store=Store(str(tmp_path / "new"))))
+    assert client.get("/snapshots/feed.json").json()["items"] == []
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_while_the_store_fails_the_feed_of_before_is_given(
+    studio: Studio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = Store(str(tmp_path))
+    noon = datetime(2026, 11, 22, 12, tzinfo=UTC)
+    event = Event(FIGURE, "0" * 20, noon, Kind.NEWER, {"en": "308 killed in August"})
+    kept.shelf.write(f"history/{FIGURE}/event.json", event.as_json())
+    first, other = (serve(replace(studio, store=kept)) for _ in range(2))
+    before = first.get("/snapshots/feed.json")
+    assert len(before.json()["items"]) == 1
+
+    def fail(folder: str = "") -> Iterator[Found]:
+        raise StoreFailed(NO_ANSWER)
+
+    monkeypatch.setattr(kept.shelf, "files", fail)
+    assert first.get("/snapshots/feed.json").content == before.content
+    assert "does not answer" in other.get("/snapshots/feed.json").text
+
+
+def test_a_lost_file_is_restored_when_the_view_is_frozen_again(
+    studio: Studio, client: TestClient, address: str
+) -> None:
+    lost = f"{address.strip('/')}/data.csv"
+    content = studio.store.shelf.read(lost)
+    assert content is not None
+    studio.store.shelf.remove(lost)
+    assert client.get(f"/{lost}").status_code == 404
+    assert "Figer" in client.get(f"/embed/{FIGURE}?{VIEW}").text
+    answer = client.post(f"/snapshots/{FIGURE}?{VIEW}", headers={"Accept": "application/json"})
+    assert (answer.status_code, answer.json()["new"]) == (200, False)
+    assert client.get(f"/{lost}").content == content
+
+
+def test_a_lost_file_that_cannot_be_made_again_is_named_with_what_to_do(
+    studio: Studio, client: TestClient, address: str
+) -> None:
+    where, shelf = address.strip("/"), studio.store.shelf
+    manifest, page = (shelf.read(f"{where}/{name}") for name in (MANIFEST, "index.html"))
+    assert manifest is not None
+    assert page is not None
+    told = json.loads(manifest)
+    told["files"]["index.html"] = "0" * 64
+    shelf.write(f"{where}/{MANIFEST}", json.dumps(told).encode())
+    shelf.remove(f"{where}/index.html")
+    try:
+        refused = client.post(f"/snapshots/{FIGURE}?{VIEW}")
+        assert refused.status_code == 409
+        assert "index.html" in refused.text
+        assert "sauvegarde" in refused.text
+        assert client.get(address).status_code == 404
+    finally:
+        shelf.write(f"{where}/{MANIFEST}", manifest)
+        shelf.write(f"{where}/index.html", page)
+
+
+def test_a_store_moved_away_is_told_and_what_is_frozen_then_is_new(
+    studio: Studio, tmp_path: Path
+) -> None:
+    place = tmp_path / "store"
+    client = serve(replace(studio, store=Store(str(place))))
+    view, script = f"/snapshots/{FIGURE}?{VIEW}", {"Accept": "application/json"}
+    first = client.post(view, headers=script)
+    address = first.json()["address"].removeprefix("http://testserver")
+    place.rename(tmp_path / "elsewhere")
+    gone = client.get(address)
+    assert (gone.status_code, gone.text) == (404, "There is no such snapshot.")
+    again = client.post(view, headers=script)
+    assert (again.status_code, again.json()["new"]) == (201, True)
+    assert client.get(address).status_code == 200
+
+
+def refusals(caplog: pytest.LogCaptureFixture) -> list[str]:
+    """The lines of the log, which never hold who asked."""
+    assert "testclient" not in caplog.text
+    return [f"{record.name} {record.getMessage()}" for record in caplog.records]
+
+
+def test_what_is_not_frozen_leaves_one_line_in_the_log(
+    studio: Studio, address: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    client = serve(studio, Limits(0, 600))
+    client.post(f"/snapshots/{FIGURE}?lang=uk")
+    client.post(f"/snapshots/{FIGURE}?from=1999%0A")
+    client.post(f"/snapshots/{FIGURE}", headers={"Sec-Fetch-Site": "cross-site"})
+    full = replace(studio, store=Store(str(tmp_path), quota=10))
+    serve(full).post(f"/snapshots/{FIGURE}?{VIEW}")
+    many, value, elsewhere, room = refusals(caplog)
+    begin = f"dashboard.freezes Not frozen: {FIGURE}"
+    assert re.fullmatch(begin + "/[0-9a-f]{20}: too many from one client", many)
+    assert value == begin + r": does not offer '1999\n' for 'from'"
+    assert elsewhere == f"{begin}: asked for by another site"
+    assert room.startswith(f"{begin}: StoreFull ")
+
+
+def test_what_was_frozen_already_leaves_no_line_in_the_log(
+    client: TestClient, address: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    client.post(f"/snapshots/{FIGURE}?{VIEW}")
+    assert refusals(caplog) == []
+
+
+def test_a_slow_freeze_leaves_one_line_in_the_log(
+    studio: Studio,
+    address: str,
+    tmp_path: Path,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("snapshots.studio.SLOW", 0.0)
+    serve(replace(studio, store=Store(str(tmp_path)))).post(f"/snapshots/{FIGURE}?{VIEW}")
+    (line,) = refusals(caplog)
+    assert re.fullmatch(rf"dashboard.freezes Freezing {FIGURE}/[0-9a-f]{{20}} took [\d.]+ s.", line)
+
+
+def test_a_picture_that_fails_leaves_one_line_in_the_log(
+    studio: Studio,
+    tmp_path: Path,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("snapshots.pictures.browser", lambda: "/bin/false")
+    failing = replace(studio, painter=Painter(timeout=5), store=Store(str(tmp_path)))
+    assert serve(failing).post(f"/snapshots/{FIGURE}?{VIEW}").status_code == 503
+    (line,) = refusals(caplog)
+    assert line.startswith(f"dashboard.pictures No picture (svg) of {FIGURE}?")
+    assert "lang=fr" in line
 
 
 def test_feeds_are_there_in_every_form(client: TestClient) -> None:
