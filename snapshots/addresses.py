@@ -47,6 +47,17 @@ class Edition:
         return bool(self.hash)
 
     @property
+    def root(self) -> str:
+        """Where the house stands, as its own page links it."""
+        return "../../../" if self.frozen else "/"
+
+    @property
+    def home(self) -> str:
+        """The page on which readers explore this view, as its own page links it."""
+        whole = self.site.figure(self.view)
+        return self.root + whole.removeprefix(f"{self.site.base}/") if self.frozen else whole
+
+    @property
     def path(self) -> str:
         """The path of its page: `/snapshots/<figure>/<hash>/`, or `/figures/<figure>?<view>`."""
         if self.frozen:
