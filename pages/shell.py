@@ -7,7 +7,7 @@ from functools import cache
 from hashlib import sha256
 from html import escape
 from pathlib import Path
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import SplitResult, parse_qsl, urlencode
 
 import streamlit
 from brotli_asgi import BrotliMiddleware
@@ -25,6 +25,7 @@ from pages import companion
 from pages.directory import Place, all_places, figure_places
 from pages.reader import COOKIE, wanted_language
 from pages.uploads import Room
+from snapshots.addresses import split
 
 _INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
 _YEAR = 365 * 24 * 3600
@@ -115,13 +116,12 @@ def switch_language(request: Request) -> Response:
     code = request.path_params["code"]
     if code not in LANGUAGES:
         return RedirectResponse("/", 303)
-    came_from = urlsplit(request.headers.get("referer", ""))
-    here = came_from.netloc == request.headers.get("host")
-    path = came_from.path if here and came_from.path.startswith("/") else "/"
+    came_from = split(request.headers.get("referer", ""))
+    if came_from is None or came_from.netloc != request.headers.get("host"):
+        came_from = SplitResult("", "", "/", "", "")
+    path = came_from.path if came_from.path.startswith("/") else "/"
     query = [
-        pair
-        for pair in parse_qsl(came_from.query if here else "", keep_blank_values=True)
-        if pair[0] != LANGUAGE
+        pair for pair in parse_qsl(came_from.query, keep_blank_values=True) if pair[0] != LANGUAGE
     ]
     target = f"/{path.lstrip('/')}?{urlencode([*query, (LANGUAGE, code)], safe=',')}"
     response = RedirectResponse(target, 303)

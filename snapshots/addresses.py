@@ -3,7 +3,7 @@
 import os
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import quote, urlencode
+from urllib.parse import SplitResult, quote, urlencode, urlsplit
 
 from figures.view import View
 
@@ -26,6 +26,14 @@ class Site:
     def oembed(self, page: str, form: str = "json") -> str:
         """The address that describes a page to content systems."""
         return f"{self.base}/oembed?{urlencode({'url': page, 'format': form})}"
+
+
+def split(address: str) -> SplitResult | None:
+    """The parts of an address that somebody wrote; None of what is no address, as `http://[`."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return None
 
 
 def site() -> Site:

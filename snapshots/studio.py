@@ -47,22 +47,24 @@ class Studio:
         """Whether an edition is in the store."""
         return self.store.has(edition.view.figure, edition.hash)
 
-    def freeze(self, view: View, tables: Tables) -> Edition:
-        """Put a view into the store, unless it is there; its edition.
+    def freeze(self, view: View, tables: Tables) -> tuple[Edition, bool]:
+        """Put a view into the store, unless it is there; its edition, and whether it is new.
 
         Raises NoBrowser, Busy, PaintingFailed, StoreFailed or StoreFull.
         """
         edition = self.edition(view, tables)
-        if not self.has(edition):
-            with self._turn():
-                self._put(edition, view, tables)
-        return edition
+        if self.has(edition):
+            return edition, False
+        with self._turn():
+            return edition, self._put(edition, view, tables)
 
-    def _put(self, edition: Edition, view: View, tables: Tables) -> None:
+    def _put(self, edition: Edition, view: View, tables: Tables) -> bool:
         """Freeze and keep, unless somebody did while we waited for our turn."""
-        if not self.has(edition):
-            frozen = freeze(view, tables, self.painter, self.site)
-            self.store.put(view.figure, edition.hash, frozen.files)
+        if self.has(edition):
+            return False
+        frozen = freeze(view, tables, self.painter, self.site)
+        self.store.put(view.figure, edition.hash, frozen.files)
+        return True
 
     @contextmanager
     def _turn(self) -> Iterator[None]:

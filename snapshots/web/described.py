@@ -15,7 +15,7 @@ from figures.chart import draw
 from figures.view import View, read_query
 from locales import later
 from schemas import Tables
-from snapshots.addresses import Edition
+from snapshots.addresses import Edition, split
 from snapshots.files import DESCRIBED, as_json
 from snapshots.oembed import OEMBED_TYPES, as_xml, fitted, oembed
 from snapshots.page_height import page_height
@@ -24,6 +24,7 @@ from snapshots.store import Store, StoreFailed
 from snapshots.studio import Earlier, Studio, earlier
 from snapshots.web.answers import (
     EVERYBODY,
+    FAILURES,
     NO_DATA,
     NO_FIGURE,
     SHORT,
@@ -63,8 +64,11 @@ def _panel(request: Request, studio: Studio) -> Response:
     if view is None:
         return refusal(say(NO_FIGURE), 404)
     live = request.query_params.get("edition") == "live"
-    edition = Edition(studio.site, view) if live else studio.edition(view, tables)
     chart = draw(view, tables)
+    try:
+        edition = Edition(studio.site, view) if live else studio.edition(view, tables)
+    except FAILURES as error:
+        return refusal(failure(error, chart.say), 503, retry=30)
     height = page_height(chart, PREVIEW)
     told = not_understood(chart.figure, tables, request.query_params, chart.say)
     ready = live or _there(studio, edition)
@@ -99,7 +103,7 @@ def _oembed(request: Request, studio: Studio) -> Response:
         sizes = {name: _pixels(query.get(name)) for name in ("maxwidth", "maxheight")}
     except ValueError:
         return refusal(say(_NO_SIZE), 400)
-    address = urlsplit(query.get("url", ""))
+    address = split(query.get("url", ""))
     try:
         match _steps(address, studio):
             case ["snapshots", figure, digest] | ["snapshots", figure, digest, "index.html"]:
@@ -107,7 +111,8 @@ def _oembed(request: Request, studio: Studio) -> Response:
             case ["figures", figure] | [figure] if figure in FIGURES:
                 if tables is None:
                     return refusal(say(NO_DATA), 503, retry=60)
-                answer = _live(figure, address.query, studio, tables, sizes)
+                asked = address.query if address else ""
+                answer = _live(figure, asked, studio, tables, sizes)
             case _:
                 answer = None
     except StoreFailed as error:
@@ -126,10 +131,10 @@ def _pixels(text: str | None) -> int | None:
     return int(text)
 
 
-def _steps(address: SplitResult, studio: Studio) -> list[str]:
+def _steps(address: SplitResult | None, studio: Studio) -> list[str]:
     """The path of an address of ours, step by step; nothing of anybody else's."""
     base = urlsplit(studio.site.base)
-    if (address.scheme, address.netloc) != (base.scheme, base.netloc):
+    if address is None or (address.scheme, address.netloc) != (base.scheme, base.netloc):
         return []
     return address.path.removeprefix(base.path).strip("/").split("/")
 
