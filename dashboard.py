@@ -12,6 +12,6 @@ from snapshots.web import figure_routes
 uploads.stay_in_memory()
 app = st.App(
     "pages/main.py",
-    routes=[*figure_routes(Studio(tables_now)), *page_routes(), *wayfinding_routes()],
+    routes=[*figure_routes(Studio(tables_now)), *page_routes(tables_now), *wayfinding_routes()],
     middleware=list(middleware()),
 )

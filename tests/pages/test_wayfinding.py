@@ -20,7 +20,7 @@ from tests.conftest import PATIENCE
 
 @pytest.fixture(scope="module")
 def client() -> TestClient:
-    routes = [*page_routes(), *wayfinding_routes()]
+    routes = [*page_routes(lambda: None), *wayfinding_routes()]
     return TestClient(Starlette(routes=routes), follow_redirects=False)
 
 
