@@ -11,7 +11,7 @@ from figures.chart import Chart, draw
 from figures.figure import TOPICS, Topic
 from figures.house import HOUSE, HOUSE_IN_BRIEF
 from figures.view import View, view_of
-from locales import LANGUAGES, Language, Translator, language
+from locales import LANGUAGES, Language, language
 from schemas import Tables
 from snapshots.addresses import Edition, Site
 from snapshots.bundle import plotly_js
@@ -122,7 +122,7 @@ def signpost(shown: Sequence[Shown]) -> str:
     return _document(say, f"{name} · {say(HOUSE)}", "", body)
 
 
-def _document(say: Translator, title: str, head: str, body: str) -> str:
+def _document(say: Language, title: str, head: str, body: str) -> str:
     return (
         f'<!DOCTYPE html>\n<html lang="{say.code}">\n<head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
