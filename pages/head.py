@@ -11,9 +11,9 @@ from figures.chart import draw
 from figures.view import View
 from schemas import Tables
 from snapshots.addresses import Edition, Site
+from snapshots.identity import open_choices
 from snapshots.oembed import discovery
 from snapshots.open_graph import open_graph
-from snapshots.snapshot import open_choices
 
 
 @lru_cache(maxsize=256)

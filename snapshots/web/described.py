@@ -24,7 +24,6 @@ from snapshots.store import Store, StoreFailed
 from snapshots.studio import Earlier, Studio, earlier
 from snapshots.web.answers import (
     EVERYBODY,
-    FAILURES,
     NO_DATA,
     NO_FIGURE,
     SHORT,
@@ -64,11 +63,8 @@ def _panel(request: Request, studio: Studio) -> Response:
     if view is None:
         return refusal(say(NO_FIGURE), 404)
     live = request.query_params.get("edition") == "live"
+    edition = Edition(studio.site, view) if live else studio.edition(view, tables)
     chart = draw(view, tables)
-    try:
-        edition = Edition(studio.site, view) if live else studio.edition(view, tables)
-    except FAILURES as error:
-        return refusal(failure(error, chart.say), 503, retry=30)
     height = page_height(chart, PREVIEW)
     told = not_understood(chart.figure, tables, request.query_params, chart.say)
     ready = live or _there(studio, edition)
