@@ -179,7 +179,7 @@ def _codes(chart: Chart, edition: Edition, height: int) -> str:
                 "fitting",
                 say("For websites that allow scripts: iframe as high as the figure"),
                 given.fitting,
-                6,
+                8,
                 say,
             ),
             _code(
