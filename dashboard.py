@@ -15,6 +15,6 @@ studio = Studio(tables_now)
 latest().follow(Recorder(studio.store).notice)
 app = st.App(
     "pages/main.py",
-    routes=[*figure_routes(studio), *page_routes(), *wayfinding_routes()],
+    routes=[*figure_routes(studio), *page_routes(tables_now), *wayfinding_routes()],
     middleware=list(middleware()),
 )

@@ -118,11 +118,23 @@ def as_xml(answer: Mapping[str, object]) -> bytes:
     return f'<?xml version="1.0" encoding="utf-8" standalone="yes"?>\n{text}'.encode()
 
 
-def discovery(chart: Chart, edition: Edition) -> str:
-    """The links in the head of a page by which content systems find the answers."""
+def discovery(chart: Chart, edition: Edition, page: str = "") -> str:
+    """The links in the head of a page by which content systems find the answers.
+
+    A frozen page names the answer frozen beside it, which any server of plain files can give.
+    `page` is the address described where it is not the edition's own.
+    """
     title = escape(on_one_line(heading(chart)))
+    site, address = edition.site, page or edition.page
+    answers = (
+        {"application/json": edition.file("oembed.json")}
+        if edition.frozen
+        else {
+            "application/json": site.oembed(address, "json"),
+            "text/xml": site.oembed(address, "xml"),
+        }
+    )
     return "".join(
-        f'<link rel="alternate" type="{kind}+oembed" '
-        f'href="{escape(edition.site.oembed(edition.page, form))}" title="{title}">'
-        for form, kind in (("json", "application/json"), ("xml", "text/xml"))
+        f'<link rel="alternate" type="{kind}+oembed" href="{escape(href)}" title="{title}">'
+        for kind, href in answers.items()
     )

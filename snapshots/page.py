@@ -19,7 +19,6 @@ from snapshots.licences import licences
 from snapshots.markup import (
     PUBLISHERS,
     in_words,
-    link,
     listed,
     marked,
     opened,
@@ -105,10 +104,10 @@ def page(chart: Chart, edition: Edition, drawings: Drawings, remarks: Sequence[s
 
 def _news(edition: Edition) -> str:
     """Where the page's script finds more: news, the library, the chart."""
-    root = "../../../" if edition.frozen else "/"
     news = f' data-status="{edition.link("status.json")}"' if edition.frozen else ""
     wide, narrow = (escape(edition.link(name)) for name in ("wide.json", "narrow.json"))
-    return f'{news} data-plotly="{root}{plotly_path()}" data-wide="{wide}" data-narrow="{narrow}"'
+    library = f"{edition.root}{plotly_path()}"
+    return f'{news} data-plotly="{library}" data-wide="{wide}" data-narrow="{narrow}"'
 
 
 def _head(chart: Chart, edition: Edition) -> str:
@@ -205,7 +204,7 @@ def _cited(chart: Chart, edition: Edition) -> str:
 
 def _edition(chart: Chart, edition: Edition) -> str:
     say = chart.say
-    home = link(edition.site.figure(edition.view), say(HOUSE))
+    home = f'<a href="{escape(edition.home)}" rel="noopener">{escape(say(HOUSE))}</a>'
     if edition.frozen:
         words = say("Frozen figure {hash}: it never changes.", hash=edition.hash)
     else:

@@ -176,6 +176,13 @@ def _codes(chart: Chart, edition: Edition, height: int) -> str:
         (
             _code("iframe", say("For websites: iframe"), given.iframe, 4, say),
             _code(
+                "fitting",
+                say("For websites that allow scripts: iframe as high as the figure"),
+                given.fitting,
+                8,
+                say,
+            ),
+            _code(
                 "oembed",
                 say("For WordPress, Ghost and others: paste this address"),
                 given.address,

@@ -58,27 +58,28 @@ class Studio:
         figure, digest = edition.view.figure, edition.hash
         return self.has(edition) and not self.store.lost(figure, digest)
 
-    def freeze(self, view: View, tables: Tables) -> Edition:
-        """Put a view into the store, or what it has lost of it; its edition.
+    def freeze(self, view: View, tables: Tables) -> tuple[Edition, bool]:
+        """Put a view into the store, or what it has lost of it; its edition, whether it is new.
 
         Raises NoBrowser, Busy, PaintingFailed, FilesLost, StoreFailed or StoreFull.
         """
         edition = self.edition(view, tables)
-        if not self.whole(edition):
-            with self._turn():
-                self._put(edition, view, tables)
-        return edition
+        if self.whole(edition):
+            return edition, False
+        with self._turn():
+            return edition, self._put(edition, view, tables)
 
-    def _put(self, edition: Edition, view: View, tables: Tables) -> None:
+    def _put(self, edition: Edition, view: View, tables: Tables) -> bool:
         """Freeze and keep, unless somebody did while we waited for our turn."""
         if self.whole(edition):
-            return
-        began = time.monotonic()
+            return False
+        began, new = time.monotonic(), not self.has(edition)
         frozen = freeze(view, tables, self.painter, self.site)
         self.store.put(view.figure, edition.hash, frozen.files)
         took = time.monotonic() - began
         if took > SLOW:
             _LOG.warning("Freezing %s/%s took %.1f s.", view.figure, edition.hash, took)
+        return new
 
     @contextmanager
     def _turn(self) -> Iterator[None]:

@@ -15,7 +15,7 @@ from figures.chart import draw
 from figures.view import View, read_query
 from locales import later
 from schemas import Tables
-from snapshots.addresses import Edition
+from snapshots.addresses import Edition, split
 from snapshots.files import DESCRIBED, as_json
 from snapshots.oembed import OEMBED_TYPES, as_xml, fitted, oembed
 from snapshots.page_height import page_height
@@ -99,7 +99,7 @@ def _oembed(request: Request, studio: Studio) -> Response:
         sizes = {name: _pixels(query.get(name)) for name in ("maxwidth", "maxheight")}
     except ValueError:
         return refusal(say(_NO_SIZE), 400)
-    address = urlsplit(query.get("url", ""))
+    address = split(query.get("url", ""))
     try:
         match _steps(address, studio):
             case ["snapshots", figure, digest] | ["snapshots", figure, digest, "index.html"]:
@@ -107,7 +107,8 @@ def _oembed(request: Request, studio: Studio) -> Response:
             case ["figures", figure] | [figure] if figure in FIGURES:
                 if tables is None:
                     return refusal(say(NO_DATA), 503, retry=60)
-                answer = _live(figure, address.query, studio, tables, sizes)
+                asked = address.query if address else ""
+                answer = _live(figure, asked, studio, tables, sizes)
             case _:
                 answer = None
     except StoreFailed as error:
@@ -126,10 +127,10 @@ def _pixels(text: str | None) -> int | None:
     return int(text)
 
 
-def _steps(address: SplitResult, studio: Studio) -> list[str]:
+def _steps(address: SplitResult | None, studio: Studio) -> list[str]:
     """The path of an address of ours, step by step; nothing of anybody else's."""
     base = urlsplit(studio.site.base)
-    if (address.scheme, address.netloc) != (base.scheme, base.netloc):
+    if address is None or (address.scheme, address.netloc) != (base.scheme, base.netloc):
         return []
     return address.path.removeprefix(base.path).strip("/").split("/")
 

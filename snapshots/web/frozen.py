@@ -8,7 +8,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from figures import FIGURES
-from figures.view import View, read_query
+from figures.view import KNOWN_ON, LANGUAGE, View, read_query
 from locales import Language, language, later
 from schemas import Tables
 from snapshots.files import FILES, JSON, PAGE
@@ -36,6 +36,11 @@ _NOT_FROZEN: Final = later("There is no such snapshot.")
 _NOT_OFFERED: Final = later(
     "This figure does not offer “{value}” for “{name}”. Open the figure and choose again."
 )
+_NO_CHOICE: Final = later(
+    "This figure has no choice named “{name}”. It knows these: {known}. Nothing was frozen."
+)
+_TOLD: Final = 60
+"""As much of what somebody wrote is repeated."""
 _TOO_MANY: Final = later("Too many figures were frozen from here. Try again in a few minutes.")
 _ELSEWHERE: Final = later("Figures are frozen from this site only.")
 """Other sites may show figures, but not make their readers freeze them."""
@@ -76,10 +81,15 @@ def _freeze(request: Request, studio: Studio, limits: Limits) -> Response:
     if tables is None or figure is None:
         return refusal(say(NO_DATA if figure else NO_FIGURE), 503 if figure else 404)
     view = read_query(figure, tables, request.query_params)
-    for name, value in request.query_params.items():
-        if dict(view.pairs()).get(name, value) != value:
-            _note(figure.id, f"does not offer {value[:80]!r} for {name[:80]!r}")
-            return refusal(say(_NOT_OFFERED, name=name, value=value), 400)
+    known, shown = (*view.chosen, KNOWN_ON, LANGUAGE), dict(view.pairs())
+    for name, value in request.query_params.multi_items():
+        if name not in known:
+            _note(figure.id, f"knows no {name[:_TOLD]!r}")
+            words = say(_NO_CHOICE, name=name[:_TOLD], known=say.row(known))
+            return refusal(words, 400)
+        if shown.get(name, "") != value:
+            _note(figure.id, f"does not offer {value[:_TOLD]!r} for {name!r}")
+            return refusal(say(_NOT_OFFERED, name=name, value=value[:_TOLD]), 400)
     return _frozen(request, view, tables, studio, limits)
 
 
@@ -87,14 +97,16 @@ def _frozen(
     request: Request, view: View, tables: Tables, studio: Studio, limits: Limits
 ) -> Response:
     """Asked by a script the answer is JSON, else the panel."""
-    say = language(view.language)
+    say, who = language(view.language), client(request)
     try:
         edition = studio.edition(view, tables)
-        new = not studio.has(edition)
-        if not studio.whole(edition) and not limits.allows(client(request)):
+        counted = not studio.whole(edition)
+        if counted and not limits.allows(who):
             _note(f"{view.figure}/{edition.hash}", "too many from one client")
             return refusal(say(_TOO_MANY), 429, retry=limits.wait)
-        studio.freeze(view, tables)
+        edition, new = studio.freeze(view, tables)
+        if counted and not new:
+            limits.give_back(who)
     except FAILURES as error:
         if error.__cause__ is None:
             _note(view.figure, f"{type(error).__name__} {error}".strip())

@@ -5,6 +5,7 @@ import io
 import json
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,7 +22,7 @@ from schemas import Tables
 from snapshots.addresses import Site
 from snapshots.files import FILES
 from snapshots.history import Event, Kind
-from snapshots.limits import Limits
+from snapshots.limits import NOBODY, Limits
 from snapshots.pictures import Painter
 from snapshots.shelf import Found
 from snapshots.snapshot import MANIFEST
@@ -145,6 +146,40 @@ def test_a_choice_that_is_not_offered_is_refused_by_name(client: TestClient) -> 
     assert answer.status_code == 400
     assert "1999-01" in answer.text
     assert "from" in answer.text
+
+
+@pytest.mark.parametrize("name", ["evil", "edition", "From"])
+def test_a_choice_that_does_not_exist_is_refused_with_those_that_do(
+    client: TestClient, name: str
+) -> None:
+    answer = client.post(f"/snapshots/{FIGURE}?{VIEW}&{name}=1")
+    assert answer.status_code == 400
+    assert f"« {name} »".replace(" ", "\u00a0") in answer.text
+    for known in ("from", "to", "known-on", "lang"):
+        assert known in answer.text
+
+
+def test_a_day_that_is_none_is_refused(client: TestClient) -> None:
+    answer = client.post(f"/snapshots/{FIGURE}?known-on=banana")
+    assert answer.status_code == 400
+    assert "banana" in answer.text
+    assert client.post(f"/snapshots/{FIGURE}?{VIEW}&known-on=").status_code == 303
+
+
+def test_of_many_who_freeze_one_view_at_once_one_has_made_it_and_is_counted(
+    studio: Studio, tmp_path: Path
+) -> None:
+    limits = Limits(6, 600)
+    client = serve(replace(studio, store=Store(str(tmp_path))), limits)
+
+    def freeze(_: int) -> tuple[int, bool]:
+        answer = client.post(f"/snapshots/{FIGURE}?{VIEW}", headers={"Accept": "application/json"})
+        return answer.status_code, answer.json()["new"]
+
+    with ThreadPoolExecutor(6) as crowd:
+        answers = sorted(crowd.map(freeze, range(6)))
+    assert answers == [(200, False)] * 5 + [(201, True)]
+    assert [limits.allows(NOBODY) for _ in range(6)] == [True] * 5 + [False]
 
 
 def test_an_unknown_figure_cannot_be_frozen(client: TestClient) -> None:
@@ -276,6 +311,8 @@ def test_a_page_names_an_oembed_address_that_answers_for_it(
     [
         ({"url": "http://elsewhere.example/figures/refugees"}, 404),
         ({"url": "http://testserver/sources-and-method"}, 404),
+        ({"url": "http://["}, 404),
+        ({"url": "http://[::1"}, 404),
         ({}, 404),
         ({"url": f"http://testserver/figures/{FIGURE}", "format": "yaml"}, 501),
         ({"url": f"http://testserver/figures/{FIGURE}", "maxwidth": "wide"}, 400),
@@ -352,6 +389,8 @@ def test_without_a_browser_the_answer_says_what_to_install(
         assert answer.status_code == 503
         assert "chromium" in answer.text
     assert client.get(f"/figures/{FIGURE}.csv").status_code == 200
+    for kind in ("frozen", "live"):
+        assert client.get(f"/embed/{FIGURE}?edition={kind}").status_code == 200
 
 
 def test_a_feed_that_is_asked_for_is_read_and_nothing_is_written(
