@@ -25,9 +25,9 @@ EDITION: Final = 1
 something else: a scale, a mark or a word that `content` does not hold. Golden files say when."""
 
 ROOT: Final = Path(__file__).resolve().parent.parent
-DRAWING: Final = ("schemas", "locales", "figures", "snapshots")
+DRAWING: Final = ("schemas", "locales", "figures", "exports", "snapshots")
 """The folders that decide how a snapshot is written."""
-KINDS: Final = (".py", ".po", ".css", ".js")
+KINDS: Final = (".py", ".po", ".css", ".js", ".html")
 LIBRARIES: Final = ("babel", "kaleido", "openpyxl", "pandas", "pillow", "plotly", "pycountry")
 RESULTS: Final = ("hash", "files", "heights", "made_with")
 """What a manifest says about the finished folder."""

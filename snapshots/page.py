@@ -8,6 +8,7 @@ from html import escape
 from pathlib import Path
 from typing import Final
 
+from exports.html import marked
 from figures.chart import Chart
 from figures.house import HOUSE
 from figures.tabulation import notes
@@ -20,7 +21,6 @@ from snapshots.markup import (
     PUBLISHERS,
     in_words,
     listed,
-    marked,
     opened,
     past,
     remarked,

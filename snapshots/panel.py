@@ -6,6 +6,7 @@ from html import escape
 from pathlib import Path
 from typing import Final
 
+from exports.html import marked
 from figures import FIGURES
 from figures.chart import Chart
 from figures.house import HOUSE
@@ -14,7 +15,7 @@ from locales import LANGUAGES, Language
 from snapshots.addresses import HERE, SETTING, Edition
 from snapshots.citations import citations
 from snapshots.embedding import codes
-from snapshots.markup import marked, past, remarked
+from snapshots.markup import past, remarked
 from snapshots.page import source_hash
 from snapshots.saved_names import name_saved
 from snapshots.studio import Earlier

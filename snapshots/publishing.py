@@ -6,6 +6,7 @@ from datetime import datetime
 from html import escape
 from typing import Final
 
+from exports.html import marked
 from figures import FIGURES
 from figures.chart import Chart, draw
 from figures.figure import TOPICS, Topic
@@ -17,7 +18,6 @@ from snapshots.addresses import Edition, Site
 from snapshots.bundle import plotly_js
 from snapshots.feed import feed_atom, feed_json
 from snapshots.history import events, record
-from snapshots.markup import marked
 from snapshots.page import plotly_path
 from snapshots.panel import style
 from snapshots.pictures import Painter
