@@ -16,7 +16,7 @@ from figures.chart import Chart
 from figures.citation import Cited
 from figures.tabulation import notes
 
-_STYLE: Final = Path(__file__).with_name("figure.css")
+_HERE: Final = Path(__file__).parent
 
 
 @dataclass(frozen=True)
@@ -118,6 +118,12 @@ class Block:
 
 
 @cache
+def colours() -> str:
+    """The colours of the house as a style sheet."""
+    return (_HERE / "colours.css").read_text(encoding="utf-8").strip()
+
+
+@cache
 def style() -> str:
     """The look of the block, with the colours of the house."""
-    return _STYLE.read_text(encoding="utf-8").strip()
+    return f"{colours()}\n{(_HERE / 'figure.css').read_text(encoding='utf-8').strip()}"
