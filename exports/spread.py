@@ -30,7 +30,7 @@ class Spread:
 def spread(chart: Chart) -> Spread:
     """The table of a chart; bounds and ranges have a column only where there are some."""
     say, shown, points = chart.say, chart.table, tuple(_points(chart.plot))
-    bounds = [say(_BOUND[point.bound]) for point in points]
+    bounds = ["" if _missing(point) else say(_BOUND[point.bound]) for point in points]
     ranges = [_range(point, say) for point in points]
     numbers = [say("not found") if _missing(point) else _number(point.y, say) for point in points]
     number = say("Number") if chart.plot.unit in _COUNTED else _in(chart.plot.unit, say)

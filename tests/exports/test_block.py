@@ -118,6 +118,16 @@ def test_copied_numbers_are_numbers_in_every_language(copied: tuple[Chart, str])
     assert [int(row[number]) for row in rows] == [point.y for point in points]
 
 
+@every_figure
+def test_every_row_of_the_table_keeps_its_words(figure: str, live_tables: Tables) -> None:
+    chart = chart_of(figure, live_tables)
+    shown = spread(chart)
+    for row, words in zip(shown.rows, chart.table.rows, strict=True):
+        assert len(row) == len(shown.header)
+        assert (row[:2], row[-3:]) == (words[:2], words[-3:])
+        assert all(part in words[2] for part in re.findall(r"[\d,.]+", row[shown.number]))
+
+
 def test_a_number_never_stands_without_its_bound_and_range(tables: Tables) -> None:
     shown = spread(chart_of("civilian-toll-compared", tables))
     assert shown.header[2:5] == ("Bound", "Number", "Range")
