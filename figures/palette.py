@@ -1,18 +1,17 @@
-"""One palette by meaning: every colour reads on white and on near-black, none stands alone."""
+"""One palette by meaning: every colour reads on white and on near-black, and to every eye."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
 BLUE: Final = "#2F7FD6"
-TEAL: Final = "#1E8A78"
-VIOLET: Final = "#9A6AD0"
+GREEN: Final = "#28735C"
 ORANGE: Final = "#D0632B"
 GREY: Final = "#7A8290"
 
 INK: Final = "#1F2328"
 PAPER: Final = "#FFFFFF"
-GRID: Final = "rgba(122,130,144,0.25)"
+GRID: Final = "rgba(122,130,144,0.22)"
 
 CLEAR: Final = "rgba(0,0,0,0)"
 
@@ -22,12 +21,11 @@ FONT: Final = (
 
 
 class Tone(StrEnum):
-    """Which series it is; at most three in one chart, each told apart by more than colour."""
+    """Which series it is; at most three in one chart, apart under every colour vision."""
 
     FIRST = BLUE
-    SECOND = TEAL
-    THIRD = VIOLET
-    FOURTH = ORANGE
+    SECOND = GREEN
+    THIRD = ORANGE
     QUIET = GREY
 
 
