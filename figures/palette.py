@@ -73,8 +73,8 @@ def style(tone: Tone, meaning: Meaning) -> Style:
             return Style(CLEAR, tone.value, "dot", "diamond")
 
 
-_HOLLOW: Final = {
-    "approximate": "{symbol}-open",
+_SYMBOLS: Final = {
+    "approximate": "{symbol}-open-dot",
     "minimum": "triangle-up-open",
     "maximum": "triangle-down-open",
 }
@@ -88,10 +88,9 @@ _EXACT_HATCH: Final = ("", "/")
 
 
 def point_symbol(drawn: Style, bound: str) -> str:
-    """The symbol of a point: open for 'about', a triangle that points on for 'at least'."""
-    if drawn.fill == CLEAR and bound not in _HOLLOW:
-        return f"{drawn.symbol}-open-dot"
-    return _HOLLOW.get(bound, "{symbol}").format(symbol=drawn.symbol)
+    """The symbol of a point: a dot within for 'about', a triangle that points on for 'at least'."""
+    exact = "{symbol}-open" if drawn.fill == CLEAR else "{symbol}"
+    return _SYMBOLS.get(bound, exact).format(symbol=drawn.symbol)
 
 
 def bar_pattern(bound: str, *, hatched: bool) -> str:
