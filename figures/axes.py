@@ -12,6 +12,7 @@ from figures import lanes
 from figures.lettering import pixels
 from figures.palette import GREY
 from figures.plot import Panel, Plot, Shape
+from figures.traces import MID_MONTH, MONTH_BAR
 from figures.values import UNITS
 from locales import Language
 
@@ -61,11 +62,25 @@ def label_width(panels: Sequence[Panel], plot: Plot, say: Language) -> int:
     return 16 + round(max((pixels(line, plot.letters) for line in words), default=28))
 
 
-def share(day: date | str, plot: Plot) -> float:
-    """How far along the time axis a day lies, from 0 to 1."""
+def across(day: date | str, plot: Plot) -> float:
+    """How far along the time axis a day lies, from 0 at its left end to 1 at its right."""
+    left, right = _window(plot)
+    day = day.replace(day=MID_MONTH) if plot.grain == "month" and isinstance(day, date) else day
+    return (day - left) / (right - left) if isinstance(day, date) else 0.0
+
+
+def bar_share(plot: Plot) -> float:
+    """How much of the time axis the bar of one month takes."""
+    left, right = _window(plot)
+    return MONTH_BAR / (right - left)
+
+
+def _window(plot: Plot) -> tuple[date, date]:
+    """The first and the last day of the time axis, a little beyond the points."""
     days = _days(plot)
-    long = (days[-1] - days[0]).days
-    return (day - days[0]).days / long if long and isinstance(day, date) else 0.0
+    first, last = days[0], _end(days[-1], plot)
+    margin = timedelta(days=round(max((last - first).days * 0.03, 3)))
+    return first - margin, last + margin
 
 
 def _extent(panels: Sequence[Panel], *, stacked: bool) -> tuple[float, float]:
@@ -165,8 +180,7 @@ def _time_axis(plot: Plot, say: Language) -> dict[str, object]:
     """Years or months, each named in its middle, so that its last day stands under its name."""
     days = _days(plot)
     first, last = days[0], _end(days[-1], plot)
-    margin = timedelta(days=round(max((last - first).days * 0.03, 3)))
-    left, right = first - margin, last + margin
+    left, right = _window(plot)
     span = (last.year - first.year) * 12 + last.month - first.month
     if span == 0 and plot.grain == "day":
         ticks = {day: _words("MMMd", day, say) for day in sorted({first, last})}

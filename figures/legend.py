@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import plotly.graph_objects as go
 
 from figures.lettering import even_lines, pixels
+from figures.naming import named_at_marks
 from figures.plot import Panel, Plot, Point, Shape
 from figures.traces import bounds
 from locales import Language
@@ -25,16 +26,16 @@ class Legend:
     def of(cls, panels: Sequence[Panel], plot: Plot, say: Language, room: int) -> "Legend":
         """The legend of these panels, in a room of so many pixels.
 
-        A panel's title needs no entry, nor does the name over a group.
+        A panel's title needs no entry, nor does a name at a mark or over a group.
         """
-        if plot.grouped:
-            return cls({}, 0)
         marks = [(panel, mark) for panel in panels for mark in panel.marks]
         names = dict.fromkeys(mark.name for panel, mark in marks if mark.name != panel.title)
+        if named_at_marks(panels, plot) or all(len(panel.marks) == 1 for panel in panels):
+            names = {}
         if not plot.horizontal:
             names |= dict.fromkeys(str(trace.name) for trace in bounds(loose_points(panels), say))
         broken = {name: even_lines(name, room - _MARK, plot.letters) for name in names}
-        if len(broken) < 2:
+        if not broken:
             return cls({}, 0)
         return cls(broken, _height(list(broken.values()), room, plot.letters))
 

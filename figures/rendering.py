@@ -9,6 +9,7 @@ from figures import axes
 from figures.heights import heights
 from figures.legend import Legend, loose_points
 from figures.lettering import even_lines, lines
+from figures.naming import Field, note_missing, write_at_marks
 from figures.palette import FONT, GREY, GRID, INK
 from figures.plot import Panel, Plot
 from figures.remarks import breaks, draw_remark, stacked
@@ -64,6 +65,7 @@ def render(
         vertical_spacing=gap / inner if len(panels) > 1 else 0,
         subplot_titles=[f"<b>{panel.title}</b>" for panel in panels] if len(panels) > 1 else None,
     )
+    noted = False
     for row, panel in enumerate(panels, start=1):
         for trace in _traces(figure, panel, plot, say, hover, row):
             legend.enter(trace, panel)
@@ -75,6 +77,11 @@ def render(
                 figure.add_trace(trace, row=row, col=1)
         for remark, line in stacked([*breaks(panel, plot, say), *panel.remarks], plot):
             draw_remark(figure, remark, plot, row, line)
+        if not plot.horizontal:
+            wide = plot.width - left - _RIGHT
+            field = Field(row, wide, tall[row - 1], axes.reach(panel, plot, say))
+            taken = write_at_marks(figure, panel, plot, say, field)
+            noted = noted or note_missing(figure, panel, plot, say, field, taken)
     _lay_out(figure, plot, left)
     figure.update_layout(
         margin={"l": left, "r": _RIGHT, "t": top, "b": bottom},

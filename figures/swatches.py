@@ -12,9 +12,14 @@ SWATCH: Final = 16
 
 
 def draw_swatch(
-    figure: go.Figure, mark: Mark, refs: tuple[str, str], at: tuple[float, float], shift: float
+    figure: go.Figure,
+    mark: Mark,
+    refs: tuple[str, str],
+    at: tuple[float, float],
+    shift: float,
+    up: float = 0,
 ) -> None:
-    """Draw the sample of a mark at a place on two axes, so many pixels to the right of it."""
+    """Draw the sample of a mark at a place on two axes, so many pixels to the right and up."""
     look = style(mark.tone, mark.meaning)
     hollow = all(point.y is None for point in mark.points)
     place = {
@@ -29,12 +34,12 @@ def draw_swatch(
     }
     left, right, middle = shift, shift + 11, shift + 5.5
     if mark.meaning is Meaning.SAID:
-        path = f"M {left},0 L {middle},6 L {right},0 L {middle},-6 Z"
+        path = f"M {left},{up} L {middle},{up + 6} L {right},{up} L {middle},{up - 6} Z"
         figure.add_shape(type="path", path=path, **place)
     elif mark.shape is Shape.BAR or mark.meaning is Meaning.ESTIMATED:
-        figure.add_shape(type="rect", x0=left, x1=right, y0=-5, y1=5, **place)
+        figure.add_shape(type="rect", x0=left, x1=right, y0=up - 5, y1=up + 5, **place)
     elif mark.shape is Shape.DOT:
-        figure.add_shape(type="circle", x0=left, x1=right, y0=-5.5, y1=5.5, **place)
+        figure.add_shape(type="circle", x0=left, x1=right, y0=up - 5.5, y1=up + 5.5, **place)
     else:
         place["line"] = {"color": look.line, "width": 3}
-        figure.add_shape(type="line", x0=left, x1=right, y0=0, y1=0, **place)
+        figure.add_shape(type="line", x0=left, x1=right, y0=up, y1=up, **place)

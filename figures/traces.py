@@ -1,7 +1,7 @@
 """From a mark in time to Plotly traces: one way to draw each kind of knowledge."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 import plotly.graph_objects as go
@@ -22,10 +22,14 @@ from schemas import codes
 
 Hover = Callable[[Mark, Point], str]
 
-_MONTH_BAR = 23 * 24 * 3600 * 1000
-_MID_MONTH = 16
 _MANY = 60
 _ABOVE_AXIS = 7
+MONTH_BAR: Final = timedelta(days=23)
+"""How much of a month its bar takes."""
+
+MID_MONTH: Final = 16
+"""The day at which a whole month is drawn."""
+
 BOUNDED: Final = ("approximate", "minimum", "maximum")
 """Bounds that make a number less than exact."""
 
@@ -95,18 +99,18 @@ def said_symbol(mark: Mark, bound: str) -> str:
     return "diamond-cross-open" if crossed else symbol
 
 
-def _place(point: Point, plot: Plot) -> str:
-    """The place of a point; what counts a whole month stands in the middle of it."""
+def place_of(point: Point, plot: Plot) -> str:
+    """Where a point stands in time; what counts a whole month stands in the middle of it."""
     if not isinstance(point.x, date):
         return point.x
-    return (point.x.replace(day=_MID_MONTH) if plot.grain == "month" else point.x).isoformat()
+    return (point.x.replace(day=MID_MONTH) if plot.grain == "month" else point.x).isoformat()
 
 
 def _bars(mark: Mark, plot: Plot, hover: Hover, look: Style) -> go.Bar:
     return go.Bar(
-        x=[_place(point, plot) for point in mark.points],
+        x=[place_of(point, plot) for point in mark.points],
         y=[point.y for point in mark.points],
-        width=_MONTH_BAR if plot.grain == "month" else None,
+        width=MONTH_BAR / timedelta(milliseconds=1),
         name=mark.name,
         marker=bar_look(mark, mark.points, look),
         customdata=[hover(mark, point) for point in mark.points],
@@ -139,19 +143,24 @@ def _pattern(bounded: Sequence[str], mark: Mark, look: Style) -> dict[str, objec
 
 def _marker(look: Style, symbols: Sequence[str], size: int) -> dict[str, object]:
     """Points filled as what is known of them: solid, light with an outline, or hollow."""
-    alike = len(set(symbols)) == 1
+    fills = [look.line if "open" in symbol else look.fill for symbol in symbols]
     return {
-        "symbol": symbols[0] if alike else list(symbols),
+        "symbol": _once(symbols),
         "size": size,
-        "color": look.line if any("open" in symbol for symbol in symbols) else look.fill,
+        "color": _once(fills),
         "line": {"color": look.line, "width": 1.5},
     }
+
+
+def _once(values: Sequence[str]) -> str | list[str]:
+    """One value for all, if all are alike."""
+    return values[0] if len(set(values)) == 1 else list(values)
 
 
 def _dots(mark: Mark, plot: Plot, hover: Hover, look: Style) -> go.Scatter:
     points = [point for point in mark.points if point.y is not None]
     return go.Scatter(
-        x=[_place(point, plot) for point in points],
+        x=[place_of(point, plot) for point in points],
         y=[point.y for point in points],
         name=mark.name,
         mode="markers",
@@ -169,7 +178,7 @@ def _ranges(mark: Mark, plot: Plot, look: Style) -> list[go.Scatter]:
         return []
     return [
         go.Scatter(
-            x=[_place(point, plot) for point in ranged for _ in range(3)],
+            x=[place_of(point, plot) for point in ranged for _ in range(3)],
             y=[end for point in ranged for end in (point.low, point.high, None)],
             name=mark.name,
             mode="lines",
@@ -189,14 +198,14 @@ def _line(mark: Mark, plot: Plot, hover: Hover, look: Style) -> go.Scatter:
     many = len(mark.points) > _MANY
     for part in mark.parts:
         if places:
-            places.append(_place(part[0], plot))
+            places.append(place_of(part[0], plot))
             heights.append(None)
             texts.append("")
             symbols.append(look.symbol)
             sizes.append(0)
         for point in part:
             shown = not many or len(part) == 1 or point.bound in BOUNDED
-            places.append(_place(point, plot))
+            places.append(place_of(point, plot))
             heights.append(point.y)
             texts.append(hover(mark, point))
             symbols.append(said_symbol(mark, point.bound))
@@ -214,10 +223,9 @@ def _line(mark: Mark, plot: Plot, hover: Hover, look: Style) -> go.Scatter:
             "shape": "hv" if mark.shape is Shape.STEP else "linear",
         },
         marker={
-            "symbol": symbols if len(set(symbols)) > 1 else (symbols or [look.symbol])[0],
-            "size": sizes if len(set(sizes)) > 1 else 7,
+            **_marker(look, symbols or [look.symbol], 7),
+            **({"size": sizes} if len(set(sizes)) > 1 else {}),
             "opacity": 1,
-            "color": look.line,
         },
         customdata=texts,
         hovertemplate="%{customdata}<extra></extra>",
@@ -228,7 +236,7 @@ def _missing(points: list[Point], plot: Plot, say: Language) -> go.Scatter:
     """A mark on the axis for every figure that was not found: missing is drawn as missing."""
     words = missing_words(say)
     return go.Scatter(
-        x=[_place(point, plot) for point in points],
+        x=[place_of(point, plot) for point in points],
         y=[0] * len(points),
         name=words,
         mode="markers",
