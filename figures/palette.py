@@ -68,7 +68,7 @@ def style(tone: Tone, meaning: Meaning) -> Style:
         case Meaning.COUNTED:
             return Style(tone.value, tone.value, "solid", "circle")
         case Meaning.ESTIMATED:
-            return Style(_light(tone.value), tone.value, "dash", "square")
+            return Style(faint(tone.value), tone.value, "dash", "square")
         case Meaning.SAID:
             return Style(CLEAR, tone.value, "dot", "diamond")
 
@@ -98,6 +98,7 @@ def bar_pattern(bound: str, *, hatched: bool) -> str:
     return _PATTERNS.get(bound, _EXACT_HATCH)[hatched]
 
 
-def _light(colour: str) -> str:
+def faint(colour: str, share: float = 0.32) -> str:
+    """A colour so light that words and other marks can lie on it."""
     red, green, blue = (int(colour[position : position + 2], 16) for position in (1, 3, 5))
-    return f"rgba({red},{green},{blue},0.32)"
+    return f"rgba({red},{green},{blue},{share})"

@@ -113,7 +113,8 @@ class Plot:
     `grouped` puts the rows of every mark under its name, `nested` the marks of one row into each
     other; `stacked` only where every part is a part of one whole; `grain` says how exact the days
     of the points are: 'day', 'month' or 'year'; `own_scales` lets every panel have its own scale,
-    which only panels of different things may, and the subtitle then says so; `width` is that of
+    which only panels of different things may, and the subtitle then says so; `tiles` are the
+    p-codes of the points of its one mark, which then lies on a map; `width` is that of
     the narrowest paper, in pixels, on which its words and numbers must fit; `nothing` is why
     nothing is drawn, if it is known.
     """
@@ -126,6 +127,7 @@ class Plot:
     stacked: bool = False
     grain: str = "day"
     own_scales: bool = False
+    tiles: tuple[str, ...] = ()
     width: int = PHONE
     nothing: str = ""
 

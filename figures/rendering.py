@@ -14,6 +14,7 @@ from figures.palette import FONT, GREY, GRID, INK
 from figures.plot import Panel, Plot
 from figures.remarks import breaks, draw_remark, stacked
 from figures.strip import draw_strip
+from figures.tiles import draw_tiles
 from figures.traces import Hover, bounds, traces
 from locales import Language
 
@@ -45,6 +46,8 @@ def render(
     """
     if plot.empty:
         return _empty(plot, say)
+    if plot.tiles:
+        return _on_map(plot, note, say, hover, height)
     panels = [panel for panel in plot.panels if panel.marks]
     gap = _gap(plot)
     left = axes.label_width(panels, plot, say)
@@ -92,6 +95,19 @@ def render(
     )
     if note:
         _draw_note(figure, broken, left, below)
+    return figure
+
+
+def _on_map(
+    plot: Plot, note: str | None, say: Language, hover: Hover, height: int | None
+) -> go.Figure:
+    """A map of tiles, with its source note below it."""
+    figure = draw_tiles(plot, say, hover, height).update_layout(template=TEMPLATE)
+    if note:
+        broken, margin = lines(note, plot.width - _RIGHT, _NOTE), figure.layout.margin
+        under = _NOTE_GAP + _NOTE_LINE * len(broken)
+        _draw_note(figure, broken, margin.l, margin.b)
+        figure.update_layout(height=figure.layout.height + under, margin_b=margin.b + under)
     return figure
 
 
