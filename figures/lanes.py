@@ -80,7 +80,8 @@ def words_above(plot: Plot, say: Language) -> bool:
     room = _room_beside(plot, say)
     beside = [even_lines(place, room, plot.letters) for place in _places(plot.panels)]
     longest = max((pixels(line, plot.letters) for lines in beside for line in lines), default=0)
-    return max(map(len, beside), default=0) > 2 or longest > room
+    most = 3 if plot.wide else 2
+    return max(map(len, beside), default=0) > most or longest > room
 
 
 def label_width(plot: Plot, say: Language) -> int:
@@ -122,7 +123,8 @@ def lay_out(panel: Panel, plot: Plot, say: Language) -> Sheet:
     for head, entries in _entries(panel, grouped=plot.grouped):
         if head is not None:
             down += _AFTER if rows else 0
-            named = even_lines(head.name, plot.width - _SAMPLE, plot.letters, bold=True)
+            aside = plot.width if above else label_width(plot, say)
+            named = even_lines(head.name, aside - _SAMPLE, plot.letters, bold=True)
             tall = _HEAD + _LINE * (len(named) - 1)
             heads.append(Head(head, tuple(named), down, down + tall / 2))
             down += tall
