@@ -47,7 +47,7 @@ def _drawn(
     if mark.meaning is Meaning.SAID:
         yield _dotted(mark, known, look, pixel)
         yield _said(mark, known, look, hover)
-        yield from _arrows(mark, known, look, pixel)
+        yield from _arrows(mark, known, look)
         yield from _ticks(mark, [(end, lane) for lane in known for end in _ends(lane)], look, 1.6)
         return
     yield _bars(mark, known, look, hover)
@@ -103,21 +103,27 @@ def _dotted(mark: Mark, own: Sequence[Lane], look: Style, pixel: float) -> go.Sc
     """A dotted line from zero to what was said, or over the range that was said."""
     ends = []
     for lane in own:
-        last = lane.end if lane.point.low is not None else max(lane.end - _DIAMOND / 2 * pixel, 0.0)
+        last = lane.end if lane.point.low is not None else max(lane.end - _DIAMOND / 4 * pixel, 0.0)
         ends += [(0.0, lane.middle), (last, lane.middle)]
     return _strokes(mark, ends, {"color": look.line, "width": 1.6, "dash": look.dash})
 
 
-def _arrows(mark: Mark, own: Sequence[Lane], look: Style, pixel: float) -> Iterator[go.Scatter]:
+def _arrows(mark: Mark, own: Sequence[Lane], look: Style) -> Iterator[go.Scatter]:
     """Arrows that point on from every 'at least'."""
     open_ended = [lane for lane in own if lane.point.bound == "minimum"]
     if open_ended:
         yield go.Scatter(
-            x=[lane.end + _ARROW * pixel for lane in open_ended],
+            x=[lane.end for lane in open_ended],
             y=[lane.middle for lane in open_ended],
             mode="markers",
             name=mark.name,
-            marker={"symbol": "triangle-right", "size": 9, "color": look.line},
+            marker={
+                "symbol": "triangle-down",
+                "angle": -90,
+                "standoff": _ARROW,
+                "size": 9,
+                "color": look.line,
+            },
             cliponaxis=False,
             hoverinfo="skip",
             showlegend=False,
