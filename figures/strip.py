@@ -265,12 +265,14 @@ def _write_heads(figure: go.Figure, sheet: Sheet, plot: Plot, axis: int, left: i
 def _draw_latest(
     figure: go.Figure, sheet: Sheet, plot: Plot, say: Language, axis: int, pixel: float
 ) -> None:
-    """The latest count as a dashed line through all rows, so that each is read against it."""
+    """The latest count as a dashed line down all rows, so that each is read against it.
+
+    It stops short of the numbers it meets; where words stand above their bars, it would cross them.
+    """
     counted = [lane for lane in sheet.lanes if lane.mark.meaning is Meaning.COUNTED]
-    if not plot.grouped or not counted or len(sheet.heads) < 2:
+    if not plot.grouped or not counted or lanes.words_above(plot, say):
         return
     latest, number = counted[-1], axis if axis > 1 else ""
-    above = lanes.words_above(plot, say)
     begins = latest.middle + latest.thick / 2
     for row in sheet.rows:
         (lane,) = row.lanes
@@ -279,14 +281,14 @@ def _draw_latest(
         written = lane.end + (lane.shift - 2) * pixel
         words = lanes.long(lanes.number(row, lane, plot, say), plot) * pixel
         covered = written < latest.end < written + words
-        ends = lane.middle + (-_CLEAR if covered else _CLEAR if above else lane.thick)
+        ends = lane.middle + (-_CLEAR if covered else lane.thick)
         figure.add_shape(
             type="line",
             xref=f"x{number}",
             yref=f"y{number}",
             x0=latest.end,
             x1=latest.end,
-            y0=max(begins, lane.middle - _CLEAR) if above else begins,
+            y0=begins,
             y1=ends,
             line={"color": latest.mark.tone.value, "width": 1.2, "dash": "4px,3px"},
         )
