@@ -3,15 +3,18 @@
 import streamlit as st
 
 from pages import uploads
-from pages.data import tables_now
+from pages.data import latest, tables_now
 from pages.shell import middleware, page_routes
 from pages.wayfinding import wayfinding_routes
+from snapshots.recorder import Recorder
 from snapshots.studio import Studio
 from snapshots.web import figure_routes
 
 uploads.stay_in_memory()
+studio = Studio(tables_now)
+latest().follow(Recorder(studio.store).notice)
 app = st.App(
     "pages/main.py",
-    routes=[*figure_routes(Studio(tables_now)), *page_routes(), *wayfinding_routes()],
+    routes=[*figure_routes(studio), *page_routes(tables_now), *wayfinding_routes()],
     middleware=list(middleware()),
 )

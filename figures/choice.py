@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 import pandas as pd
 
@@ -11,6 +12,8 @@ from schemas import Tables
 
 Chosen = Mapping[str, tuple[str, ...]]
 """For each choice, the codes chosen."""
+_STATES = 4
+"""So many states of the tables are asked at a time."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,11 @@ class Choice:
     default: Callable[[Tables], tuple[str, ...]]
     many: bool = False
     words: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """The same tables offer the same: what is asked for every chart is found once."""
+        object.__setattr__(self, "options", lru_cache(maxsize=_STATES)(self.options))
+        object.__setattr__(self, "default", lru_cache(maxsize=_STATES)(self.default))
 
     def valid(self, codes: Sequence[str] | None, tables: Tables) -> tuple[str, ...]:
         """The codes that are really offered; the default when nothing valid was asked for."""

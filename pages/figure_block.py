@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import streamlit as st
 
+from exports.html import marked
 from figures.asked import not_understood
 from figures.chart import Chart, draw
 from figures.figure import Figure
@@ -14,7 +15,7 @@ from pages import markup
 from pages.filters import ask
 from pages.reader import address, without
 from schemas import Tables
-from snapshots.markup import caveats, in_words, marked, past, remarked, source_note
+from snapshots.markup import caveats, in_words, past, remarked, source_note
 
 CONFIG = {
     "displayModeBar": False,

@@ -3,9 +3,10 @@
 from datetime import date
 from html import escape
 
+from exports.html import marked
 from figures.chart import Chart
 from locales import LANGUAGES, Language
-from snapshots.markup import listed, marked, opened
+from snapshots.markup import listed, opened
 from snapshots.markup import table as whole_table
 
 SHORT_TABLE = 40

@@ -5,6 +5,7 @@ from typing import Final
 
 import streamlit as st
 
+from exports.html import marked
 from figures import FIGURES, values
 from figures.chart import Chart, draw
 from figures.figure import Topic
@@ -14,7 +15,6 @@ from locales import Language, later
 from pages import markup
 from pages.figure_block import show_figure, today
 from schemas import Tables
-from snapshots.markup import marked
 
 STRONGEST: Final = ("displaced-people", "civilian-toll-compared", "air-defence-2025")
 

@@ -2,12 +2,13 @@
 
 import re
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 from html import escape
 from pathlib import Path
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import SplitResult, parse_qsl, urlencode
 
 import streamlit
 from brotli_asgi import BrotliMiddleware
@@ -18,13 +19,17 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from figures import FIGURES
 from figures.house import HOUSE
-from figures.view import LANGUAGE
+from figures.view import LANGUAGE, read_query
 from locales import LANGUAGES, Language
 from pages import companion
 from pages.directory import Place, all_places, figure_places
+from pages.head import head
 from pages.reader import COOKIE, wanted_language
 from pages.uploads import Room
+from schemas import Tables
+from snapshots.addresses import site, split
 
 _INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
 _YEAR = 365 * 24 * 3600
@@ -62,17 +67,22 @@ def policy() -> str:
     )
 
 
-def document(place: Place, say: Language) -> str:
-    """Streamlit's document with our language, title, description and words without JavaScript."""
+def document(place: Place, say: Language, told: str = "") -> str:
+    """Streamlit's document with our language, title, description and words without JavaScript.
+
+    `told` is what the page of a figure tells other programs; without it the place is described.
+    """
     title = escape(say(HOUSE) if not place.path else f"{say(place.name)} · {say(HOUSE)}")
     about = escape(say(place.about))
-    head = (
-        f"<title>{title}</title>"
-        f'<meta name="description" content="{about}">'
+    place_told = (
         f'<meta property="og:title" content="{title}">'
         f'<meta property="og:description" content="{about}">'
         '<meta property="og:type" content="website">'
-        f"{companion.head(say)}"
+    )
+    heading = (
+        f"<title>{title}</title>"
+        f'<meta name="description" content="{about}">'
+        f"{told or place_told}{companion.head(say)}"
     )
     links = "".join(
         f'<li><a href="/figures/{other.path}?{LANGUAGE}={say.code}">'
@@ -86,20 +96,28 @@ def document(place: Place, say: Language) -> str:
         f"<ul>{links}</ul></noscript>"
     )
     html = _index().replace('<html lang="en">', f'<html lang="{say.code}">')
-    html = re.sub(r"<title>.*?</title>", lambda _: head, html, flags=re.DOTALL)
+    html = re.sub(r"<title>.*?</title>", lambda _: heading, html, flags=re.DOTALL)
     html = re.sub(r"<noscript>.*?</noscript>", lambda _: without, html, flags=re.DOTALL)
     html = html.replace('<div id="root">', f'{companion.aside(say)}<div id="root">')
     html = re.sub(r'<link\s+rel="preload"[^>]*as="font"[^>]*/>', "", html)
     return re.sub(r'<link rel="service-desc"[^>]*/>', "", html)
 
 
-def page_routes() -> list[Route]:
+def page_routes(tables: Callable[[], Tables | None]) -> list[Route]:
     """A route for every page, so that each is served in its language, and one to switch it."""
+
+    def told(place: Place, request: Request, say: Language) -> str:
+        known, figure = tables(), FIGURES.get(place.path)
+        if known is None or figure is None:
+            return ""
+        view = read_query(figure, known, request.query_params)
+        return head(replace(view, language=say.code), known, site())
 
     def serve(place: Place) -> Route:
         def answer(request: Request) -> Response:
             headers = {"Cache-Control": "no-cache", "Vary": "Accept-Language, Cookie"}
-            return HTMLResponse(document(place, wanted_language(request)), headers=headers)
+            say = wanted_language(request)
+            return HTMLResponse(document(place, say, told(place, request, say)), headers=headers)
 
         return Route(f"/{place.path}", answer, methods=["GET"])
 
@@ -115,13 +133,12 @@ def switch_language(request: Request) -> Response:
     code = request.path_params["code"]
     if code not in LANGUAGES:
         return RedirectResponse("/", 303)
-    came_from = urlsplit(request.headers.get("referer", ""))
-    here = came_from.netloc == request.headers.get("host")
-    path = came_from.path if here and came_from.path.startswith("/") else "/"
+    came_from = split(request.headers.get("referer", ""))
+    if came_from is None or came_from.netloc != request.headers.get("host"):
+        came_from = SplitResult("", "", "/", "", "")
+    path = came_from.path if came_from.path.startswith("/") else "/"
     query = [
-        pair
-        for pair in parse_qsl(came_from.query if here else "", keep_blank_values=True)
-        if pair[0] != LANGUAGE
+        pair for pair in parse_qsl(came_from.query, keep_blank_values=True) if pair[0] != LANGUAGE
     ]
     target = f"/{path.lstrip('/')}?{urlencode([*query, (LANGUAGE, code)], safe=',')}"
     response = RedirectResponse(target, 303)

@@ -8,6 +8,7 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
+from exports.html import marked
 from figures import FIGURES
 from figures.chart import draw
 from figures.citation import publication_of
@@ -15,7 +16,7 @@ from figures.view import LANGUAGE, view_of
 from locales import Language, Translator, joined, later, translator
 from pages.directory import CHECK
 from schemas import Tables, codes
-from snapshots.markup import link, marked, named, read_in
+from snapshots.markup import link, named, read_in
 
 DEFINITIONS: Final = (
     (

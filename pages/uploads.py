@@ -45,10 +45,10 @@ class Room:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or say that there is no room."""
         if scope["type"] == "http" and scope["method"] == "PUT":
-            *path, session, _ = scope["path"].split("/")
-            if path[-1:] == ["upload_file"] and self._held(session) >= LARGEST:
-                await Response(status_code=413)(scope, receive, send)
-                return
+            match scope["path"].split("/"):
+                case [*_, "upload_file", session, _] if self._held(session) >= LARGEST:
+                    await Response(status_code=413)(scope, receive, send)
+                    return
         await self._app(scope, receive, send)
 
 

@@ -45,6 +45,27 @@ class Latest:
         self._lock = threading.Lock()
         self._stamp: Stamp | None = None
         self._reading = Reading(None)
+        self._followers: list[Callable[[Tables], None]] = []
+
+    def follow(self, tell: Callable[[Tables], None]) -> None:
+        """Have the tables told now and whenever they change, after readers get them.
+
+        `tell` must not take long.
+        """
+        with self._lock:
+            self._followers.append(tell)
+            self._tell((tell,))
+
+    def _tell(self, followers: Sequence[Callable[[Tables], None]]) -> None:
+        """Whatever becomes of those who follow, the data go on being read."""
+        tables = self._reading.tables
+        if tables is None:
+            return
+        for tell in followers:
+            try:
+                tell(tables)
+            except Exception:
+                _LOG.exception("New tables could not be told to those who follow them.")
 
     def read(self) -> Reading:
         """The reading of the moment."""
@@ -60,11 +81,13 @@ class Latest:
         with self._lock:
             stamp = self._look()
             if stamp != self._stamp:
-                reading = self._read()
+                before, reading = self._reading.tables, self._read()
                 self._reading = reading
                 self._stamp = stamp
                 if reading.problems:
                     self._report(reading.problems)
+                if reading.tables is not before:
+                    self._tell(self._followers)
 
     def watch(self, seconds: float = 1.0) -> "Latest":
         """Look for changes every so many seconds for as long as the process lives; itself."""

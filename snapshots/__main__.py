@@ -10,11 +10,12 @@ from figures import FIGURES
 from locales import LANGUAGES, Language, language
 from schemas import InvalidData, read_all
 from snapshots.addresses import site
-from snapshots.pictures import Painter, painted_by
+from snapshots.history import record_withdrawals
+from snapshots.pictures import Painter
 from snapshots.publishing import publish, tell
 from snapshots.snapshot import freeze
 from snapshots.store import Store, StoreFailed, store
-from snapshots.verifying import verify
+from snapshots.verifying import summary, verify
 from snapshots.web.answers import FAILURES, failure
 
 PAINTER: Final = Painter()
@@ -38,19 +39,16 @@ def publish_site(arguments: argparse.Namespace, say: Language) -> int:
 
 
 def verify_store(arguments: argparse.Namespace, say: Language) -> int:
-    """Check every snapshot of the store; freeze those of this version again and compare."""
+    """Check every snapshot of the store; freeze again whose content the tables still give."""
     kept = Store(arguments.store) if arguments.store else store()
-    unsound = number = 0
-    findings = verify(
-        kept, read_all(), painted_by(), lambda view, data: freeze(view, data, PAINTER, site())
-    )
-    for number, finding in enumerate(findings, start=1):
-        unsound += not finding.sound
-        print(f"{number} {finding.words(say)}", flush=True)
-    print(
-        say("{number} snapshots checked, {unsound} to look after.", number=number, unsound=unsound)
-    )
-    return 1 if unsound else 0
+    findings = []
+    for finding in verify(
+        kept, read_all(), lambda view, tables, where: freeze(view, tables, PAINTER, where)
+    ):
+        findings.append(finding)
+        print(f"{len(findings)} {finding.words(say)}", flush=True)
+    print(*summary(findings, say), sep="\n")
+    return 0 if all(finding.sound for finding in findings) else 1
 
 
 def withdraw(arguments: argparse.Namespace, say: Language) -> int:
@@ -60,7 +58,10 @@ def withdraw(arguments: argparse.Namespace, say: Language) -> int:
     if not kept.has(figure, digest):
         print(say("There is no such snapshot."), file=sys.stderr)
         return 1
-    kept.withdraw(figure, digest, arguments.reason)
+    others = {"fr": arguments.reason_fr, "uk": arguments.reason_uk}
+    given = {code: reason for code, reason in others.items() if reason}
+    kept.withdraw(figure, digest, arguments.reason, others=given)
+    record_withdrawals(kept)
     print(say("Withdrawn. Its readers are told why."))
     return 0
 
@@ -85,7 +86,9 @@ def _parser() -> argparse.ArgumentParser:
         "--only", nargs="+", metavar="FIGURE", choices=list(FIGURES), help="not all figures"
     )
     made["withdraw"].add_argument("snapshot", metavar="FIGURE/HASH")
-    made["withdraw"].add_argument("--reason", required=True, help="one sentence for readers")
+    made["withdraw"].add_argument("--reason", required=True, help="one sentence, in English")
+    for code in ("fr", "uk"):
+        made["withdraw"].add_argument(f"--reason-{code}", help=f"the same in {LANGUAGES[code]}")
     for name in ("verify", "withdraw"):
         made[name].add_argument("--store", help="instead of DASHBOARD_STORE")
     return parser

@@ -3,7 +3,7 @@
 import os
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import quote, urlencode
+from urllib.parse import SplitResult, quote, urlencode, urlsplit
 
 from figures.view import View
 
@@ -28,6 +28,14 @@ class Site:
         return f"{self.base}/oembed?{urlencode({'url': page, 'format': form})}"
 
 
+def split(address: str) -> SplitResult | None:
+    """The parts of an address that somebody wrote; None of what is no address, as `http://[`."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return None
+
+
 def site() -> Site:
     """The site this process serves or publishes, by its setting."""
     return Site(os.environ.get(SETTING, HERE).rstrip("/"))
@@ -45,6 +53,17 @@ class Edition:
     def frozen(self) -> bool:
         """Whether its content can never change."""
         return bool(self.hash)
+
+    @property
+    def root(self) -> str:
+        """Where the house stands, as its own page links it."""
+        return "../../../" if self.frozen else "/"
+
+    @property
+    def home(self) -> str:
+        """The page on which readers explore this view, as its own page links it."""
+        whole = self.site.figure(self.view)
+        return self.root + whole.removeprefix(f"{self.site.base}/") if self.frozen else whole
 
     @property
     def path(self) -> str:

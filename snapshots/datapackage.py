@@ -4,22 +4,19 @@ import json
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Final
 
 from figures.chart import Chart
 from figures.house import HOUSE
-from locales import Language, later
-from schemas import MODELS
-from schemas.cells import kind_of
-from schemas.table import Table
+from locales import Language
 from snapshots.addresses import Edition
-from snapshots.exports import SOURCE_COLUMNS, as_csv
+from snapshots.columns import Column, columns_of, table_of
+from snapshots.exports import as_csv
 from snapshots.heading import heading, sentences
 from snapshots.licences import licence, licences
 
 PROFILE: Final = "https://datapackage.org/profiles/2.0/datapackage.json"
 _TYPES: Final = {"day": "date", "whole_number": "integer", "decimal_number": "number"}
-_CORRECTION: Final = later("Names of the corrections that speak of the row.")
 _HXL: Final[Mapping[str, str]] = MappingProxyType(
     {
         "population_group": "#population+type",
@@ -113,47 +110,32 @@ def _resource(chart: Chart, edition: Edition) -> dict[str, object]:
     return resource | {"schema": _schema(chart)}
 
 
-def table_of(chart: Chart) -> type[Table]:
-    """The model of the table the rows of a chart come from."""
-    return next(model for model in MODELS.values() if set(model.columns()) <= set(chart.rows))
-
-
 def _schema(chart: Chart) -> dict[str, object]:
-    model, say = table_of(chart), chart.say
-    fields = [_field(name, declared, say) for name, declared in model.columns().items()]
-    fields.append(_text("correction", say("Correction"), say(_CORRECTION)))
-    sources = MODELS["sources"].columns()
-    for name in SOURCE_COLUMNS:
-        field = _field(name, sources[name], say)
-        title = say.named(say("Source"), str(field["title"]))
-        fields.append(field | {"name": f"source_{name}", "title": title} | _tag(f"source_{name}"))
     return {
-        "fields": fields,
+        "fields": [_field(column, chart.say) for column in columns_of(chart)],
         "missingValues": [""],
-        "uniqueKeys": [list(model.key_columns())],
+        "uniqueKeys": [list(table_of(chart).key_columns())],
     }
 
 
-def _field(name: str, declared: Any, say: Language) -> dict[str, object]:
-    """One column, as its Pandera model declares it."""
-    field = _text(name, say(declared.title), say(declared.description))
-    field |= _tag(name)
-    kind = kind_of(declared.dtype)
-    if kind in _TYPES:
-        field["type"] = _TYPES[kind]
+def _field(column: Column, say: Language) -> dict[str, object]:
+    """One column, as its Pandera model declares it; of words only what they are."""
+    field: dict[str, object] = {
+        "name": column.name,
+        "type": _TYPES.get(column.kind, "string"),
+        "title": column.title,
+        "description": column.meaning,
+    }
+    if column.name in _HXL:
+        field["hxl"] = _HXL[column.name]
+    if column.words_for:
+        return field
     constraints: dict[str, object] = {}
-    if declared.metadata["required"]:
+    if column.required:
         constraints["required"] = True
-    if declared.metadata["codes"]:
-        codes = declared.metadata["codes"]
-        constraints["enum"] = list(codes)
-        field["categories"] = [{"value": code, "label": say(codes[code])} for code in codes]
+    if column.codes:
+        constraints["enum"] = list(column.codes)
+        field["categories"] = [
+            {"value": code, "label": say(words)} for code, words in column.codes.items()
+        ]
     return field | ({"constraints": constraints} if constraints else {})
-
-
-def _text(name: str, title: str, description: str) -> dict[str, object]:
-    return {"name": name, "type": "string", "title": title, "description": description}
-
-
-def _tag(name: str) -> dict[str, str]:
-    return {"hxl": _HXL[name]} if name in _HXL else {}

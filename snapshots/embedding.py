@@ -1,15 +1,28 @@
 """What an editor copies: the frame, the address to paste, the picture with its caption."""
 
+import json
 from dataclasses import dataclass
 from html import escape
 from typing import Final
 
 from figures.chart import Chart
 from figures.framing import framed
-from snapshots.addresses import Edition
+from snapshots.addresses import Edition, Site
 from snapshots.citations import credit
 from snapshots.heading import heading, on_one_line, sentences
 
+_FITTING: Final = (
+    '<script>addEventListener("message",function(e){{'
+    'if(e.data&&e.data.type==="embed-size"&&e.data.height>0)'
+    'document.querySelectorAll("iframe").forEach(function(f){{'
+    "if(f.contentWindow===e.source&&f.src.indexOf({site})===0)"
+    'f.style.height=Math.min(e.data.height,20000)+"px"}})}})</script>\n'
+)
+"""Gives each frame of ours, and no other, the height that its page tells.
+
+It stands before the frame, so that nothing is told too early, and is old JavaScript, since content
+systems check what is pasted. Several of them in one article do no harm.
+"""
 NEWSLETTER: Final = 600
 """How wide mail programs show a newsletter, in pixels."""
 
@@ -18,11 +31,13 @@ NEWSLETTER: Final = 600
 class Codes:
     """Everything to paste, each ready as it is.
 
-    `address` is for systems that embed by oEmbed; `figure` is plain HTML without script or style,
-    for newsletters; `alt` and `caption` are plain text.
+    `fitting` is the frame with a script of a few lines that keeps it as high as its page, where a
+    content system lets scripts through. `address` is for systems that embed by oEmbed; `figure` is
+    plain HTML without script or style, for newsletters; `alt` and `caption` are plain text.
     """
 
     iframe: str
+    fitting: str
     address: str
     figure: str
     alt: str
@@ -31,8 +46,10 @@ class Codes:
 
 def codes(chart: Chart, edition: Edition, height: int) -> Codes:
     """The codes of an edition whose page is so many pixels high."""
+    plain = frame(chart, edition, "100%", height)
     return Codes(
-        iframe=frame(chart, edition, "100%", height),
+        iframe=plain,
+        fitting=fitting(edition.site) + plain,
         address=edition.page,
         figure=_figure(chart, edition),
         alt=chart.alt,
@@ -47,6 +64,11 @@ def frame(chart: Chart, edition: Edition, width: int | str, height: int) -> str:
         f'<iframe src="{escape(edition.page)}" title="{title}" width="{width}" height="{height}" '
         'loading="lazy" style="border:0;max-width:100%"></iframe>'
     )
+
+
+def fitting(site: Site) -> str:
+    """The script that goes before a frame of a site."""
+    return _FITTING.format(site=json.dumps(f"{site.base}/").replace("<", "\\u003c"))
 
 
 def _caption(chart: Chart, edition: Edition) -> str:

@@ -11,7 +11,8 @@ from figures import FIGURES
 from figures.house import HOUSE
 from locales import Language
 from snapshots.addresses import Site
-from snapshots.history import Event, Kind
+from snapshots.history import Event, Kind, newest_first
+from snapshots.withdrawal import in_words_of
 
 MOST: Final = 100
 """Entries of a feed; readers that come once a month miss none."""
@@ -104,12 +105,11 @@ def _text(parent: ET.Element, name: str, words: str) -> ET.Element:
 
 def _entries(events: Iterable[Event], figure: str) -> Sequence[Event]:
     """Newest first. That a figure is here is news to those who follow it, and to nobody else."""
-    told = [
+    return newest_first(
         event
         for event in events
         if (event.figure == figure if figure else event.kind is not Kind.FIRST)
-    ]
-    return sorted(told, key=lambda one: (one.noticed, one.figure, one.rows), reverse=True)[:MOST]
+    )[:MOST]
 
 
 def _title(say: Language, figure: str) -> str:
@@ -120,7 +120,11 @@ def _title(say: Language, figure: str) -> str:
 
 
 def _headline(event: Event, say: Language) -> str:
-    """The present message of the figure; a correction says so first."""
+    """The present message of the figure; a correction or a withdrawal says so first."""
+    if event.kind is Kind.WITHDRAWN:
+        named = FIGURES.get(event.figure)
+        name = say(named.name) if named else event.figure
+        return say("Withdrawn: {title}", title="".join(event.after.values()) or name)
     words = event.after.get(say.code, "")
     return say("Corrected: {title}", title=words) if event.kind is Kind.CORRECTED else words
 
@@ -133,6 +137,9 @@ def _lines(event: Event, say: Language) -> Iterator[str]:
         yield say("Figure: {name}", name=say(named.name))
     if event.kind is Kind.FIRST:
         yield say("Changes of this figure will be told here.")
+        return
+    if event.kind is Kind.WITHDRAWN:
+        yield from _withdrawal(event, say)
         return
     if event.reason.get(code):
         yield say("Reason: {reason}", reason=event.reason[code])
@@ -149,7 +156,18 @@ def _lines(event: Event, say: Language) -> Iterator[str]:
         yield say("New sources: {sources}", sources=say.row(event.sources[code]))
 
 
+def _withdrawal(event: Event, say: Language) -> Iterator[str]:
+    """Since when and why; what is to be done with an article stands with the snapshot itself."""
+    reason = in_words_of(say, event.reason)
+    day = say.day(event.since) if event.since else ""
+    yield say("Withdrawn on {day}: {reason}", day=day, reason=reason)
+    yield say("The frozen figure stays at its address and says so to its readers.")
+
+
 def _figure(event: Event, site: Site, say: Language) -> str:
+    """The page an entry is about: the figure of today, or the snapshot that was withdrawn."""
+    if event.kind is Kind.WITHDRAWN:
+        return f"{site.base}/snapshots/{event.figure}/{event.rows}/"
     return f"{site.base}/{event.figure}?lang={say.code}"
 
 

@@ -21,6 +21,7 @@ from snapshots.pictures import Painter
 
 PAGE: Final = "index.html"
 ROWS: Final = "data.csv"
+DESCRIBED: Final = "oembed.json"
 HTML: Final = "text/html; charset=utf-8"
 JSON: Final = "application/json"
 
@@ -79,7 +80,7 @@ FILES: Final[Mapping[str, File]] = MappingProxyType(
         "figure.json": File(JSON, _drawn(PICTURE)),
         "wide.json": File(JSON, _drawn(WIDE)),
         "narrow.json": File(JSON, _drawn(NARROW)),
-        "oembed.json": File(JSON, lambda chart, edition, painter: _described(chart, edition)),
+        DESCRIBED: File(JSON, lambda chart, edition, painter: _described(chart, edition)),
         "citation.txt": File("text/plain; charset=utf-8", _citation("citation.txt")),
         "citation.bib": File("application/x-bibtex; charset=utf-8", _citation("citation.bib")),
         "citation.ris": File(

@@ -2,18 +2,19 @@
 
 import gzip
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
 from typing import Any, Final
+from urllib.parse import parse_qsl
 
 import pandas as pd
 
 from figures import FIGURES
 from figures.chart import Chart, draw
-from figures.view import view_of
+from figures.view import LANGUAGE, view_of
 from locales import LANGUAGES
 from schemas import Tables
 from snapshots.change import read_rows
@@ -39,14 +40,16 @@ class Kind(StrEnum):
     FIRST = "first"
     NEWER = "newer"
     CORRECTED = "corrected"
+    WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True)
 class Event:
-    """One change of the default view of a figure, as it was first noticed."""
+    """One change of the default view of a figure, or one snapshot withdrawn, as first noticed."""
 
     figure: str
     rows: str
+    """The hash of the rows; of a snapshot that was withdrawn, its own."""
     noticed: datetime
     kind: Kind
     after: Texts
@@ -85,20 +88,77 @@ def events(store: Store, figure: str = "") -> list[Event]:
     folder = f"{FOLDER}/{figure}" if figure else FOLDER
     paths = [found.path for found in store.shelf.files(folder) if found.path.endswith(".json")]
     found = [read_event(content) for content in store.shelf.read_many(paths).values()]
-    return sorted(found, key=lambda event: (event.noticed, event.figure, event.rows), reverse=True)
+    return newest_first(found)
 
 
-def record(tables: Tables, store: Store, now: datetime) -> list[Event]:
+def newest_first(found: Iterable[Event]) -> list[Event]:
+    """The newest first; of one moment by figure, and what weighs most before the rest."""
+    kinds = list(reversed(Kind))
+    return sorted(
+        found,
+        key=lambda one: (-one.noticed.timestamp(), one.figure, kinds.index(one.kind), one.rows),
+    )
+
+
+def record(
+    tables: Tables, store: Store, now: datetime, rest: Callable[[], None] = lambda: None
+) -> list[Event]:
     """Notice every figure whose default view shows other rows than last time; what is new.
 
     Safe to repeat and to run in several processes: each change is kept once, with the time it was
-    first noticed. The first record of a figure only says that it is here. Raises StoreFailed.
+    first noticed. The first record of a figure only says that it is here. `rest` is called after
+    each figure, by those who must not hinder readers. Raises StoreFailed.
     """
+    record_withdrawals(store)
     known: dict[str, list[Event]] = {}
     for event in events(store):
-        known.setdefault(event.figure, []).append(event)
-    noticed = (_notice(figure, known.get(figure, []), tables, store, now) for figure in FIGURES)
+        if event.kind is not Kind.WITHDRAWN:
+            known.setdefault(event.figure, []).append(event)
+    noticed = []
+    for figure in FIGURES:
+        noticed.append(_notice(figure, known.get(figure, []), tables, store, now))
+        rest()
     return [event for event in noticed if event is not None]
+
+
+def record_withdrawals(store: Store) -> None:
+    """Keep an event for every snapshot that was withdrawn; raises StoreFailed.
+
+    One that is withdrawn again for a better reason stays the same event.
+    """
+    for figure, digest in store.all_withdrawn():
+        event = _withdrawn(figure, digest, store)
+        path = _path(figure, f"{digest}-withdrawn", "json")
+        kept = store.shelf.read(path)
+        if event is not None and kept is not None:
+            event = replace(event, noticed=read_event(kept).noticed)
+        if event is not None and event.as_json() != kept:
+            store.shelf.write(path, event.as_json())
+
+
+def _withdrawn(figure: str, digest: str, store: Store) -> Event | None:
+    """That a snapshot was withdrawn, with the title it was frozen under."""
+    withdrawal, manifest = store.withdrawn(figure, digest), store.manifest(figure, digest)
+    if withdrawal is None or manifest is None:
+        return None
+    code = dict(parse_qsl(str(manifest.get("view", "")))).get(LANGUAGE, "en")
+    return Event(
+        figure,
+        digest,
+        withdrawal.noted,
+        Kind.WITHDRAWN,
+        after={code: _frozen_title(figure, digest, store)},
+        reason=withdrawal.reasons,
+        since=withdrawal.day,
+    )
+
+
+def _frozen_title(figure: str, digest: str, store: Store) -> str:
+    """The title content systems were given; '' if that file is lost."""
+    try:
+        return str(json.loads(store.read(figure, digest, "oembed.json") or b"{}")["title"])
+    except (ValueError, KeyError, TypeError):
+        return ""
 
 
 def _notice(

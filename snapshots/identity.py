@@ -1,45 +1,141 @@
-"""What makes two snapshots one: the rows, the view, the house that drew them, and its address."""
+"""What makes two snapshots one: what they show, in which view and where, and no byte of code."""
 
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import date
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
+
+import pandas as pd
+
+from figures import FIGURES
+from figures.chart import Chart
+from figures.tabulation import notes
+from figures.view import View
+from schemas import Tables
+from snapshots.addresses import Site
+from snapshots.licences import licences
+
+EDITION: Final = 1
+"""The edition of the renderer. Raised by hand when the same content is drawn so that it means
+something else: a scale, a mark or a word that `content` does not hold. Golden files say when."""
 
 ROOT: Final = Path(__file__).resolve().parent.parent
-DRAWING: Final = ("schemas", "locales", "figures", "snapshots")
-"""The folders that decide what a snapshot looks like and says."""
-KINDS: Final = (".py", ".po", ".css", ".js")
+DRAWING: Final = ("schemas", "locales", "figures", "exports", "snapshots")
+"""The folders that decide how a snapshot is written."""
+KINDS: Final = (".py", ".po", ".css", ".js", ".html")
 LIBRARIES: Final = ("babel", "kaleido", "openpyxl", "pandas", "pillow", "plotly", "pycountry")
-RESULTS: Final = ("hash", "files")
+RESULTS: Final = ("hash", "files", "heights", "made_with")
 """What a manifest says about the finished folder."""
 LENGTH: Final = 20
+_OURS: Final = ("available", "release")
+"""Columns that follow from the sources of a row."""
+
+
+def inputs(chart: Chart, tables: Tables, site: Site) -> dict[str, object]:
+    """All that makes a snapshot what it is, as its manifest says it."""
+    return {
+        "figure": chart.view.figure,
+        "view": chart.view.query(),
+        "open": open_choices(chart.view, tables),
+        "rows": _sum(_records(chart.rows)),
+        "rates": sum_of_rates(chart),
+        "content": _sum(_written(content(chart))),
+        "edition": EDITION,
+        "site": site.base,
+    }
+
+
+def name_of(manifest: Mapping[str, object]) -> str:
+    """The name of a snapshot: a hash of what its manifest says it was made from.
+
+    It can be checked without this program, for snapshots of any age.
+    """
+    named = {name: manifest[name] for name in sorted(manifest) if name not in RESULTS}
+    return _sum(json.dumps(named, ensure_ascii=False, sort_keys=True))[:LENGTH]
+
+
+def content(chart: Chart) -> dict[str, object]:
+    """What a chart shows: every word, and the description of its drawing.
+
+    Points are told without their lines in the tables, which move with every edition.
+    """
+    say = chart.say
+    plot = asdict(chart.plot)
+    for panel in plot["panels"]:
+        for mark in panel["marks"]:
+            for point in mark["points"]:
+                del point["rows"]
+    fresh = chart.freshness
+    return {
+        "title": chart.title,
+        "subtitle": chart.subtitle,
+        "plot": plot,
+        "table": asdict(chart.table),
+        "words": [chart.alt, *chart.summary],
+        "note": chart.note.text,
+        "sources": [f"{one.words(say)} {one.consulted(say)}" for one in chart.note.cited],
+        "dates": fresh.dates(say) if fresh else "",
+        "limits": [*chart.caveats, *chart.further_caveats, *notes(chart.scene)],
+        "terms": [say.data(one.words) for one in licences(chart)],
+    }
+
+
+def open_choices(view: View, tables: Tables) -> list[str]:
+    """The choices left at their default: a newer figure follows them to their default of then."""
+    return [
+        choice.name
+        for choice in FIGURES[view.figure].choices
+        if view.chosen[choice.name] == choice.default(tables)
+    ]
+
+
+def sum_of_rates(chart: Chart) -> str:
+    """The sum of the exchange rates a chart was converted with."""
+    rates = chart.scene.rates.drop(columns=[*_OURS, "correction"], errors="ignore")
+    return _sum(rates.to_csv(index=False, lineterminator="\n"))
 
 
 @cache
-def renderer() -> str:
-    """The version of all that draws: our own code and words, and the libraries that write bytes.
-
-    It changes by itself with any of them, so nobody can forget to raise it.
-    """
+def program() -> dict[str, str]:
+    """What writes the bytes of a snapshot: the sum of our own code and words, and its libraries."""
     digest = hashlib.sha256()
     for folder in DRAWING:
         for path in sorted((ROOT / folder).rglob("*")):
             if path.suffix in KINDS:
                 digest.update(path.relative_to(ROOT).as_posix().encode() + b"\0")
                 digest.update(path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
-    digest.update("".join(f"{name} {version(name)}\n" for name in LIBRARIES).encode())
-    return digest.hexdigest()[:LENGTH]
+    libraries = " ".join(f"{name} {version(name)}" for name in LIBRARIES)
+    return {"code": digest.hexdigest()[:LENGTH], "libraries": libraries}
 
 
-def name_of(manifest: Mapping[str, object]) -> str:
-    """The name of a snapshot: a hash of what its manifest says it was made from.
+def _records(rows: pd.DataFrame) -> str:
+    """The rows in one order, each with the cells it fills: an empty new column changes nothing."""
+    names = [name for name in rows.columns if name not in _OURS]
+    filled = (
+        {
+            name: _cell(value)
+            for name, value in zip(names, cells, strict=True)
+            if not pd.isna(value) and value != ""
+        }
+        for cells in rows[names].itertuples(index=False, name=None)
+    )
+    return "\n".join(sorted(_written(record) for record in filled))
 
-    Rows, view, renderer, browser, site: all but the sums of its files.
-    It can be checked without the house: `data.csv` must have the sum the manifest gives.
-    """
-    inputs = {name: manifest[name] for name in sorted(manifest) if name not in RESULTS}
-    text = json.dumps(inputs, ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()[:LENGTH]
+
+def _cell(value: Any) -> object:
+    if isinstance(value, date):
+        return value.isoformat()[:10]
+    return f"{value:.15g}" if isinstance(value, float) else str(value)
+
+
+def _written(told: object) -> str:
+    return json.dumps(told, ensure_ascii=False, sort_keys=True, default=str)
+
+
+def _sum(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -70,6 +70,13 @@ class Limits:
                 self._asked.popitem(last=False)
             return True
 
+    def give_back(self, client: str) -> None:
+        """Uncount the last one of a client: somebody else had made it meanwhile."""
+        with self._lock:
+            asked = self._asked.get(client)
+            if asked:
+                asked.pop()
+
     def _forget(self, now: float) -> None:
         """Those who asked longest ago come first; a few at a time is enough."""
         while self._asked:

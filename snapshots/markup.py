@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from typing import Final
 
+from exports.html import marked
 from figures.chart import Chart
 from figures.citation import UNSEEN, Cited, Publication
 from figures.provenance import Piece
 from figures.tabulation import Tabulation
-from locales import Mixed, Translator, joined, later
+from locales import Translator, joined, later
 from schemas import codes
 from snapshots.heading import sentence
 
@@ -53,16 +54,6 @@ def past(chart: Chart, today: str) -> str:
     said = escape(sentence(edition[:1].upper() + edition[1:]))
     words = escape(chart.say(TODAY))
     return f'<p class="notice">{said} <a href="{escape(today)}" target="_self">{words}</a></p>'
-
-
-def marked(text: str) -> str:
-    """Text as HTML; what is English in it for want of a translation says that it is."""
-    if not isinstance(text, Mixed):
-        return escape(text)
-    return "".join(
-        f'<span lang="en">{escape(part)}</span>' if english else escape(part)
-        for part, english in text.parts()
-    )
 
 
 def link(url: str, words: str) -> str:

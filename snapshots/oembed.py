@@ -3,8 +3,9 @@
 import re
 from collections.abc import Callable, Mapping
 from html import escape
+from math import ceil
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 from xml.etree import ElementTree as ET
 
 from figures.chart import Chart
@@ -23,6 +24,7 @@ WIDTH: Final = 720
 WIDEST: Final = 960
 HOUR, YEAR = 3600, 365 * 24 * 3600
 
+_SIZES: Final = re.compile(r'width="\d+" height="\d+"')
 _NOT_IN_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -60,6 +62,35 @@ def oembed(
     return answer
 
 
+def fitted(
+    answer: Mapping[str, Any],
+    heights: Mapping[str, int],
+    maxwidth: int | None = None,
+    maxheight: int | None = None,
+) -> dict[str, Any]:
+    """The answer a snapshot was frozen with, its frame fitted to other sizes.
+
+    `heights` tells how tall its page is at which widths; one of before they were told is as much
+    taller as it is narrower.
+    """
+    width = min(maxwidth or answer["width"], WIDEST)
+    tall = answer["height"]
+    if width != answer["width"]:
+        known = {int(one): height for one, height in heights.items()}
+        near = [max((one for one in known if one <= width), default=0)]
+        near += [min((one for one in known if one >= width), default=0)]
+        tall = max(
+            (known[one] for one in near if one in known),
+            default=ceil(tall * max(answer["width"] / width, 1)),
+        )
+    height = min(tall, maxheight or tall)
+    sizes = f'width="{width}" height="{height}"'
+    given = {**answer, "html": _SIZES.sub(sizes, answer["html"]), "width": width, "height": height}
+    if (maxwidth or CARD.width) < CARD.width or (maxheight or _card_height()) < _card_height():
+        return {name: told for name, told in given.items() if not name.startswith("thumbnail")}
+    return given
+
+
 def _card_height() -> int:
     return CARD.height or 0
 
@@ -87,11 +118,23 @@ def as_xml(answer: Mapping[str, object]) -> bytes:
     return f'<?xml version="1.0" encoding="utf-8" standalone="yes"?>\n{text}'.encode()
 
 
-def discovery(chart: Chart, edition: Edition) -> str:
-    """The links in the head of a page by which content systems find the answers."""
+def discovery(chart: Chart, edition: Edition, page: str = "") -> str:
+    """The links in the head of a page by which content systems find the answers.
+
+    A frozen page names the answer frozen beside it, which any server of plain files can give.
+    `page` is the address described where it is not the edition's own.
+    """
     title = escape(on_one_line(heading(chart)))
+    site, address = edition.site, page or edition.page
+    answers = (
+        {"application/json": edition.file("oembed.json")}
+        if edition.frozen
+        else {
+            "application/json": site.oembed(address, "json"),
+            "text/xml": site.oembed(address, "xml"),
+        }
+    )
     return "".join(
-        f'<link rel="alternate" type="{kind}+oembed" '
-        f'href="{escape(edition.site.oembed(edition.page, form))}" title="{title}">'
-        for form, kind in (("json", "application/json"), ("xml", "text/xml"))
+        f'<link rel="alternate" type="{kind}+oembed" href="{escape(href)}" title="{title}">'
+        for kind, href in answers.items()
     )

@@ -14,10 +14,14 @@ LOCALES: Final = {"en": "en_GB", "fr": "fr_FR", "uk": "uk_UA"}
 """Open Graph wants a language with a country."""
 
 
-def open_graph(chart: Chart, edition: Edition) -> str:
-    """The tags for the head of a figure's page."""
+def open_graph(chart: Chart, edition: Edition, page: str = "") -> str:
+    """The tags for the head of a figure's page.
+
+    `page` is its address where it is not the edition's own.
+    """
     tags = [
-        f'<meta property="{name}" content="{_said(text)}">' for name, text in _tags(chart, edition)
+        f'<meta property="{name}" content="{_said(text)}">'
+        for name, text in _tags(chart, edition, page or edition.page)
     ]
     return "".join([*tags, '<meta name="twitter:card" content="summary_large_image">'])
 
@@ -26,13 +30,13 @@ def _said(words: str) -> str:
     return escape(on_one_line(words))
 
 
-def _tags(chart: Chart, edition: Edition) -> Iterator[tuple[str, str]]:
+def _tags(chart: Chart, edition: Edition, page: str) -> Iterator[tuple[str, str]]:
     say = chart.say
     yield "og:type", "article"
     yield "og:site_name", say(HOUSE)
     yield "og:title", heading(chart)
     yield "og:description", sentences(chart.subtitle, chart.note.text) or say(HOUSE)
-    yield "og:url", edition.page
+    yield "og:url", page
     yield "og:image", edition.file("card.png")
     yield "og:image:type", "image/png"
     yield "og:image:width", str(CARD.width)

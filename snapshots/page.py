@@ -8,6 +8,7 @@ from html import escape
 from pathlib import Path
 from typing import Final
 
+from exports.html import marked
 from figures.chart import Chart
 from figures.house import HOUSE
 from figures.tabulation import notes
@@ -19,9 +20,7 @@ from snapshots.licences import licences
 from snapshots.markup import (
     PUBLISHERS,
     in_words,
-    link,
     listed,
-    marked,
     opened,
     past,
     remarked,
@@ -31,6 +30,7 @@ from snapshots.markup import (
 from snapshots.oembed import discovery
 from snapshots.open_graph import open_graph
 from snapshots.painting import Drawings
+from snapshots.saved_names import name_saved
 from snapshots.structured_data import structured_data
 
 _HERE: Final = Path(__file__).parent
@@ -104,10 +104,10 @@ def page(chart: Chart, edition: Edition, drawings: Drawings, remarks: Sequence[s
 
 def _news(edition: Edition) -> str:
     """Where the page's script finds more: news, the library, the chart."""
-    root = "../../../" if edition.frozen else "/"
     news = f' data-status="{edition.link("status.json")}"' if edition.frozen else ""
     wide, narrow = (escape(edition.link(name)) for name in ("wide.json", "narrow.json"))
-    return f'{news} data-plotly="{root}{plotly_path()}" data-wide="{wide}" data-narrow="{narrow}"'
+    library = f"{edition.root}{plotly_path()}"
+    return f'{news} data-plotly="{library}" data-wide="{wide}" data-narrow="{narrow}"'
 
 
 def _head(chart: Chart, edition: Edition) -> str:
@@ -171,7 +171,8 @@ def _limits(chart: Chart) -> str:
 def _taken_away(chart: Chart, edition: Edition) -> str:
     say = chart.say
     links = " ".join(
-        f'<a href="{escape(edition.link(name))}" download>{words}</a>'
+        f'<a href="{escape(edition.link(name))}" '
+        f'download="{name_saved(name, chart, edition)}">{words}</a>'
         for name, words in DOWNLOADS.items()
     )
     failed = escape(say("The interactive chart could not be loaded. Everything else is here."))
@@ -203,7 +204,7 @@ def _cited(chart: Chart, edition: Edition) -> str:
 
 def _edition(chart: Chart, edition: Edition) -> str:
     say = chart.say
-    home = link(edition.site.figure(edition.view), say(HOUSE))
+    home = f'<a href="{escape(edition.home)}" rel="noopener">{escape(say(HOUSE))}</a>'
     if edition.frozen:
         words = say("Frozen figure {hash}: it never changes.", hash=edition.hash)
     else:

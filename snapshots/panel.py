@@ -6,6 +6,7 @@ from html import escape
 from pathlib import Path
 from typing import Final
 
+from exports.html import marked
 from figures import FIGURES
 from figures.chart import Chart
 from figures.house import HOUSE
@@ -14,8 +15,10 @@ from locales import LANGUAGES, Language
 from snapshots.addresses import HERE, SETTING, Edition
 from snapshots.citations import citations
 from snapshots.embedding import codes
-from snapshots.markup import marked, past, remarked
+from snapshots.markup import past, remarked
 from snapshots.page import source_hash
+from snapshots.saved_names import name_saved
+from snapshots.studio import Earlier
 
 _HERE: Final = Path(__file__).parent
 WIDTHS: Final = (640, 320)
@@ -60,11 +63,18 @@ def policy() -> str:
 
 
 def panel(
-    chart: Chart, edition: Edition, height: int, remarks: Sequence[str] = (), *, ready: bool
+    chart: Chart,
+    edition: Edition,
+    height: int,
+    remarks: Sequence[str] = (),
+    earlier: Sequence[Earlier] = (),
+    *,
+    ready: bool,
 ) -> str:
     """The HTML document of the panel; `ready` says that the edition can be shown already.
 
-    `remarks` are said first: what of its address was not understood.
+    `remarks` are said first: what of its address was not understood. `earlier` are the snapshots
+    of the same view.
     """
     say = chart.say
     name = say(FIGURES[chart.view.figure].name)
@@ -78,7 +88,8 @@ def panel(
         f"{_freezing(chart, edition, ready=ready)}"
         f"<div data-when-frozen{'' if ready else ' hidden'}>\n"
         f"{_codes(chart, edition, height)}{_previews(edition, height, say, ready=ready)}"
-        f"{_pictures(edition, say)}{_citations(chart, edition)}</div>\n</main>\n"
+        f"{_pictures(chart, edition)}{_citations(chart, edition)}</div>\n"
+        f"{_earlier(edition, earlier, say)}</main>\n"
         f"<script>{script()}</script>\n</body>\n</html>\n"
     )
 
@@ -166,6 +177,13 @@ def _codes(chart: Chart, edition: Edition, height: int) -> str:
         (
             _code("iframe", say("For websites: iframe"), given.iframe, 4, say),
             _code(
+                "fitting",
+                say("For websites that allow scripts: iframe as high as the figure"),
+                given.fitting,
+                8,
+                say,
+            ),
+            _code(
                 "oembed",
                 say("For WordPress, Ghost and others: paste this address"),
                 given.address,
@@ -188,14 +206,16 @@ def _code(name: str, label: str, text: str, lines: int, say: Language) -> str:
     )
 
 
-def _links(edition: Edition, names: Iterable[tuple[str, str]]) -> str:
+def _links(chart: Chart, edition: Edition, names: Iterable[tuple[str, str]]) -> str:
     return " ".join(
-        f'<a href="{escape(edition.path_of(name))}" download>{escape(words)}</a>'
+        f'<a href="{escape(edition.path_of(name))}" '
+        f'download="{name_saved(name, chart, edition)}">{escape(words)}</a>'
         for name, words in names
     )
 
 
-def _pictures(edition: Edition, say: Language) -> str:
+def _pictures(chart: Chart, edition: Edition) -> str:
+    say = chart.say
     names = [
         (
             name,
@@ -206,8 +226,21 @@ def _pictures(edition: Edition, say: Language) -> str:
     about = say("Title, caption, credit, licence and text alternative are inside each picture.")
     return (
         f"<h2>{escape(say('Pictures'))}</h2>\n"
-        f'<p class="row">{_links(edition, names)}</p>\n<p class="quiet">{escape(about)}</p>\n'
+        f'<p class="row">{_links(chart, edition, names)}</p>\n'
+        f'<p class="quiet">{escape(about)}</p>\n'
     )
+
+
+def _earlier(edition: Edition, earlier: Sequence[Earlier], say: Language) -> str:
+    """The other snapshots of this view, and what has become of each."""
+    rows = "".join(
+        f'<li><a href="{escape(one.path)}">{escape(say("Frozen on {day}", day=say.day(one.day)))}'
+        f"</a> · {escape(one.status.message or say('shows the numbers of today'))}</li>"
+        for one in earlier
+        if one.path != edition.path
+    )
+    title = escape(say("Frozen before"))
+    return f"<h2>{title}</h2>\n<ul>{rows}</ul>\n" if rows else ""
 
 
 def _citations(chart: Chart, edition: Edition) -> str:

@@ -2,11 +2,13 @@
 
 import atexit
 import contextlib
+import logging
 import os
 import re
 import shutil
 import subprocess
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Iterator
 from functools import cache
@@ -25,6 +27,8 @@ CALLERS: Final = 32
 """How many may wait for a picture at once."""
 KEPT: Final = 64
 KEPT_BYTES: Final = 16_000_000
+
+_LOG: Final = logging.getLogger("dashboard.pictures")
 
 
 class NoBrowser(RuntimeError):
@@ -134,10 +138,18 @@ class Painter:
             "scale": larger if form == "png" else 1,
         }
         drawing = figure.to_plotly_json()
+        began = time.monotonic()
         try:
             return self._picture(path, drawing, options)
         except Exception as error:
             self._put_away()
+            cause = " ".join(f"{type(error).__name__}: {error}".split())
+            took = time.monotonic() - began
+            view = chart.view.query()
+            _LOG.warning(
+                "No picture (%s) of %s?%s after %.1f s: %s",
+                form, chart.view.figure, view, took, cause,
+            )  # fmt: skip
             raise PaintingFailed from error
 
     def _picture(self, path: str, drawing: dict[str, object], options: dict[str, object]) -> bytes:

@@ -1,11 +1,12 @@
 """The house as a static site: every figure frozen in every language, an index, and the news."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from html import escape
 from typing import Final
 
+from exports.html import marked
 from figures import FIGURES
 from figures.chart import Chart, draw
 from figures.figure import TOPICS, Topic
@@ -17,7 +18,6 @@ from snapshots.addresses import Edition, Site
 from snapshots.bundle import plotly_js
 from snapshots.feed import feed_atom, feed_json
 from snapshots.history import events, record
-from snapshots.markup import marked
 from snapshots.page import plotly_path
 from snapshots.panel import style
 from snapshots.pictures import Painter
@@ -27,6 +27,9 @@ from snapshots.studio import status_in
 
 HOME: Final = {"en": "index.html", "fr": "fr/index.html", "uk": "uk/index.html"}
 """The index in each language."""
+
+Shown = tuple[Chart, Edition]
+"""A figure drawn, and where it is frozen."""
 
 
 @dataclass(frozen=True)
@@ -58,62 +61,92 @@ def publish(
     changed: bool,
     only: Collection[str] = FIGURES,
 ) -> Iterator[Step]:
-    """Freeze every default view into the store, then write the index; what was done so far.
+    """Freeze every default view into the store, then write what leads to it; what was done so far.
 
     With `changed`, what the store holds already is not painted again.
     """
     store.shelf.write(plotly_path(), plotly_js().read_bytes())
     views = default_views(tables, only)
+    shown: list[Shown] = []
     for number, view in enumerate(views, start=1):
         edition = edition_of(view, tables, site)
         there = store.has(view.figure, edition.hash)
         if not (there and changed):
             frozen = freeze(view, tables, painter, site)
             store.put(view.figure, edition.hash, frozen.files)
+        shown.append((draw(view, tables), edition))
         yield Step(number, len(views), edition, new=not there)
     for code, name in HOME.items():
-        store.shelf.write(name, index(tables, site, language(code), only).encode())
+        store.shelf.write(name, index(shown, language(code)).encode())
+    for figure in dict.fromkeys(view.figure for view in views):
+        own = [one for one in shown if one[1].view.figure == figure]
+        store.shelf.write(f"{figure}/index.html", signpost(own).encode())
 
 
-def index(tables: Tables, site: Site, say: Language, only: Collection[str] = FIGURES) -> str:
-    """The page that links every figure as it is now."""
+def index(shown: Iterable[Shown], say: Language) -> str:
+    """The page that links every figure as it is now, in one language."""
     up = "" if HOME[say.code] == "index.html" else "../"
     feed = "feed" if say.code == "en" else f"feed-{say.code}"
-    charts = [
-        draw(view, tables) for view in default_views(tables, only) if view.language == say.code
-    ]
     others = " ".join(
         f'<b lang="{code}">{name}</b>'
         if code == say.code
         else f'<a lang="{code}" hreflang="{code}" href="{up}{HOME[code]}">{name}</a>'
         for code, name in LANGUAGES.items()
     )
-    body = "".join(_topic(topic, charts, tables, site, up) for topic in Topic)
-    return (
-        f'<!DOCTYPE html>\n<html lang="{say.code}">\n<head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{escape(say(HOUSE))}</title>"
+    own = [one for one in shown if one[0].say.code == say.code]
+    head = (
         f'<meta name="description" content="{escape(say(HOUSE_IN_BRIEF))}">'
         f'<link rel="alternate" type="application/feed+json" href="{up}snapshots/{feed}.json">'
         f'<link rel="alternate" type="application/atom+xml" href="{up}snapshots/{feed}.xml">'
-        f"<style>{style()}</style></head>\n<body>\n<main>\n<nav>{others}</nav>\n"
-        f"<h1>{escape(say(HOUSE))}</h1>\n<p>{escape(say(HOUSE_IN_BRIEF))}</p>\n{body}"
-        "</main>\n</body>\n</html>\n"
+    )
+    body = (
+        f"<nav>{others}</nav>\n<h1>{escape(say(HOUSE))}</h1>\n<p>{escape(say(HOUSE_IN_BRIEF))}</p>\n"
+        + "".join(_topic(topic, own, up) for topic in Topic)
+    )
+    return _document(say, say(HOUSE), head, body)
+
+
+def signpost(shown: Sequence[Shown]) -> str:
+    """The page at the address of a figure, where a server would let readers explore it.
+
+    Plain files cannot tell which language an address asks for, so it offers each.
+    """
+    say = shown[0][0].say
+    name = say(FIGURES[shown[0][1].view.figure].name)
+    homes = " ".join(
+        f'<a lang="{code}" hreflang="{code}" href="../{HOME[code]}">{words}</a>'
+        for code, words in LANGUAGES.items()
+    )
+    items = "".join(_item(chart, edition, "../") for chart, edition in shown)
+    body = f"<nav>{homes}</nav>\n<h1>{escape(name)}</h1>\n<ul>\n{items}</ul>\n"
+    return _document(say, f"{name} · {say(HOUSE)}", "", body)
+
+
+def _document(say: Language, title: str, head: str, body: str) -> str:
+    return (
+        f'<!DOCTYPE html>\n<html lang="{say.code}">\n<head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{escape(title)}</title>{head}<style>{style()}</style></head>\n"
+        f"<body>\n<main>\n{body}</main>\n</body>\n</html>\n"
     )
 
 
-def _topic(topic: Topic, charts: Iterable[Chart], tables: Tables, site: Site, up: str) -> str:
-    own = [chart for chart in charts if chart.figure.topic is topic]
-    items = "".join(
-        f'<li><a href="{up}{edition_of(chart.view, tables, site).path.lstrip("/")}">'
-        f"{marked(chart.title)}</a><br>"
-        f'<span class="quiet">{marked(chart.subtitle)}</span></li>\n'
-        for chart in own
-    )
+def _topic(topic: Topic, shown: Iterable[Shown], up: str) -> str:
+    own = [one for one in shown if one[0].figure.topic is topic]
     if not own:
         return ""
-    name = own[0].say(TOPICS[topic])
+    name = own[0][0].say(TOPICS[topic])
+    items = "".join(_item(chart, edition, up) for chart, edition in own)
     return f"<h2>{escape(name)}</h2>\n<ul>\n{items}</ul>\n"
+
+
+def _item(chart: Chart, edition: Edition, up: str) -> str:
+    """A figure in a list, in its own language; `up` leads from the list to the site."""
+    return (
+        f'<li lang="{chart.say.code}"><a href="{up}{edition.path.lstrip("/")}">'
+        f"{marked(chart.title)}</a><br>"
+        f'<span class="quiet">{marked(chart.subtitle)}</span></li>\n'
+    )
 
 
 def tell(tables: Tables, store: Store, site: Site, now: datetime) -> None:

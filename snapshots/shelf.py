@@ -13,6 +13,11 @@ from uuid import uuid4
 
 import fsspec
 
+try:
+    import fcntl
+except ImportError:  # pragma: no cover - Windows knows no such locks
+    fcntl = None  # type: ignore[assignment]
+
 from snapshots.trouble import NO_KIND, StoreFailed, told_plainly
 
 _BUCKET: Final = {
@@ -53,20 +58,21 @@ class Shelf:
     @cached_property
     def _place(self) -> tuple[Any, str]:
         """The file system, and the path in it."""
-        with told_plainly():
+        with told_plainly("be opened"):
             options = _BUCKET if self._in_s3 else {}
             try:
                 system, root = fsspec.url_to_fs(
                     self._url, skip_instance_cache=True, use_listings_cache=False, **options
                 )
-            except ValueError as error:
-                raise StoreFailed(NO_KIND) from error
+            except ValueError:
+                raise StoreFailed(NO_KIND) from None
             if options:
                 system.retries = _TRIES
             return system, root.rstrip("/")
 
     @property
-    def _local(self) -> bool:
+    def local(self) -> bool:
+        """Whether the files are on a disk, where looking costs next to nothing."""
         return "file" in self._place[0].protocol
 
     def _path(self, path: str) -> str:
@@ -74,7 +80,7 @@ class Shelf:
 
     def has(self, path: str) -> bool:
         """Whether a file is there."""
-        with told_plainly():
+        with told_plainly(f"look for {path}"):
             try:
                 return bool(self._place[0].info(self._path(path))["type"] == "file")
             except (FileNotFoundError, NotADirectoryError):
@@ -82,7 +88,7 @@ class Shelf:
 
     def read(self, path: str) -> bytes | None:
         """The bytes of a file; None without one."""
-        with told_plainly():
+        with told_plainly(f"read {path}"):
             try:
                 return bytes(self._place[0].cat_file(self._path(path)))
             except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
@@ -93,7 +99,7 @@ class Shelf:
         wanted = {self._path(path): path for path in paths}
         if not wanted:
             return {}
-        with told_plainly():
+        with told_plainly(f"read {len(wanted)} files"):
             found = self._place[0].cat(list(wanted), on_error="return")
             for content in found.values():
                 if isinstance(content, Exception) and not isinstance(content, FileNotFoundError):
@@ -103,8 +109,8 @@ class Shelf:
 
     def write(self, path: str, content: bytes) -> None:
         """Put a file there, or another in its place; readers see the old one or the new one."""
-        with told_plainly():
-            if self._local:
+        with told_plainly(f"write {path}"):
+            if self.local:
                 _write(Path(self._path(path)), content)
             else:
                 self._place[0].pipe_file(self._path(path), content, **self._about(path))
@@ -119,8 +125,8 @@ class Shelf:
 
     def create(self, path: str, content: bytes) -> bool:
         """Put a file there unless there is one; whether it is ours."""
-        with told_plainly(), contextlib.suppress(FileExistsError):
-            if self._local:
+        with told_plainly(f"write {path}"), contextlib.suppress(FileExistsError):
+            if self.local:
                 _write(Path(self._path(path)), content, new=True)
             elif self.has(path):
                 return False
@@ -131,7 +137,7 @@ class Shelf:
 
     def files(self, folder: str = "") -> Iterator[Found]:
         """Every file under a folder, leftovers too, in the order of their paths."""
-        with told_plainly():
+        with told_plainly(f"list {folder or 'everything'}"):
             system, root = self._place
             below = f"{root}/{folder}".rstrip("/")
             try:
@@ -145,11 +151,32 @@ class Shelf:
                 written = datetime.fromtimestamp(written or 0, UTC)
             yield Found(path[len(root) + 1 :], int(about["size"] or 0), written)
 
+    @contextlib.contextmanager
+    def alone(self, folder: str) -> Iterator[bool]:
+        """Keeps other processes that ask for the same folder waiting; whether that can be done.
+
+        Only disks can, and not all of them.
+        """
+        if not self.local or fcntl is None:
+            yield False
+            return
+        with told_plainly(f"make {folder}"):
+            Path(self._path(folder)).mkdir(parents=True, exist_ok=True)
+            handle = os.open(self._path(folder), os.O_RDONLY)
+        try:
+            locked = False
+            with contextlib.suppress(OSError):
+                fcntl.flock(handle, fcntl.LOCK_EX)
+                locked = True
+            yield locked
+        finally:
+            os.close(handle)
+
     def remove(self, path: str) -> None:
         """Take a file away, and its folder if that is empty now."""
-        with told_plainly(), contextlib.suppress(FileNotFoundError):
+        with told_plainly(f"remove {path}"), contextlib.suppress(FileNotFoundError):
             self._place[0].rm_file(self._path(path))
-            if self._local:
+            if self.local:
                 with contextlib.suppress(OSError):
                     Path(self._path(path)).parent.rmdir()
 

@@ -19,6 +19,7 @@ from snapshots.change import read_rows
 from snapshots.exports import as_csv
 from snapshots.store import Withdrawal
 from snapshots.verdict import State, judge
+from snapshots.withdrawal import in_words_of
 
 _LARGEST: Final = 599
 """Bytes; every reader of every frozen figure fetches one."""
@@ -82,7 +83,9 @@ def status_of(
     say = translator(dict(parse_qsl(str(manifest["view"]))).get(LANGUAGE, "en"), tables)
     address = _live(view, manifest, site) if view else ""
     if withdrawn is not None:
-        return _told(State.WITHDRAWN, withdrawn.day, address, say(withdrawn.reason), say)
+        return _told(
+            State.WITHDRAWN, withdrawn.day, address, in_words_of(say, withdrawn.reasons), say
+        )
     if view is None:
         return _told(State.WITHDRAWN, None, "", say(_GONE), say)
     chart = draw(view, tables)

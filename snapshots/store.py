@@ -6,17 +6,18 @@ import os
 import re
 import threading
 import time
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
 from locales import later
 from snapshots.shelf import Found, Shelf
-from snapshots.trouble import StoreFailed, StoreFull
+from snapshots.trouble import FilesLost, StoreFailed, StoreFull
+from snapshots.withdrawal import Withdrawal, read_withdrawal
 
-__all__ = ["Store", "StoreFailed", "StoreFull", "Withdrawal", "store"]
+__all__ = ["FilesLost", "Store", "StoreFailed", "StoreFull", "Withdrawal", "store"]
 
 SETTING: Final = "DASHBOARD_STORE"
 """Environment variable that names the folder, or the bucket as s3://bucket/folder."""
@@ -48,18 +49,12 @@ _SIZE: Final = re.compile(r"(\d+(?:\.\d+)?)\s*([kmgt]?)(i?)b?", re.IGNORECASE)
 _POWERS: Final = {"": 0, "k": 1, "m": 2, "g": 3, "t": 4}
 
 _KNOWN: Final = 10_000
+_BELIEVED: Final = 5.0
+"""For so many seconds a bucket is not asked again whether a snapshot is there."""
 _AGAIN: Final = 60.0
 _SHARE: Final = 20
 """Measuring the store takes at most this part of the time."""
 _LEFT_FOR: Final = timedelta(days=1)
-
-
-@dataclass(frozen=True)
-class Withdrawal:
-    """Why and since when a snapshot must not be relied upon any more."""
-
-    day: date
-    reason: str
 
 
 class Store:
@@ -73,22 +68,35 @@ class Store:
     def __init__(self, url: str, quota: int = TWO_GIGABYTES) -> None:
         self.shelf = Shelf(url)
         self._quota = quota
-        self._complete: set[tuple[str, str]] = set()
+        self._seen: dict[tuple[str, str], float] = {}
         self._lock = threading.Lock()
         self._size = 0
         self._measure_at = 0.0
 
     def has(self, figure: str, digest: str) -> bool:
-        """Whether a snapshot is there, with all its files."""
+        """Whether a snapshot is there; one that has lost its manifest is not."""
         if not _named(figure, digest):
             return False
-        if (figure, digest) not in self._complete:
-            if not self.shelf.has(_path(figure, digest, MANIFEST)):
-                return False
-            if len(self._complete) >= _KNOWN:
-                self._complete.clear()
-            self._complete.add((figure, digest))
+        now, key = time.monotonic(), (figure, digest)
+        if now < self._seen.get(key, now):
+            return True
+        if not self.shelf.has(_path(figure, digest, MANIFEST)):
+            self._seen.pop(key, None)
+            return False
+        if not self.shelf.local:
+            if len(self._seen) >= _KNOWN:
+                self._seen.clear()
+            self._seen[key] = now + _BELIEVED
         return True
+
+    def lost(self, figure: str, digest: str) -> tuple[str, ...]:
+        """The files a snapshot was frozen with and has no longer; all are there in a whole one."""
+        manifest = self.manifest(figure, digest)
+        if manifest is None:
+            return (MANIFEST,)
+        folder = _path(figure, digest, "")
+        there = {found.path.removeprefix(folder) for found in self.shelf.files(folder)}
+        return tuple(sorted(_sums(manifest).keys() - there))
 
     def read(self, figure: str, digest: str, name: str) -> bytes | None:
         """One file of a snapshot; None without such a snapshot or file."""
@@ -109,27 +117,73 @@ class Store:
     ) -> bool:
         """Keep a snapshot for good; True if it was not there yet.
 
-        Raises ValueError for names that cannot be its own, and StoreFull without room for it.
+        Files it has lost are restored from these if they are exactly what was frozen, else raises
+        FilesLost and changes nothing. Raises ValueError for names that cannot be its own, and
+        StoreFull without room for it.
         """
         _check(figure, digest, files)
         if self.has(figure, digest):
+            self._restore(figure, digest, files)
             return False
-        with self._room(sum(map(len, files.values()))):
-            for name, content in files.items():
-                if name != MANIFEST:
-                    self.shelf.write(_path(figure, digest, name), content)
-            first = {"frozen": (now or datetime.now(UTC)).astimezone(UTC).isoformat()}
-            self.shelf.create(_path(figure, digest, FROZEN), _json(first))
-            self.shelf.write(_path(figure, digest, MANIFEST), files[MANIFEST])
+        size = sum(map(len, files.values()))
+        with self._room(size), self.shelf.alone(f"{FOLDER}/{figure}") as alone:
+            if alone and self.has(figure, digest):
+                return False
+            written: list[str] = []
+            try:
+                self._write(figure, digest, files, now or datetime.now(UTC), written)
+            except BaseException:
+                if alone:
+                    self._undo(written)
+                raise
         return True
 
-    def all(self) -> Iterator[tuple[str, str]]:
-        """Figure and hash of every snapshot, in order."""
-        for found in self.shelf.files(FOLDER):
+    def _write(
+        self,
+        figure: str,
+        digest: str,
+        files: Mapping[str, bytes],
+        now: datetime,
+        written: list[str],
+    ) -> None:
+        """Write every file, the manifest last; `written` says how far that went."""
+        for name, content in files.items():
+            if name != MANIFEST:
+                self.shelf.write(_path(figure, digest, name), content)
+                written.append(_path(figure, digest, name))
+        first = _path(figure, digest, FROZEN)
+        if self.shelf.create(first, _json({"frozen": now.astimezone(UTC).isoformat()})):
+            written.append(first)
+        self.shelf.write(_path(figure, digest, MANIFEST), files[MANIFEST])
+
+    def _undo(self, written: Iterable[str]) -> None:
+        """Remove what a failed freeze has written; what cannot be removed now is swept later.
+
+        Only for those who are alone: others may be freezing the same, and need the files.
+        """
+        for path in written:
+            with contextlib.suppress(StoreFailed):
+                self.shelf.remove(path)
+
+    def _restore(self, figure: str, digest: str, files: Mapping[str, bytes]) -> None:
+        """Put back the files a snapshot has lost; raises FilesLost if these are not the same."""
+        lost = self.lost(figure, digest)
+        sums = _sums(self.manifest(figure, digest) or {})
+        if any(sums.get(name) != sha256(files.get(name, b"")).hexdigest() for name in lost):
+            raise FilesLost(f"{figure}/{digest}", lost)
+        for name in lost:
+            self.shelf.write(_path(figure, digest, name), files[name])
+
+    def all(self, figure: str = "") -> Iterator[tuple[str, str]]:
+        """Figure and hash of every snapshot, or of those of one figure, in order."""
+        return self._having(MANIFEST, figure)
+
+    def _having(self, file: str, figure: str = "") -> Iterator[tuple[str, str]]:
+        for found in self.shelf.files(f"{FOLDER}/{figure}".rstrip("/")):
             folder, _, name = found.path.rpartition("/")
-            if name == MANIFEST and _ours(folder):
-                _, figure, digest = folder.split("/")
-                yield figure, digest
+            if name == file and _ours(folder):
+                _, own, digest = folder.split("/")
+                yield own, digest
 
     def frozen_at(self, figure: str, digest: str) -> datetime | None:
         """When a snapshot was first put here; None without one."""
@@ -144,22 +198,27 @@ class Store:
         digest: str,
         reason: str,
         day: date | None = None,
+        others: Mapping[str, str] | None = None,
     ) -> None:
         """Note that a snapshot must not be relied upon any more, from today on or from a day.
 
-        It stays readable. Raises ValueError without such a snapshot.
+        The reason is English; `others` are the same in other languages. The snapshot stays
+        readable. Raises ValueError without such a snapshot.
         """
         if not self.has(figure, digest):
             raise ValueError(f"There is no snapshot {figure}/{digest}; see which there are.")
-        noted = {"day": (day or datetime.now(UTC).date()).isoformat(), "reason": reason}
-        self.shelf.write(_path(figure, digest, WITHDRAWN), _json(noted))
+        now = datetime.now(UTC)
+        noted = Withdrawal(day or now.date(), reason, others or {}, None if day else now)
+        self.shelf.write(_path(figure, digest, WITHDRAWN), noted.as_json())
 
     def withdrawn(self, figure: str, digest: str) -> Withdrawal | None:
         """Why and when a snapshot was withdrawn; None if it was not."""
         noted = _parsed(self.read(figure, digest, WITHDRAWN))
-        if noted is None:
-            return None
-        return Withdrawal(date.fromisoformat(noted["day"]), str(noted["reason"]))
+        return None if noted is None else read_withdrawal(noted)
+
+    def all_withdrawn(self) -> Iterator[tuple[str, str]]:
+        """Figure and hash of every snapshot that was withdrawn, in order."""
+        return self._having(WITHDRAWN)
 
     def size(self) -> int:
         """The bytes in the store; measured now and then, and counted in between."""
@@ -187,7 +246,10 @@ class Store:
             raise
 
     def sweep(self, now: datetime | None = None) -> int:
-        """Remove what crashes left more than a day ago; the number of files removed."""
+        """Remove what crashes left more than a day ago; the number of files removed.
+
+        A snapshot that was whole once and has lost its manifest is no such thing.
+        """
         before = (now or datetime.now(UTC)) - _LEFT_FOR
         folders: dict[str, list[Found]] = {}
         for found in self.shelf.files():
@@ -195,7 +257,9 @@ class Store:
         left: list[Found] = []
         for folder, files in folders.items():
             begun = _ours(folder) and all(
-                found.path != f"{folder}/{MANIFEST}" and found.written < before for found in files
+                found.path not in (f"{folder}/{MANIFEST}", f"{folder}/{FROZEN}")
+                and found.written < before
+                for found in files
             )
             left += [found for found in files if begun or (found.spare and found.written < before)]
         for found in left:
@@ -236,6 +300,12 @@ def _check(figure: str, digest: str, files: Mapping[str, bytes]) -> None:
 
 def _path(figure: str, digest: str, name: str) -> str:
     return f"{FOLDER}/{figure}/{digest}/{name}"
+
+
+def _sums(manifest: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The sum of every file but the manifest itself, as that has them."""
+    sums = manifest.get("files")
+    return sums if isinstance(sums, dict) else {}
 
 
 def _json(content: object) -> bytes:

@@ -2,10 +2,13 @@
 
 import contextlib
 import errno
-from collections.abc import Iterator
+import logging
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from locales import later
+from locales import Language, later
+
+_LOG: Final = logging.getLogger("dashboard.store")
 
 
 class StoreFailed(RuntimeError):
@@ -14,11 +17,33 @@ class StoreFailed(RuntimeError):
     Its text says what to do, and can be said in any language.
     """
 
+    def words(self, say: Language) -> str:
+        """What to do, in the words of a language."""
+        return say(str(self))
+
 
 class StoreFull(StoreFailed):
     """Raised when there is no room for another snapshot."""
 
 
+class FilesLost(StoreFailed):
+    """Raised when files of a snapshot are lost, and freezing it again does not give the same."""
+
+    def __init__(self, snapshot: str, files: Sequence[str]) -> None:
+        super().__init__(FILES_LOST.format(snapshot=snapshot, files=", ".join(files)))
+        self.snapshot = snapshot
+        self.files = tuple(files)
+
+    def words(self, say: Language) -> str:
+        """Which files, and what to do, in the words of a language."""
+        return say(FILES_LOST, snapshot=self.snapshot, files=", ".join(self.files))
+
+
+FILES_LOST: Final = later(
+    "The snapshot {snapshot} has lost files: {files}. Restore them from a backup; `python -m "
+    "snapshots verify` says which they are. Until then embed the live figure, or freeze it with "
+    "another choice."
+)
 DISK_FULL: Final = later("The disk of the snapshots is full. Make room on it, then try again.")
 NOT_ALLOWED: Final = later(
     "This server may not use the store of the snapshots. Give it the right to read and write "
@@ -45,25 +70,41 @@ NO_KIND: Final = later(
 _FULL: Final = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _CLOSED: Final = {errno.EACCES, errno.EPERM, errno.EROFS}
 _NAMELESS: Final = {"NoCredentialsError", "PartialCredentialsError", "CredentialRetrievalError"}
+_BACKENDS: Final = {"aiobotocore", "aiohttp", "botocore", "fsspec", "s3fs", "urllib3"}
+"""Packages whose exceptions tell of a store, not of a mistake in this program."""
 
 
 @contextlib.contextmanager
-def told_plainly() -> Iterator[None]:
-    """Turns whatever goes wrong behind the doors of the house into what to do about it."""
+def told_plainly(doing: str) -> Iterator[None]:
+    """Turns what storage raises into what to do about it, with one line in the log.
+
+    `doing` says for the log what was tried. A mistake of this program stays what it is.
+    """
     try:
         yield
     except StoreFailed:
         raise
-    except OSError as error:
-        raise _failure(error) from error
-    except ImportError as error:
-        raise StoreFailed(NO_PACKAGE) from error
     except Exception as error:
-        nameless = type(error).__name__ in _NAMELESS
-        raise StoreFailed(NO_CREDENTIALS if nameless else NO_ANSWER) from error
+        failed = _failure(error)
+        if failed is None:
+            raise
+        cause = " ".join(f"{type(error).__name__}: {error}".split())
+        _LOG.warning("The store failed to %s: %s", doing, cause)
+        raise failed from error
 
 
-def _failure(error: OSError) -> StoreFailed:
+def _failure(error: Exception) -> StoreFailed | None:
+    """What to do about an error of storage; None for any other."""
+    if isinstance(error, OSError):
+        return _system_failure(error)
+    if isinstance(error, ImportError):
+        return StoreFailed(NO_PACKAGE)
+    if type(error).__name__ in _NAMELESS:
+        return StoreFailed(NO_CREDENTIALS)
+    return StoreFailed(NO_ANSWER) if _raised_by_storage(error) else None
+
+
+def _system_failure(error: OSError) -> StoreFailed:
     if error.errno in _FULL:
         return StoreFull(DISK_FULL)
     if isinstance(error, PermissionError) or error.errno in _CLOSED:
@@ -71,3 +112,16 @@ def _failure(error: OSError) -> StoreFailed:
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return StoreFailed(NOT_THERE)
     return StoreFailed(NO_ANSWER)
+
+
+def _raised_by_storage(error: Exception) -> bool:
+    """By the kind of the error; bare ValueErrors, as for a wrong endpoint, by where they arose."""
+    kinds = {kind.__module__.partition(".")[0] for kind in type(error).__mro__}
+    if type(error) is ValueError:
+        trace = error.__traceback__
+        while trace is not None and trace.tb_next is not None:
+            trace = trace.tb_next
+        kinds |= (
+            {trace.tb_frame.f_globals.get("__name__", "").partition(".")[0]} if trace else set()
+        )
+    return not kinds.isdisjoint(_BACKENDS)

@@ -16,7 +16,7 @@ def snapshot_of(number: int) -> tuple[str, dict[str, bytes]]:
     lot = random.Random(number)  # noqa: S311 - chance, not secrecy
     files = {name: lot.randbytes(2000) for name in NAMES}
     sums = {name: sha256(content).hexdigest() for name, content in files.items()}
-    files["snapshot.json"] = json.dumps(sums).encode()
+    files["snapshot.json"] = json.dumps({"files": sums}).encode()
     return sha256(files["snapshot.json"]).hexdigest()[:20], files
 
 
@@ -24,9 +24,9 @@ def complete(kept: Store) -> int:
     """How many snapshots are to be seen; every one of them must be whole."""
     count = 0
     for figure, name in kept.all():
-        sums = kept.manifest(figure, name)
-        assert sums is not None
-        for file, total in sums.items():
+        manifest = kept.manifest(figure, name)
+        assert manifest is not None
+        for file, total in manifest["files"].items():
             content = kept.read(figure, name, file)
             assert content is not None
             assert sha256(content).hexdigest() == total

@@ -8,7 +8,9 @@ from typing import Final
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po, write_po
+from jinja2.ext import babel_extract
 
+from exports.html import templates
 from figures import FIGURES, description, freshness
 from figures.figure import TOPICS
 from locales import LANGUAGES
@@ -17,7 +19,7 @@ from schemas import MODELS, codes, places
 from schemas.problems import ADVICE
 
 ROOT: Final = FOLDER.parent
-PACKAGES: Final = ("figures", "locales", "pages", "schemas", "snapshots", "upkeep")
+PACKAGES: Final = ("exports", "figures", "locales", "pages", "schemas", "snapshots", "upkeep")
 SAYING: Final = {"say", "self", "translate", "later"}
 COUNTING: Final = "count"
 PAIR: Final = 2
@@ -32,6 +34,16 @@ def _literals() -> Iterator[Key]:
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
                 if isinstance(node, ast.Call) and node.args:
                     yield from _said(node)
+
+
+def _in_templates() -> Iterator[Key]:
+    """Messages of the HTML templates."""
+    for path in templates():
+        with path.open("rb") as file:
+            for _, name, texts, _ in babel_extract(file, [*SAYING, COUNTING], (), {}):
+                words = texts if isinstance(texts, tuple) else (texts,)
+                said = [text for text in words if text]
+                yield (said[0], said[1]) if name == COUNTING else said[0]
 
 
 def _said(call: ast.Call) -> Iterator[Key]:
@@ -56,6 +68,7 @@ def _vocabularies() -> Iterator[str]:
             yield declared.title
             yield declared.description
             yield declared.metadata["form"]
+            yield declared.metadata["unit"]
 
 
 def _declarations() -> Iterator[str]:
@@ -72,7 +85,7 @@ def _declarations() -> Iterator[str]:
 
 def messages() -> list[Key]:
     """Every message of the house once, in a stable order; words of the tables are none."""
-    found = {*_literals(), *_vocabularies(), *_declarations()}
+    found = {*_literals(), *_in_templates(), *_vocabularies(), *_declarations()}
     return sorted((key for key in found if key), key=str)
 
 

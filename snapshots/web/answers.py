@@ -43,6 +43,8 @@ def failure(error: Exception, say: Language) -> str:
             return say(_BUSY)
         case PaintingFailed():
             return say(_FAILED)
+        case StoreFailed():
+            return error.words(say)
         case _:
             return say(str(error))
 

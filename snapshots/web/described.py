@@ -1,7 +1,9 @@
 """How figures are described to editors and their systems: the embed panel, and oEmbed."""
 
-from typing import Final
-from urllib.parse import parse_qsl, urlsplit
+import json
+from collections.abc import Mapping
+from typing import Any, Final
+from urllib.parse import SplitResult, parse_qsl, urlsplit
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
@@ -13,19 +15,20 @@ from figures.chart import draw
 from figures.view import View, read_query
 from locales import later
 from schemas import Tables
-from snapshots.addresses import Edition
-from snapshots.files import as_json
-from snapshots.oembed import OEMBED_TYPES, as_xml, oembed
+from snapshots.addresses import Edition, split
+from snapshots.files import DESCRIBED, as_json
+from snapshots.oembed import OEMBED_TYPES, as_xml, fitted, oembed
 from snapshots.page_height import page_height
 from snapshots.panel import panel, policy
-from snapshots.store import StoreFailed
-from snapshots.studio import Studio
+from snapshots.store import Store, StoreFailed
+from snapshots.studio import Earlier, Studio, earlier
 from snapshots.web.answers import (
     EVERYBODY,
     NO_DATA,
     NO_FIGURE,
     SHORT,
     asked_language,
+    failure,
     kept,
     refusal,
 )
@@ -64,17 +67,26 @@ def _panel(request: Request, studio: Studio) -> Response:
     chart = draw(view, tables)
     height = page_height(chart, PREVIEW)
     told = not_understood(chart.figure, tables, request.query_params, chart.say)
-    document = panel(chart, edition, height, told, ready=live or _there(studio, edition))
+    ready = live or _there(studio, edition)
+    document = panel(chart, edition, height, told, _earlier(studio, view, tables), ready=ready)
     headers = {"Content-Security-Policy": policy(), "Cache-Control": "no-cache"}
     return HTMLResponse(document, headers=headers)
 
 
 def _there(studio: Studio, edition: Edition) -> bool:
-    """Whether an edition is in the store; a store that does not answer is told when freezing."""
+    """Whether an edition is whole in the store; what fails there is told when freezing."""
     try:
-        return studio.has(edition)
+        return studio.whole(edition)
     except StoreFailed:
         return False
+
+
+def _earlier(studio: Studio, view: View, tables: Tables) -> list[Earlier]:
+    """The snapshots of a view so far; none while the store does not answer."""
+    try:
+        return earlier(view, studio.store, tables, studio.site)
+    except StoreFailed:
+        return []
 
 
 def _oembed(request: Request, studio: Studio) -> Response:
@@ -83,17 +95,26 @@ def _oembed(request: Request, studio: Studio) -> Response:
     form = query.get("format", "json")
     if form not in OEMBED_TYPES:
         return refusal(say(_NO_FORM), 501)
-    if tables is None:
-        return refusal(say(NO_DATA), 503, retry=60)
     try:
         sizes = {name: _pixels(query.get(name)) for name in ("maxwidth", "maxheight")}
     except ValueError:
         return refusal(say(_NO_SIZE), 400)
-    edition = _edition(query.get("url", ""), studio, tables)
-    if edition is None:
+    address = split(query.get("url", ""))
+    try:
+        match _steps(address, studio):
+            case ["snapshots", figure, digest] | ["snapshots", figure, digest, "index.html"]:
+                answer = _frozen(studio.store, figure, digest, sizes)
+            case ["figures", figure] | [figure] if figure in FIGURES:
+                if tables is None:
+                    return refusal(say(NO_DATA), 503, retry=60)
+                asked = address.query if address else ""
+                answer = _live(figure, asked, studio, tables, sizes)
+            case _:
+                answer = None
+    except StoreFailed as error:
+        return refusal(failure(error, say), 503, retry=30)
+    if answer is None:
         return refusal(say(_NO_ADDRESS, url=query.get("url", "")[:200]), 404)
-    chart = draw(edition.view, tables)
-    answer = oembed(chart, edition, lambda width: page_height(chart, width), **sizes)
     content = as_json(answer) if form == "json" else as_xml(answer)
     return kept(request, content, OEMBED_TYPES[form], {**EVERYBODY, "Cache-Control": SHORT})
 
@@ -106,32 +127,30 @@ def _pixels(text: str | None) -> int | None:
     return int(text)
 
 
-def _edition(address: str, studio: Studio, tables: Tables) -> Edition | None:
-    """The edition an address of ours names: a snapshot, a live figure, or a page of the house."""
-    parts = urlsplit(address)
+def _steps(address: SplitResult | None, studio: Studio) -> list[str]:
+    """The path of an address of ours, step by step; nothing of anybody else's."""
     base = urlsplit(studio.site.base)
-    if (parts.scheme, parts.netloc) != (base.scheme, base.netloc):
+    if address is None or (address.scheme, address.netloc) != (base.scheme, base.netloc):
+        return []
+    return address.path.removeprefix(base.path).strip("/").split("/")
+
+
+def _live(
+    figure: str, query: str, studio: Studio, tables: Tables, sizes: Mapping[str, int | None]
+) -> dict[str, Any]:
+    """What the present state of a figure is, by its page or its light page."""
+    asked = dict(parse_qsl(query, keep_blank_values=True))
+    chart = draw(read_query(FIGURES[figure], tables, asked), tables)
+    edition = Edition(studio.site, chart.view)
+    return oembed(chart, edition, lambda width: page_height(chart, width), **sizes)
+
+
+def _frozen(
+    store: Store, figure: str, digest: str, sizes: Mapping[str, int | None]
+) -> dict[str, Any] | None:
+    """What a snapshot was frozen with, whatever the tables say today; None without one."""
+    manifest = store.manifest(figure, digest)
+    described = store.read(figure, digest, DESCRIBED)
+    if manifest is None or described is None:
         return None
-    steps = parts.path.removeprefix(base.path).strip("/").split("/")
-    match steps:
-        case ["snapshots", figure, digest] | ["snapshots", figure, digest, "index.html"]:
-            return _frozen(figure, digest, studio, tables)
-        case ["figures", figure] | [figure] if figure in FIGURES:
-            return Edition(studio.site, _view(figure, parts.query, tables))
-        case _:
-            return None
-
-
-def _view(figure: str, query: str, tables: Tables) -> View:
-    return read_query(FIGURES[figure], tables, dict(parse_qsl(query, keep_blank_values=True)))
-
-
-def _frozen(figure: str, digest: str, studio: Studio, tables: Tables) -> Edition | None:
-    """A snapshot of the store."""
-    try:
-        manifest = studio.store.manifest(figure, digest)
-    except StoreFailed:
-        return None
-    if manifest is None or figure not in FIGURES:
-        return None
-    return Edition(studio.site, _view(figure, manifest["view"], tables), digest)
+    return fitted(json.loads(described), manifest.get("heights", {}), **sizes)

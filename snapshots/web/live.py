@@ -16,6 +16,7 @@ from snapshots.addresses import Edition
 from snapshots.files import FILES, PAGE
 from snapshots.page import page
 from snapshots.painting import drawings
+from snapshots.saved_names import name_saved
 from snapshots.studio import Studio
 from snapshots.web.answers import (
     EVERYBODY,
@@ -85,8 +86,7 @@ def _give(request: Request, studio: Studio, name: str, *, download: bool = False
     if name == PAGE:
         headers |= framed_anywhere()
     if download:
-        form = name.rsplit(".", 1)[1]
-        saved = f"{view.figure}-{tables.digest[:8]}.{form}"
+        saved = name_saved(name, chart, Edition(studio.site, view))
         headers["Content-Disposition"] = f'attachment; filename="{saved}"'
     return kept(request, content, FILES[name].media_type, headers)
 

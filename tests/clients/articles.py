@@ -4,6 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import escape
 
+from snapshots.addresses import Site
+from snapshots.embedding import fitting
+
 WIDTHS = (960, 640, 320)
 
 Write = Callable[[str, int], str]
@@ -74,6 +77,11 @@ _DATAWRAPPER = _listener(
 )
 _PLAIN = _listener("if (data.type === 'embed-size') frame.style.height = data.height + 'px';")
 
+
+def _copied(address: str, width: int) -> str:
+    return fitting(Site(address.partition("/snapshots/")[0])) + frame(address)
+
+
 CLIENTS: Mapping[str, Client] = {
     "pym.js": Client(_named("pym", "data-pym-src"), library="pym.js/dist/pym.v1.js"),
     "iframe-resizer": Client(
@@ -86,10 +94,11 @@ CLIENTS: Mapping[str, Client] = {
     ),
     "amp": Client(_sandboxed, _AMP),
     "datawrapper": Client(_frame, _DATAWRAPPER),
+    "copied": Client(_copied),
     "plain": Client(_frame, _PLAIN),
 }
 """Those that name themselves by a package are its own code; the others follow the documents."""
 
-PLAIN = CLIENTS["plain"]
+PLAIN, COPIED = CLIENTS["plain"], CLIENTS["copied"]
 UNMOVED = Client(lambda address, width: frame(address, 'scrolling="no"'))
 """An article that hears nothing: its frames stay as they are."""

@@ -28,7 +28,7 @@ SHOWN = "aid-by-month"
 HASH = "3f9c2a1b77aa00112233"
 FOLDER = f"/snapshots/{SHOWN}/{HASH}/"
 PAGE, STATUS, FIGURE = FOLDER, f"{FOLDER}status.json", f"{FOLDER}wide.json"
-PLOTLY, OEMBED, HOME = f"/{plotly_path()}", "/oembed", f"/{SHOWN}?**"
+PLOTLY, OEMBED, HOME = f"/{plotly_path()}", f"{FOLDER}oembed.json", f"/{SHOWN}?**"
 OUTSIDE, INSIDE = ".source a", "footer a"
 """A link to another site, and one to ours, which leads home."""
 

@@ -1,6 +1,7 @@
 """Addresses that are no page, and those that machines ask for first."""
 
 import re
+import socket
 from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
@@ -19,7 +20,7 @@ from tests.conftest import PATIENCE
 
 @pytest.fixture(scope="module")
 def client() -> TestClient:
-    routes = [*page_routes(), *wayfinding_routes()]
+    routes = [*page_routes(lambda: None), *wayfinding_routes()]
     return TestClient(Starlette(routes=routes), follow_redirects=False)
 
 
@@ -95,3 +96,32 @@ def test_the_running_house_knows_its_own_addresses_and_no_others(server: str) ->
     for path in ("/nonsense", "/figures", "/aid/more", "/index.html", "/.env"):
         assert code(path) == 404, path
     assert code("/AID") == 308
+
+
+def first_line(server: str, request: str) -> str:
+    """What a server answers to a request that no client of ours would send."""
+    host = urlsplit(server)
+    with socket.create_connection((host.hostname, host.port), PATIENCE / 1000) as line:
+        line.sendall(f"{request}\r\nHost: {host.netloc}\r\nConnection: close\r\n\r\n".encode())
+        return line.makefile(encoding="latin-1").readline().strip()
+
+
+@pytest.mark.xdist_group("pages")
+@pytest.mark.parametrize(
+    ("request_line", "code"),
+    [
+        ("PUT * HTTP/1.1", 404),
+        ("OPTIONS * HTTP/1.1", 404),
+        ("PUT /refugees HTTP/1.1", 405),
+        ("NONSENSE /refugees HTTP/1.1", 405),
+        ("GET /oembed?url=http://[ HTTP/1.1", 404),
+        ("GET /oembed?url=http://[::1 HTTP/1.1", 404),
+        ("GET /language/fr HTTP/1.1\r\nReferer: http://[", 303),
+        ("GET /language/fr HTTP/1.1\r\nReferer: //[", 303),
+        ("GET /refugees HTTP/1.1\r\nReferer: http://[::1", 200),
+    ],
+)
+def test_what_is_no_request_of_a_browser_is_refused_and_breaks_nothing(
+    server: str, request_line: str, code: int
+) -> None:
+    assert first_line(server, request_line).split()[1] == str(code)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from schemas import MODELS, Problem, latest
+from schemas import MODELS, Problem, Tables, latest
 from schemas.latest import Latest
 from schemas.reading import read_contents
 from tests.small_tables import SMALL, small_with, written
@@ -137,6 +137,41 @@ def test_a_change_is_seen_by_whoever_watches(folder: Path) -> None:
     assert kept.read().problems == ()
     (folder / "sources.csv").write_text("nonsense\n", encoding="utf-8")
     assert told.wait(60)
+
+
+def test_those_who_follow_are_told_of_new_tables_once_readers_have_them(folder: Path) -> None:
+    kept = Latest(folder)
+    told: list[bool] = []
+    kept.follow(lambda tables: told.append(kept.read().tables is tables))
+    assert told == []
+    kept.refresh()
+    kept.refresh()
+    write(folder, "sources", title="Another title")
+    kept.refresh()
+    (folder / "sources.csv").write_text("nonsense\n", encoding="utf-8")
+    kept.refresh()
+    assert told == [True, True]
+
+
+def test_who_follows_late_is_told_the_tables_of_the_moment(folder: Path) -> None:
+    kept = Latest(folder)
+    told: list[Tables] = []
+    now = kept.read().tables
+    kept.follow(told.append)
+    assert told == [now]
+
+
+def test_one_who_follows_and_fails_takes_the_data_from_nobody(
+    folder: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    kept = Latest(folder)
+
+    def fail(tables: Tables) -> None:
+        raise RuntimeError("no more threads")
+
+    kept.follow(fail)
+    assert kept.read().tables is not None
+    assert "no more threads" in caplog.text
 
 
 def many_rates(months: int) -> bytes:

@@ -58,7 +58,7 @@ def test_a_change_found_is_the_same_in_any_order(rows: pd.DataFrame) -> None:
     assert mixed == compare(rows, new)
 
 
-@pytest.mark.parametrize("column", ["note", "correction", "source_url"])
+@pytest.mark.parametrize("column", ["note", "correction", "source_url", "location_label"])
 def test_words_about_a_number_are_no_change_of_it(rows: pd.DataFrame, column: str) -> None:
     assert not compare(rows, with_cell(rows, column, "other words"))
 
@@ -67,7 +67,7 @@ def test_the_same_number_written_otherwise_is_no_change(rows: pd.DataFrame) -> N
     assert not compare(rows, with_cell(rows, "value", f"{rows.loc[0, 'value']}.0"))
 
 
-@pytest.mark.parametrize("column", ["note", "bound", "territory"])
+@pytest.mark.parametrize("column", ["note", "bound", "territory", "territory_label"])
 def test_columns_may_come_and_go_between_versions_of_the_house(
     rows: pd.DataFrame, column: str
 ) -> None:

@@ -13,7 +13,8 @@ import pytest
 from figures import FIGURES
 from figures.chart import Chart
 from schemas import Tables
-from snapshots.datapackage import datapackage, table_of
+from snapshots.columns import table_of
+from snapshots.datapackage import datapackage
 from snapshots.exports import as_csv
 from tests.editions import ATTACK, HASH, chart_of, charts, empty, frozen, hostile, live
 

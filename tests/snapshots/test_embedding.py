@@ -1,14 +1,17 @@
 """What an editor copies: codes that work as they are, without script, class or style."""
 
+from dataclasses import replace
+
 import pytest
 
 from figures.framing import framed
 from locales import LANGUAGES
 from schemas import Tables
+from snapshots.addresses import Site
 from snapshots.citations import credit
 from snapshots.embedding import NEWSLETTER, Codes, codes
 from snapshots.heading import heading
-from tests.editions import chart_of, charts, empty, frozen, hostile, live
+from tests.editions import SITE, chart_of, charts, empty, frozen, hostile, live
 from tests.elements import elements, words
 
 FIGURE = "displaced-people"
@@ -29,6 +32,23 @@ def test_the_frame_is_as_wide_as_its_place_and_as_high_as_its_page(
     assert frame["src"] == given.address == frozen(chart_of(FIGURE, tables)).page
     assert frame["title"] == heading(chart_of(FIGURE, tables))
     assert not {"allow", "sandbox", "onload"} & set(frame)
+
+
+def test_the_frame_that_fits_is_the_same_frame_after_a_script_that_loads_nothing(
+    given: Codes,
+) -> None:
+    (script, loaded), *frame = elements(given.fitting)
+    assert script == "script"
+    assert not loaded
+    assert frame == elements(given.iframe)
+    assert f'f.src.indexOf("{SITE.base}/")===0' in given.fitting
+
+
+def test_a_strange_address_stays_within_the_script(tables: Tables) -> None:
+    chart = chart_of(FIGURE, tables)
+    edition = replace(frozen(chart), site=Site('https://a.example/"</script><b>'))
+    tags = [tag for tag, _ in elements(codes(chart, edition, 700).fitting)]
+    assert tags == ["script", "iframe"]
 
 
 def test_newsletters_get_a_picture_with_its_words_and_nothing_else(

@@ -12,13 +12,16 @@ from pathlib import Path
 import openpyxl
 import pandas as pd
 import pytest
+from openpyxl.utils import get_column_letter
 
 from figures import FIGURES
 from figures.chart import Chart, draw
 from figures.view import view_of
+from locales import LANGUAGES
 from schemas import Tables
-from snapshots.exports import SOURCE_COLUMNS, as_csv, as_excel, harmless
-from tests.editions import empty
+from snapshots.columns import SOURCE_COLUMNS, columns_of
+from snapshots.exports import as_csv, as_excel, harmless
+from tests.editions import chart_of, empty
 
 FIGURE = "civilians-killed-by-month"
 
@@ -36,33 +39,84 @@ def test_the_csv_holds_exactly_the_rows_shown_with_their_sources(
 
 def test_amounts_are_written_as_the_source_gives_them(tables: Tables) -> None:
     chart = draw(view_of(FIGURES["reconstruction-needs"], tables, {}), tables)
-    assert ",349000000000,USD," in as_csv(chart).decode("utf-8-sig")
+    assert ",349000000000,US Dollar," in as_csv(chart).decode("utf-8-sig")
 
 
 def test_excel_holds_the_rows_and_a_sheet_that_says_what_they_are(tables: Tables) -> None:
     chart = draw(view_of(FIGURES[FIGURE], tables, {}), tables)
     book = openpyxl.load_workbook(io.BytesIO(as_excel(chart)))
-    assert book["data"].max_row == len(chart.rows) + 1
-    about = [row[1].value for row in book["about"].iter_rows()]
+    assert book["Data"].max_row == len(chart.rows) + 1
+    about = [row[1].value for row in book["About"].iter_rows()]
     assert about[:3] == [chart.title, chart.subtitle, chart.note.text]
 
 
 def test_excel_holds_the_exchange_rates_where_amounts_were_converted(tables: Tables) -> None:
     chart = draw(view_of(FIGURES["air-defence-2025"], tables, {}), tables)
     book = openpyxl.load_workbook(io.BytesIO(as_excel(chart)))
-    assert book["exchange_rates"].max_row == len(chart.scene.rates) + 1 > 1
+    assert book["Exchange rates"].max_row == len(chart.scene.rates) + 1 > 1
 
 
 def test_days_and_numbers_are_real_in_excel(tables: Tables) -> None:
     chart = draw(view_of(FIGURES[FIGURE], tables, {}), tables)
-    sheet = openpyxl.load_workbook(io.BytesIO(as_excel(chart)))["data"]
-    header, first = (list(row) for row in sheet.iter_rows(max_row=2))
-    cells = {name.value: cell for name, cell in zip(header, first, strict=True)}
+    sheet = openpyxl.load_workbook(io.BytesIO(as_excel(chart)))["Data"]
+    names = [column.name for column in columns_of(chart)]
+    cells = dict(zip(names, sheet[2], strict=True))
     assert cells["period_start"].is_date
     assert cells["source_available"].is_date
     assert cells["value"].data_type == "n"
     assert cells["value"].value == chart.rows["value"].iloc[0]
     assert cells["low"].value is None
+
+
+def test_a_spreadsheet_groups_whole_numbers_and_keeps_the_decimals_there_are(
+    tables: Tables,
+) -> None:
+    def form(figure: str, name: str) -> str:
+        chart = chart_of(figure, tables)
+        place = [column.name for column in columns_of(chart)].index(name)
+        sheet = openpyxl.load_workbook(io.BytesIO(as_excel(chart)))["Data"]
+        return str(sheet[2][place].number_format)
+
+    assert form("refugees", "value") == form("reconstruction-needs", "amount") == "#,##0"
+    assert form("air-defence-2025", "amount") == "#,##0.00##"
+
+
+@pytest.mark.parametrize("language", list(LANGUAGES))
+def test_every_column_of_the_data_is_explained_under_its_title(
+    language: str, tables: Tables
+) -> None:
+    for figure_id in ("refugees", FIGURE, "air-defence-2025"):
+        chart = chart_of(figure_id, tables, language)
+        book = openpyxl.load_workbook(io.BytesIO(as_excel(chart)))
+        say = chart.say
+        titles = [cell.value for cell in book[say("Data")][1]]
+        explained = list(book[say("Columns")].iter_rows(min_row=2, values_only=True))
+        assert titles == [row[0] for row in explained]
+        assert len(set(titles)) == len(titles)
+        header = as_csv(chart).decode("utf-8-sig").partition("\n")[0].split(",")
+        assert [row[4] for row in explained] == header
+        assert all(row[1] and row[2] for row in explained)
+
+
+def test_the_codes_are_explained_as_readers_see_them(tables: Tables) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(as_excel(chart_of("refugees", tables, "fr"))))
+    meanings = {row[4]: row[3] for row in book["Colonnes"].iter_rows(values_only=True)}
+    assert "REF\u00a0: réfugiés" in meanings["population_group"].splitlines()
+    assert meanings["population_group_label"] is None
+
+
+def test_a_column_with_nothing_in_it_is_not_shown_and_one_with_something_is(
+    tables: Tables,
+) -> None:
+    chart = chart_of("refugees", tables)
+    sheet = openpyxl.load_workbook(io.BytesIO(as_excel(chart)))["Data"]
+    names = [column.name for column in columns_of(chart)]
+    sides = {
+        name: sheet.column_dimensions[get_column_letter(number)].hidden
+        for number, name in enumerate(names, start=1)
+    }
+    assert sides["low"]
+    assert not sides["value"]
 
 
 def test_a_workbook_is_dated_by_its_data(tables: Tables) -> None:
@@ -80,7 +134,7 @@ def test_a_workbook_is_dated_by_its_data(tables: Tables) -> None:
 
 def test_a_workbook_without_rows_can_be_opened(tables: Tables) -> None:
     book = openpyxl.load_workbook(io.BytesIO(as_excel(empty("aid-by-month", tables))))
-    assert book["data"].max_row == 1
+    assert book["Data"].max_row == 1
 
 
 FORMULAS = [

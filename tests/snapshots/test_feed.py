@@ -114,6 +114,37 @@ def test_an_entry_says_what_changed_why_and_what_it_was_before() -> None:
     ]
 
 
+def withdrawn(**reasons: str) -> Event:
+    return Event(
+        FIGURE,
+        "0123456789abcdef0123",
+        NOON + timedelta(hours=9),
+        Kind.WITHDRAWN,
+        after={"uk": "Серпень: 308"},
+        reason=reasons,
+        since=date(2026, 11, 22),
+    )
+
+
+def test_a_withdrawal_is_told_with_its_day_reason_address_and_frozen_title() -> None:
+    told = withdrawn(en="Wrong unit.", fr="Mauvaise unité.")
+    (item,) = json.loads(feed_json([told], SITE, language("fr")))["items"]
+    assert item["tags"] == ["withdrawn", FIGURE]
+    assert item["title"] == "Retiré\u00a0: Серпень: 308"
+    assert item["url"] == f"{SITE.base}/snapshots/{FIGURE}/0123456789abcdef0123/"
+    assert "Retiré le 22\u00a0novembre 2026\u00a0: Mauvaise unité." in item["content_text"]
+    (entry,) = parsed(feed_atom([told], SITE, language("fr"))).entries
+    assert (entry.title, entry.link) == (item["title"], item["url"])
+
+
+def test_a_reason_nobody_translated_says_that_it_is_english() -> None:
+    told = withdrawn(en="Wrong unit.", fr="Mauvaise unité.")
+    (item,) = json.loads(feed_json([told], SITE, language("uk")))["items"]
+    assert "Wrong unit. (англійською)" in item["content_text"]
+    (item,) = json.loads(feed_json([told], SITE, language("en")))["items"]
+    assert "Wrong unit.\n" in item["content_text"]
+
+
 def test_the_first_record_floods_nobody_and_is_told_to_those_who_follow_the_figure() -> None:
     first = [event(number, Kind.FIRST) for number in range(30)]
     assert json.loads(feed_json(first, SITE, language("en")))["items"] == []

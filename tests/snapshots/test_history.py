@@ -1,6 +1,8 @@
 """What has changed in a figure is noticed once, and told with what it was before."""
 
+import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -10,7 +12,15 @@ import pytest
 from figures import FIGURES
 from schemas import Tables
 from snapshots import history
-from snapshots.history import Event, Kind, events, read_event, record
+from snapshots.history import (
+    Event,
+    Kind,
+    events,
+    newest_first,
+    read_event,
+    record,
+    record_withdrawals,
+)
 from snapshots.store import Store
 from tests.small_history import FIGURE, LATER, as_frozen, correction, month, tables_of
 
@@ -130,6 +140,65 @@ def test_a_figure_whose_rows_are_lost_begins_anew(kept: Store, days: Iterator[da
     (again,) = record(newer(), kept, next(days))
     assert again.kind is Kind.FIRST
     assert record(newer(), kept, next(days)) == []
+
+
+def frozen(kept: Store) -> str:
+    """A snapshot in the store, in Ukrainian; its hash."""
+    digest = "0123456789abcdef0123"
+    manifest = {"figure": FIGURE, "view": "from=2024-01&lang=uk", "files": {}}
+    files = {
+        "oembed.json": json.dumps({"title": "Серпень: 308"}).encode(),
+        "snapshot.json": json.dumps(manifest).encode(),
+    }
+    kept.put(FIGURE, digest, files)
+    return digest
+
+
+def test_a_withdrawal_is_noticed_once_and_tells_what_was_frozen(
+    kept: Store, days: Iterator[datetime]
+) -> None:
+    digest = frozen(kept)
+    kept.withdraw(FIGURE, digest, "Wrong unit.", date(2026, 11, 30))
+    assert record(as_frozen(), kept, next(days)) == []
+    assert record(as_frozen(), kept, next(days)) == []
+    told, first = events(kept)
+    assert first.kind is Kind.FIRST
+    assert (told.kind, told.rows, told.since) == (Kind.WITHDRAWN, digest, date(2026, 11, 30))
+    assert told.after == {"uk": "Серпень: 308"}
+    assert told.reason == {"en": "Wrong unit."}
+
+
+def test_a_better_reason_of_a_withdrawal_mends_its_event(kept: Store) -> None:
+    digest = frozen(kept)
+    kept.withdraw(FIGURE, digest, "Wrong unit.", date(2026, 11, 30))
+    record_withdrawals(kept)
+    kept.withdraw(FIGURE, digest, "Wrong unit.", others={"fr": "Mauvaise unité."})
+    record_withdrawals(kept)
+    (told,) = [event for event in events(kept) if event.kind is Kind.WITHDRAWN]
+    assert told.noticed == datetime(2026, 11, 30, tzinfo=UTC)
+    assert told.reason == {"en": "Wrong unit.", "fr": "Mauvaise unité."}
+
+
+def test_numbers_are_followed_past_a_withdrawal(kept: Store, days: Iterator[datetime]) -> None:
+    kept.withdraw(FIGURE, frozen(kept), "Wrong unit.", next(days).date())
+    record_withdrawals(kept)
+    (event,) = record(newer(), kept, next(days))
+    assert event.kind is Kind.NEWER
+    assert event.before
+
+
+def test_events_of_one_moment_stand_by_figure_and_the_gravest_first() -> None:
+    def event(figure: str, kind: Kind, rows: str) -> Event:
+        return Event(figure, rows, NOON, kind, {})
+
+    ordered = [
+        event("aid", Kind.WITHDRAWN, "c"),
+        event("aid", Kind.CORRECTED, "a"),
+        event("aid", Kind.NEWER, "d"),
+        event("refugees", Kind.NEWER, "b"),
+    ]
+    later = replace(ordered[3], noticed=NOON + timedelta(days=1))
+    assert newest_first([*reversed(ordered), later]) == [later, *ordered]
 
 
 def test_an_event_is_read_as_it_was_kept(kept: Store, days: Iterator[datetime]) -> None:

@@ -35,6 +35,16 @@ def test_one_client_does_not_use_up_what_others_may_have() -> None:
     assert few.allows("another")
 
 
+def test_what_is_given_back_may_be_asked_for_again() -> None:
+    few = Limits(1, 600, clock=Clock())
+    assert few.allows("one")
+    few.give_back("another")
+    assert not few.allows("one")
+    few.give_back("one")
+    assert few.allows("one")
+    assert not few.allows("one")
+
+
 def test_the_window_moves_with_time() -> None:
     clock = Clock()
     few = Limits(2, 600, clock=clock)

@@ -26,7 +26,7 @@ from snapshots.page_height import page_height
 from snapshots.painting import drawings
 from snapshots.panel import panel
 from snapshots.pictures import Painter
-from snapshots.publishing import index
+from snapshots.publishing import index, signpost
 from tests.clients.needs import needed
 
 pytestmark = [pytest.mark.browser, pytest.mark.cluster, pytest.mark.xdist_group("light-pages")]
@@ -82,7 +82,10 @@ def surroundings(tables: Tables, tmp_path_factory: pytest.TempPathFactory) -> Pa
         for name in ("", "0123456789abcdef0123"):
             document = panel(chart, Edition(SITE, chart.view, name), 600, ready=not name)
             (folder / f"panel-{code}{name}.html").write_text(document, encoding="utf-8")
-        listed = index(tables, SITE, language(code), ["refugees", "weapons"])
+        views = [view_of(FIGURES[name], tables, {}, code) for name in ("refugees", "weapons")]
+        shown = [(draw(view, tables), Edition(SITE, view, "0" * 20)) for view in views]
+        listed = index(shown, language(code))
+        (folder / f"signpost-{code}.html").write_text(signpost(shown), encoding="utf-8")
         (folder / f"index-{code}.html").write_text(listed, encoding="utf-8")
     return folder
 

@@ -88,14 +88,29 @@ def test_a_snapshot_can_be_withdrawn_with_a_reason_and_stays_readable(folder: Pa
     path = frozen(folder)[-1]
     name = f"{FIGURE}/{path.name}"
     withdrawn = command(
-        "withdraw", name, "--reason", "The source took it back.", "--store", str(folder)
-    )
+        "withdraw", name, "--reason", "The source took it back.",
+        "--reason-fr", "La source l’a retiré.", "--reason-uk", "Джерело його відкликало.",
+        "--store", str(folder),
+    )  # fmt: skip
     assert withdrawn.returncode == 0, withdrawn.stderr
     command("publish", str(folder), "--changed", "--only", FIGURE)
     status = json.loads((path / "status.json").read_text(encoding="utf-8"))
     assert status["state"] == "withdrawn"
-    assert "The source took it back." in status["text"]
+    manifest = json.loads((path / "snapshot.json").read_bytes())
+    code = next(code for code in LANGUAGES if manifest["view"].endswith(f"lang={code}"))
+    reasons = {
+        "en": "The source took it back.",
+        "fr": "La source l’a retiré.",
+        "uk": "Джерело його відкликало.",
+    }
+    assert reasons[code] in status["text"]
     assert (path / "index.html").exists()
+    for language, reason in reasons.items():
+        suffix = "" if language == "en" else f"-{language}"
+        feed = json.loads((folder / "snapshots" / f"feed{suffix}.json").read_bytes())
+        (item,) = [item for item in feed["items"] if "withdrawn" in item["tags"]]
+        assert item["url"].endswith(f"/snapshots/{name}/")
+        assert reason in item["content_text"]
 
 
 def test_an_unknown_snapshot_cannot_be_withdrawn(folder: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 from figures import FIGURES
 from figures.chart import Chart, draw
 from figures.view import read_query, view_of
+from locales import Mixed
 from schemas import Tables
 from snapshots.addresses import Site
 from snapshots.change import read_rows
@@ -161,6 +162,16 @@ def test_a_withdrawn_snapshot_says_so_whatever_the_numbers_are() -> None:
     assert status.state is State.WITHDRAWN
     assert status.message == "Withdrawn on 22 November 2026: It was drawn from a draft."
     assert status.address.startswith(f"{SITE.base}/figures/{FIGURE}?")
+
+
+def test_a_withdrawal_is_told_in_the_language_of_the_snapshot_where_it_is_written() -> None:
+    why = Withdrawal(date(2026, 11, 22), "Wrong unit.", {"fr": "Mauvaise unité."})
+    assert told(as_frozen(), "lang=fr", why).reason == "Mauvaise unité."
+    other = told(as_frozen(), "lang=uk", why)
+    assert other.reason == "Wrong unit. (англійською)"
+    assert isinstance(other.message, Mixed)
+    assert [part for part, english in other.message.parts() if english] == ["Wrong unit."]
+    assert not isinstance(told(as_frozen(), "lang=en", why).message, Mixed)
 
 
 def test_a_figure_that_is_no_longer_published_is_withdrawn() -> None:

@@ -14,7 +14,15 @@ from pathlib import Path
 import pytest
 
 from snapshots.shelf import Found
-from snapshots.store import Store, StoreFailed, StoreFull, Withdrawal, size_of, store
+from snapshots.store import (
+    FilesLost,
+    Store,
+    StoreFailed,
+    StoreFull,
+    Withdrawal,
+    size_of,
+    store,
+)
 from tests.conftest import PATIENCE
 from tests.small_snapshots import FIGURE, complete, snapshot_of
 
@@ -91,6 +99,70 @@ def test_without_its_manifest_a_snapshot_is_not_to_be_seen_until_it_is_put_again
     assert crashed.frozen_at(FIGURE, name) == datetime(2026, 1, 1, tzinfo=UTC)
 
 
+def test_a_file_that_was_lost_is_missed_and_restored_from_the_same_bytes(url: str) -> None:
+    name, files = snapshot_of(1)
+    kept = Store(url)
+    kept.put(FIGURE, name, files, datetime(2026, 1, 1, tzinfo=UTC))
+    assert kept.lost(FIGURE, name) == ()
+    kept.shelf.remove(f"snapshots/{FIGURE}/{name}/data.csv")
+    kept.shelf.remove(f"snapshots/{FIGURE}/{name}/figure.svg")
+    assert kept.lost(FIGURE, name) == ("data.csv", "figure.svg")
+    assert not kept.put(FIGURE, name, files)
+    assert kept.lost(FIGURE, name) == ()
+    assert complete(Store(url)) == 1
+    assert kept.frozen_at(FIGURE, name) == datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def test_a_file_that_was_lost_is_not_replaced_by_another(url: str) -> None:
+    name, files = snapshot_of(1)
+    kept = Store(url)
+    kept.put(FIGURE, name, files)
+    kept.shelf.remove(f"snapshots/{FIGURE}/{name}/data.csv")
+    kept.shelf.remove(f"snapshots/{FIGURE}/{name}/figure.svg")
+    with pytest.raises(FilesLost, match=r"data.csv, figure.svg.*backup"):
+        kept.put(FIGURE, name, {**files, "data.csv": b"other"})
+    assert kept.lost(FIGURE, name) == ("data.csv", "figure.svg")
+    assert kept.read(FIGURE, name, "index.html") == files["index.html"]
+
+
+def test_a_store_that_was_moved_away_has_nothing_until_it_is_back(tmp_path: Path) -> None:
+    place, elsewhere = tmp_path / "store", tmp_path / "elsewhere"
+    name, files = snapshot_of(1)
+    kept = Store(str(place))
+    kept.put(FIGURE, name, files)
+    assert kept.has(FIGURE, name)
+    place.rename(elsewhere)
+    assert not kept.has(FIGURE, name)
+    assert kept.read(FIGURE, name, "data.csv") is None
+    elsewhere.rename(place)
+    assert kept.has(FIGURE, name)
+
+
+@pytest.mark.clients
+def test_a_bucket_is_asked_again_whether_a_snapshot_is_there_but_not_every_time(
+    bucket: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name, files = snapshot_of(1)
+    kept = Store(f"{bucket}/asked-again")
+    kept.put(FIGURE, name, files)
+    assert kept.has(FIGURE, name)
+    kept.shelf.remove(f"snapshots/{FIGURE}/{name}/snapshot.json")
+    assert kept.has(FIGURE, name)
+    later = time.monotonic() + 60
+    monkeypatch.setattr("snapshots.store.time.monotonic", lambda: later)
+    assert not kept.has(FIGURE, name)
+
+
+def test_what_has_lost_its_manifest_is_not_swept_as_unfinished(url: str) -> None:
+    name, files = snapshot_of(1)
+    kept = Store(url)
+    kept.put(FIGURE, name, files)
+    kept.shelf.remove(f"snapshots/{FIGURE}/{name}/snapshot.json")
+    assert kept.sweep(datetime.now(UTC) + timedelta(days=2)) == 0
+    assert kept.put(FIGURE, name, files)
+    assert complete(Store(url)) == 1
+
+
 def test_a_withdrawn_snapshot_says_why_and_stays_readable(url: str) -> None:
     name, files = snapshot_of(1)
     kept = Store(url)
@@ -98,6 +170,29 @@ def test_a_withdrawn_snapshot_says_why_and_stays_readable(url: str) -> None:
     kept.withdraw(FIGURE, name, "Wrong unit.", date(2026, 11, 22))
     assert kept.withdrawn(FIGURE, name) == Withdrawal(date(2026, 11, 22), "Wrong unit.")
     assert kept.read(FIGURE, name, "data.csv") == files["data.csv"]
+
+
+def test_a_withdrawal_keeps_its_reason_in_every_language_it_was_given_in(url: str) -> None:
+    name, files = snapshot_of(1)
+    kept = Store(url)
+    kept.put(FIGURE, name, files)
+    kept.withdraw(FIGURE, name, "Wrong unit.", others={"fr": "Mauvaise unité."})
+    found = kept.withdrawn(FIGURE, name)
+    assert found is not None
+    assert found.reasons == {"en": "Wrong unit.", "fr": "Mauvaise unité."}
+    assert found.at is not None
+    assert list(kept.all_withdrawn()) == [(FIGURE, name)]
+
+
+def test_a_withdrawal_of_earlier_days_is_still_read(url: str) -> None:
+    name, files = snapshot_of(1)
+    kept = Store(url)
+    kept.put(FIGURE, name, files)
+    old = b'{"day": "2026-11-22", "reason": "Wrong unit."}'
+    kept.shelf.write(f"snapshots/{FIGURE}/{name}/withdrawn.json", old)
+    found = kept.withdrawn(FIGURE, name)
+    assert found == Withdrawal(date(2026, 11, 22), "Wrong unit.")
+    assert found.noted == datetime(2026, 11, 22, tzinfo=UTC)
 
 
 def test_only_what_is_there_can_be_withdrawn(url: str) -> None:

@@ -1,6 +1,7 @@
 """When the store cannot be used, it says what to do, and nothing is lost."""
 
 import importlib
+import logging
 import os
 import socketserver
 import subprocess
@@ -11,10 +12,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import botocore.exceptions
 import botocore.session
+import fsspec.exceptions
 import pytest
 
-from snapshots.store import Store, StoreFailed
+from snapshots.store import Store, StoreFailed, StoreFull
+from snapshots.trouble import told_plainly
 from tests.small_snapshots import FIGURE, complete, snapshot_of
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -26,9 +30,10 @@ FILLING = """
 import resource, sys
 from snapshots.store import Store, StoreFull
 from tests.small_snapshots import FIGURE, snapshot_of
-resource.setrlimit(resource.RLIMIT_FSIZE, (1500, 1500))
+name, files = snapshot_of(2)
+resource.setrlimit(resource.RLIMIT_FSIZE, (2500, 2500))
 try:
-    Store(sys.argv[1]).put(FIGURE, *snapshot_of(2))
+    Store(sys.argv[1]).put(FIGURE, name, {**files, "figure.png": bytes(3000)})
 except StoreFull as full:
     print(full)
 """
@@ -46,7 +51,74 @@ def test_a_full_disk_is_said_plainly_and_leaves_nothing_behind(tmp_path: Path) -
     )
     assert "Make room" in said.stdout
     assert complete(Store(str(tmp_path))) == 1
-    assert not [found for found in kept.shelf.files() if found.spare]
+    there, _ = snapshot_of(1)
+    assert {found.path.split("/")[2] for found in kept.shelf.files()} == {there}
+
+
+def test_a_freeze_that_fails_half_way_leaves_nothing_and_can_be_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = Store(str(tmp_path))
+    name, files = snapshot_of(1)
+    written: list[str] = []
+    write = kept.shelf.write
+
+    def full(path: str, content: bytes) -> None:
+        if len(written) == 3:
+            raise StoreFull("full")
+        written.append(path)
+        write(path, content)
+
+    monkeypatch.setattr(kept.shelf, "write", full)
+    with pytest.raises(StoreFull):
+        kept.put(FIGURE, name, files)
+    assert len(written) == 3
+    assert list(kept.shelf.files()) == []
+    monkeypatch.undo()
+    assert kept.put(FIGURE, name, files)
+    assert complete(kept) == 1
+
+
+@pytest.mark.parametrize(
+    ("mistake", "kind"),
+    [
+        (TypeError("our own"), TypeError),
+        (KeyError("our own"), KeyError),
+        (ValueError("our own"), ValueError),
+        (TimeoutError("too long"), StoreFailed),
+        (botocore.exceptions.EndpointConnectionError(endpoint_url="http://x"), StoreFailed),
+        (fsspec.exceptions.FSTimeoutError(), StoreFailed),
+    ],
+    ids=lambda value: getattr(value, "__name__", type(value).__name__),
+)
+def test_only_what_storage_raises_is_told_as_a_store_that_does_not_answer(
+    mistake: Exception, kind: type[Exception]
+) -> None:
+    with pytest.raises(kind) as raised, told_plainly("read a file"):
+        raise mistake
+    assert type(raised.value) is kind
+
+
+def test_a_store_that_fails_leaves_one_line_in_the_log(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    name, files = snapshot_of(1)
+    with pytest.raises(StoreFailed):
+        Store(str(tmp_path / "file")).put(FIGURE, name, files)
+    ((logger, level, line),) = caplog.record_tuples
+    assert (logger, level) == ("dashboard.store", logging.WARNING)
+    assert FIGURE in line
+    assert "Error: " in line
+
+
+@pytest.mark.clients
+def test_a_wrong_endpoint_is_a_matter_of_the_store(
+    bucket: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AWS_ENDPOINT_URL", "localhost:9000")
+    with pytest.raises(StoreFailed, match="does not answer"):
+        Store(bucket).has(FIGURE, HASH)
 
 
 @contextmanager

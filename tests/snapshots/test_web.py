@@ -5,25 +5,30 @@ import io
 import json
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
+from shutil import copytree
 from xml.etree import ElementTree as ET
 
 import pandas as pd
 import pytest
+from httpx2 import Response
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from figures import FIGURES
 from schemas import Tables
-from snapshots import history
 from snapshots.addresses import Site
 from snapshots.files import FILES
-from snapshots.limits import Limits
+from snapshots.history import Event, Kind
+from snapshots.limits import NOBODY, Limits
 from snapshots.pictures import Painter
+from snapshots.shelf import Found
 from snapshots.snapshot import MANIFEST
-from snapshots.store import Store
+from snapshots.store import Store, StoreFailed
 from snapshots.studio import Studio
+from snapshots.trouble import NO_ANSWER
 from snapshots.web import figure_routes
 from snapshots.web.frozen import frozen_routes
 
@@ -31,15 +36,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("painter")]
 
 FIGURE = "civilians-killed-by-month"
 VIEW = "from=2024-01&to=2024-12&lang=fr"
+BEFORE = Path(__file__).parent.parent / "store"
+"""A store with one snapshot whose address still held the program that made it."""
 HOSTILE = "\"'><script>alert(1)</script>=cmd|'/c calc'!A0\r\nX-Evil: 1"
-
-
-@pytest.fixture(scope="module", autouse=True)
-def two_figures() -> Iterator[None]:
-    """The feed tells of two figures here; what becomes of any is tested beside the history."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(history, "FIGURES", {name: FIGURES[name] for name in (FIGURE, "refugees")})
-        yield
 
 
 @pytest.fixture(scope="module")
@@ -149,6 +148,40 @@ def test_a_choice_that_is_not_offered_is_refused_by_name(client: TestClient) -> 
     assert "from" in answer.text
 
 
+@pytest.mark.parametrize("name", ["evil", "edition", "From"])
+def test_a_choice_that_does_not_exist_is_refused_with_those_that_do(
+    client: TestClient, name: str
+) -> None:
+    answer = client.post(f"/snapshots/{FIGURE}?{VIEW}&{name}=1")
+    assert answer.status_code == 400
+    assert f"« {name} »".replace(" ", "\u00a0") in answer.text
+    for known in ("from", "to", "known-on", "lang"):
+        assert known in answer.text
+
+
+def test_a_day_that_is_none_is_refused(client: TestClient) -> None:
+    answer = client.post(f"/snapshots/{FIGURE}?known-on=banana")
+    assert answer.status_code == 400
+    assert "banana" in answer.text
+    assert client.post(f"/snapshots/{FIGURE}?{VIEW}&known-on=").status_code == 303
+
+
+def test_of_many_who_freeze_one_view_at_once_one_has_made_it_and_is_counted(
+    studio: Studio, tmp_path: Path
+) -> None:
+    limits = Limits(6, 600)
+    client = serve(replace(studio, store=Store(str(tmp_path))), limits)
+
+    def freeze(_: int) -> tuple[int, bool]:
+        answer = client.post(f"/snapshots/{FIGURE}?{VIEW}", headers={"Accept": "application/json"})
+        return answer.status_code, answer.json()["new"]
+
+    with ThreadPoolExecutor(6) as crowd:
+        answers = sorted(crowd.map(freeze, range(6)))
+    assert answers == [(200, False)] * 5 + [(201, True)]
+    assert [limits.allows(NOBODY) for _ in range(6)] == [True] * 5 + [False]
+
+
 def test_an_unknown_figure_cannot_be_frozen(client: TestClient) -> None:
     assert client.post("/snapshots/nothing").status_code == 404
 
@@ -213,6 +246,58 @@ def test_oembed_answers_for_frozen_and_live(client: TestClient, address: str) ->
         assert ET.fromstring(xml.content).findtext("html") == told["html"]  # noqa: S314 - our own
 
 
+def test_oembed_of_a_frozen_address_tells_what_was_frozen_whatever_the_tables_say(
+    client: TestClient, studio: Studio, address: str, tables: Tables
+) -> None:
+    def told(tables: Tables | None, page: str = address) -> Response:
+        later = serve(Studio(lambda: tables, studio.store, studio.painter, studio.site))
+        return later.get("/oembed", params={"url": f"http://testserver{page}"})
+
+    deaths = tables.civilian_deaths
+    doubled = replace(
+        tables, civilian_deaths=deaths.assign(value=deaths["value"] * 2), digest="doubled"
+    )
+    frozen = json.loads(client.get(f"{address}oembed.json").text)
+    live = f"/figures/{FIGURE}?{VIEW}"
+    assert told(doubled).json() == told(None).json() == frozen
+    assert told(doubled, live).json()["title"] != told(tables, live).json()["title"]
+    assert told(None, live).status_code == 503
+
+
+def test_the_frame_of_a_frozen_address_is_as_tall_as_its_page_at_that_width(
+    client: TestClient, address: str
+) -> None:
+    heights = json.loads(client.get(f"{address}{MANIFEST}").text)["heights"]
+    url = f"http://testserver{address}"
+    for width in ("320", "640"):
+        told = client.get("/oembed", params={"url": url, "maxwidth": width}).json()
+        assert told["height"] == heights[width]
+        assert f'width="{width}" height="{heights[width]}"' in told["html"]
+    between = client.get("/oembed", params={"url": url, "maxwidth": "330"}).json()
+    assert between["height"] == max(heights["320"], heights["360"])
+
+
+def test_a_snapshot_of_before_stays_at_its_address_and_speaks(
+    tables: Tables, painter: Painter, tmp_path: Path
+) -> None:
+    copytree(BEFORE, tmp_path, dirs_exist_ok=True)
+    store = Store(str(tmp_path))
+    ((figure, digest),) = store.all()
+    site = Site("https://numbers.example")
+    client = serve(Studio(lambda: tables, store, painter, site))
+    place = f"/snapshots/{figure}/{digest}/"
+    assert client.get(place).content == (BEFORE / place[1:] / "index.html").read_bytes()
+    assert client.get(f"{place}status.json").json()["state"] == "current"
+    described = client.get("/oembed", params={"url": f"{site.base}{place}"}).json()
+    assert described == json.loads(client.get(f"{place}oembed.json").text)
+    narrow = client.get("/oembed", params={"url": f"{site.base}{place}", "maxwidth": "360"}).json()
+    assert narrow["height"] == 2 * described["height"]
+    manifest = client.get(f"{place}{MANIFEST}").json()
+    panel = client.get(f"/embed/{figure}?{manifest['view']}").text
+    assert f'href="{place}"' in panel
+    assert place not in client.get(f"/embed/{figure}?lang=uk").text
+
+
 def test_a_page_names_an_oembed_address_that_answers_for_it(
     client: TestClient, address: str
 ) -> None:
@@ -226,6 +311,8 @@ def test_a_page_names_an_oembed_address_that_answers_for_it(
     [
         ({"url": "http://elsewhere.example/figures/refugees"}, 404),
         ({"url": "http://testserver/sources-and-method"}, 404),
+        ({"url": "http://["}, 404),
+        ({"url": "http://[::1"}, 404),
         ({}, 404),
         ({"url": f"http://testserver/figures/{FIGURE}", "format": "yaml"}, 501),
         ({"url": f"http://testserver/figures/{FIGURE}", "maxwidth": "wide"}, 400),
@@ -257,6 +344,8 @@ def test_nothing_a_visitor_types_comes_back(client: TestClient, path: str, name:
 
 def test_the_address_decides_which_rows_are_given(client: TestClient) -> None:
     answer = client.get(f"/figures/{FIGURE}.csv?from=2024-01&to=2024-12")
+    saved = f'attachment; filename="{FIGURE}_2024-01_2024-12_en.csv"'
+    assert answer.headers["content-disposition"] == saved
     rows = pd.read_csv(io.BytesIO(answer.content))
     assert answer.headers["content-type"] == "text/csv; charset=utf-8"
     assert rows["period_start"].min() == "2024-01-01"
@@ -300,6 +389,144 @@ def test_without_a_browser_the_answer_says_what_to_install(
         assert answer.status_code == 503
         assert "chromium" in answer.text
     assert client.get(f"/figures/{FIGURE}.csv").status_code == 200
+    for kind in ("frozen", "live"):
+        assert client.get(f"/embed/{FIGURE}?edition={kind}").status_code == 200
+
+
+def test_a_feed_that_is_asked_for_is_read_and_nothing_is_written(
+    studio: Studio, tmp_path: Path
+) -> None:
+    client = serve(replace(studio, store=Store(str(tmp_path / "new"))))
+    assert client.get("/snapshots/feed.json").json()["items"] == []
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_while_the_store_fails_the_feed_of_before_is_given(
+    studio: Studio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = Store(str(tmp_path))
+    noon = datetime(2026, 11, 22, 12, tzinfo=UTC)
+    event = Event(FIGURE, "0" * 20, noon, Kind.NEWER, {"en": "308 killed in August"})
+    kept.shelf.write(f"history/{FIGURE}/event.json", event.as_json())
+    first, other = (serve(replace(studio, store=kept)) for _ in range(2))
+    before = first.get("/snapshots/feed.json")
+    assert len(before.json()["items"]) == 1
+
+    def fail(folder: str = "") -> Iterator[Found]:
+        raise StoreFailed(NO_ANSWER)
+
+    monkeypatch.setattr(kept.shelf, "files", fail)
+    assert first.get("/snapshots/feed.json").content == before.content
+    assert "does not answer" in other.get("/snapshots/feed.json").text
+
+
+def test_a_lost_file_is_restored_when_the_view_is_frozen_again(
+    studio: Studio, client: TestClient, address: str
+) -> None:
+    lost = f"{address.strip('/')}/data.csv"
+    content = studio.store.shelf.read(lost)
+    assert content is not None
+    studio.store.shelf.remove(lost)
+    assert client.get(f"/{lost}").status_code == 404
+    assert "Figer" in client.get(f"/embed/{FIGURE}?{VIEW}").text
+    answer = client.post(f"/snapshots/{FIGURE}?{VIEW}", headers={"Accept": "application/json"})
+    assert (answer.status_code, answer.json()["new"]) == (200, False)
+    assert client.get(f"/{lost}").content == content
+
+
+def test_a_lost_file_that_cannot_be_made_again_is_named_with_what_to_do(
+    studio: Studio, client: TestClient, address: str
+) -> None:
+    where, shelf = address.strip("/"), studio.store.shelf
+    manifest, page = (shelf.read(f"{where}/{name}") for name in (MANIFEST, "index.html"))
+    assert manifest is not None
+    assert page is not None
+    told = json.loads(manifest)
+    told["files"]["index.html"] = "0" * 64
+    shelf.write(f"{where}/{MANIFEST}", json.dumps(told).encode())
+    shelf.remove(f"{where}/index.html")
+    try:
+        refused = client.post(f"/snapshots/{FIGURE}?{VIEW}")
+        assert refused.status_code == 409
+        assert "index.html" in refused.text
+        assert "sauvegarde" in refused.text
+        assert client.get(address).status_code == 404
+    finally:
+        shelf.write(f"{where}/{MANIFEST}", manifest)
+        shelf.write(f"{where}/index.html", page)
+
+
+def test_a_store_moved_away_is_told_and_what_is_frozen_then_is_new(
+    studio: Studio, tmp_path: Path
+) -> None:
+    place = tmp_path / "store"
+    client = serve(replace(studio, store=Store(str(place))))
+    view, script = f"/snapshots/{FIGURE}?{VIEW}", {"Accept": "application/json"}
+    first = client.post(view, headers=script)
+    address = first.json()["address"].removeprefix("http://testserver")
+    place.rename(tmp_path / "elsewhere")
+    gone = client.get(address)
+    assert (gone.status_code, gone.text) == (404, "There is no such snapshot.")
+    again = client.post(view, headers=script)
+    assert (again.status_code, again.json()["new"]) == (201, True)
+    assert client.get(address).status_code == 200
+
+
+def refusals(caplog: pytest.LogCaptureFixture) -> list[str]:
+    """The lines of the log, which never hold who asked."""
+    assert "testclient" not in caplog.text
+    return [f"{record.name} {record.getMessage()}" for record in caplog.records]
+
+
+def test_what_is_not_frozen_leaves_one_line_in_the_log(
+    studio: Studio, address: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    client = serve(studio, Limits(0, 600))
+    client.post(f"/snapshots/{FIGURE}?lang=uk")
+    client.post(f"/snapshots/{FIGURE}?from=1999%0A")
+    client.post(f"/snapshots/{FIGURE}", headers={"Sec-Fetch-Site": "cross-site"})
+    full = replace(studio, store=Store(str(tmp_path), quota=10))
+    serve(full).post(f"/snapshots/{FIGURE}?{VIEW}")
+    many, value, elsewhere, room = refusals(caplog)
+    begin = f"dashboard.freezes Not frozen: {FIGURE}"
+    assert re.fullmatch(begin + "/[0-9a-f]{20}: too many from one client", many)
+    assert value == begin + r": does not offer '1999\n' for 'from'"
+    assert elsewhere == f"{begin}: asked for by another site"
+    assert room.startswith(f"{begin}: StoreFull ")
+
+
+def test_what_was_frozen_already_leaves_no_line_in_the_log(
+    client: TestClient, address: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    client.post(f"/snapshots/{FIGURE}?{VIEW}")
+    assert refusals(caplog) == []
+
+
+def test_a_slow_freeze_leaves_one_line_in_the_log(
+    studio: Studio,
+    address: str,
+    tmp_path: Path,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("snapshots.studio.SLOW", 0.0)
+    serve(replace(studio, store=Store(str(tmp_path)))).post(f"/snapshots/{FIGURE}?{VIEW}")
+    (line,) = refusals(caplog)
+    assert re.fullmatch(rf"dashboard.freezes Freezing {FIGURE}/[0-9a-f]{{20}} took [\d.]+ s.", line)
+
+
+def test_a_picture_that_fails_leaves_one_line_in_the_log(
+    studio: Studio,
+    tmp_path: Path,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("snapshots.pictures.browser", lambda: "/bin/false")
+    failing = replace(studio, painter=Painter(timeout=5), store=Store(str(tmp_path)))
+    assert serve(failing).post(f"/snapshots/{FIGURE}?{VIEW}").status_code == 503
+    (line,) = refusals(caplog)
+    assert line.startswith(f"dashboard.pictures No picture (svg) of {FIGURE}?")
+    assert "lang=fr" in line
 
 
 def test_feeds_are_there_in_every_form(client: TestClient) -> None:

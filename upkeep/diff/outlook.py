@@ -11,7 +11,7 @@ from schemas import Tables
 from snapshots.addresses import Site
 from snapshots.change import read_rows, table_of
 from snapshots.files import ROWS
-from snapshots.snapshot import sum_of_rates
+from snapshots.identity import sum_of_rates
 from snapshots.status import Status, present_view, status_of
 from snapshots.store import Store
 from snapshots.verdict import State

@@ -13,7 +13,7 @@ from locales import language
 from schemas import Tables
 from snapshots.addresses import Site
 from snapshots.exports import as_csv
-from snapshots.snapshot import open_choices, sum_of_rates
+from snapshots.identity import open_choices, sum_of_rates
 from snapshots.store import Store
 from snapshots.verdict import State
 from tests.small_history import FIGURE, LATER, as_frozen, correction, month, tables_of

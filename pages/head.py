@@ -1,0 +1,34 @@
+"""What the page of a figure tells other programs: its one address, its card, its oEmbed answers.
+
+An editor pastes what stands in the browser's bar, so it must be known to content systems too.
+"""
+
+from functools import lru_cache
+from html import escape
+from urllib.parse import urlencode
+
+from figures.chart import draw
+from figures.view import View
+from schemas import Tables
+from snapshots.addresses import Edition, Site
+from snapshots.identity import open_choices
+from snapshots.oembed import discovery
+from snapshots.open_graph import open_graph
+
+
+@lru_cache(maxsize=256)
+def head(view: View, tables: Tables, site: Site) -> str:
+    """The elements for the head of the page on which readers explore a view."""
+    chart, edition = draw(view, tables), Edition(site, view)
+    address = short_address(view, tables, site)
+    return (
+        f'<link rel="canonical" href="{escape(address)}">'
+        f"{open_graph(chart, edition, address)}{discovery(chart, edition, address)}"
+    )
+
+
+def short_address(view: View, tables: Tables, site: Site) -> str:
+    """The one address of a view: what is left at its default is not said, so it stays the same."""
+    silent = open_choices(view, tables)
+    pairs = [(name, value) for name, value in view.pairs() if name not in silent]
+    return f"{site.base}/{view.figure}?{urlencode(pairs, safe=',')}"

@@ -1,0 +1,72 @@
+"""What some figures look like in words and marks, kept as files that a change has to own up to.
+
+`python -m tests.golden` writes them anew. Before that: does an old figure drawn by the new program
+mean something else to its reader, by a scale, a mark or a word? If it is no part of `content` in
+`snapshots/identity.py`, raise `EDITION` there, so that what is frozen from now on has an address
+of its own.
+"""
+
+import json
+from pathlib import Path
+from typing import Final
+
+from figures import FIGURES
+from figures.chart import Chart, draw
+from figures.layout import WIDE
+from figures.view import view_of
+from schemas import Tables, read_all
+from snapshots.addresses import Edition, Site
+from snapshots.identity import LENGTH, content
+from snapshots.page import page
+from snapshots.painting import Drawings
+from snapshots.pictures import Painter
+from tests.frozen import FROZEN
+
+FOLDER: Final = Path(__file__).parent / "golden"
+SITE: Final = Site("https://numbers.example")
+CHOSEN: Final = {
+    "civilian-toll-compared": "en",
+    "civilians-killed-by-month": "fr",
+    "displaced-people": "uk",
+    "humanitarian-appeals": "en",
+    "people-in-need": "fr",
+}
+"""Figures of every form, each in one language."""
+
+
+def chart_of(figure: str, tables: Tables) -> Chart:
+    """A chosen figure in its language, of the frozen tables."""
+    return draw(view_of(FIGURES[figure], tables, {}, CHOSEN[figure]), tables)
+
+
+def described(chart: Chart) -> bytes:
+    """What the chart shows, without any drawing."""
+    told = json.dumps(content(chart), ensure_ascii=False, indent=1, default=str)
+    return f"{told}\n".encode()
+
+
+def html(chart: Chart) -> bytes:
+    """Its frozen page, with words where the drawings are."""
+    frozen = Edition(SITE, chart.view, "0" * LENGTH)
+    return page(chart, frozen, Drawings("wide", "narrow")).encode()
+
+
+def svg(chart: Chart, painter: Painter) -> bytes:
+    """Its drawing for wide windows."""
+    return painter.paint(chart, "svg", layout=WIDE)
+
+
+def main() -> None:
+    """Write all files anew."""
+    FOLDER.mkdir(exist_ok=True)
+    tables, painter = read_all(FROZEN), Painter()
+    for figure in CHOSEN:
+        chart = chart_of(figure, tables)
+        (FOLDER / f"{figure}.json").write_bytes(described(chart))
+        (FOLDER / f"{figure}.html").write_bytes(html(chart))
+        (FOLDER / f"{figure}.svg").write_bytes(svg(chart, painter))
+    painter.close()
+
+
+if __name__ == "__main__":
+    main()
