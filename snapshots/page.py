@@ -12,6 +12,7 @@ from markupsafe import Markup
 from exports.block import Action, Block
 from exports.block import style as block_style
 from exports.html import fill
+from exports.typeface import ROOTS, faces, typeface_head
 from figures.chart import Chart
 from figures.house import HOUSE
 from snapshots.addresses import Edition
@@ -61,14 +62,15 @@ def plotly_path() -> str:
 
 @cache
 def policy() -> str:
-    """The page's Content-Security-Policy: its own script and style, its own house, nobody else."""
+    """The page's Content-Security-Policy: its own script and styles, its own house, nobody else."""
+    styles = " ".join(source_hash(text) for text in (style(), *map(faces, ROOTS), _EMPTY))
     return "; ".join(
         (
             "default-src 'none'",
             f"script-src 'self' {source_hash(script())}",
-            f"style-src {source_hash(style())} {source_hash(_EMPTY)} "
-            f"'unsafe-hashes' {source_hash(_BOLD)}",
+            f"style-src {styles} 'unsafe-hashes' {source_hash(_BOLD)}",
             "img-src 'self' data:",
+            "font-src 'self'",
             "connect-src 'self'",
             "base-uri 'none'",
             "form-action 'none'",
@@ -98,6 +100,7 @@ def page(chart: Chart, edition: Edition, drawings: Drawings, remarks: Sequence[s
         policy=policy(),
         told=Markup(open_graph(chart, edition) + discovery(chart, edition)),  # noqa: S704 - HTML
         structured=Markup(structured_data(chart, edition)),  # noqa: S704 - JSON made for HTML
+        typeface=Markup(typeface_head(edition.root, chart.say.code)),  # noqa: S704 - HTML
         style=Markup(style()),  # noqa: S704 - our own
         script=Markup(script()),  # noqa: S704 - our own
         notices=Markup(remarked(remarks) + back),  # noqa: S704 - HTML

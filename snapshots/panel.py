@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from exports.block import Action, colours
 from exports.html import fill
+from exports.typeface import TOP, faces, typeface_head
 from figures import FIGURES
 from figures.chart import Chart
 from figures.house import HOUSE
@@ -54,8 +55,9 @@ def policy() -> str:
         (
             "default-src 'none'",
             f"script-src {source_hash(script())}",
-            f"style-src {source_hash(style())}",
+            f"style-src {source_hash(style())} {source_hash(faces(TOP))}",
             "img-src 'self'",
+            "font-src 'self'",
             "connect-src 'self'",
             "frame-src 'self'",
             "base-uri 'none'",
@@ -88,6 +90,7 @@ def panel(
         edition=edition,
         house=say(HOUSE),
         title=say("Embed: {name}", name=say(FIGURES[view.figure].name)),
+        typeface=Markup(typeface_head(TOP, say.code)),  # noqa: S704 - HTML
         style=Markup(style()),  # noqa: S704 - our own
         script=Markup(script()),  # noqa: S704 - our own
         notices=Markup(remarked(remarks) + past(chart, today)),  # noqa: S704 - HTML
