@@ -15,6 +15,7 @@ from figures.freshness import Freshness, Key, Search, freshness, searches
 from figures.plot import Mark, Plot, Point
 from figures.rows import only
 from figures.tabulation import Tabulation, as_of, place, source, status, tabulate
+from figures.titles import fitting
 from figures.view import View
 from figures.wrapping import wrapped
 from locales import Translator, translator
@@ -155,9 +156,14 @@ def draw(view: View, tables: Tables) -> Chart:
         view,
         scene,
         plot,
-        title=say(figure.name) if empty else say.opening(figure.title(scene)),
+        title=say(figure.name) if empty else _title(scene, figure),
         subtitle="" if empty else scene.dated(say.opening(figure.subtitle(scene))),
         note=replace(note, text=scene.dated(note.text, " · ")),
         searches=searches(tables),
         digest=tables.digest,
     )
+
+
+def _title(scene: Scene, figure: Figure) -> str:
+    say = scene.say
+    return say.opening(fitting(figure.title(scene), say(figure.name)))
