@@ -81,12 +81,12 @@ def _twice_counted(portal: Point, finder: Point, say: Language) -> tuple[str, ..
     }
     return (
         say(
-            "Refugees from Ukraine: {portal} (portal, {portal_year}), {number} "
-            "(Refugee Data Finder, {year})",
+            "Refugees from Ukraine: {portal} (portal {portal_year}), {number} "
+            "(Refugee Data Finder {year})",
             **words,
         ),
         say(
-            "Refugees from Ukraine: {portal} (portal, {portal_year}), {number} (year-end {year})",
+            "Refugees from Ukraine: {portal} (portal {portal_year}), {number} (Data Finder {year})",
             **words,
         ),
     )

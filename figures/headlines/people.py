@@ -49,7 +49,7 @@ def _number(scene: Scene) -> str:
     point = pick.points(scene.rows, lambda row: "")[0]
     return scene.say(
         "{number}, {status}",
-        number=values.headline(point, scene.say),
+        number=values.words(point, "people", scene.say),
         status=scene.say(_STATUS[scene.rows["status"].iloc[0]]),
     )
 
