@@ -13,7 +13,6 @@ KINDS = {
     Shape.STEP: "Step chart",
     Shape.BAR: "Bar chart",
     Shape.DOT: "Dot chart",
-    Shape.NUMBER: "Number",
 }
 
 

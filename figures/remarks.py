@@ -1,6 +1,6 @@
 """Words drawn into a chart where they belong, with a thin line there."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 import plotly.graph_objects as go
@@ -21,7 +21,7 @@ def breaks(panel: Panel, plot: Plot, say: Language) -> list[Remark]:
     spoken_of = {remark.x for remark in panel.remarks}
     found: list[Remark] = []
     for day in sorted(day for day in broken - spoken_of if isinstance(day, date)):
-        near = found and axes.share(day, plot) - axes.share(found[-1].x, plot) < _NEAR
+        near = found and axes.across(day, plot) - axes.across(found[-1].x, plot) < _NEAR
         found.append(Remark(day, "" if near else say("method changed")))
     return found
 
@@ -33,7 +33,7 @@ def stacked(remarks: Sequence[Remark], plot: Plot) -> list[tuple[Remark, int]]:
     dated = [remark for remark in remarks if isinstance(remark.x, date)]
     for remark in sorted(dated, key=lambda remark: str(remark.x)):
         words = _words(remark, plot)
-        at, long = axes.share(remark.x, plot), _share(words, plot)
+        at, long = axes.across(remark.x, plot), _share(words, plot)
         left = at - long if at > 0.5 else at
         line = 0
         while any(
@@ -49,9 +49,20 @@ def stacked(remarks: Sequence[Remark], plot: Plot) -> list[tuple[Remark, int]]:
     return stacked
 
 
+def boxes(
+    panel: Panel, plot: Plot, say: Language, wide: float
+) -> Iterator[tuple[float, float, float, float]]:
+    """Where remarks stand in a panel so wide: left, top, right and bottom, in pixels."""
+    for remark, line in stacked([*breaks(panel, plot, say), *panel.remarks], plot):
+        words, at = _words(remark, plot), axes.across(remark.x, plot)
+        long = max(map(pixels, words), default=0) + 8
+        left = at * wide - (long if at > 0.5 else 0)
+        yield left, _REMARK_LINE * line, left + long, _REMARK_LINE * (line + len(words)) + 4
+
+
 def _words(remark: Remark, plot: Plot) -> list[str]:
     """The lines of a remark, in the room on that side of its day where there is more of it."""
-    at = axes.share(remark.x, plot)
+    at = axes.across(remark.x, plot)
     return even_lines(remark.text, min(max(at, 1 - at) * (plot.width - _MARGINS), _LONGEST))
 
 
@@ -65,7 +76,7 @@ def draw_remark(figure: go.Figure, remark: Remark, plot: Plot, row: int, line: i
     if not isinstance(remark.x, date):
         return
     day = remark.x.isoformat()
-    late = axes.share(remark.x, plot) > 0.5
+    late = axes.across(remark.x, plot) > 0.5
     figure.add_vline(x=day, line={"color": GREY, "width": 1, "dash": "dot"}, row=row, col=1)
     figure.add_annotation(
         x=day,

@@ -1,20 +1,25 @@
 """How a value is written: its bound and its range are part of the number."""
 
+from typing import Final
+
 from figures.plot import Point
 from locales import Language
+
+UNITS: Final = ("people", "pieces")
+"""Units that are counted; every other one is a currency."""
 
 
 def plain(value: float, unit: str, say: Language) -> str:
     """A number with its unit, in full: 17,257 or EUR 500,000,000."""
     whole = say.number(value)
-    if unit in ("people", "pieces"):
+    if unit in UNITS:
         return whole
     return say.priced(whole, unit)
 
 
 def short(value: float, unit: str, say: Language) -> str:
     """A number short enough for a label: people in full, money in millions or billions."""
-    return say.number(value) if unit in ("people", "pieces") else say.money(value, unit)
+    return say.number(value) if unit in UNITS else say.money(value, unit)
 
 
 def words(point: Point, unit: str, say: Language, *, full: bool = False) -> str:

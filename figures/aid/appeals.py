@@ -73,7 +73,7 @@ def _draw(scene: Scene, column: str, name: Callable[[str], str]) -> Plot:
         mark("requirement", say("Required, as planned"), Meaning.ESTIMATED),
         mark("funding", say("Funded"), Meaning.COUNTED),
     )
-    return one_panel(marks, unit=_UNIT, horizontal=True)
+    return one_panel(marks, unit=_UNIT, horizontal=True, nested=True)
 
 
 def _snapshot_day(scene: Scene) -> str:

@@ -200,6 +200,7 @@ def _draw(scene: Scene) -> Plot:
             ),
         ),
         horizontal=True,
+        grouped=True,
     )
 
 

@@ -1,5 +1,6 @@
 """People in need of humanitarian help, as OCHA plans with them."""
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -42,8 +43,18 @@ def _bars(scene: Scene) -> tuple[Point, ...]:
 
 def _draw(scene: Scene) -> Plot:
     name = scene.say("People in need, planning figure")
-    return one_panel(
+    plot = one_panel(
         (Mark(name, _bars(scene), Meaning.ESTIMATED, Tone.FIRST, Shape.BAR),), horizontal=True
+    )
+    return replace(plot, tiles=tuple(scene.rows["location"])) if _by_oblast(scene) else plot
+
+
+def _equal_tiles(scene: Scene) -> str:
+    """What the map is not, where there is one."""
+    if not _by_oblast(scene):
+        return ""
+    return scene.say(
+        "Every oblast is a tile of the same size; the map does not show areas or borders."
     )
 
 
@@ -88,6 +99,7 @@ NEEDS = Figure(
         "counts and not displacement.",
         "Each plan has its own method and area; a difference between two plans is not only one of "
         "need.",
+        _equal_tiles,
         "The plans give no separate figure for Crimea and Sevastopol. By oblast, only the "
         "plan of 2023 was found.",
     ),

@@ -12,7 +12,7 @@ from figures.claims import differences
 from figures.displacement import selecting
 from figures.figure import Figure, Scene, Selection, Topic
 from figures.palette import Meaning, Tone
-from figures.plot import Mark, Panel, Plot, Point, Shape
+from figures.plot import Mark, Plot, Point, Shape, one_panel
 from figures.rows import displaced, points, vaguest
 from locales import Language
 from schemas import Tables
@@ -129,13 +129,9 @@ def _draw(scene: Scene) -> Plot:
         ),
         added(say("Sum of figures as published"), Tone.FIRST, *_PUBLISHED, *_LATER),
         added(say("Sum after UNHCR's revision"), Tone.SECOND, *_REVISED),
-        added(say("Sum of rounded key figures"), Tone.THIRD, *_ROUNDED),
+        added(say("Sum of rounded key figures"), Tone.QUIET, *_ROUNDED),
     )
-    dated = [*stated, *((which.day, point) for which, point in sums)]
-    order = tuple(str(point.x) for _, point in sorted(dated, key=lambda pair: pair[0]))
-    return Plot(
-        (Panel(tuple(mark for mark in marks if mark.points), order=order),), horizontal=True
-    )
+    return one_panel(marks, horizontal=True, grouped=True)
 
 
 def _title(scene: Scene) -> str:

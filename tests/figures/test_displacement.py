@@ -15,6 +15,7 @@ from figures.palette import MEANING, Meaning
 from figures.plot import Mark, Point
 from figures.view import view_of
 from schemas import read_all
+from schemas.places import OBLASTS
 from tests.frozen import FROZEN
 
 TABLES = read_all(FROZEN)
@@ -257,3 +258,21 @@ def test_people_in_need_are_planning_figures_by_plan_or_by_oblast() -> None:
     assert len(oblasts.rows) == 25
     assert "UKR" not in set(oblasts.rows["location"])
     assert "Donetsk oblast, 2,569,405" in oblasts.title
+
+
+def test_every_oblast_has_its_tile_and_those_without_a_figure_are_dotted() -> None:
+    drawn = chart("people-in-need", {"place": "oblasts"})
+    figure = drawn.body(1000)
+    tiles, words = figure.data[:2]
+    assert len(tiles.x) == len(drawn.table.rows) == 25
+    assert len(words.text) == len(OBLASTS)
+    dotted = [shape for shape in figure.layout.shapes if shape.line.dash == "dot"]
+    assert len(dotted) == len(OBLASTS) - 25 == sum("–" in text for text in words.text)
+
+
+def test_a_darker_tile_never_has_a_smaller_number() -> None:
+    drawn = chart("people-in-need", {"place": "oblasts"})
+    shades = [float(colour.split(",")[-1][:-1]) for colour in drawn.body(358).data[0].marker.color]
+    numbers = [point.y or 0 for point in drawn.plot.marks[0].points]
+    assert [shade for _, shade in sorted(zip(numbers, shades, strict=True))] == sorted(shades)
+    assert len(set(shades)) > 3
