@@ -156,6 +156,12 @@ class Statement:
         """Whether newer figures probably exist that the tables do not hold."""
         return not self.superseded and state(self.frequency, self.available, today) in _LATE
 
+    def lateness(self, say: Translator, today: date) -> str:
+        """That newer figures probably exist, and when they were looked for; else ''."""
+        if not self.late(today):
+            return ""
+        return joined("; ", (part for part in (self._outlook(say, today), self._looked(say)) if part))
+
     def _dates(self, say: Translator) -> str:
         name, day = self.name(say), say.day(self.data_to)
         if len(self.published) == _WHOLE_DAY:
