@@ -6,6 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from exports.block import style
 from exports.html import fill
 from figures import FIGURES
 from figures.house import HOUSE
@@ -82,6 +83,7 @@ def main() -> None:
     """Show the page asked for, in the reader's language."""
     st.set_page_config(layout="centered", initial_sidebar_state="collapsed")
     st.html(STYLE)
+    st.html(f"<style>{style()}</style>")
     say = reader_language()
     reading = data.latest().read()
     pages = _pages(reading, say)

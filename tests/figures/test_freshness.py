@@ -48,7 +48,7 @@ def said(drawn: Chart, today: date = TODAY) -> str:
 
 def test_a_line_says_to_when_from_when_and_when_it_was_last_looked_for() -> None:
     assert said(chart()) == (
-        "OHCHR: to 31 July 2025, published 13 August 2025; "
+        "Data to 31 July 2025, published 13 August 2025; "
         "last looked for on 1 September 2025, newer figures probably exist."
     )
 
@@ -77,7 +77,7 @@ def test_a_publisher_without_a_rhythm_is_never_late() -> None:
 
 def test_without_a_day_of_publication_the_day_it_was_surely_online_is_said() -> None:
     undated = EDITION | {"published": ""}
-    assert said(chart(sources=[undated])).startswith("OHCHR: to 31 July 2025, online by 13 August")
+    assert said(chart(sources=[undated])).startswith("Data to 31 July 2025, online by 13 August")
 
 
 def test_a_month_of_publication_is_said_as_one() -> None:
@@ -97,12 +97,12 @@ def test_an_event_that_is_over_awaits_nothing() -> None:
         sources=[EDITION, report],
         deaths=[MONTH, event | {"source_id": "kyiv-2025-08-29"}],
     )
-    assert said(drawn) == "OHCHR: to 28 August 2025, published 29 August 2025."
+    assert said(drawn) == "Data to 28 August 2025, published 29 August 2025."
 
 
 def test_of_what_was_known_on_a_day_nothing_is_said_about_today() -> None:
     assert said(chart(known_on=date(2025, 8, 20))) == (
-        "OHCHR: to 31 July 2025, published 13 August 2025."
+        "Data to 31 July 2025, published 13 August 2025."
     )
 
 
