@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
@@ -65,8 +66,9 @@ def _statements_and_sums(chart: Chart) -> tuple[Compared, ...]:
 
 def _day(chart: Chart, point: Point) -> date:
     """The last day the rows of a point speak of."""
-    days: list[date] = [row["date"].date() for row in chart.scene.records(point.rows)]
-    return max(days)
+    rows = chart.scene.rows.loc[list(point.rows), ["date", "period_end"]]
+    last: date = pd.Timestamp(rows.max(axis=None)).date()
+    return last
 
 
 @dataclass(frozen=True)
