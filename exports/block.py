@@ -40,13 +40,15 @@ class Known:
 class Block:
     """A chart with what a place offers beside it.
 
-    `fresh` is said of its dates in the source line, `dates` of its other series. `last` cuts the
-    table to so many rows. `level` is that of its heading.
+    `fresh` is said of its dates in the source line, `late` where newer figures probably exist;
+    `dates` is all that is known of when its series are published. `last` cuts the table to so many
+    rows. `level` is that of its heading.
     """
 
     chart: Chart
     title: str
     fresh: str = ""
+    late: str = ""
     dates: tuple[str, ...] = ()
     files: tuple[Action, ...] = ()
     actions: tuple[Action, ...] = ()

@@ -163,7 +163,9 @@ class Statement:
         """That newer figures probably exist, and when they were looked for; else ''."""
         if not self.late(today):
             return ""
-        return joined("; ", (part for part in (self._outlook(say, today), self._looked(say)) if part))
+        return joined(
+            "; ", (part for part in (self._outlook(say, today), self._looked(say)) if part)
+        )
 
     def _dates(self, say: Translator, *, alone: bool) -> str:
         return self._own_dates(say) if alone else self._named_dates(say)
@@ -243,11 +245,32 @@ class Freshness:
         main = self.statements[:MAIN]
         return joined(" ", (one.words(say, today, alone=alone) for one in main))
 
-    def others(self, say: Translator, today: date | None = None) -> tuple[str, ...]:
-        """A statement for every other series; what was said once has its day in the source list."""
+    def warning(self, say: Translator, today: date) -> str:
+        """Which of the main series probably have newer figures; '' if none, or of a past state."""
+        told = (one.lateness(say, today) for one in self.statements[:MAIN] if not self.past)
+        named = zip(self.statements, told, strict=False)
+        if len(self.statements) == 1:
+            return joined(" ", (_ended(say.opening(words)) for _, words in named if words))
+        return joined(
+            " ", (_ended(say.named(one.name(say), words)) for one, words in named if words)
+        )
+
+    def details(self, say: Translator, today: date | None = None) -> tuple[str, ...]:
+        """All that is known of every series; what was said once has its day in the source list.
+
+        Nothing where it would repeat the dates of the only one.
+        """
         if self.past:
-            return tuple(one.dates(say) for one in self.dated[MAIN:] if not one.once)
-        return tuple(one.words(say, today) for one in self.statements[MAIN:] if not one.once)
+            return self.every_date(say)
+        told = tuple(one.words(say, today) for one in self.statements if not one.once)
+        return () if len(self.statements) == 1 and told == self._all_dates(say) else told
+
+    def every_date(self, say: Translator) -> tuple[str, ...]:
+        """What never changes, of every series; nothing where the dates of the main ones say it."""
+        return self._all_dates(say) if len(self.dated) > MAIN else ()
+
+    def _all_dates(self, say: Translator) -> tuple[str, ...]:
+        return tuple(one.dates(say) for one in self.dated if not one.once)
 
 
 def freshness(

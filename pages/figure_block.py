@@ -93,8 +93,9 @@ def block_of(chart: Chart, day: date, *, whole: bool) -> Block:
     return Block(
         chart,
         title=chart.title,
-        fresh=fresh.words(say, day) if fresh else "",
-        dates=fresh.others(say, day) if fresh else (),
+        fresh=fresh.dates(say) if fresh else "",
+        late=fresh.warning(say, day) if fresh else "",
+        dates=fresh.details(say, day) if fresh else (),
         files=tuple(
             Action(name, f"/figures/{view.figure}.{form}?{query}") for form, name in FORMS.items()
         ),

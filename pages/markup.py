@@ -5,16 +5,12 @@ from datetime import date
 from exports.html import marked
 from figures.chart import Chart
 from locales import LANGUAGES, Language
-from snapshots.markup import listed, opened
 
 
 def freshness_line(chart: Chart, today: date) -> str:
-    """How fresh the main series of the figure are; the others are to be opened."""
+    """How fresh the main series of the figure are."""
     fresh, say = chart.freshness, chart.say
-    if fresh is None:
-        return ""
-    others = opened(say("Dates of the other sources"), listed(fresh.others(say, today)))
-    return f'<p class="fresh">{marked(fresh.words(say, today))}</p>{others}'
+    return "" if fresh is None else f'<p class="fresh">{marked(fresh.words(say, today))}</p>'
 
 
 def language_links(current: Language) -> str:

@@ -177,14 +177,30 @@ def _publisher(drawn: Chart) -> dict[str, str]:
     return dict(drawn.scene.sources["publisher"])
 
 
-def test_the_main_series_stand_in_the_line_and_the_others_apart(live_tables: Tables) -> None:
+def test_the_main_series_stand_in_the_line_and_all_apart(live_tables: Tables) -> None:
     drawn, fresh = of(FIGURES["civilian-toll-compared"], live_tables)
     say = translator("en", live_tables)
-    assert [words.split(":")[0] for words in fresh.others(say, TODAY)] == [
+    assert [words.split(":")[0] for words in fresh.details(say, TODAY)] == [
+        "OHCHR",
+        "ACLED, as used by Acosta et al.",
         "Acosta et al., adjusting UCDP",
         "UCDP",
     ]
     line = fresh.words(say, TODAY)
-    assert all(other not in line for other in fresh.others(say, TODAY))
+    assert [words in line for words in fresh.details(say, TODAY)] == [True, True, False, False]
     assert fresh.statements[0].publisher == "OHCHR"
     assert drawn.note.text.startswith("Sources: ")
+
+
+def test_where_newer_figures_probably_exist_the_line_warns_of_it() -> None:
+    drawn = chart()
+    assert drawn.freshness is not None
+    warned = "Newer figures probably exist; last looked for on 1 September 2025."
+    assert drawn.freshness.warning(drawn.say, TODAY) == warned
+    assert drawn.freshness.warning(drawn.say, date(2025, 9, 10)) == ""
+
+
+def test_of_a_past_state_nobody_is_warned() -> None:
+    drawn = chart(known_on=date(2025, 8, 20))
+    assert drawn.freshness is not None
+    assert drawn.freshness.warning(drawn.say, date(2030, 1, 1)) == ""
