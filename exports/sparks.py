@@ -32,7 +32,12 @@ def course(mark: Mark) -> str:
             "".join(_stroke(f"M{x} {y}V{_GROUND}", 2, faint(BLUE, 0.4)) + _dot(x, y, dashed)
                     for x, y in spots.values()) + _ground()
         )  # fmt: skip
-    drawn = "".join(_area(line) + _stroke(_path(line), 2, BLUE, dashed=dashed) for line in lines)
+    drawn = "".join(
+        _area(line) + _stroke(_path(line), 2, BLUE, dashed=dashed)
+        if len(line) > 1
+        else _dot(*line[0], dashed, 5)
+        for line in lines
+    )
     return _image(drawn + _dot(*lines[-1][-1], dashed) + _ground())
 
 
@@ -114,11 +119,11 @@ def _stroke(path: str, width: float, colour: str, *, dashed: bool = False) -> st
     )
 
 
-def _dot(x: float, y: float, square: bool) -> str:  # noqa: FBT001 - one of two forms
+def _dot(x: float, y: float, square: bool, size: int = 8) -> str:  # noqa: FBT001 - its form
     """A dot that stays round or square however the picture is stretched."""
     end = "square" if square else "round"
     return (
-        f'<path d="M{x} {y}h.01" stroke="{BLUE}" stroke-width="8" stroke-linecap="{end}" '
+        f'<path d="M{x} {y}h.01" stroke="{BLUE}" stroke-width="{size}" stroke-linecap="{end}" '
         'vector-effect="non-scaling-stroke"/>'
     )
 

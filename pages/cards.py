@@ -91,7 +91,7 @@ def _without_range(point: Point) -> Point:
 
 
 def _picture(chart: Chart, tables: Tables) -> Picture | None:
-    mark, point = _main(chart)
+    _, point = _main(chart)
     if len(chart.plot.marks) > 1:
         return _share(chart)
     if point.low is not None:
@@ -99,7 +99,9 @@ def _picture(chart: Chart, tables: Tables) -> Picture | None:
     course = _chart(COURSES[chart.figure.id], tables, chart.say)
     if course.plot.stacked:
         return _months(chart, course)
-    lines = (one for one in course.plot.marks if any(point.rows == spot.rows for spot in one.points))
+    lines = (
+        one for one in course.plot.marks if any(point.rows == spot.rows for spot in one.points)
+    )
     return next((_line(chart, course, line) for line in lines), None)
 
 

@@ -17,12 +17,14 @@ from figures.contest import Compared, compared, placed
 from figures.figure import TOPICS, Topic
 from figures.house import HOUSE_IN_BRIEF
 from figures.palette import Meaning
-from figures.plot import Point
+from figures.plot import PHONE, Point
 from figures.view import LANGUAGE, view_of
 from locales import Language, later
 from pages.cards import card
+from pages.closed import show_closed
 from pages.directory import TOPIC_PLACES
 from pages.figure_block import show_figure
+from pages.reader import paper
 from schemas import Tables
 
 BAND: Final = (
@@ -131,7 +133,7 @@ def show(tables: Tables, say: Language) -> None:
         + fill("key.html", say)
         + fill("contested.html", say, contests=[_contest(one, tables, say) for one in CONTESTED])
     )
-    for topic, figure_id in LEADS.items():
+    for place, (topic, figure_id) in enumerate(LEADS.items()):
         count = sum(figure.topic is topic for figure in FIGURES.values())
         st.html(
             fill(
@@ -142,7 +144,10 @@ def show(tables: Tables, say: Language) -> None:
                 more=say.count("All {n} figures", "All {n} figures", count),
             )
         )
-        show_figure(FIGURES[figure_id], tables, say, prefix=f"{figure_id}.")
+        if place and paper() == PHONE:
+            show_closed(FIGURES[figure_id], tables, say)
+        else:
+            show_figure(FIGURES[figure_id], tables, say, prefix=f"{figure_id}.")
 
 
 def _link(path: str, say: Language) -> str:
@@ -158,15 +163,16 @@ def _theme(
 
 
 def _contest(claim: Claim, tables: Tables, say: Language) -> dict[str, object]:
-    """A claim with its numbers on one line, and the publications of exactly these."""
+    """A claim with its numbers on one line, and who published exactly these."""
     chart = draw(view_of(FIGURES[claim.figure], tables, {}, say.code), tables)
     lanes = claim.lanes(chart)
     rows = [row for lane in lanes for row in lane.point.rows]
-    note = cite(chart.scene.rows.loc[rows, "source_id"], chart.scene.sources, chart.say)
+    cited = cite(chart.scene.rows.loc[rows, "source_id"], chart.scene.sources, chart.say).cited
+    names = chart.say.row(chart.say.data(one.publisher) for one in cited)
     return {
         "claim": say(claim.words),
         "finding": say(claim.finding),
         "lanes": lanes,
-        "note": note.text,
+        "note": say("Sources: {text}", text=names),
         "link": _link(claim.figure, say),
     }

@@ -1,20 +1,18 @@
 """The page of one topic: questions, and under each the figures that answer it."""
 
-import re
 from typing import Final
 
 import streamlit as st
 
 from exports.html import fill
 from figures import FIGURES
-from figures.chart import draw
 from figures.figure import Figure, Topic
 from figures.plot import PHONE
-from figures.view import view_of
 from locales import Language, later
+from pages.closed import show_closed
 from pages.directory import TOPIC_PLACES
 from pages.figure_block import show_figure
-from pages.reader import address, paper
+from pages.reader import paper
 from schemas import Tables
 
 QUESTIONS: Final = {
@@ -69,8 +67,6 @@ QUESTIONS: Final = {
 }
 """The questions of a topic, each with rows of one wide figure or of two narrow ones."""
 
-_MARKS: Final = re.compile(r"([\\`*_\[\]$~<:#])")
-
 
 def show(topic: Topic, tables: Tables, say: Language) -> None:
     """The topic's name, beside it the list of its figures, then each question with its figures."""
@@ -98,7 +94,7 @@ def _row(row: tuple[str, ...], tables: Tables, say: Language, *, first: bool) ->
             if first and number == 0:
                 _figure(figure, tables, say, apart=False)
             else:
-                _closed(figure, tables, say)
+                show_closed(figure, tables, say)
         return
     places = st.columns(len(row), gap="large") if len(row) > 1 else [st.container()]
     for place, figure in zip(places, figures, strict=True):
@@ -111,28 +107,3 @@ def _figure(
 ) -> None:
     st.html(f'<div id="{figure.id}" class="{"rule" if apart else "anchor"}"></div>')
     show_figure(figure, tables, say, prefix=f"{figure.id}.", half=half)
-
-
-def _closed(figure: Figure, tables: Tables, say: Language) -> None:
-    """A figure of which only the finding is seen until it is opened, unless the address asks.
-
-    What nobody opens is not drawn.
-    """
-    prefix = f"{figure.id}."
-
-    @st.fragment(key=f"closed-{figure.id}-{say.code}")
-    def row() -> None:
-        chart = draw(view_of(figure, tables, {}, say.code), tables)
-        with st.container(key=f"row-{figure.id}", gap=None):
-            st.html(f'<div id="{figure.id}" class="anchor"></div>')
-            opened = st.expander(
-                _MARKS.sub(r"\\\1", chart.title),
-                expanded=bool(address(prefix)),
-                key=f"open-{figure.id}-{say.code}",
-                on_change="rerun",
-            )
-            if opened.open:
-                with opened:
-                    show_figure(figure, tables, say, prefix=prefix)
-
-    row()
