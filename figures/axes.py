@@ -16,8 +16,8 @@ from figures.traces import MID_MONTH, MONTH_BAR
 from figures.values import UNITS
 from locales import Language
 
-_YEARS, _NEAREST = 26, 0.11
-"""Months from which on years are named; how near, as a share of the axis, two names may stand."""
+_YEARS, _NAME, _MONTH_NAME, _BESIDE = 26, 34, 58, 120
+"""Months from which on years are named; pixels of such names, and of all beside the axis."""
 
 
 def fit(figure: go.Figure, panel: Panel, plot: Plot, say: Language, row: int) -> None:
@@ -193,10 +193,11 @@ def _time_axis(plot: Plot, say: Language) -> dict[str, object]:
                 for day in begins
                 if first.year <= day.year <= last.year
             },
-            right - left,
+            (right - left) * (_NAME / (plot.width - _BESIDE)),
         )
     else:
-        step = 6 if span > 14 else 3 if span > 5 else 1
+        apart = (plot.width - _BESIDE) / (span + 1)
+        step = next((step for step in (1, 2, 3, 6) if step * apart >= _MONTH_NAME), 12)
         months = _months(first, last)
         begins = [*months, _next(months[-1], 1)]
         named = [month for month in months if (month.month - 1) % step == 0] or months[:1]
@@ -237,12 +238,12 @@ def _middle(begin: date, left: date, right: date, months: int) -> date:
     return start + (end - start) / 2
 
 
-def _not_close(ticks: dict[date, str], long: timedelta) -> dict[date, str]:
+def _not_close(ticks: dict[date, str], nearest: timedelta) -> dict[date, str]:
     """The ticks without those of a sliver at either end that would touch their neighbour."""
     kept = dict(ticks)
     days = list(ticks)
     for end, neighbour in ((days[0], days[1]), (days[-1], days[-2])):
-        if abs(end - neighbour) < long * _NEAREST:
+        if abs(end - neighbour) < nearest:
             kept.pop(end, None)
     return kept
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 import plotly.graph_objects as go
 
 from figures.lettering import even_lines, pixels
-from figures.naming import named_at_marks
 from figures.plot import Panel, Plot, Point, Shape
 from figures.traces import bounds
 from locales import Language
@@ -23,14 +22,16 @@ class Legend:
     _entered: set[str] = field(default_factory=set)
 
     @classmethod
-    def of(cls, panels: Sequence[Panel], plot: Plot, say: Language, room: int) -> "Legend":
-        """The legend of these panels, in a room of so many pixels.
+    def of(
+        cls, panels: Sequence[Panel], plot: Plot, say: Language, room: int, *, named: bool
+    ) -> "Legend":
+        """The legend of these panels, in a room of so many pixels; marks may be `named` elsewhere.
 
         A panel's title needs no entry, nor does a name at a mark or over a group.
         """
         marks = [(panel, mark) for panel in panels for mark in panel.marks]
         names = dict.fromkeys(mark.name for panel, mark in marks if mark.name != panel.title)
-        if named_at_marks(panels, plot) or all(len(panel.marks) == 1 for panel in panels):
+        if named or all(len(panel.marks) == 1 for panel in panels):
             names = {}
         if not plot.horizontal:
             names |= dict.fromkeys(str(trace.name) for trace in bounds(loose_points(panels), say))

@@ -15,7 +15,7 @@ from figures.traces import missing, missing_words, place_of
 from locales import Language
 
 _LINE, _ROOM, _NEAR, _ABOVE, _FEW = 17, 210, 5, 11, 8
-_CROSSES, _NARROW_WORDS = 18, 76
+_CROSSES, _NARROW_WORDS, _FOR_A_NAME = 18, 76, 70
 
 
 @dataclass(frozen=True)
@@ -57,23 +57,23 @@ class Field:
         return f"x{number}", f"y{number}"
 
 
-def named_at_marks(panels: Iterable[Panel], plot: Plot) -> bool:
-    """Whether marks are named where they lie: on wide paper, marks of points joined or loose."""
+def named_at_marks(panels: Iterable[Panel], plot: Plot, height: int | None) -> bool:
+    """Whether marks are named where they lie: over groups, and at lines and dots with room."""
     marks = [mark for panel in panels for mark in panel.marks]
-    return (
-        plot.timed and plot.wide and all(mark.shape is not Shape.BAR for mark in marks)
-    ) or plot.grouped
+    loose = plot.timed and all(mark.shape is not Shape.BAR for mark in marks)
+    roomy = plot.wide and (height is None or height > _FOR_A_NAME * (len(marks) + 1))
+    return plot.grouped or (loose and roomy)
 
 
 def write_at_marks(
-    figure: go.Figure, panel: Panel, plot: Plot, say: Language, field: Field
+    figure: go.Figure, panel: Panel, plot: Plot, say: Language, field: Field, *, named: bool
 ) -> list[Box]:
     """Write each mark's name and last number where it covers least, or the main numbers alone.
 
     Returns what is taken then.
     """
     taken = list(_taken(panel, plot, say, field))
-    if named_at_marks([panel], plot) and len(panel.marks) > 1:
+    if named and len(panel.marks) > 1:
         for mark in sorted(panel.marks, key=lambda one: len(one.points)):
             if _known(mark):
                 taken.append(_name(figure, mark, plot, say, field, taken))
@@ -197,7 +197,8 @@ def _number(
         others = [box for box in taken if box != _around(x, y)]
         for up in (_ABOVE, _ABOVE + 8, _ABOVE + 16, -_ABOVE - 2):
             box = Box(middle - half, y - up - 8, middle + half, y - up + 8)
-            if box.top >= -_ABOVE and not any(box.covers(other) for other in others):
+            inside = box.top >= -_ABOVE and box.bottom <= field.high
+            if inside and not any(box.covers(other) for other in others):
                 taken.append(box)
                 _annotate(
                     figure,

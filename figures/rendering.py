@@ -9,7 +9,7 @@ from figures import axes
 from figures.heights import heights
 from figures.legend import Legend, loose_points
 from figures.lettering import even_lines, lines
-from figures.naming import Field, note_missing, write_at_marks
+from figures.naming import Field, named_at_marks, note_missing, write_at_marks
 from figures.palette import FONT, GREY, GRID, INK
 from figures.plot import Panel, Plot
 from figures.remarks import breaks, draw_remark, stacked
@@ -51,7 +51,9 @@ def render(
     panels = [panel for panel in plot.panels if panel.marks]
     gap = _gap(plot)
     left = axes.label_width(panels, plot, say)
-    legend = Legend.of(panels, plot, say, plot.width - _RIGHT - (left if note else 0))
+    named = named_at_marks(panels, plot, height)
+    room = plot.width - _RIGHT - (left if note else 0)
+    legend = Legend.of(panels, plot, say, room, named=named)
     heading = _HEADING if len(panels) > 1 else 0
     top = 12 + (legend.height + heading or 12)
     broken = lines(note or "", plot.width - _RIGHT, _NOTE)
@@ -83,7 +85,7 @@ def render(
         if not plot.horizontal:
             wide = plot.width - left - _RIGHT
             field = Field(row, wide, tall[row - 1], axes.reach(panel, plot, say))
-            taken = write_at_marks(figure, panel, plot, say, field)
+            taken = write_at_marks(figure, panel, plot, say, field, named=named)
             noted = noted or note_missing(figure, panel, plot, say, field, taken)
     _lay_out(figure, plot, left)
     figure.update_layout(

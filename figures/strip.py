@@ -47,7 +47,7 @@ def _drawn(
     if mark.meaning is Meaning.SAID:
         yield _dotted(mark, known, look, pixel)
         yield _said(mark, known, look, hover)
-        yield from _arrows(mark, known, look, pixel)
+        yield from _arrows(mark, known, look)
         yield from _ticks(mark, [(end, lane) for lane in known for end in _ends(lane)], look, 1.6)
         return
     yield _bars(mark, known, look, hover)
@@ -103,21 +103,27 @@ def _dotted(mark: Mark, own: Sequence[Lane], look: Style, pixel: float) -> go.Sc
     """A dotted line from zero to what was said, or over the range that was said."""
     ends = []
     for lane in own:
-        last = lane.end if lane.point.low is not None else max(lane.end - _DIAMOND / 2 * pixel, 0.0)
+        last = lane.end if lane.point.low is not None else max(lane.end - _DIAMOND / 4 * pixel, 0.0)
         ends += [(0.0, lane.middle), (last, lane.middle)]
     return _strokes(mark, ends, {"color": look.line, "width": 1.6, "dash": look.dash})
 
 
-def _arrows(mark: Mark, own: Sequence[Lane], look: Style, pixel: float) -> Iterator[go.Scatter]:
+def _arrows(mark: Mark, own: Sequence[Lane], look: Style) -> Iterator[go.Scatter]:
     """Arrows that point on from every 'at least'."""
     open_ended = [lane for lane in own if lane.point.bound == "minimum"]
     if open_ended:
         yield go.Scatter(
-            x=[lane.end + _ARROW * pixel for lane in open_ended],
+            x=[lane.end for lane in open_ended],
             y=[lane.middle for lane in open_ended],
             mode="markers",
             name=mark.name,
-            marker={"symbol": "triangle-right", "size": 9, "color": look.line},
+            marker={
+                "symbol": "triangle-down",
+                "angle": -90,
+                "standoff": _ARROW,
+                "size": 9,
+                "color": look.line,
+            },
             cliponaxis=False,
             hoverinfo="skip",
             showlegend=False,
@@ -259,12 +265,14 @@ def _write_heads(figure: go.Figure, sheet: Sheet, plot: Plot, axis: int, left: i
 def _draw_latest(
     figure: go.Figure, sheet: Sheet, plot: Plot, say: Language, axis: int, pixel: float
 ) -> None:
-    """The latest count as a dashed line through all rows, so that each is read against it."""
+    """The latest count as a dashed line down all rows, so that each is read against it.
+
+    It stops short of the numbers it meets; where words stand above their bars, it would cross them.
+    """
     counted = [lane for lane in sheet.lanes if lane.mark.meaning is Meaning.COUNTED]
-    if not plot.grouped or not counted or len(sheet.heads) < 2:
+    if not plot.grouped or not counted or lanes.words_above(plot, say):
         return
     latest, number = counted[-1], axis if axis > 1 else ""
-    above = lanes.words_above(plot, say)
     begins = latest.middle + latest.thick / 2
     for row in sheet.rows:
         (lane,) = row.lanes
@@ -273,14 +281,14 @@ def _draw_latest(
         written = lane.end + (lane.shift - 2) * pixel
         words = lanes.long(lanes.number(row, lane, plot, say), plot) * pixel
         covered = written < latest.end < written + words
-        ends = lane.middle + (-_CLEAR if covered else _CLEAR if above else lane.thick)
+        ends = lane.middle + (-_CLEAR if covered else lane.thick)
         figure.add_shape(
             type="line",
             xref=f"x{number}",
             yref=f"y{number}",
             x0=latest.end,
             x1=latest.end,
-            y0=max(begins, lane.middle - _CLEAR) if above else begins,
+            y0=begins,
             y1=ends,
             line={"color": latest.mark.tone.value, "width": 1.2, "dash": "4px,3px"},
         )

@@ -121,12 +121,15 @@ def _select_types(tables: Tables, chosen: Chosen, known_on: date | None) -> Sele
     return Selection(TABLE, of_donor(rows[rows["aid_type"].isin(TYPES)], chosen))
 
 
+def _share_place(scene: Scene, rows: pd.DataFrame) -> str:
+    """A type of aid, with its share of all that is shown."""
+    share = pick.total(rows, "amount") / pick.total(scene.rows, "amount")
+    name = wording.type_name(scene, rows["aid_type"].iloc[0])
+    return scene.say("{name} ({detail})", name=name, detail=scene.say.percent(share))
+
+
 def _draw_types(scene: Scene) -> Plot:
-    points = _sums(
-        scene.rows,
-        scene.rows["aid_type"],
-        lambda rows: wording.type_name(scene, rows["aid_type"].iloc[0]),
-    )
+    points = _sums(scene.rows, scene.rows["aid_type"], lambda rows: _share_place(scene, rows))
     return _bars(scene, tuple(sorted(points, key=lambda point: -(point.y or 0))))
 
 

@@ -24,7 +24,14 @@ from tests.conftest import PATIENCE
 from tests.editions import chart_of, empty, frozen
 
 FIGURE = "civilians-killed-by-month"
-CROWDED = ("civilian-toll-compared", "displaced-people", "internally-displaced", "weapons")
+CROWDED = (
+    "civilian-toll-compared",
+    "commitments-and-allocations",
+    "displaced-people",
+    "humanitarian-appeals",
+    "internally-displaced",
+    "weapons",
+)
 FULL = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 
 pytestmark = [pytest.mark.browser, pytest.mark.cluster, pytest.mark.xdist_group("painter")]
