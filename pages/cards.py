@@ -23,8 +23,6 @@ COURSES = {
     "headline-aid-allocated": "aid-by-month",
 }
 """The figure that shows how a headline number came about; the others show it themselves."""
-VERIFIED = "civilians-killed-total"
-"""The running count that stands beside an estimate."""
 
 
 @dataclass(frozen=True)
@@ -56,8 +54,11 @@ def card(figure_id: str, tables: Tables, say: Language) -> str:
     chart = _chart(figure_id, tables, say)
     if chart.plot.empty or chart.freshness is None:
         return ""
-    statement = chart.freshness.statements[0]
     mark, point = _main(chart)
+    publisher = chart.scene.publisher(point.rows[0])
+    statement = next(
+        one for one in chart.freshness.statements if chart.say.data(one.publisher) == publisher
+    )
     return fill(
         "card.html",
         chart.say,
@@ -68,8 +69,8 @@ def card(figure_id: str, tables: Tables, say: Language) -> str:
             kind=mark.meaning.value,
             status=mark.name,
             picture=_picture(chart, tables),
-            publisher=chart.say.data(statement.publisher),
-            data_to=chart.freshness.data_to,
+            publisher=publisher,
+            data_to=statement.data_to,
             late=statement.lateness(chart.say, today()),
         ),
     )
@@ -80,8 +81,9 @@ def _chart(figure_id: str, tables: Tables, say: Language) -> Chart:
 
 
 def _main(chart: Chart) -> tuple[Mark, Point]:
-    """The number of a headline: of a part and its whole, the part."""
-    mark = chart.plot.marks[-1]
+    """The number of a headline: the one with a range, and of a whole and its part the part."""
+    marks = chart.plot.marks
+    mark = next((one for one in marks if one.points[-1].low is not None), marks[-1])
     return mark, mark.points[-1]
 
 
@@ -92,10 +94,10 @@ def _without_range(point: Point) -> Point:
 
 def _picture(chart: Chart, tables: Tables) -> Picture | None:
     _, point = _main(chart)
-    if len(chart.plot.marks) > 1:
-        return _share(chart)
     if point.low is not None:
-        return _range(chart, tables)
+        return _range(chart)
+    if chart.figure.id not in COURSES:
+        return _share(chart)
     course = _chart(COURSES[chart.figure.id], tables, chart.say)
     if course.plot.stacked:
         return _months(chart, course)
@@ -120,30 +122,30 @@ def _months(chart: Chart, course: Chart) -> Picture:
     return Picture(sparks.periods(course.plot.marks), ends, _sources(chart, course, points))
 
 
-def _range(chart: Chart, tables: Tables) -> Picture:
+def _range(chart: Chart) -> Picture:
     """The range of an estimate, and what was verified by the same day."""
-    say, (_, point) = chart.say, _main(chart)
-    count = _chart(VERIFIED, tables, say)
-    by_then = [
+    (_, point), unit, say = _main(chart), chart.plot.unit, chart.say
+    low, high = (values.plain(end or 0.0, unit, say) for end in (point.low, point.high))
+    counted = [
         spot
-        for mark in count.plot.marks
+        for mark in chart.plot.marks
         if mark.meaning is Meaning.COUNTED
         for spot in mark.points
-        if spot.y is not None and isinstance(spot.x, date)
-        and spot.x <= chart.rows["period_end"].max().date()
-    ][-1:]  # fmt: skip
-    low, high = (values.plain(end or 0.0, chart.plot.unit, say) for end in (point.low, point.high))
-    verified = [
-        say("verified by then: {number}", number=values.words(spot, count.plot.unit, say))
-        for spot in by_then
+        if spot.y is not None
     ]
-    ends = (*verified, say("range: {low}–{high}", low=low, high=high))
-    counted = by_then[0].y if by_then else None
-    return Picture(sparks.reach(point, counted), ends, _sources(chart, count, by_then))
+    ends = [
+        say("verified by then: {number}", number=values.words(spot, unit, say)) for spot in counted
+    ]
+    reach = sparks.reach(point, counted[0].y if counted else None)
+    span = say("range: {low}–{high}", low=low, high=high)
+    return Picture(reach, (*ends, span), _sources(chart, chart, counted))
 
 
-def _share(chart: Chart) -> Picture:
-    whole, part = (mark.points[-1] for mark in chart.plot.marks[-2:])
+def _share(chart: Chart) -> Picture | None:
+    """How far a part fills its whole."""
+    if len(chart.plot.marks) < 2:  # noqa: PLR2004 - a part and its whole
+        return None
+    whole, part = (mark.points[-1] for mark in chart.plot.marks)
     say, share = chart.say, (part.y or 0.0) / (whole.y or 1.0)
     amount = values.words(whole, chart.plot.unit, say)
     ends = (
@@ -155,7 +157,8 @@ def _share(chart: Chart) -> Picture:
 
 def _sources(chart: Chart, drawn: Chart, points: Iterable[Point]) -> str:
     """The publications of the points drawn that are not those of the number."""
-    say, own = chart.say, chart.note.source_ids
+    say, (_, number) = chart.say, _main(chart)
+    own = set(chart.scene.rows.loc[list(number.rows), "source_id"])
     rows = [row for point in points for row in point.rows]
     shown = set(drawn.scene.rows.loc[rows, "source_id"])
     cited = cite(sorted(shown - own), drawn.scene.sources, say).cited

@@ -5,14 +5,25 @@ import contextlib
 import os
 import signal
 import threading
+from collections.abc import MutableMapping
 from typing import Any, Final
 
 import kaleido
+from choreographer.browsers.chromium import Chromium
 
+from exports.typeface import CONFIGURATION
 from snapshots.bundle import plotly_js
 
 _FAREWELL: Final = 10
 """Seconds a browser gets to end by itself."""
+
+
+class LetteredChromium(Chromium):
+    """A Chromium that knows the typeface of the house, whatever its machine has."""
+
+    def get_env(self) -> MutableMapping[str, str]:
+        """The environment it is started in."""
+        return {**super().get_env(), "FONTCONFIG_FILE": str(CONFIGURATION)}
 
 
 class Easel:
@@ -28,7 +39,9 @@ class Easel:
         self._thread.start()
         try:
             pages = kaleido.PageGenerator(mathjax=False, plotly=plotly_js().as_uri())
-            self._kaleido = kaleido.Kaleido(path=path, timeout=timeout, page_generator=pages)
+            self._kaleido = kaleido.Kaleido(
+                path=path, timeout=timeout, page_generator=pages, browser_cls=LetteredChromium
+            )
             self._wait_for(self._kaleido.__aenter__(), timeout)
         except BaseException:
             self._stop()

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from exports.html import marked
+from exports.typeface import ROOTS, faces, typeface_head
 from figures.chart import Chart
 from figures.house import HOUSE
 from figures.tabulation import notes
@@ -68,14 +69,15 @@ def plotly_path() -> str:
 
 @cache
 def policy() -> str:
-    """The page's Content-Security-Policy: its own script and style, its own house, nobody else."""
+    """The page's Content-Security-Policy: its own script and styles, its own house, nobody else."""
+    styles = " ".join(source_hash(text) for text in (style(), *map(faces, ROOTS), _EMPTY))
     return "; ".join(
         (
             "default-src 'none'",
             f"script-src 'self' {source_hash(script())}",
-            f"style-src {source_hash(style())} {source_hash(_EMPTY)} "
-            f"'unsafe-hashes' {source_hash(_BOLD)}",
+            f"style-src {styles} 'unsafe-hashes' {source_hash(_BOLD)}",
             "img-src 'self' data:",
+            "font-src 'self'",
             "connect-src 'self'",
             "base-uri 'none'",
             "form-action 'none'",
@@ -121,7 +123,8 @@ def _head(chart: Chart, edition: Edition) -> str:
         f'<link rel="canonical" href="{escape(edition.page)}">'
         f"{open_graph(chart, edition)}{discovery(chart, edition)}"
         f'<script type="application/ld+json">{structured_data(chart, edition)}</script>'
-        f'<base target="_blank"><style>{style()}</style>'
+        f'<base target="_blank">{typeface_head(edition.root, chart.say.code)}'
+        f"<style>{style()}</style>"
     )
 
 

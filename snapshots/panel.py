@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from exports.html import marked
+from exports.typeface import TOP, faces, typeface_head
 from figures import FIGURES
 from figures.chart import Chart
 from figures.house import HOUSE
@@ -51,8 +52,9 @@ def policy() -> str:
         (
             "default-src 'none'",
             f"script-src {source_hash(script())}",
-            f"style-src {source_hash(style())}",
+            f"style-src {source_hash(style())} {source_hash(faces(TOP))}",
             "img-src 'self'",
+            "font-src 'self'",
             "connect-src 'self'",
             "frame-src 'self'",
             "base-uri 'none'",
@@ -83,7 +85,8 @@ def panel(
         f'<!DOCTYPE html>\n<html lang="{say.code}">\n<head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         '<meta name="robots" content="noindex">'
-        f"<title>{escape(title)} · {escape(say(HOUSE))}</title><style>{style()}</style></head>\n"
+        f"<title>{escape(title)} · {escape(say(HOUSE))}</title>"
+        f"{typeface_head(TOP, say.code)}<style>{style()}</style></head>\n"
         f"<body>\n<main{_words(say)}>\n{_top(chart, edition, title, remarks)}"
         f"{_freezing(chart, edition, ready=ready)}"
         f"<div data-when-frozen{'' if ready else ' hidden'}>\n"
