@@ -143,7 +143,7 @@ def _range(chart: Chart) -> Picture:
 
 def _share(chart: Chart) -> Picture | None:
     """How far a part fills its whole."""
-    if len(chart.plot.marks) < 2:  # noqa: PLR2004 - a part and its whole
+    if len(chart.plot.marks) < 2:
         return None
     whole, part = (mark.points[-1] for mark in chart.plot.marks)
     say, share = chart.say, (part.y or 0.0) / (whole.y or 1.0)
