@@ -62,20 +62,20 @@ def label_width(panels: Sequence[Panel], plot: Plot, say: Language) -> int:
     return 16 + round(max((pixels(line, plot.letters) for line in words), default=28))
 
 
-def across(day: date | str, plot: Plot) -> float:
+def across(day: date | str, plot: Plot, shown: tuple[date, date] | None = None) -> float:
     """How far along the time axis a day lies, from 0 at its left end to 1 at its right."""
-    left, right = _window(plot)
+    left, right = shown or window(plot)
     day = day.replace(day=MID_MONTH) if plot.grain == "month" and isinstance(day, date) else day
     return (day - left) / (right - left) if isinstance(day, date) else 0.0
 
 
 def bar_share(plot: Plot) -> float:
     """How much of the time axis the bar of one month takes."""
-    left, right = _window(plot)
+    left, right = window(plot)
     return MONTH_BAR / (right - left)
 
 
-def _window(plot: Plot) -> tuple[date, date]:
+def window(plot: Plot) -> tuple[date, date]:
     """The first and the last day of the time axis, a little beyond the points."""
     days = _days(plot)
     first, last = days[0], _end(days[-1], plot)
@@ -180,7 +180,7 @@ def _time_axis(plot: Plot, say: Language) -> dict[str, object]:
     """Years or months, each named in its middle, so that its last day stands under its name."""
     days = _days(plot)
     first, last = days[0], _end(days[-1], plot)
-    left, right = _window(plot)
+    left, right = window(plot)
     span = (last.year - first.year) * 12 + last.month - first.month
     if span == 0 and plot.grain == "day":
         ticks = {day: _words("MMMd", day, say) for day in sorted({first, last})}

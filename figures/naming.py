@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-import plotly.graph_objects as go
-
 from figures import axes, remarks, values
 from figures.lettering import even_lines, pixels
+from figures.overlay import Overlay
 from figures.plot import Mark, Panel, Plot, Point, Shape
 from figures.swatches import SWATCH, draw_swatch
 from figures.traces import missing, missing_words, place_of
@@ -36,17 +35,18 @@ class Box:
 
 @dataclass(frozen=True)
 class Field:
-    """A panel as it is drawn: its row, its size in pixels and the number at its top."""
+    """A panel as it is drawn: its row, its size in pixels, the number at its top, its days."""
 
     row: int
     wide: float
     high: float
     reach: float
+    shown: tuple[date, date]
 
     def place(self, point: Point, plot: Plot) -> tuple[float, float]:
         """Where a point is drawn."""
         return (
-            axes.across(point.x, plot) * self.wide,
+            axes.across(point.x, plot, self.shown) * self.wide,
             self.high * (1 - (point.y or 0.0) / self.reach),
         )
 
@@ -66,7 +66,7 @@ def named_at_marks(panels: Iterable[Panel], plot: Plot, height: int | None) -> b
 
 
 def write_at_marks(
-    figure: go.Figure, panel: Panel, plot: Plot, say: Language, field: Field, *, named: bool
+    overlay: Overlay, panel: Panel, plot: Plot, say: Language, field: Field, *, named: bool
 ) -> list[Box]:
     """Write each mark's name and last number where it covers least, or the main numbers alone.
 
@@ -76,9 +76,9 @@ def write_at_marks(
     if named and len(panel.marks) > 1:
         for mark in sorted(panel.marks, key=lambda one: len(one.points)):
             if _known(mark):
-                taken.append(_name(figure, mark, plot, say, field, taken))
+                taken.append(_name(overlay, mark, plot, say, field, taken))
     elif not plot.stacked:
-        _number(figure, panel, plot, say, field, taken)
+        _number(overlay, panel, plot, say, field, taken)
     return taken
 
 
@@ -124,7 +124,7 @@ def _around(x: float, y: float) -> Box:
 
 
 def _name(
-    figure: go.Figure, mark: Mark, plot: Plot, say: Language, field: Field, taken: Sequence[Box]
+    overlay: Overlay, mark: Mark, plot: Plot, say: Language, field: Field, taken: Sequence[Box]
 ) -> Box:
     """Write a mark's name over its last number, beside a sample of it; return where."""
     known = _known(mark)
@@ -135,8 +135,8 @@ def _name(
     box = _freest(known, plot, field, (wide, _LINE * (len(words) + 1) + 4), taken)
     x, y = field.axes
     left, top = box.left / field.wide, 1 - box.top / field.high
-    draw_swatch(figure, mark, (f"{x} domain", f"{y} domain"), (left, top), 0, -_LINE / 2)
-    figure.add_annotation(
+    draw_swatch(overlay, mark, (f"{x} domain", f"{y} domain"), (left, top), 0, -_LINE / 2)
+    overlay.write(
         text="<br>".join([*(f"<b>{line}</b>" for line in words), number]),
         x=left,
         y=top,
@@ -146,8 +146,6 @@ def _name(
         yanchor="top",
         xshift=SWATCH,
         align="left",
-        showarrow=False,
-        borderpad=0,
         font={"size": plot.letters},
     )
     return box
@@ -186,7 +184,7 @@ def _tries(x: float, y: float, wide: float, high: float) -> Iterator[tuple[Box, 
 
 
 def _number(
-    figure: go.Figure, panel: Panel, plot: Plot, say: Language, field: Field, taken: list[Box]
+    overlay: Overlay, panel: Panel, plot: Plot, say: Language, field: Field, taken: list[Box]
 ) -> None:
     """Write the last and the highest number at their points; of a few points, every one."""
     for point in _main(panel):
@@ -201,7 +199,7 @@ def _number(
             if inside and not any(box.covers(other) for other in others):
                 taken.append(box)
                 _annotate(
-                    figure,
+                    overlay,
                     field,
                     point,
                     plot,
@@ -214,21 +212,19 @@ def _number(
 
 
 def _annotate(
-    figure: go.Figure, field: Field, point: Point, plot: Plot, text: str, **settings: object
+    overlay: Overlay, field: Field, point: Point, plot: Plot, text: str, **settings: object
 ) -> None:
     """Words in the middle of a point's place, moved as the settings say."""
     x, y = field.axes
-    figure.add_annotation(
-        {
+    overlay.write(
+        **{
             "x": place_of(point, plot),
             "y": point.y or 0,
             "xref": x,
             "yref": y,
             "text": text,
-            "showarrow": False,
             "xanchor": "center",
             "yanchor": "middle",
-            "borderpad": 0,
             **settings,
         }
     )
@@ -248,7 +244,7 @@ def _main(panel: Panel) -> list[Point]:
 
 
 def note_missing(
-    figure: go.Figure, panel: Panel, plot: Plot, say: Language, field: Field, taken: Sequence[Box]
+    overlay: Overlay, panel: Panel, plot: Plot, say: Language, field: Field, taken: Sequence[Box]
 ) -> bool:
     """Say once, above the longest row of crosses, what a cross means; False without any."""
     unknown = {point.x for mark in panel.marks for point in missing(mark)}
@@ -269,7 +265,7 @@ def note_missing(
     free = (box for box in boxes if not any(box.covers(other) for other in taken))
     box = next(free, boxes[0])
     _annotate(
-        figure,
+        overlay,
         field,
         point,
         plot,

@@ -3,10 +3,9 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-import plotly.graph_objects as go
-
 from figures import axes
 from figures.lettering import even_lines, pixels
+from figures.overlay import Overlay
 from figures.palette import GREY
 from figures.plot import Panel, Plot, Remark
 from locales import Language
@@ -71,20 +70,29 @@ def _share(words: Sequence[str], plot: Plot) -> float:
     return (max(map(pixels, words), default=0) + 8) / (plot.width - _MARGINS)
 
 
-def draw_remark(figure: go.Figure, remark: Remark, plot: Plot, row: int, line: int) -> None:
+def draw_remark(overlay: Overlay, remark: Remark, plot: Plot, row: int, line: int) -> None:
     """Draw a remark's line at its day, and its words beside it."""
     if not isinstance(remark.x, date):
         return
     day = remark.x.isoformat()
     late = axes.across(remark.x, plot) > 0.5
-    figure.add_vline(x=day, line={"color": GREY, "width": 1, "dash": "dot"}, row=row, col=1)
-    figure.add_annotation(
+    number = row if row > 1 else ""
+    overlay.draw(
+        type="line",
+        xref=f"x{number}",
+        yref=f"y{number} domain",
+        x0=day,
+        x1=day,
+        y0=0,
+        y1=1,
+        line={"color": GREY, "width": 1, "dash": "dot"},
+    )
+    overlay.write(
         x=day,
         y=1,
-        yref=f"y{row if row > 1 else ''} domain",
-        xref=f"x{row if row > 1 else ''}",
+        yref=f"y{number} domain",
+        xref=f"x{number}",
         text="<br>".join(_words(remark, plot)),
-        showarrow=False,
         xanchor="right" if late else "left",
         yanchor="top",
         xshift=-4 if late else 4,

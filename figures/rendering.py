@@ -10,6 +10,7 @@ from figures.heights import heights
 from figures.legend import Legend, loose_points
 from figures.lettering import even_lines, lines
 from figures.naming import Field, named_at_marks, note_missing, write_at_marks
+from figures.overlay import Overlay
 from figures.palette import FONT, GREY, GRID, INK
 from figures.plot import Panel, Plot
 from figures.remarks import breaks, draw_remark, stacked
@@ -70,9 +71,9 @@ def render(
         vertical_spacing=gap / inner if len(panels) > 1 else 0,
         subplot_titles=[f"<b>{panel.title}</b>" for panel in panels] if len(panels) > 1 else None,
     )
-    noted = False
+    noted, overlay = False, Overlay()
     for row, panel in enumerate(panels, start=1):
-        for trace in _traces(figure, panel, plot, say, hover, row):
+        for trace in _traces(overlay, panel, plot, say, hover, row):
             legend.enter(trace, panel)
             figure.add_trace(trace, row=row, col=1)
         axes.fit(figure, panel, plot, say, row)
@@ -81,13 +82,14 @@ def render(
                 legend.enter(trace, panel)
                 figure.add_trace(trace, row=row, col=1)
         for remark, line in stacked([*breaks(panel, plot, say), *panel.remarks], plot):
-            draw_remark(figure, remark, plot, row, line)
+            draw_remark(overlay, remark, plot, row, line)
         if not plot.horizontal:
             wide = plot.width - left - _RIGHT
-            field = Field(row, wide, tall[row - 1], axes.reach(panel, plot, say))
-            taken = write_at_marks(figure, panel, plot, say, field, named=named)
-            noted = noted or note_missing(figure, panel, plot, say, field, taken)
+            field = Field(row, wide, tall[row - 1], axes.reach(panel, plot, say), axes.window(plot))
+            taken = write_at_marks(overlay, panel, plot, say, field, named=named)
+            noted = noted or note_missing(overlay, panel, plot, say, field, taken)
     _lay_out(figure, plot, left)
+    overlay.lay_on(figure)
     figure.update_layout(
         margin={"l": left, "r": _RIGHT, "t": top, "b": bottom},
         height=inner + top + bottom,
@@ -114,11 +116,11 @@ def _on_map(
 
 
 def _traces(
-    figure: go.Figure, panel: Panel, plot: Plot, say: Language, hover: Hover, row: int
+    overlay: Overlay, panel: Panel, plot: Plot, say: Language, hover: Hover, row: int
 ) -> Iterator[go.Bar | go.Scatter]:
     """What Plotly draws for a panel: rows that lie down, or marks in time."""
     if plot.horizontal:
-        yield from draw_strip(figure, panel, plot, say, hover, row)
+        yield from draw_strip(overlay, panel, plot, say, hover, row)
         return
     for mark in panel.marks:
         yield from traces(mark, plot, say, hover)

@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 
 from figures import axes, lanes
 from figures.lanes import Lane, Row, Sheet
+from figures.overlay import Overlay
 from figures.palette import GREY, GRID, Meaning, Style, style
 from figures.plot import Mark, Panel, Plot, Point
 from figures.swatches import SWATCH, draw_swatch
@@ -16,7 +17,7 @@ _DIAMOND, _ARROW, _CLEAR = 12, 13, 9
 
 
 def draw_strip(
-    figure: go.Figure, panel: Panel, plot: Plot, say: Language, hover: Hover, row: int
+    overlay: Overlay, panel: Panel, plot: Plot, say: Language, hover: Hover, row: int
 ) -> Iterator[go.Bar | go.Scatter]:
     """Write the words and numbers of a panel's rows, and yield what is drawn between them."""
     sheet = lanes.lay_out(panel, plot, say)
@@ -31,9 +32,9 @@ def draw_strip(
     if unknown:
         yield _missing(unknown, say)
     for one in sheet.rows:
-        _write(figure, one, plot, say, row, left)
-    _write_heads(figure, sheet, plot, row, left)
-    _draw_latest(figure, sheet, plot, say, row, pixel)
+        _write(overlay, one, plot, say, row, left)
+    _write_heads(overlay, sheet, plot, row, left)
+    _draw_latest(overlay, sheet, plot, say, row, pixel)
 
 
 def _drawn(
@@ -191,10 +192,10 @@ def _missing(own: Sequence[Lane], say: Language) -> go.Scatter:
     )
 
 
-def _write(figure: go.Figure, row: Row, plot: Plot, say: Language, axis: int, left: int) -> None:
+def _write(overlay: Overlay, row: Row, plot: Plot, say: Language, axis: int, left: int) -> None:
     """The words of a row at the left edge, and its numbers at the ends of its marks."""
     _annotate(
-        figure,
+        overlay,
         axis,
         x=0,
         xref=f"x{axis if axis > 1 else ''} domain",
@@ -206,7 +207,7 @@ def _write(figure: go.Figure, row: Row, plot: Plot, say: Language, axis: int, le
     for lane in lanes.numbered(row, nested=plot.nested):
         unknown = _unknown(lane.point)
         _annotate(
-            figure,
+            overlay,
             axis,
             x=lane.end,
             y=lane.middle,
@@ -216,30 +217,28 @@ def _write(figure: go.Figure, row: Row, plot: Plot, say: Language, axis: int, le
         )
 
 
-def _annotate(figure: go.Figure, axis: int, **words: object) -> None:
+def _annotate(overlay: Overlay, axis: int, **words: object) -> None:
     number = axis if axis > 1 else ""
-    figure.add_annotation(
-        {
+    overlay.write(
+        **{
             "xref": f"x{number}",
             "yref": f"y{number}",
             "xanchor": "left",
             "yanchor": "middle",
             "align": "left",
-            "showarrow": False,
-            "borderpad": 0,
             **words,
         }
     )
 
 
-def _write_heads(figure: go.Figure, sheet: Sheet, plot: Plot, axis: int, left: int) -> None:
+def _write_heads(overlay: Overlay, sheet: Sheet, plot: Plot, axis: int, left: int) -> None:
     """The name of every group over its rows, with a sample of how it is drawn."""
     number = axis if axis > 1 else ""
     for head in sheet.heads:
         refs = f"x{number} domain", f"y{number}"
-        draw_swatch(figure, head.mark, refs, (0, head.middle), left)
+        draw_swatch(overlay, head.mark, refs, (0, head.middle), left)
         _annotate(
-            figure,
+            overlay,
             axis,
             x=0,
             xref=f"x{number} domain",
@@ -249,7 +248,7 @@ def _write_heads(figure: go.Figure, sheet: Sheet, plot: Plot, axis: int, left: i
             font={"size": plot.letters},
         )
         if head.top:
-            figure.add_shape(
+            overlay.draw(
                 type="line",
                 xref=f"x{number} domain",
                 yref=f"y{number}",
@@ -263,7 +262,7 @@ def _write_heads(figure: go.Figure, sheet: Sheet, plot: Plot, axis: int, left: i
 
 
 def _draw_latest(
-    figure: go.Figure, sheet: Sheet, plot: Plot, say: Language, axis: int, pixel: float
+    overlay: Overlay, sheet: Sheet, plot: Plot, say: Language, axis: int, pixel: float
 ) -> None:
     """The latest count as a dashed line down all rows, so that each is read against it.
 
@@ -282,7 +281,7 @@ def _draw_latest(
         words = lanes.long(lanes.number(row, lane, plot, say), plot) * pixel
         covered = written < latest.end < written + words
         ends = lane.middle + (-_CLEAR if covered else lane.thick)
-        figure.add_shape(
+        overlay.draw(
             type="line",
             xref=f"x{number}",
             yref=f"y{number}",

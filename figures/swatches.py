@@ -2,8 +2,7 @@
 
 from typing import Final
 
-import plotly.graph_objects as go
-
+from figures.overlay import Overlay
 from figures.palette import CLEAR, Meaning, style
 from figures.plot import Mark, Shape
 
@@ -12,7 +11,7 @@ SWATCH: Final = 16
 
 
 def draw_swatch(
-    figure: go.Figure,
+    overlay: Overlay,
     mark: Mark,
     refs: tuple[str, str],
     at: tuple[float, float],
@@ -35,11 +34,11 @@ def draw_swatch(
     left, right, middle = shift, shift + 11, shift + 5.5
     if mark.meaning is Meaning.SAID:
         path = f"M {left},{up} L {middle},{up + 6} L {right},{up} L {middle},{up - 6} Z"
-        figure.add_shape(type="path", path=path, **place)
+        overlay.draw(type="path", path=path, **place)
     elif mark.shape is Shape.BAR or mark.meaning is Meaning.ESTIMATED:
-        figure.add_shape(type="rect", x0=left, x1=right, y0=up - 5, y1=up + 5, **place)
+        overlay.draw(type="rect", x0=left, x1=right, y0=up - 5, y1=up + 5, **place)
     elif mark.shape is Shape.DOT:
-        figure.add_shape(type="circle", x0=left, x1=right, y0=up - 5.5, y1=up + 5.5, **place)
+        overlay.draw(type="circle", x0=left, x1=right, y0=up - 5.5, y1=up + 5.5, **place)
     else:
         place["line"] = {"color": look.line, "width": 3}
-        figure.add_shape(type="line", x0=left, x1=right, y0=up, y1=up, **place)
+        overlay.draw(type="line", x0=left, x1=right, y0=up, y1=up, **place)

@@ -9,6 +9,7 @@ from typing import Final
 import plotly.graph_objects as go
 
 from figures.lettering import even_lines, pixels
+from figures.overlay import Overlay
 from figures.palette import BLUE, CLEAR, GREY, bar_pattern, faint
 from figures.plot import Mark, Plot, Point
 from figures.traces import Hover
@@ -49,9 +50,11 @@ def draw_tiles(plot: Plot, say: Language, hover: Hover, height: int | None) -> g
     found = dict(zip(plot.tiles, mark.points, strict=True))
     figure = go.Figure()
     figure.add_trace(_known(mark, found, hover))
+    overlay = Overlay()
     for at in _places():
         if at not in found:
-            _outline(figure, *_places()[at])
+            _outline(overlay, *_places()[at])
+    overlay.lay_on(figure)
     figure.add_trace(_words(found, plot, say))
     key = _key(found, plot, say)
     for name, look in key:
@@ -126,10 +129,10 @@ def _known(mark: Mark, found: dict[str, Point], hover: Hover) -> go.Bar:
     )
 
 
-def _outline(figure: go.Figure, column: int, row: int) -> None:
+def _outline(overlay: Overlay, column: int, row: int) -> None:
     """A dotted tile: no figure was found."""
     edge = (1 - _SIZE) / 2
-    figure.add_shape(
+    overlay.draw(
         type="rect",
         x0=column + edge,
         x1=column + 1 - edge,

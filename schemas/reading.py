@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
+import numpy as np
 import pandas as pd
 
 from schemas.accepted_warnings import AcceptedWarnings
@@ -56,6 +57,11 @@ TABLES: Mapping[str, type[Table]] = {
     "removed_rows": RemovedRows,
 }
 """Every CSV of the folder: those readers see, and the maintainers' own."""
+
+
+TEXT: Final = pd.StringDtype("python", na_value=np.nan)
+"""Figures cut and join small frames many times, a quarter faster with plain strings than with
+Arrow's, by which a hundred thousand rows are read faster."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -211,4 +217,6 @@ def _put_in_order(frame: pd.DataFrame, model: type[Table]) -> pd.DataFrame:
     """
     edition = [name for name in ("available", "as_of", "release", "source_id") if name in frame]
     fact = [name for name in model.key_columns() if name not in edition]
-    return frame.sort_values([*fact, *edition], kind="stable")
+    return frame.sort_values([*fact, *edition], kind="stable").astype(
+        {name: TEXT for name, kind in frame.dtypes.items() if isinstance(kind, pd.StringDtype)}
+    )

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from functools import cache
 from itertools import islice
 from typing import Final
 
@@ -201,7 +202,10 @@ def _sense(
 
 def _frames(cells: Mapping[str, Cells]) -> dict[str, pd.DataFrame]:
     """Typed tables, their rows counted from 0, and beside each figure what its source is."""
-    frames = {name: _frame(model, cells.get(name)) for name, model in MODELS.items()}
+    frames = {
+        name: _frame(model, cells[name].frame) if name in cells else _empty(name).copy()
+        for name, model in MODELS.items()
+    }
     sources = frames["sources"].drop_duplicates("source_id").set_index("source_id")
     for name in MODELS:
         if "source_id" in frames[name] and name != "sources":
@@ -213,12 +217,19 @@ def _frames(cells: Mapping[str, Cells]) -> dict[str, pd.DataFrame]:
     return frames
 
 
-def _frame(model: type[Table], cells: Cells | None) -> pd.DataFrame:
-    """One table, texts kept once and numbers as floats; without rows if nothing could be read."""
+@cache
+def _empty(name: str) -> pd.DataFrame:
+    """A table of which nothing could be read."""
+    model = MODELS[name]
+    return _frame(model, pd.DataFrame({column: [] for column in model.columns()}, dtype="str"))
+
+
+def _frame(model: type[Table], cells: pd.DataFrame) -> pd.DataFrame:
+    """One table, texts kept once and numbers as floats."""
     columns = {}
     for name, declared in model.columns().items():
         kind = kind_of(declared.dtype)
-        values = pd.Series([], dtype="str") if cells is None else cells.frame[name]
+        values = cells[name]
         if kind == "text":
             columns[name] = values.fillna("").astype("category")
         elif kind == "day":

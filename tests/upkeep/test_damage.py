@@ -202,6 +202,7 @@ def test_a_file_above_the_limit_is_refused_without_being_opened(tmp_path: Path) 
     assert files.given == ()
 
 
+@pytest.mark.cluster
 def test_a_hundred_thousand_bad_cells_are_told_and_the_others_counted() -> None:
     row = dict(SMALL["displacement"][0])
     rows = [row | {"value": f"{number} 286", "note": str(number)} for number in range(100, 1000)]
