@@ -6,6 +6,7 @@ import os
 import signal
 import threading
 from collections.abc import MutableMapping
+from pathlib import Path
 from typing import Any, Final
 
 import kaleido
@@ -14,6 +15,7 @@ from choreographer.browsers.chromium import Chromium
 from exports.typeface import CONFIGURATION
 from snapshots.bundle import plotly_js
 
+_SCRIPT: Final = Path(__file__).parent / "easel.js"
 _FAREWELL: Final = 10
 """Seconds a browser gets to end by itself."""
 
@@ -38,7 +40,9 @@ class Easel:
         self._thread = threading.Thread(target=self._drive, daemon=True)
         self._thread.start()
         try:
-            pages = kaleido.PageGenerator(mathjax=False, plotly=plotly_js().as_uri())
+            pages = kaleido.PageGenerator(
+                mathjax=False, plotly=plotly_js().as_uri(), others=[_SCRIPT.as_uri()]
+            )
             self._kaleido = kaleido.Kaleido(
                 path=path, timeout=timeout, page_generator=pages, browser_cls=LetteredChromium
             )
