@@ -170,8 +170,8 @@ def _sources(chart: Chart, drawn: Chart, points: Iterable[Point]) -> str:
     )
     if not names:
         return ""
-    return say("Picture: also {names}.", names=names) if shown & own else say(
-        "Picture: {names}.", names=names
+    return say("Picture: also {names}", names=names) if shown & own else say(
+        "Picture: {names}", names=names
     )  # fmt: skip
 
 

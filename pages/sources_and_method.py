@@ -100,7 +100,7 @@ def show(tables: Tables, say: Language) -> None:
     st.html(
         fill("opening.html", say, title=say(SOURCES.name), lead=say(SOURCES.about))
         + fill("key.html", say)
-        + fill("words.html", say, definitions=DEFINITIONS)
+        + fill("words.html", say, definitions=[map(say, pair) for pair in DEFINITIONS])
     )
     speaking = translator(say.code, tables)
     _publications(tables, speaking)
@@ -199,7 +199,9 @@ def _publication(say: Translator, row: pd.Series, used: Uses) -> dict[str, Any]:
         "title": Markup(link(publication.original, publication.name(say))),  # noqa: S704 - HTML
         "facts": joined(" · ", (fact for fact in facts if fact)),
         "known": Markup(named(kind, read, say)) if read else kind,  # noqa: S704 - HTML
-        "figures": [FIGURES[name] for name in used.sources.get(publication.source_id, ())],
+        "figures": [
+            (name, say(FIGURES[name].name)) for name in used.sources.get(publication.source_id, ())
+        ],
     }
 
 
@@ -225,7 +227,7 @@ def _corrections(tables: Tables, say: Translator) -> str:
             {
                 "name": say(FIGURES[shown].name)
                 if shown
-                else say("{topic}: in no figure at first", topic=say(TOPICS[topic])),
+                else say("{topic}: rows no figure shows at first", topic=say(TOPICS[topic])),
                 "figure": shown,
                 "corrections": groups[shown, topic],
             }

@@ -19,14 +19,15 @@ QUESTIONS: Final = {
     Topic.DISPLACEMENT: (
         (
             later("How many had to flee?"),
-            (("displaced-people",), ("refugees", "internally-displaced")),
+            (
+                ("displaced-people",),
+                ("refugees", "internally-displaced"),
+                ("displaced-13-million",),
+                ("refugee-series-revised",),
+            ),
         ),
         (later("Where did they go?"), (("refugees-by-country", "temporary-protection"),)),
         (later("Who came back, who needs help?"), (("people-in-need",), ("returnees",))),
-        (
-            later("What is contested, what was revised?"),
-            (("displaced-13-million",), ("refugee-series-revised",)),
-        ),
     ),
     Topic.DEATHS: (
         (
@@ -34,16 +35,17 @@ QUESTIONS: Final = {
             (("civilian-toll-compared",), ("civilians-killed-total", "civilians-killed-by-year")),
         ),
         (
-            later("When were they killed?"),
-            (("civilians-killed-by-month",), ("civilian-casualties-by-month", "months-revised")),
+            later("When and where were they killed?"),
+            (
+                ("civilians-killed-by-month",),
+                ("civilian-casualties-by-month", "months-revised"),
+                ("mariupol-toll-compared",),
+                ("kyiv-28-august-2025",),
+            ),
         ),
         (
             later("Who was killed, and by which weapons?"),
             (("children-women-men", "weapons"),),
-        ),
-        (
-            later("What is known of one city, of one night?"),
-            (("mariupol-toll-compared",), ("kyiv-28-august-2025",)),
         ),
     ),
     Topic.AID: (
@@ -75,7 +77,7 @@ def show(topic: Topic, tables: Tables, say: Language) -> None:
     with st.container(key="topic"):
         aside, body = st.columns([2, 9], gap="large")
         listed = [
-            (say(question), [FIGURES[name] for row in rows for name in row])
+            (say(question), [(name, say(FIGURES[name].name)) for row in rows for name in row])
             for question, rows in questions
         ]
         aside.html(fill("contents.html", say, questions=listed))
