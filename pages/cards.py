@@ -71,7 +71,7 @@ def card(figure_id: str, tables: Tables, say: Language) -> str:
             picture=_picture(chart, tables),
             publisher=publisher,
             data_to=statement.data_to,
-            late=statement.lateness(chart.say, today()),
+            late=chart.say.opening(statement.lateness(chart.say, today())),
         ),
     )
 

@@ -108,9 +108,18 @@
   addEventListener("afterprint", () => charts().forEach((chart) =>
     chart.querySelectorAll(".main-svg").forEach((one) => one.removeAttribute("viewBox"))));
 
+  // Which link of the menu leads to where one is: Streamlit only writes it bold.
+  const mark = () => {
+    const here = find(".st-key-here a");
+    if (here?.ariaCurrent === "page") return;
+    document.querySelectorAll(".st-key-menu [aria-current]").forEach((one) => { one.ariaCurrent = null; });
+    if (here) here.ariaCurrent = "page";
+  };
+
   translate(document.body);
   new MutationObserver((changes) => {
     if (find("[role=dialog]")) look();
+    mark();
     for (const {type, target, addedNodes} of changes) {
       if (type === "childList") addedNodes.forEach(translate);
       else translate(target);
