@@ -10,7 +10,7 @@
     document.cookie = `width=${phone.matches ? "narrow" : "wide"}; path=/; samesite=lax`;
   };
   measure();
-  phone.addEventListener("change", () => { measure(); location.reload(); });
+  phone.addEventListener("change", measure);
 
   // Its words: the same in the reader's language; {name} stands for what varies.
   const patterns = Object.entries(translations).map(([english, own]) => {
