@@ -13,8 +13,8 @@ from locales import LANGUAGES, Language, language
 COOKIE = "language"
 WIDTH, NARROW = "width", "narrow"
 """The cookie that says how wide the window is, and its word for a phone's."""
-PAGE, HALF = 1000, 440
-"""Pixels of a chart across a page, and of one beside another."""
+PAGE, HALF = 680, 400
+"""Least pixels of a chart across a page, or on paper, and of one beside another."""
 
 
 def preferred(asked: str | None, cookie: str | None, accepted: str | None) -> str:
