@@ -15,7 +15,7 @@ from figures.figure import Figure
 from figures.view import KNOWN_ON
 from locales import Language
 from pages.filters import ask
-from pages.reader import address, without
+from pages.reader import HALF, PAGE, address, paper, without
 from schemas import Tables
 from snapshots.markup import past, remarked
 
@@ -31,21 +31,30 @@ _FIRST_YEAR: Final = 2022
 
 
 def show_figure(
-    figure: Figure, tables: Tables, say: Language, *, prefix: str, whole: bool = False
+    figure: Figure,
+    tables: Tables,
+    say: Language,
+    *,
+    prefix: str,
+    whole: bool = False,
+    half: bool = False,
 ) -> None:
     """A figure that re-runs alone when its questions are answered anew.
 
-    `prefix` names its answers in the address; `whole` shows the table uncut.
+    `prefix` names its answers in the address; `whole` shows the table uncut; `half` draws the
+    chart for a place beside another.
     """
 
     @st.fragment(key=f"fragment-{figure.id}-{say.code}")
     def block() -> None:
-        _block(figure, tables, say, prefix, whole=whole)
+        _block(figure, tables, say, prefix, whole=whole, width=min(paper(), HALF if half else PAGE))
 
     block()
 
 
-def _block(figure: Figure, tables: Tables, say: Language, prefix: str, *, whole: bool) -> None:
+def _block(
+    figure: Figure, tables: Tables, say: Language, prefix: str, *, whole: bool, width: int
+) -> None:
     with st.container(key=f"figure-{figure.id}", gap="small"):
         above = st.container(gap="small")
         view = ask(figure, tables, say, prefix)
@@ -56,7 +65,7 @@ def _block(figure: Figure, tables: Tables, say: Language, prefix: str, *, whole:
             f"{part('figure.html', 'head', say, block_of(chart, today(), whole=whole))}"
         )
         st.plotly_chart(
-            chart.plotly,
+            chart.body(width),
             theme=None,
             key=f"chart-{figure.id}-{say.code}",
             config=CONFIG,
