@@ -43,7 +43,7 @@ class Block:
 
     `fresh` is said of its dates in the source line, `late` where newer figures probably exist;
     `dates` is all that is known of when its series are published. `last` cuts the table to so many
-    rows. `level` is that of its heading.
+    rows. `level` is that of its heading. `said` is what stands on the page already.
     """
 
     chart: Chart
@@ -56,6 +56,7 @@ class Block:
     known: tuple[Known, ...] = ()
     level: int = 2
     last: int | None = None
+    said: frozenset[str] = frozenset()
 
     @property
     def id(self) -> str:
@@ -85,8 +86,8 @@ class Block:
 
     @property
     def first(self) -> tuple[str, ...]:
-        """What must be said in sight."""
-        return self.chart.first_caveats
+        """What must be said in sight, once on a page."""
+        return tuple(text for text in self.chart.first_caveats if text not in self.said)
 
     @cached_property
     def limits(self) -> Mapping[str, tuple[str, ...]]:

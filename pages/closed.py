@@ -19,11 +19,12 @@ _SIGNS: Final = re.compile(r"([\\`*_\[\]$~<:#])")
 """What a label would take for markup."""
 
 
-def show_closed(figure: Figure, tables: Tables, say: Language) -> None:
+def show_closed(figure: Figure, tables: Tables, say: Language, said: set[str]) -> None:
     """How it is known and what was found; an address that answers its questions opens it.
 
-    What nobody opens is not drawn.
+    What nobody opens is not drawn. `said` are the caveats in sight further up the page.
     """
+    above = frozenset(said)
     prefix = f"{figure.id}."
 
     @st.fragment(key=f"closed-{figure.id}-{say.code}")
@@ -40,6 +41,6 @@ def show_closed(figure: Figure, tables: Tables, say: Language) -> None:
             )
             if opened.open:
                 with opened:
-                    show_figure(figure, tables, say, prefix=prefix)
+                    show_figure(figure, tables, say, prefix=prefix, said=set(above))
 
     row()

@@ -38,23 +38,36 @@ def show_figure(
     prefix: str,
     whole: bool = False,
     half: bool = False,
+    said: set[str] | None = None,
 ) -> None:
     """A figure that re-runs alone when its questions are answered anew.
 
     `prefix` names its answers in the address; `whole` shows the table uncut; `half` draws the
-    chart for a place beside another.
+    chart for a place beside another. `said` are the caveats in sight further up the page, which
+    are not repeated; those of this figure are added.
     """
+    above = frozenset(said or ())
 
     @st.fragment(key=f"fragment-{figure.id}-{say.code}")
-    def block() -> None:
-        _block(figure, tables, say, prefix, whole=whole, width=min(paper(), HALF if half else PAGE))
+    def block() -> Chart:
+        width = min(paper(), HALF if half else PAGE)
+        return _block(figure, tables, say, prefix, above, whole=whole, width=width)
 
-    block()
+    chart = block()
+    if said is not None:
+        said.update(chart.first_caveats)
 
 
 def _block(
-    figure: Figure, tables: Tables, say: Language, prefix: str, *, whole: bool, width: int
-) -> None:
+    figure: Figure,
+    tables: Tables,
+    say: Language,
+    prefix: str,
+    said: frozenset[str],
+    *,
+    whole: bool,
+    width: int,
+) -> Chart:
     with st.container(key=f"figure-{figure.id}", gap="small"):
         above = st.container(gap="small")
         view = ask(figure, tables, say, prefix)
@@ -72,7 +85,8 @@ def _block(
             alt=chart.alt,
         )
         earlier = tuple(_earlier(chart, tables)) if whole else ()
-        st.html(under(chart, today(), earlier, whole=whole))
+        st.html(under(chart, today(), earlier, said, whole=whole))
+        return chart
 
 
 def today() -> date:
@@ -80,9 +94,16 @@ def today() -> date:
     return datetime.now(UTC).date()
 
 
-def under(chart: Chart, day: date, earlier: tuple[Known, ...] = (), *, whole: bool) -> str:
+def under(
+    chart: Chart,
+    day: date,
+    earlier: tuple[Known, ...] = (),
+    said: frozenset[str] = frozenset(),
+    *,
+    whole: bool,
+) -> str:
     """Everything that stands under a chart."""
-    block = replace(block_of(chart, day, whole=whole), known=earlier)
+    block = replace(block_of(chart, day, whole=whole), known=earlier, said=said)
     return part("figure.html", "under", chart.say, block)
 
 

@@ -133,6 +133,7 @@ def show(tables: Tables, say: Language) -> None:
         + fill("key.html", say)
         + fill("contested.html", say, contests=[_contest(one, tables, say) for one in CONTESTED])
     )
+    said: set[str] = set()
     for place, (topic, figure_id) in enumerate(LEADS.items()):
         count = sum(figure.topic is topic for figure in FIGURES.values())
         st.html(
@@ -145,9 +146,9 @@ def show(tables: Tables, say: Language) -> None:
             )
         )
         if place and paper() == PHONE:
-            show_closed(FIGURES[figure_id], tables, say)
+            show_closed(FIGURES[figure_id], tables, say, said)
         else:
-            show_figure(FIGURES[figure_id], tables, say, prefix=f"{figure_id}.")
+            show_figure(FIGURES[figure_id], tables, say, prefix=f"{figure_id}.", said=said)
 
 
 def _link(path: str, say: Language) -> str:

@@ -74,6 +74,7 @@ def show(topic: Topic, tables: Tables, say: Language) -> None:
     """The topic's name, beside it the list of its figures, then each question with its figures."""
     place, questions = TOPIC_PLACES[topic], QUESTIONS[topic]
     st.html(fill("opening.html", say, title=say(place.name), lead=say(place.about)))
+    said: set[str] = set()
     with st.container(key="topic"):
         aside, body = st.columns([2, 9], gap="large")
         listed = [
@@ -85,27 +86,35 @@ def show(topic: Topic, tables: Tables, say: Language) -> None:
             for question, rows in questions:
                 st.html(fill("question.html", say, question=say(question), link="", more=""))
                 for number, row in enumerate(rows):
-                    _row(row, tables, say, first=number == 0)
+                    _row(row, tables, say, said, first=number == 0)
 
 
-def _row(row: tuple[str, ...], tables: Tables, say: Language, *, first: bool) -> None:
+def _row(
+    row: tuple[str, ...], tables: Tables, say: Language, said: set[str], *, first: bool
+) -> None:
     """Figures beside each other; on a phone below each other, all but the very first closed."""
     figures = [FIGURES[name] for name in row]
     if paper() == PHONE:
         for number, figure in enumerate(figures):
             if first and number == 0:
-                _figure(figure, tables, say, apart=False)
+                _figure(figure, tables, say, said, apart=False)
             else:
-                show_closed(figure, tables, say)
+                show_closed(figure, tables, say, said)
         return
     places = st.columns(len(row), gap="large") if len(row) > 1 else [st.container()]
     for place, figure in zip(places, figures, strict=True):
         with place:
-            _figure(figure, tables, say, apart=not first, half=len(row) > 1)
+            _figure(figure, tables, say, said, apart=not first, half=len(row) > 1)
 
 
 def _figure(
-    figure: Figure, tables: Tables, say: Language, *, apart: bool, half: bool = False
+    figure: Figure,
+    tables: Tables,
+    say: Language,
+    said: set[str],
+    *,
+    apart: bool,
+    half: bool = False,
 ) -> None:
     st.html(f'<div id="{figure.id}" class="{"rule" if apart else "anchor"}"></div>')
-    show_figure(figure, tables, say, prefix=f"{figure.id}.", half=half)
+    show_figure(figure, tables, say, prefix=f"{figure.id}.", half=half, said=said)

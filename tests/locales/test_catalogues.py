@@ -20,7 +20,7 @@ SAME = {
         *("Allocations", "Correction", "Corrections", "Europe", "Kosovo", "Licence", "Note"),
         *("Plan", "Population", "Publications", "Source", "Sources", "Version {hash}"),
         *("normal", "reconstruction", "via", "{n} publication", "{n} publications"),
-        "{name} (code)",
+        *("{name} (code)", "{n} correction", "{n} corrections"),
     },
     "uk": {"JSON"},
 }
