@@ -1,6 +1,6 @@
 """A contested number on one line: what was said, what is estimated, what was counted."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from figures import values
@@ -27,12 +27,24 @@ class Compared:
         return self.mark.meaning
 
 
-def compared(chart: Chart, most: int = 2) -> tuple[Compared, ...]:
+def compared(chart: Chart, most: int = 2, counted: int = 2) -> tuple[Compared, ...]:
     """The largest numbers of every kind of knowledge, what was said first, all from zero.
 
     They come from the last panel of the chart, which holds those that can be compared.
     """
-    chosen = [pair for meaning in reversed(Meaning) for pair in _largest(chart, meaning, most)]
+    most_of = {Meaning.COUNTED: counted}
+    return placed(
+        chart,
+        [
+            pair
+            for meaning in reversed(Meaning)
+            for pair in _largest(chart, meaning, most_of.get(meaning, most))
+        ],
+    )
+
+
+def placed(chart: Chart, chosen: Sequence[tuple[Mark, Point]]) -> tuple[Compared, ...]:
+    """These numbers of a chart, each with its place on the line."""
     longest = max((_end(point) for _, point in chosen), default=1.0)
     return tuple(
         Compared(

@@ -96,7 +96,7 @@ def _taken(panel: Panel, plot: Plot, say: Language, field: Field) -> Iterator[Bo
             continue
         for part in mark.parts:
             yield from (_around(*field.place(point, plot)) for point in part)
-            if mark.shape in (Shape.LINE, Shape.STEP):
+            if mark.shape is Shape.LINE:
                 yield from _between(part, plot, field)
         for point in mark.points:
             if point.low is not None and point.high is not None:

@@ -15,9 +15,7 @@ GRID: Final = "rgba(122,130,144,0.22)"
 
 CLEAR: Final = "rgba(0,0,0,0)"
 
-FONT: Final = (
-    "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', sans-serif"
-)
+FONT: Final = "'Source Sans 3', Arial, 'Liberation Sans', sans-serif"
 
 
 class Tone(StrEnum):

@@ -22,7 +22,6 @@ class Shape(StrEnum):
     """How the points of a mark are joined."""
 
     LINE = "line"
-    STEP = "step"
     BAR = "bar"
     DOT = "dot"
 

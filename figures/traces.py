@@ -57,7 +57,7 @@ def key(mark: Mark) -> go.Bar | go.Scatter:
     nowhere = {"x": [None], "y": [None], "name": mark.name}
     if mark.shape is Shape.BAR and mark.meaning is not Meaning.SAID:
         return go.Bar(marker=bar_look(mark, (), look), **nowhere)
-    joined = mark.shape in (Shape.LINE, Shape.STEP)
+    joined = mark.shape is Shape.LINE
     return go.Scatter(
         mode="lines+markers" if joined else "markers",
         line={"color": look.line, "width": mark.width, "dash": look.dash},
@@ -216,12 +216,7 @@ def _line(mark: Mark, plot: Plot, hover: Hover, look: Style) -> go.Scatter:
         name=mark.name,
         mode="lines+markers" if any(sizes) else "lines",
         connectgaps=False,
-        line={
-            "color": look.line,
-            "width": mark.width,
-            "dash": look.dash,
-            "shape": "hv" if mark.shape is Shape.STEP else "linear",
-        },
+        line={"color": look.line, "width": mark.width, "dash": look.dash},
         marker={
             **_marker(look, symbols or [look.symbol], 7),
             **({"size": sizes} if len(set(sizes)) > 1 else {}),

@@ -17,6 +17,9 @@ from schemas import Tables, codes
 _KNOWN = ("men", "women", "boys", "girls")
 _UNKNOWN = ("adults_sex_unknown", "children_sex_unknown")
 
+_IN_ORDER = ("boys", "girls", "men", "women", "children_sex_unknown", "adults_sex_unknown")
+"""Children above adults."""
+
 _UNKNOWN_STAYS = (
     "For many adults the sex is not recorded. They are men and women too: shares among the known "
     "are not shares among all."
@@ -101,7 +104,7 @@ def _draw(scene: Scene) -> Plot:
 
     def of(groups: Sequence[str]) -> pd.DataFrame:
         rows = scene.rows[scene.rows["victims"].isin(groups)]
-        return rows.sort_values("victims", key=lambda names: names.map(groups.index))
+        return rows.sort_values("victims", key=lambda names: names.map(_IN_ORDER.index))
 
     return one_panel(
         (

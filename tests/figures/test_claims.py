@@ -175,7 +175,7 @@ def test_a_rise_or_fall_is_told_within_one_unbroken_part(
             assert (SAY.short_day(part[0].x), SAY.short_day(part[-1].x)) == (first, last)
             assert ((part[-1].y or 0) > (part[0].y or 0)) is (verb == "rises")
             assert not mark.rivals
-            assert mark.shape in (Shape.LINE, Shape.STEP)
+            assert mark.shape is Shape.LINE
 
 
 def told(chart: Chart) -> Iterator[tuple[Mark, str]]:

@@ -176,7 +176,7 @@ def test_missing_is_never_drawn_as_zero(figure: Figure, charts: Charts) -> None:
 def test_a_break_of_a_line_is_drawn_as_a_break(figure: Figure, charts: Charts) -> None:
     for chart in charts:
         for mark in chart.plot.marks:
-            if mark.shape in (Shape.LINE, Shape.STEP):
+            if mark.shape is Shape.LINE:
                 for point in mark.points:
                     rows = chart.scene.records(point.rows)
                     broken = any(row["obs_status"] == "B" for row in rows)

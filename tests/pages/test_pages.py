@@ -131,7 +131,7 @@ def test_the_search_finds_publications_by_any_of_their_words(tables: Tables) -> 
 
 
 def test_every_figure_is_named_beside_its_sources(tables: Tables) -> None:
-    named = {figure for figures in uses(tables).values() for figure in figures}
+    named = {figure for figures in uses(tables).sources.values() for figure in figures}
     assert named == set(FIGURES)
 
 
