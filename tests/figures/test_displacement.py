@@ -101,8 +101,8 @@ def test_the_last_day_of_2022_stands_as_first_published_and_as_revised() -> None
     assert at(mark(drawn, "As first published").points, last_day).y == 7_900_139
     assert at(mark(drawn, "Edition of 14 Apr 2024").points, last_day).y == 6_276_837
     assert at(mark(drawn, "Edition of 17 Aug 2023").points, last_day).y == 6_272_098
-    assert "7,900,139" in drawn.title
-    assert "6,276,837" in drawn.title
+    assert "7.9 million at first" in drawn.title
+    assert "6.28 million after revision" in drawn.title
 
 
 def test_the_days_of_the_build_up_are_not_drawn() -> None:
@@ -225,7 +225,7 @@ def test_hosts_are_the_largest_of_the_year_and_the_cut_is_said() -> None:
     hosts = everyone[everyone["location"] != "WORLD"]["value"].nlargest(20)
     assert sorted(drawn.rows["value"]) == sorted(hosts)
     assert "the 20 countries with most" in drawn.subtitle
-    assert "Germany, 1,173,192" in drawn.title
+    assert drawn.title.startswith("Germany had most refugees from Ukraine")
 
 
 def test_the_russian_federation_is_there_until_it_was_reclassified() -> None:
@@ -257,7 +257,7 @@ def test_people_in_need_are_planning_figures_by_plan_or_by_oblast() -> None:
     oblasts = chart("people-in-need", {"place": "oblasts"})
     assert len(oblasts.rows) == 25
     assert "UKR" not in set(oblasts.rows["location"])
-    assert "Donetsk oblast, 2,569,405" in oblasts.title
+    assert "Donetsk oblast had most people in need in the 2023 plan: 2.57 million" in oblasts.title
 
 
 def test_every_oblast_has_its_tile_and_those_without_a_figure_are_dotted() -> None:
