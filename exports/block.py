@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Final
 
 from exports.kinds import Kind, kinds
+from exports.spread import Spread, spread
 from figures.chart import Chart
 from figures.citation import Cited
 from figures.tabulation import notes
 
-_STYLE: Final = Path(__file__).with_name("figure.css")
+_HERE: Final = Path(__file__).parent
 
 
 @dataclass(frozen=True)
@@ -90,11 +91,11 @@ class Block:
     @cached_property
     def limits(self) -> Mapping[str, tuple[str, ...]]:
         """What else the figure does not tell, by what it is about; nothing is said twice."""
-        said, told = self.chart.say, set(self.first)
+        say, told = self.chart.say, set(self.first)
         parts = {
-            said("What else this does not tell you"): self.chart.caveats,
-            said("About the other sources"): self.chart.further_caveats,
-            said("Notes on individual figures"): notes(self.chart.scene),
+            say("What else this does not tell you"): self.chart.caveats,
+            say("About the other sources"): self.chart.further_caveats,
+            say("Notes on individual figures"): notes(self.chart.scene),
         }
         kept: dict[str, tuple[str, ...]] = {}
         for title, texts in parts.items():
@@ -104,14 +105,25 @@ class Block:
                 kept[title] = new
         return kept
 
+    @cached_property
+    def table(self) -> Spread:
+        """Its numbers as a table."""
+        return spread(self.chart)
+
     @property
     def rows(self) -> tuple[tuple[str, ...], ...]:
         """The rows of the table that stand here."""
-        rows = self.chart.table.rows
+        rows = self.table.rows
         return rows if self.last is None else rows[-self.last :]
+
+
+@cache
+def colours() -> str:
+    """The colours of the house as a style sheet."""
+    return (_HERE / "colours.css").read_text(encoding="utf-8").strip()
 
 
 @cache
 def style() -> str:
     """The look of the block, with the colours of the house."""
-    return _STYLE.read_text(encoding="utf-8").strip()
+    return f"{colours()}\n{(_HERE / 'figure.css').read_text(encoding='utf-8').strip()}"

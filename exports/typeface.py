@@ -23,6 +23,7 @@ LATIN: Final = (
 CYRILLIC: Final = "U+301, U+400-45F, U+490-491, U+20B4, U+2116"
 """The letters of each file, as CSS tells them; what is in neither is drawn by another typeface."""
 
+MEDIA_TYPE: Final = "font/woff2"
 TOP: Final = "/"
 """Where the pages of a server see the house."""
 ROOTS: Final = (TOP, "../../../")
@@ -65,7 +66,7 @@ def typeface_head(root: str, code: str) -> str:
     """What the head of a page in a language holds: the files it needs at once, and their names."""
     wanted = list(font_files())[: 2 if code == "uk" else 1]
     early = "".join(
-        f'<link rel="preload" href="{root}{path}" as="font" type="font/woff2" crossorigin>'
+        f'<link rel="preload" href="{root}{path}" as="font" type="{MEDIA_TYPE}" crossorigin>'
         for path in wanted
     )
     return f"{early}<style>{faces(root)}</style>"

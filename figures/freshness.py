@@ -138,7 +138,7 @@ class Statement:
             return publisher
         series = say(codes.ANY_SERIES[self.series])
         if publisher in series:
-            return series
+            return say.opening(series)
         return say("{publisher} ({series})", publisher=publisher, series=series)
 
     def dates(self, say: Translator, *, alone: bool = False) -> str:

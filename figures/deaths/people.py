@@ -57,7 +57,7 @@ def _select(tables: Tables, chosen: Chosen, known_on: date | None) -> Selection:
     return Selection(TABLE, rows[rows["as_of"] == rows["as_of"].max()])
 
 
-def _title(scene: Scene) -> str:
+def _title(scene: Scene) -> tuple[str, ...]:
     known = pick.found(scene.rows).set_index("victims")["value"]
     groups = [
         scene.say(
@@ -68,12 +68,15 @@ def _title(scene: Scene) -> str:
         for group in _KNOWN
         if group in known
     ]
+    told = scene.say.list(groups)
     if scene.one("outcome") == "injured":
-        return scene.say(
-            "Verified injuries, as far as the sex is known: {list}", list=scene.say.list(groups)
+        return (
+            scene.say("Verified injured, where the sex is known: {list}", list=told),
+            scene.say("Verified injured by sex: {list}", list=told),
         )
-    return scene.say(
-        "Verified deaths, as far as the sex is known: {list}", list=scene.say.list(groups)
+    return (
+        scene.say("Verified killed, where the sex is known: {list}", list=told),
+        scene.say("Verified killed by sex: {list}", list=told),
     )
 
 

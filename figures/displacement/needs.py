@@ -5,6 +5,7 @@ from datetime import date
 
 import pandas as pd
 
+from figures import values
 from figures.choice import Chosen, months, one_of
 from figures.displacement import selecting
 from figures.figure import Figure, Scene, Selection, Topic
@@ -62,14 +63,17 @@ def _title(scene: Scene) -> str:
     say, bars = scene.say, _bars(scene)
     if _by_oblast(scene):
         return say(
-            "Most people in need by oblast, planning figure: {place}, {number}",
+            "{place} had most people in need in the {year} plan: {number}",
             place=str(bars[0].x),
-            number=selecting.number(bars[0], say),
+            year=scene.rows["date"].max().year,
+            number=values.headline(bars[0], say),
         )
-    return say(
-        "People in need of humanitarian help in Ukraine, planning figure of {month}: {number}",
+    return say.count(
+        "{number} person in need of humanitarian help, planning figure of {month}",
+        "{number} people in need of humanitarian help, planning figure of {month}",
+        values.agreeing(bars[-1]),
         month=str(bars[-1].x),
-        number=selecting.number(bars[-1], say),
+        number=values.headline(bars[-1], say, before_noun=True),
     )
 
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pandas as pd
 
 from figures import rows as pick
+from figures import values
 from figures.choice import Chosen
 from figures.claims import differences
 from figures.displacement import selecting
@@ -134,7 +135,7 @@ def _draw(scene: Scene) -> Plot:
     return one_panel(marks, horizontal=True, grouped=True)
 
 
-def _title(scene: Scene) -> str:
+def _title(scene: Scene) -> str | tuple[str, ...]:
     say = scene.say
     stated = [pair for pair in _statements(scene) if _is_stock(scene, pair[1])]
     sums = [(wanted.day, point) for wanted, point in _sums(scene)]
@@ -143,16 +144,22 @@ def _title(scene: Scene) -> str:
         return say(
             "Displaced inside and outside Ukraine on {day}: {number}",
             day=say.day(day),
-            number=selecting.number(point, say),
+            number=values.headline(point, say),
         )
     said_on, said = max(stated, key=lambda pair: pair[0])
     added_on, added = sums[-1]
-    return say(
-        "Displaced: {stated} stated on {day}; {added} added up for {other_day}",
-        day=say.day(said_on),
-        stated=selecting.number(said, say),
-        other_day=say.day(added_on),
-        added=selecting.number(added, say),
+    return tuple(
+        say(
+            "Displaced: {stated} stated ({when}), {added} added up ({other_when})",
+            when=when,
+            stated=values.headline(said, say),
+            other_when=other_when,
+            added=values.headline(added, say),
+        )
+        for when, other_when in (
+            (say.month(said_on), say.month(added_on)),
+            (str(said_on.year), str(added_on.year)),
+        )
     )
 
 
@@ -162,9 +169,8 @@ def _is_stock(scene: Scene, point: Point) -> bool:
 
 def _subtitle(scene: Scene) -> str:
     return scene.say(
-        "Statements of how many people were displaced, and refugees from Ukraine plus people "
-        "displaced inside Ukraine, each the last figure by that day; refugees in Europe up to "
-        "2023, in the world from 2025; number of people"
+        "As stated, and refugees plus people displaced inside Ukraine added up by day: in Europe "
+        "to 2023, in the world from 2025; number of people"
     )
 
 
@@ -202,7 +208,7 @@ THIRTEEN = Figure(
     subtitle=_subtitle,
     caveats=(
         "The sums are made here and are an estimate: people registered abroad plus people "
-        "counted by a survey inside Ukraine.",
+        "counted by a survey inside Ukraine, each the last figure by that day.",
         _revised,
         _definitions,
         "In May 2022 those abroad were still counted as border crossings, which are journeys, not "

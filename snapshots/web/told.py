@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from exports.typeface import font_files
+from exports.typeface import MEDIA_TYPE, font_files
 from figures import FIGURES
 from snapshots.bundle import plotly_js
 from snapshots.feed import ATOM_TYPE, JSON_TYPE, feed_atom, feed_json
@@ -52,7 +52,7 @@ def told_routes(studio: Studio) -> list[Route]:
 
 def _font(content: bytes) -> Callable[[Request], Response]:
     def answer(request: Request) -> Response:
-        return kept(request, content, "font/woff2", {**EVERYBODY, "Cache-Control": FOR_EVER})
+        return kept(request, content, MEDIA_TYPE, {**EVERYBODY, "Cache-Control": FOR_EVER})
 
     return answer
 

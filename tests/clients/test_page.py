@@ -168,9 +168,9 @@ def test_the_words_of_the_interactive_chart_follow_the_theme(
     page.goto(address)
     page.click("#explore")
     page.wait_for_selector("#chart .plot-container")
-    page.wait_for_function(f"() => {INK} === 'rgb(236, 234, 230)'")
+    page.wait_for_function(f"() => {INK} === 'rgb(240, 237, 230)'")
     page.emulate_media(color_scheme="light")
-    page.wait_for_function(f"() => {INK} === 'rgb(31, 35, 40)'")
+    page.wait_for_function(f"() => {INK} === 'rgb(22, 32, 43)'")
 
 
 @pytest.mark.parametrize("missing", [PLOTLY, FIGURE], ids=["no library", "no chart"])

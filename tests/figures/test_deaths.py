@@ -130,8 +130,7 @@ def test_injured_have_no_estimate(drawn) -> None:  # type: ignore[no-untyped-def
 def test_the_toll_keeps_counts_estimates_and_claims_apart(drawn) -> None:  # type: ignore[no-untyped-def]
     chart = drawn("civilian-toll-compared")
     assert chart.title == (
-        "17,257 verified civilian deaths; estimates range from 22,214 to 48,928; claims reach at "
-        "least 100,000"
+        "17,257 civilians verified killed; estimates reach 48,928, claims at least 100,000"
     )
     (counted,), (estimated, other), (said, conjecture) = (
         marks(chart, meaning) for meaning in Meaning
@@ -160,7 +159,7 @@ def test_beside_the_highest_claims_stands_what_was_verified_then(drawn) -> None:
     assert "OHCHR, to 31 Jul 2025" in [point.x for point in counted.points]
     early = drawn("civilian-toll-compared", date(2022, 12, 1))
     assert heights(early.plot.marks[0]) == [6490, 6655]
-    assert early.title == "6,655 verified civilian deaths; claims reach about 40,000"
+    assert early.title == "6,655 civilians verified killed; claims reach about 40,000"
 
 
 def test_each_kind_of_toll_can_be_shown_alone(drawn) -> None:  # type: ignore[no-untyped-def]

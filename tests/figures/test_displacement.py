@@ -87,7 +87,7 @@ def test_a_mark_shows_the_least_sure_of_what_it_is_made_of(name: str) -> None:
 def test_refugees_in_the_world_at_the_end_of_2025() -> None:
     drawn = chart("refugees", {"scope": "WORLD"})
     assert at(mark(drawn, "End of year").points, date(2025, 12, 31)).y == 5_224_131
-    assert "5,224,131" in drawn.title
+    assert "5.22 million" in drawn.title
 
 
 def test_europe_and_the_world_never_share_a_chart() -> None:
@@ -131,7 +131,7 @@ def test_the_peak_of_displacement_inside_ukraine() -> None:
     rounds = mark(drawn, "Survey rounds")
     assert max(rounds.points, key=lambda point: point.y or 0).y == 8_029_000
     assert rounds.meaning is Meaning.ESTIMATED
-    assert "8,029,000" in drawn.title
+    assert "down from 8.03 million (May 2022)" in drawn.title
 
 
 @pytest.mark.parametrize(
@@ -164,7 +164,7 @@ def test_thirteen_million_is_a_statement_and_the_same_sum_is_an_estimate() -> No
     drawn = chart("displaced-13-million")
     assert mark(drawn, "As stated").meaning is Meaning.SAID
     assert mark(drawn, "Sum of figures as published").meaning is Meaning.ESTIMATED
-    assert "at least 13,000,000" in drawn.title
+    assert "at least 13 million stated" in drawn.title
 
 
 @pytest.mark.parametrize(

@@ -320,8 +320,8 @@ def test_a_year_end_that_repeats_a_survey_is_shown_once(live_tables: Tables) -> 
 
 def test_two_definitions_of_refugees_are_told_apart(live_tables: Tables) -> None:
     title = chart("refugees", live_tables).title
-    assert "5,224,131 (Refugee Data Finder, 31 December 2025)" in title
-    assert "5,923,870 (portal, 28 February 2026)" in title
+    assert "5.22 million (Refugee Data Finder 2025)" in title
+    assert "5.92 million (portal 2026)" in title
     assert "Refugee Data Finder" in chart("headline-refugees", live_tables).subtitle
 
 

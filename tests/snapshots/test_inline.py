@@ -127,8 +127,9 @@ def test_words_that_are_markup_stay_words(tables: Tables, painter: Painter) -> N
 
 
 PAGE = (
-    "<style>body {{ margin: 0; color: #1F2328; font-family: system-ui, sans-serif }}"
-    "svg {{ display: block; width: {width}px }} text {{ font-family: inherit !important }}"
+    "<style>body {{ margin: 0; color: #1F2328; font-family: 'Source Sans 3' }}"
+    "svg {{ display: block; width: {width}px }} "
+    "text {{ font-family: inherit !important; text-rendering: geometricPrecision }}"
     "</style>{svg}"
 )
 
