@@ -19,8 +19,16 @@ SAME = {
     "fr": {
         *("Allocations", "Correction", "Corrections", "Europe", "Kosovo", "Licence", "Note"),
         *("Plan", "Population", "Publications", "Source", "Sources", "Version {hash}"),
-        *("normal", "reconstruction", "via", "{n} publication", "{n} publications"),
-        *("{name} (code)", "{n} correction", "{n} corrections"),
+        *(
+            "normal",
+            "reconstruction",
+            "via",
+            "{n} correction",
+            "{n} corrections",
+            "{n} publication",
+            "{n} publications",
+        ),
+        "{name} (code)",
     },
     "uk": {"JSON"},
 }
