@@ -53,6 +53,8 @@ ENVIRONMENT: Final = Environment(
     lstrip_blocks=True,
 )
 ENVIRONMENT.filters["spaced"] = spaced
+ENVIRONMENT.filters["plain"] = str
+"""Words where no mark can stand: in a title, in an attribute."""
 
 
 def fill(template: str, say: Language, **values: Any) -> str:

@@ -1,8 +1,10 @@
 // What Streamlit leaves unsaid, or says in English only: that a choice is not answered yet, that the
-// connection is gone, its own few words, where the content begins, and how wide the paper is.
+// connection is gone, its own few words, what its boxes are to those who only hear them, what a
+// choice has changed, and how wide the paper is.
 (() => {
-  const {says, translations} = JSON.parse(document.currentScript.dataset.words);
+  const {says, translations, menu} = JSON.parse(document.currentScript.dataset.words);
   const find = (what) => document.querySelector(what);
+  const block = "[class*=st-key-figure-]";
 
   // Charts are laid out for a phone or for a page; the server asks once, before it draws.
   const phone = matchMedia("(max-width: 640px)");
@@ -61,7 +63,10 @@
   const look = () => {
     met ||= state("connection") === "CONNECTED";
     since = busy() ? since || Date.now() : 0;
-    if (!busy() && !lost() && Date.now() - when > 1000) touched = null;
+    if (!busy() && !lost() && Date.now() - when > 1000) {
+      tell(touched);
+      touched = null;
+    }
     if (lost()) {
       // Streamlit's own message is English, for whoever runs it, and locks the page.
       find("[role=dialog] button")?.click();
@@ -69,12 +74,21 @@
     }
     else say(late() ? says.waiting : "");
   };
+  // What has changed is told once, to those who do not see it: the finding, or the new page's name.
+  let before = "";
+  const heading = (part) => part.querySelector("h1, .message")?.textContent.trim() ?? "";
+  const view = (part) => heading(part) + (part.matches(block) && part.querySelector(".files a")?.href);
+  const tell = (part) => {
+    if (part?.isConnected && view(part) !== before) find("#told").textContent = heading(part);
+  };
   const chosen = ({target}) => {
     const control = target.closest?.("input, [role=option], [role=button], button, a[data-testid]");
     if (!control) return;
     const inList = control.closest("[role=listbox]") && find("[aria-expanded=true]");
-    touched = (inList || control).closest("[class*=st-key-figure-]")
-      ?? find("[data-testid=stMainBlockContainer]");
+    const part = (inList || control).closest(block) ?? find("[data-testid=stMainBlockContainer]");
+    if (part !== touched) before = view(part);
+    find("#told").textContent = "";
+    touched = part;
     when = Date.now();
   };
   for (const kind of ["change", "click"]) addEventListener(kind, chosen, true);
@@ -90,9 +104,7 @@
   // Past the menu.
   find("#skip").addEventListener("click", (event) => {
     event.preventDefault();
-    let content = find(".st-key-header");
-    do content = content?.nextElementSibling ?? content?.parentElement?.nextElementSibling;
-    while (content && !content.offsetHeight);
+    const content = find(".st-key-content h1") ?? find(".st-key-content");
     content?.setAttribute("tabindex", "-1");
     content?.focus();
   });
@@ -116,9 +128,33 @@
     if (here) here.ariaCurrent = "page";
   };
 
+  // What Streamlit's boxes are, by the names we gave them: to it everything is its main content, and
+  // a chart is so many loose numbers. Header and footer are owned by those of the document.
+  const figure = (box) => box.closest(block)?.className.match(/st-key-figure-(\S+)/)[1];
+  const boxes = [
+    [".st-key-menu", "navigation", (box) => { box.ariaLabel = menu; }],
+    [block, "group", (box) => box.setAttribute("aria-labelledby", `name-${figure(box)}`)],
+    [".stPlotlyChart", "img", (box) => box.setAttribute("aria-details", `words-${figure(box)}`)],
+    ["[class*=st-key-row-] summary [data-testid=stMarkdownContainer]", "heading",
+      (box) => { box.ariaLevel = "3"; }],
+  ];
+  const drawing = ".stPlotlyChart > *, #js-plotly-tester";
+  const arrange = () => {
+    find(".st-key-header:not([id])")?.setAttribute("id", "site-header");
+    for (const [name, role, more] of boxes)
+      document.querySelectorAll(`${name}:not([role=${role}])`).forEach((box) => {
+        box.role = role;
+        more(box);
+      });
+    document.querySelectorAll(`:is(${drawing}):not([aria-hidden])`).forEach((drawn) => {
+      drawn.ariaHidden = "true";
+    });
+  };
+
   translate(document.body);
   new MutationObserver((changes) => {
     if (find("[role=dialog]")) look();
+    arrange();
     mark();
     for (const {type, target, addedNodes} of changes) {
       if (type === "childList") addedNodes.forEach(translate);

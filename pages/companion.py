@@ -66,7 +66,8 @@ def head(say: Language) -> str:
         "lost": say("No connection: a new choice cannot be answered now."),
     }
     translations = {} if say.code == "en" else {words: say(words) for words in _TRANSLATED}
-    words = json.dumps({"says": says, "translations": translations}, ensure_ascii=False)
+    told = {"says": says, "translations": translations, "menu": say("Menu")}
+    words = json.dumps(told, ensure_ascii=False)
     version = sha256(_script()).hexdigest()[:12]
     return (
         f'<script defer src="{_PATH}?{version}" data-words="{escape(words)}"></script>'
@@ -75,12 +76,22 @@ def head(say: Language) -> str:
 
 
 def aside(say: Language) -> str:
-    """What stands before the page: the way past the menu, and the line about the connection."""
+    """What stands before the page: the way past the menu, the line about the connection, and one
+    that only a screen reader says, of what a choice has changed; and a header, which owns what
+    Streamlit draws into the main content.
+    """
     skip = escape(say("Skip to the content"))
     return (
         f'<div id="aside"><a id="skip" href="#root">{skip}</a>'
-        '<p id="connection" role="status" aria-live="polite"></p></div>'
+        '<p id="connection" role="status" aria-live="polite"></p>'
+        '<p id="told" role="status"></p></div>'
+        '<header aria-owns="site-header"></header>'
     )
+
+
+def end() -> str:
+    """What stands after the page: a footer, for Streamlit draws its own into the main content."""
+    return '<footer aria-owns="site-footer"></footer>'
 
 
 def companion_route() -> Route:

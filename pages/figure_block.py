@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from html import escape
 from typing import Final
 
 import streamlit as st
@@ -12,7 +13,7 @@ from exports.html import part
 from figures.asked import not_understood
 from figures.chart import Chart, draw
 from figures.figure import Figure
-from figures.view import KNOWN_ON
+from figures.view import KNOWN_ON, view_of
 from locales import Language
 from pages.filters import ask
 from pages.reader import HALF, PAGE, address, paper, without
@@ -73,20 +74,35 @@ def _block(
         view = ask(figure, tables, say, prefix)
         chart = draw(view, tables)
         told = not_understood(figure, tables, address(prefix), say)
+        name = escape(say(figure.name))
+        state = "first" if view == view_of(figure, tables, {}, say.code) else "chosen"
         above.html(
+            f'<span id="name-{figure.id}" hidden>{name}</span><div class="{state}">'
             f"{remarked(told)}{past(chart, without(prefix + KNOWN_ON))}"
-            f"{part('figure.html', 'head', say, block_of(chart, today(), whole=whole))}"
+            f"{part('figure.html', 'head', say, block_of(chart, today(), whole=whole))}</div>"
         )
         st.plotly_chart(
             chart.body(width),
             theme=None,
             key=f"chart-{figure.id}-{say.code}",
             config=CONFIG,
-            alt=chart.alt,
+            alt=_name(chart),
         )
         earlier = tuple(_earlier(chart, tables)) if whole else ()
         st.html(under(chart, today(), earlier, said, whole=whole))
         return chart
+
+
+def _name(chart: Chart) -> str:
+    """What a chart is called where only its name is heard; what it says stands in words below."""
+    say = chart.say
+    if chart.plot.empty:
+        return chart.alt
+    return say(
+        "Chart: {name}. Described under “{place}”",
+        name=say(chart.figure.name),
+        place=say("In words"),
+    )
 
 
 def today() -> date:
@@ -124,7 +140,7 @@ def block_of(chart: Chart, day: date, *, whole: bool) -> Block:
             Action(say("Embed and cite"), f"/embed/{view.figure}?{query}"),
             Action(say("Link to this view"), f"/{view.figure}?{query}"),
         ),
-        level=1 if whole else 2,
+        level=1 if whole else 3,
         last=None if whole else SHORT_TABLE,
     )
 

@@ -89,8 +89,9 @@ def main() -> None:
     pages = _pages(reading, say)
     current = st.navigation(list(pages.values()), position="hidden")
     _header(pages, current, say)
-    data.show_notice(reading, say)
-    current.run()
+    with st.container(key="content"):
+        data.show_notice(reading, say)
+        current.run()
     st.html(fill("footer.html", say, state=data.name_state(reading)))
 
 

@@ -1,6 +1,7 @@
 """HTML that stands beside the figures of these pages. Pure text in, text out."""
 
 from datetime import date
+from html import escape
 
 from exports.html import marked
 from figures.chart import Chart
@@ -13,12 +14,13 @@ def freshness_line(chart: Chart, today: date) -> str:
     return "" if fresh is None else f'<p class="fresh">{marked(fresh.words(say, today))}</p>'
 
 
-def language_links(current: Language) -> str:
+def language_links(say: Language) -> str:
     """The three languages; the present one is not a link."""
     items = [
         f'<span lang="{code}" aria-current="true">{name}</span>'
-        if code == current.code
+        if code == say.code
         else f'<a href="/language/{code}" lang="{code}" hreflang="{code}">{name}</a>'
         for code, name in LANGUAGES.items()
     ]
-    return f'<p class="languages">{" ".join(items)}</p>'
+    label = escape(say("Language"))
+    return f'<nav class="languages" aria-label="{label}">{" ".join(items)}</nav>'

@@ -172,6 +172,7 @@ def _contest(claim: Claim, tables: Tables, say: Language) -> dict[str, object]:
     names = chart.say.row(chart.say.data(one.publisher) for one in cited)
     return {
         "claim": say(claim.words),
+        "figure": say(FIGURES[claim.figure].name),
         "finding": say(claim.finding),
         "lanes": lanes,
         "note": say("Sources: {text}", text=names),

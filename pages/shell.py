@@ -101,6 +101,7 @@ def document(place: Place, say: Language, told: str = "") -> str:
     html = re.sub(r"<title>.*?</title>", lambda _: heading, html, flags=re.DOTALL)
     html = re.sub(r"<noscript>.*?</noscript>", lambda _: without, html, flags=re.DOTALL)
     html = html.replace('<div id="root">', f'{companion.aside(say)}<div id="root">')
+    html = html.replace("</body>", f"{companion.end()}</body>")
     html = re.sub(r'<link\s+rel="preload"[^>]*as="font"[^>]*/>', "", html)
     return re.sub(r'<link rel="service-desc"[^>]*/>', "", html)
 

@@ -196,6 +196,7 @@ def _publication(say: Translator, row: pd.Series, used: Uses) -> dict[str, Any]:
     kind, read = say(codes.SOURCE_KIND[row["kind"]]), read_in(publication.read_in)
     return {
         "source_id": publication.source_id,
+        "name": publication.name(say),
         "title": Markup(link(publication.original, publication.name(say))),  # noqa: S704 - HTML
         "facts": joined(" · ", (fact for fact in facts if fact)),
         "known": Markup(named(kind, read, say)) if read else kind,  # noqa: S704 - HTML
