@@ -76,9 +76,10 @@ def head(say: Language) -> str:
 
 
 def aside(say: Language) -> str:
-    """What stands before the page: the way past the menu, the line about the connection, and one
-    that only a screen reader says, of what a choice has changed; and a header, which owns what
-    Streamlit draws into the main content.
+    """What stands before the page: the way past the menu, what is told, and a header.
+
+    The first line tells of the connection; the second, which only a screen reader says, what a
+    choice has changed. The header owns what Streamlit draws into the main content.
     """
     skip = escape(say("Skip to the content"))
     return (

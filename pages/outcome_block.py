@@ -86,7 +86,8 @@ def _sentences(sentences: Sequence[str], say: Language) -> str:
     )
     head = "".join(f'<th scope="col" lang="{code}">{LANGUAGES[code]}</th>' for code in LANGUAGES)
     rows = "".join(
-        f'<tr><th scope="row" lang="en">{escape(text)}</th><td></td><td></td></tr>' for text in sentences
+        f'<tr><th scope="row" lang="en">{escape(text)}</th><td></td><td></td></tr>'
+        for text in sentences
     )
     label = escape(say("Sentences to translate"))
     return (

@@ -111,7 +111,7 @@ def test_a_good_file_says_what_it_changes_and_is_drawn_before_and_after(good: Vi
     expect(page.locator(".lead[role=status]")).to_contain_text("No errors.")
     expect(page.locator(".changes").first).to_contain_text("live figures change")
     expect(page.locator(".changes").first).to_contain_text(re.compile(r"\d → \d+, \+1 "))
-    charts = page.locator(".st-key-drawn-civilian-casualties-by-month [role=figure]")
+    charts = page.locator(".st-key-drawn-civilian-casualties-by-month .stPlotlyChart")
     expect(charts).to_have_count(2)
     expect(charts.first).to_have_attribute("aria-label", re.compile("^Before: "))
     expect(charts.last).to_have_attribute("aria-label", re.compile("^After: "))

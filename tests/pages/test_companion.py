@@ -175,6 +175,7 @@ def test_the_first_key_leads_past_the_menu(
     expect(page.locator("#skip")).to_be_focused()
     expect(page.locator("#skip")).to_have_text(language(code)("Skip to the content"))
     page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_be_focused()
     page.keyboard.press("Tab")
     inside = page.evaluate("Boolean(document.activeElement.closest('[class*=st-key-figure-]'))")
     assert inside

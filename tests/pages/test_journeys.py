@@ -64,6 +64,82 @@ def test_the_menu_keeps_the_language_and_names_the_page(page: Page, server: str)
     assert "Morts civiles" in page.title()
 
 
+_TELLING = """() => {
+  window.told = [];
+  new MutationObserver(changes => changes.forEach(({target}) => {
+    const words = target.parentElement?.closest('[role=status]') ?? target;
+    if (words.matches('[role=status]') && words.textContent) told.push(words.textContent);
+  })).observe(document.body, {subtree: true, childList: true, characterData: true});
+}"""
+
+
+def test_a_change_is_told_once_to_those_who_do_not_see_it(page: Page, server: str) -> None:
+    open_page(page, server, FIGURE)
+    page.wait_for_timeout(1500)
+    expect(page.locator("#told")).to_be_empty()
+    page.evaluate(_TELLING)
+    choose(page, FIGURE, "From", "January 2024")
+    expect(page.locator("#told")).not_to_be_empty()
+    page.wait_for_timeout(1500)
+    title = page.locator(".message").inner_text()
+    assert page.evaluate("told") == [title]
+    page.locator(".st-key-menu a").nth(1).click()
+    expect(page.locator("#told")).to_have_text("Displacement")
+    assert page.evaluate("told") == [title, "Displacement"]
+
+
+def test_a_phone_is_used_by_keyboard_alone(chromium: Browser, server: str) -> None:
+    page = chromium.new_page(viewport={"width": 390, "height": 844})
+    page.set_default_timeout(PATIENCE)
+    open_page(page, server, FIGURE)
+    press(page, "Skip to the content")
+    expect(page.locator("h1")).to_be_focused()
+    press(page, "From")
+    page.keyboard.type("January 2024")
+    page.keyboard.press("Enter")
+    expect(page.locator(".subtitle")).to_contain_text("1 January 2024")
+    press(page, "Limits")
+    expect(page.locator(".more details[open] summary")).to_be_focused()
+    with page.expect_download() as saved:
+        press(page, "CSV: Civilians killed by month")
+    assert saved.value.suggested_filename.endswith(".csv")
+    page.close()
+
+
+def press(page: Page, name: str) -> None:
+    """Go on with the Tab key until something of this name is reached, and open it."""
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        reached = page.locator(":focus")
+        words = reached.get_attribute("aria-label") or reached.inner_text()
+        if words.startswith(name):
+            page.keyboard.press("Enter")
+            return
+    raise LookupError(name)
+
+
+@pytest.mark.cluster
+def test_a_phone_is_used_by_touch(chromium: Browser, server: str) -> None:
+    context = chromium.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
+    page = context.new_page()
+    page.set_default_timeout(PATIENCE)
+    page.goto(f"{server}/civilian-deaths?lang=en")
+    other = "civilian-casualties-by-month"
+    row = page.locator(f".st-key-row-{other}")
+    row.locator("summary").first.tap()
+    figure = page.locator(f".st-key-figure-{other}")
+    figure.get_by_role("combobox", name="From").tap()
+    page.get_by_role("option", name="May 2022").tap()
+    expect(figure.locator(".subtitle")).to_contain_text("1 May 2022")
+    expect(figure.locator(".message")).to_be_visible()
+    figure.locator("summary", has_text="Limits").tap()
+    expect(figure.locator("details[open] li").first).to_be_visible()
+    with page.expect_download() as saved:
+        figure.get_by_role("link", name="CSV").tap()
+    assert saved.value.suggested_filename.endswith(".csv")
+    context.close()
+
+
 def test_a_change_of_one_figure_redraws_that_figure_alone(page: Page, server: str) -> None:
     open_page(page, server, "civilian-deaths")
     other = "civilian-casualties-by-month"

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import cycle
 from typing import Literal
 
@@ -13,11 +14,12 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from figures import FIGURES
 from figures.chart import draw
 from figures.view import view_of
-from locales import LANGUAGES
+from locales import LANGUAGES, language
 from pages.directory import MENU
 from schemas import Tables
 from tests.conftest import PATIENCE
 from tests.pages.browsing import figures_on, open_page
+from tests.pages.heard import TOO_SMALL, UNSEEN, Heard, heard
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("pages")]
 
@@ -37,6 +39,10 @@ class Visit:
     path: str
     language: str
     complaints: list[str]
+
+    @cached_property
+    def heard(self) -> Heard:
+        return heard(self.page)
 
 
 def visits(pairs: list[tuple[str, str]]) -> pytest.MarkDecorator:
@@ -81,7 +87,7 @@ def test_a_page_shows_all_its_charts_and_notes_and_calls_nobody(
     for figure_id in figures_on(visit.path):
         block = visit.page.locator(f".st-key-figure-{figure_id}")
         chart = draw(view_of(FIGURES[figure_id], tables, {}, visit.language), tables)
-        expect(block.locator("[role=figure]")).to_have_attribute("aria-label", chart.alt)
+        expect(block.locator(".message")).to_have_text(chart.title)
         expect(block.locator(".source")).to_be_visible()
         assert block.locator("details table tbody tr").count() > 0
     assert visit.page.evaluate("document.documentElement.lang") == visit.language
@@ -99,6 +105,73 @@ def test_nothing_is_cut_off_on_a_phone(visit: Visit) -> None:
     )
     visit.page.set_viewport_size({"width": 1280, "height": 900})
     assert too_wide == []
+
+
+@visits(MENU_PAIRS)
+def test_a_page_is_a_banner_its_content_and_an_end_in_this_order(visit: Visit) -> None:
+    assert visit.heard.landmarks == ["banner", "main", "contentinfo"]
+    menus = [part.name for part in visit.heard.of("navigation")]
+    say = language(visit.language)
+    assert menus[:2] == [say("Language"), say("Menu")]
+    assert len(set(menus)) == len(menus)
+
+
+@visits(MENU_PAIRS)
+def test_headings_begin_with_one_of_the_first_level_and_skip_none(visit: Visit) -> None:
+    assert visit.heard.levels.count(1) == 1
+    assert visit.heard.skipped == []
+
+
+@visits(MENU_PAIRS)
+def test_a_chart_is_one_picture_named_after_its_figure_and_its_words_are_not_read_singly(
+    visit: Visit,
+) -> None:
+    say = language(visit.language)
+    named = [part.name for part in visit.heard.of("image")]
+    assert named == visit.heard.pictures
+    figures = [say(FIGURES[figure_id].name) for figure_id in figures_on(visit.path)]
+    place = say("In words")
+    assert sorted(named) == sorted(
+        say("Chart: {name}. Described under “{place}”", name=figure, place=place)
+        for figure in figures
+    )
+
+
+@visits(MENU_PAIRS)
+def test_the_chart_leads_to_its_description(visit: Visit) -> None:
+    for figure_id in figures_on(visit.path):
+        chart = visit.page.locator(f".st-key-figure-{figure_id} .stPlotlyChart")
+        expect(chart).to_have_attribute("aria-details", f"words-{figure_id}")
+        expect(visit.page.locator(f"#words-{figure_id} summary")).to_contain_text(
+            language(visit.language)("In words")
+        )
+
+
+@visits(MENU_PAIRS)
+def test_what_can_be_pressed_has_a_name_its_size_and_shows_where_the_keyboard_is(
+    visit: Visit,
+) -> None:
+    assert visit.heard.nameless == []
+    assert visit.page.evaluate(TOO_SMALL) == []
+    visit.page.keyboard.press("Tab")
+    assert visit.page.evaluate(UNSEEN) == []
+
+
+def test_what_is_wrong_with_a_page_is_heard(page: Page) -> None:
+    page.set_content(
+        "<style>button { width: 9px; height: 9px; padding: 0; outline: 0 }</style>"
+        "<main><nav><a href='/' style='outline: 3px solid'></a></nav>"
+        "<h1>One</h1><h3>Three</h3><img src='data:'>"
+        "<div role=img aria-label=Chart><p>1</p></div><button>x</button></main>"
+    )
+    found = heard(page)
+    assert found.landmarks == ["main"]
+    assert found.skipped == [(1, 3)]
+    assert found.nameless == ["navigation", "link", "image"]
+    assert "Chart" not in found.pictures
+    assert [part[:7] for part in page.evaluate(TOO_SMALL)] == ["<button"]
+    page.keyboard.press("Tab")
+    assert [part[:7] for part in page.evaluate(UNSEEN)] == ["<button"]
 
 
 Scheme = Literal["light", "dark"]
