@@ -1,7 +1,7 @@
 """What valid data is, said once, and the only way to read it."""
 
+from schemas.findings import Finding, InvalidData
 from schemas.losses import find_losses
-from schemas.problems import InvalidData, Problem
 from schemas.reading import (
     DATA,
     MODELS,
@@ -16,8 +16,8 @@ __all__ = [
     "DATA",
     "MODELS",
     "TABLES",
+    "Finding",
     "InvalidData",
-    "Problem",
     "Tables",
     "data_folder",
     "find_losses",

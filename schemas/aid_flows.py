@@ -82,6 +82,7 @@ class AidFlows(facts.Facts):
         "currency_needed",
         "currency",
         "amount",
+        title="Currency missing",
         advice="an amount needs its currency; write an ISO 4217 code such as EUR",
     )
     @classmethod

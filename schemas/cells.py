@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
 import pandas as pd
 
-from schemas.problems import Problem, declare_rule
+from schemas.findings import Finding, declare_rule, make_finding
 from schemas.table import Table
 from schemas.text import TextTable
 
@@ -18,12 +18,16 @@ DAY: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _YEARS: Final = (1900, 2100)
 _SEPARATORS = re.compile(r"[\s\u00a0\u202f\u2009'’_]")
 
-declare_rule("whole_number", "write a whole number without spaces or separators{suggestion}")
 declare_rule(
-    "decimal_number", "write a number with a point for decimals and nothing else{suggestion}"
+    "whole_number", "Not a whole number", "write a whole number without spaces or separators"
 )
-declare_rule("day", "write a date as year-month-day{suggestion}")
-declare_rule("day_far", "this year cannot be right; write one between 1900 and 2100")
+declare_rule(
+    "decimal_number", "Not a number", "write a number with a point for decimals and nothing else"
+)
+declare_rule("day", "Not a day", "write a date as year-month-day")
+declare_rule(
+    "day_far", "Another century", "this year cannot be right; write one between 1900 and 2100"
+)
 
 
 @dataclass(frozen=True)
@@ -35,7 +39,7 @@ class Cells:
     """The columns of the file in their types; an empty text and an unread cell are missing."""
     unread: Mapping[str, frozenset[int]]
     """For each column, the lines of the cells that could not be read."""
-    problems: tuple[Problem, ...]
+    findings: tuple[Finding, ...]
 
     def is_unread(self, line: int, *columns: str) -> bool:
         """Whether one of these cells could not be read."""
@@ -53,25 +57,25 @@ def kind_of(dtype: object) -> str:
 
 
 def parse(text: TextTable, model: type[Table]) -> Cells:
-    """Read every cell by the kind of its column; an unreadable one is missing and a problem.
+    """Read every cell by the kind of its column; an unreadable one is missing and a finding.
 
     Columns the model does not know stay text.
     """
     declared = model.columns()
     typed: dict[str, pd.Series] = {}
     unread: dict[str, frozenset[int]] = {}
-    problems: list[Problem] = []
+    findings: list[Finding] = []
     for name, cells in text.frame.items():
         kind = kind_of(declared[name].dtype) if name in declared else "text"
         typed[str(name)], broken = _TYPES[kind](cells)
         if broken:
             unread[str(name)] = frozenset(broken)
-            problems += [
+            findings += [
                 _report(text.file, line, str(name), str(cells[line]), rule)
                 for line, rule in broken.items()
             ]
     frame = pd.DataFrame(typed, index=text.frame.index)
-    return Cells(text, frame, unread, tuple(problems))
+    return Cells(text, frame, unread, tuple(findings))
 
 
 Typed = tuple[pd.Series, dict[int, str]]
@@ -123,11 +127,9 @@ _TYPES: Final[Mapping[str, Callable[[pd.Series], Typed]]] = {
 }
 
 
-def _report(file: str, line: int, column: str, text: str, rule: str) -> Problem:
-    suggested = _suggest(text, rule)
-    return Problem(
-        file, line, column, text, rule, (("suggestion", f": {suggested}" if suggested else ""),)
-    )
+def _report(file: str, line: int, column: str, text: str, rule: str) -> Finding:
+    instead = _suggest(text, rule) or None
+    return replace(make_finding(rule, file, line, column, text), instead=instead)
 
 
 def _suggest(text: str, rule: str) -> str:

@@ -80,6 +80,7 @@ class CivilianDeaths(facts.Facts):
     @row_rule(
         "before_war",
         "period_start",
+        title="Before the war",
         advice="this series begins on 24 February 2022; correct the date",
     )
     @classmethod

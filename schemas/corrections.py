@@ -52,6 +52,7 @@ class Corrections(Table):
         "column_needed",
         "column",
         "action",
+        title="Correction without a column",
         advice="a value is replaced in one column; write its name, for example value",
     )
     @classmethod

@@ -82,6 +82,7 @@ class Displacement(facts.Facts):
         "measure",
         "period_start",
         "period_end",
+        title="Stock without its day",
         advice="a stock is counted on one day; fill in date and leave the period empty",
     )
     @classmethod
@@ -95,6 +96,7 @@ class Displacement(facts.Facts):
         "measure",
         "period_end",
         "date",
+        title="Flow without its period",
         advice="a flow covers a period; fill in period_start and period_end and leave date empty",
     )
     @classmethod

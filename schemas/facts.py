@@ -83,6 +83,7 @@ class Facts(Table):
         "value",
         "low",
         "high",
+        title="Range out of order",
         advice="the numbers must rise from low to value to high; "
         "here they are {low}, {value}, {high}",
     )
@@ -94,13 +95,21 @@ class Facts(Table):
         "bound_missing",
         "bound",
         "obs_status",
+        title="Bound missing",
         advice="write one of: exact, approximate, minimum, maximum, range",
     )
     @classmethod
     def bound_missing(cls, rows: pd.DataFrame) -> Flags:
         return filled(rows["bound"]) | (rows["obs_status"] == "O")
 
-    @row_rule("bound_range", "bound", "low", "high", advice="a range needs both low and high")
+    @row_rule(
+        "bound_range",
+        "bound",
+        "low",
+        "high",
+        title="Range without ends",
+        advice="a range needs both low and high",
+    )
     @classmethod
     def bound_range(cls, rows: pd.DataFrame) -> Flags:
         return (rows["bound"] != "range") | (rows["low"].notna() & rows["high"].notna())
@@ -111,6 +120,7 @@ class Facts(Table):
         "low",
         "value",
         "high",
+        title="Bound does not fit",
         advice="this bound needs a value, and either both low and high or neither",
     )
     @classmethod
@@ -126,6 +136,7 @@ class Facts(Table):
         "low",
         "high",
         "obs_status",
+        title="Number missing",
         advice="the number is missing; fill it in, or set obs_status to O if the source "
         "does not give it",
     )
@@ -138,6 +149,7 @@ class Facts(Table):
         "value_not_expected",
         "value",
         "obs_status",
+        title="Number where none was found",
         advice="obs_status O says that the figure was not found; remove the number or the O",
     )
     @classmethod
@@ -148,6 +160,7 @@ class Facts(Table):
         "period_order",
         "period_end",
         "period_start",
+        title="Period ends before it begins",
         advice="the period ends before it begins; period_start is {period_start}",
     )
     @classmethod

@@ -3,13 +3,22 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from schemas.problems import Problem, declare_rule
+from schemas.findings import Finding, declare_rule, make_finding
 from schemas.text import TextTable
 
-declare_rule("correction_target", "no such table or column; write for example civilian_deaths.csv")
-declare_rule("correction_row", "{found} rows fit this key; write one that fits exactly one row")
+declare_rule(
+    "correction_target",
+    "Correction of no table",
+    "no such table or column; write for example civilian_deaths.csv",
+)
+declare_rule(
+    "correction_row",
+    "Correction of no row",
+    "{found} rows fit this key; write one that fits exactly one row",
+)
 declare_rule(
     "correction_guard",
+    "Correction to be removed",
     "the cell now says “{current}”, not “{printed}”; if the source has corrected its error, "
     "remove this correction",
 )
@@ -17,10 +26,10 @@ declare_rule(
 
 @dataclass(frozen=True)
 class Mending:
-    """What the corrections did: tables by file, problems met, and who speaks of each row."""
+    """What the corrections did: tables by file, findings, and who speaks of each row."""
 
     tables: Mapping[str, TextTable]
-    problems: tuple[Problem, ...]
+    findings: tuple[Finding, ...]
     spoken_of: Mapping[tuple[str, int], str]
     """(file, line) → correction_id, joined by spaces where there are several."""
 
@@ -32,7 +41,7 @@ def mend(tables: Mapping[str, TextTable], corrections: TextTable) -> Mending:
     of one row do not hide each other.
     """
     mended = {file: TextTable(file, table.frame.copy()) for file, table in tables.items()}
-    problems: list[Problem] = []
+    findings: list[Finding] = []
     spoken_of: dict[tuple[str, int], str] = {}
     for at, row in corrections.frame.iterrows():
         correction = row.to_dict()
@@ -47,8 +56,8 @@ def mend(tables: Mapping[str, TextTable], corrections: TextTable) -> Mending:
             spoken_of[table.file, line] = " ".join(sorted(named))
             fault = _override(table, line, correction)
         if fault is not None:
-            problems.append(_report(corrections.file, int(str(at)), correction, fault))
-    return Mending(mended, tuple(problems), spoken_of)
+            findings.append(_report(corrections.file, int(str(at)), correction, fault))
+    return Mending(mended, tuple(findings), spoken_of)
 
 
 @dataclass(frozen=True)
@@ -86,9 +95,9 @@ def _override(table: TextTable, line: int, correction: Mapping[str, str]) -> _Fa
     return None
 
 
-def _report(file: str, line: int, correction: Mapping[str, str], fault: _Fault) -> Problem:
+def _report(file: str, line: int, correction: Mapping[str, str], fault: _Fault) -> Finding:
     value = correction[fault.column]
-    return Problem(file, line, fault.column, value, fault.rule, fault.details)
+    return make_finding(fault.rule, file, line, fault.column, value, **dict(fault.details))
 
 
 def lines_of(table: TextTable, key: str) -> list[int]:

@@ -18,8 +18,8 @@ from schemas.civilian_deaths import CivilianDeaths
 from schemas.corrections import Corrections
 from schemas.displacement import Displacement
 from schemas.exchange_rates import ExchangeRates
+from schemas.findings import Finding, InvalidData, make_finding
 from schemas.mending import Mending, mend
-from schemas.problems import InvalidData, Problem
 from schemas.removed_rows import RemovedRows
 from schemas.searches import Searches
 from schemas.sources import Sources
@@ -94,7 +94,7 @@ class Tables:
 def read_all(folder: Path | None = None) -> Tables:
     """Read, mend and check every table of a folder, else of the data folder.
 
-    Raises InvalidData with every problem of every file. Reading the same bytes again is free.
+    Raises InvalidData with every finding of every file. Reading the same bytes again is free.
     """
     contents = read_files(folder or data_folder())
     return read_contents(tuple(contents[name] for name in MODELS))
@@ -106,13 +106,13 @@ def read_files(folder: Path) -> Mapping[str, bytes]:
     The maintainers' own tables need not be there.
     """
     contents: dict[str, bytes] = {}
-    missing: list[Problem] = []
+    missing: list[Finding] = []
     for name, model in TABLES.items():
         try:
             contents[name] = _read_bytes(folder / model.file_name())
         except OSError:
             if name in MODELS:
-                missing.append(Problem(model.file_name(), 0, "", "", "file_missing"))
+                missing.append(make_finding("file_missing", model.file_name()))
     if missing:
         raise InvalidData(missing)
     return contents
@@ -129,14 +129,14 @@ def _read_bytes(path: Path) -> bytes:
 def read_contents(contents: tuple[bytes, ...]) -> Tables:
     """The tables of these bytes, in the order of `MODELS`; raises InvalidData."""
     texts: dict[str, TextTable] = {}
-    problems: list[Problem] = []
+    findings: list[Finding] = []
     for (name, model), content in zip(MODELS.items(), contents, strict=True):
         texts[name], found = read_text(model.file_name(), content)
-        problems += found
+        findings += found
     validated = validate(texts)
-    problems += validated.problems
-    if problems:
-        raise InvalidData(sorted(set(problems)))
+    findings += validated.findings
+    if findings:
+        raise InvalidData([*dict.fromkeys(findings)])
     digest = hashlib.sha256(b"\0".join(contents)).hexdigest()
     return Tables(**{name: _finish(name, validated) for name in MODELS}, digest=digest)
 
@@ -147,7 +147,7 @@ class Validated:
 
     cells: Mapping[str, Cells]
     mending: Mending
-    problems: tuple[Problem, ...]
+    findings: tuple[Finding, ...]
 
 
 def validate(texts: Mapping[str, TextTable]) -> Validated:
@@ -160,17 +160,17 @@ def validate(texts: Mapping[str, TextTable]) -> Validated:
     cells = {
         name: parse(mending.tables[text.file], TABLES[name]) for name, text in readable.items()
     }
-    problems = list(mending.problems)
+    findings = list(mending.findings)
     known, publishers = (_named(readable, column) for column in ("source_id", "publisher"))
     for name, table in cells.items():
-        problems += table.problems
-        problems += validate_table(table, TABLES[name])
+        findings += table.findings
+        findings += validate_table(table, TABLES[name])
         if name != "sources" and known is not None:
-            problems += validate_sources(table, TABLES[name], known)
+            findings += validate_sources(table, TABLES[name], known)
         # A publication without its publisher is reported itself; its searches are not at fault.
         if name == "searches" and publishers is not None and "" not in publishers:
-            problems += validate_publishers(table, TABLES[name], publishers)
-    return Validated(cells, mending, tuple(problems))
+            findings += validate_publishers(table, TABLES[name], publishers)
+    return Validated(cells, mending, tuple(findings))
 
 
 def mend_texts(texts: Mapping[str, TextTable]) -> Mending:

@@ -76,6 +76,7 @@ class Sources(Table):
         "via_needed",
         "via",
         "kind",
+        title="Copy not named",
         advice="the publication itself was not consulted; name in via where the figure was read",
     )
     @classmethod
@@ -86,6 +87,7 @@ class Sources(Table):
         "available_order",
         "available",
         "published",
+        title="Public before publication",
         advice="figures cannot be public before their publication; published is {published}",
     )
     @classmethod

@@ -8,7 +8,7 @@ import pandera.pandas as pa
 from pandera.typing import Series
 
 from schemas import rules
-from schemas.problems import declare_rule
+from schemas.findings import declare_rule
 
 Text = Series[str]
 Day = Series[pd.Timestamp]
@@ -17,12 +17,20 @@ Decimal = Series[float]
 Flags: TypeAlias = pd.Series
 Method = TypeVar("Method")
 
-declare_rule("column_missing", "the column is missing; add it to the first line")
-declare_rule("column_unknown", "this column is not known; remove it or correct its name")
-declare_rule("required", "the cell is empty; fill it in: {meaning}")
-declare_rule("duplicate", "the same fact stands in line {other} already; keep one of the two")
+declare_rule("column_missing", "Column missing", "the column is missing; add it to the first line")
 declare_rule(
-    "rule_failed", "this rule could not be asked ({error}); tell whoever looks after the program"
+    "column_unknown", "Unknown column", "this column is not known; remove it or correct its name"
+)
+declare_rule("required", "Empty cell", "the cell is empty; fill it in: {meaning}")
+declare_rule(
+    "duplicate",
+    "Same fact twice",
+    "the same fact stands in line {other} already; keep one of the two",
+)
+declare_rule(
+    "rule_failed",
+    "Rule that could not be asked",
+    "this rule could not be asked ({error}); tell whoever looks after the program",
 )
 
 
@@ -66,13 +74,13 @@ def column(
     )
 
 
-def row_rule(name: str, *columns: str, advice: str) -> Callable[[Method], Method]:
+def row_rule(name: str, *columns: str, title: str, advice: str) -> Callable[[Method], Method]:
     """Declare a rule over several columns of a row, with its words.
 
     The columns are those the rule reads, the one to blame first; `value` stands for the column
     of the number, whatever it is called.
     """
-    declare_rule(name, advice)
+    declare_rule(name, title, advice)
     check = pa.dataframe_check(name=name, error=name, statistics={"columns": columns})
     return cast("Callable[[Method], Method]", check)
 

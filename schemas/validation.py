@@ -1,4 +1,4 @@
-"""Pandera decides: each table is validated once, and its failures become problems at their line.
+"""Pandera decides: each table is validated once, and its failures become findings at their line.
 
 A cell that could not be read is missing here and has been reported already; what Pandera says of
 it, and of rules that would have needed it, is left out, so that one bad cell hides no other and
@@ -13,24 +13,28 @@ import pandera.pandas as pa
 from pandera.errors import SchemaErrorReason, SchemaErrors
 
 from schemas.cells import Cells
-from schemas.problems import Problem, declare_rule
+from schemas.findings import Finding, declare_rule, make_finding
 from schemas.searches import first_name
 from schemas.table import Table
 
 _LOG = logging.getLogger("dashboard.data")
 
-declare_rule("source_unknown", "no such source; add it to sources.csv or correct the spelling")
+declare_rule(
+    "source_unknown",
+    "Unknown source",
+    "no such source; add it to sources.csv or correct the spelling",
+)
 
 _CITING = ("source_id", "conflicts_with")
 """Columns that name a source."""
 
 
-def validate_table(cells: Cells, model: type[Table]) -> list[Problem]:
+def validate_table(cells: Cells, model: type[Table]) -> list[Finding]:
     """Every breach of a model, as far as its cells could be read."""
     return list(_report_failures(cells, model, model.schema()))
 
 
-def validate_sources(cells: Cells, model: type[Table], known: Iterable[str]) -> list[Problem]:
+def validate_sources(cells: Cells, model: type[Table], known: Iterable[str]) -> list[Finding]:
     """Every row that cites a source which `sources.csv` does not hold."""
     there = list(known)
     schema = pa.DataFrameSchema(
@@ -46,7 +50,7 @@ def validate_sources(cells: Cells, model: type[Table], known: Iterable[str]) -> 
     return list(_report_failures(cells, model, schema))
 
 
-def validate_publishers(cells: Cells, model: type[Table], known: Iterable[str]) -> list[Problem]:
+def validate_publishers(cells: Cells, model: type[Table], known: Iterable[str]) -> list[Finding]:
     """Every search for what a publisher of no source has brought out."""
     there = {first_name(name) for name in known}
     schema = pa.DataFrameSchema(
@@ -66,7 +70,7 @@ def validate_publishers(cells: Cells, model: type[Table], known: Iterable[str]) 
 
 def _report_failures(
     cells: Cells, model: type[Table], schema: pa.DataFrameSchema
-) -> Iterator[Problem]:
+) -> Iterator[Finding]:
     try:
         schema.validate(cells.frame, lazy=True, inplace=True)
     except SchemaErrors as errors:
@@ -74,21 +78,21 @@ def _report_failures(
             yield from _report_failure(error, cells, model)
 
 
-def _report_failure(error: Any, cells: Cells, model: type[Table]) -> Iterator[Problem]:
-    """The problems of one failure: a check of a column, of rows, or of the columns themselves."""
+def _report_failure(error: Any, cells: Cells, model: type[Table]) -> Iterator[Finding]:
+    """The findings of one failure: a check of a column, of rows, or of the columns themselves."""
     file, name = model.file_name(), str(error.schema.name)
     match error.reason_code:
         case SchemaErrorReason.COLUMN_NOT_IN_DATAFRAME:
             missing = str(error.failure_cases)
-            yield Problem(file, 1, missing, missing, "column_missing")
+            yield make_finding("column_missing", file, 1, missing, missing)
         case SchemaErrorReason.COLUMN_NOT_IN_SCHEMA:
             unknown = str(error.failure_cases)
-            yield Problem(file, 1, unknown, unknown, "column_unknown")
+            yield make_finding("column_unknown", file, 1, unknown, unknown)
         case SchemaErrorReason.SERIES_CONTAINS_NULLS:
-            meaning = (("meaning", model.columns()[name].description),)
+            meaning = model.columns()[name].description
             for line in _lines_of(error):
                 if not cells.is_unread(line, name):
-                    yield Problem(file, line, name, "", "required", meaning)
+                    yield make_finding("required", file, line, name, meaning=meaning)
         case SchemaErrorReason.DUPLICATES:
             yield from _report_duplicates(_lines_of(error), cells, model)
         case SchemaErrorReason.DATAFRAME_CHECK:
@@ -98,8 +102,7 @@ def _report_failure(error: Any, cells: Cells, model: type[Table]) -> Iterator[Pr
         case _:
             if not _needs_missing_columns(error, cells, model):
                 _LOG.error("%s: %s", file, error)
-                told = (("error", str(error.failure_cases)[:200]),)
-                yield Problem(file, 0, "", "", "rule_failed", told)
+                yield make_finding("rule_failed", file, error=str(error.failure_cases)[:200])
 
 
 def _lines_of(error: Any) -> list[int]:
@@ -114,14 +117,14 @@ def _needs_missing_columns(error: Any, cells: Cells, model: type[Table]) -> bool
 
 def _report_rows(
     rule: str, columns: tuple[str, ...], lines: Iterable[int], cells: Cells, model: type[Table]
-) -> Iterator[Problem]:
+) -> Iterator[Finding]:
     details = _details_of_column(rule, columns[0], model)
     for line in lines:
         if cells.is_unread(line, *columns):
             continue
         told = details or _details_of_row(columns, line, cells, model)
         value = str(cells.text.frame.at[line, columns[0]])
-        yield Problem(model.file_name(), line, columns[0], value, rule, tuple(told.items()))
+        yield make_finding(rule, model.file_name(), line, columns[0], value, **told)
 
 
 def _details_of_column(rule: str, column: str, model: type[Table]) -> Mapping[str, str]:
@@ -147,7 +150,7 @@ def _details_of_row(
     }
 
 
-def _report_duplicates(lines: Iterable[int], cells: Cells, model: type[Table]) -> Iterator[Problem]:
+def _report_duplicates(lines: Iterable[int], cells: Cells, model: type[Table]) -> Iterator[Finding]:
     key = list(model.key_columns())
     first = cells.frame.groupby(key, dropna=False, sort=False)[key[0]].transform(
         lambda rows: rows.index[0]
@@ -155,5 +158,5 @@ def _report_duplicates(lines: Iterable[int], cells: Cells, model: type[Table]) -
     for line in lines:
         if not cells.is_unread(line, *key):
             value = str(cells.text.frame.at[line, key[0]])
-            told = (("other", str(first[line])),)
-            yield Problem(model.file_name(), line, key[0], value, "duplicate", told)
+            other = str(first[line])
+            yield make_finding("duplicate", model.file_name(), line, key[0], value, other=other)

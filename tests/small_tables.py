@@ -155,7 +155,7 @@ def messages(contents: tuple[bytes, ...]) -> list[str]:
     try:
         read_contents(contents)
     except InvalidData as invalid:
-        return [problem.message() for problem in invalid.problems]
+        return [finding.sentence() for finding in invalid.findings]
     return []
 
 

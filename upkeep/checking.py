@@ -12,18 +12,18 @@ import pandas as pd
 
 from schemas import MODELS
 from schemas.cells import Cells, kind_of
+from schemas.findings import Finding, Place, Severity, make_finding
 from schemas.losses import find_losses, read_texts
 from schemas.mending import Mending
 from schemas.reading import validate
 from schemas.table import Table
 from upkeep.acceptance import accept
-from upkeep.damage.repair import MOST, Repair
+from upkeep.damage.repair import MOST, Change, Repair
 from upkeep.damage.repairing import repair, table_named
-from upkeep.findings import Change, Finding, Place, Severity
 from upkeep.responsibility import responsible
 from upkeep.sense.known import Known
 from upkeep.sense.rules import RULES
-from upkeep.shape import SHAPE, shape_findings
+from upkeep.shape import shape_findings
 
 _LOG: Final = logging.getLogger("dashboard.check")
 
@@ -97,7 +97,7 @@ def _report_unexpected(error: Exception, name: str, file: str) -> Finding:
     """Whatever goes wrong in the check itself is a finding too; the log has the whole of it."""
     _LOG.error("%s could not be checked", file, exc_info=error)
     told = f"{type(error).__name__}: {error}"[:200]
-    return Finding(SHAPE[name], Place(file), "", (("error", told),))
+    return make_finding(name, file, error=told)
 
 
 def _rounds(repairs: Sequence[Repair]) -> list[dict[str, Repair]]:
@@ -119,17 +119,14 @@ def _check_round(tables: Mapping[str, Repair], given: set[str], today: date) -> 
     texts = {name: made.text for name, made in tables.items() if made.text is not None}
     validated = validate(texts)
     found: list[Finding] = []
-    for name in given:
-        file = texts[name].file
-        found += shape_findings(
-            (problem for problem in validated.problems if problem.file == file), tables[name]
+    for name in {*given, *({"corrections"} & set(texts))}:
+        of_table = (
+            finding
+            for finding in validated.findings
+            if finding.place.file == texts[name].file
+            and (name in given or finding.cause.name in _CORRECTIONS)
         )
-    if "corrections" in tables and "corrections" not in given:
-        file = texts["corrections"].file
-        found += shape_findings(
-            (problem for problem in validated.problems
-             if problem.file == file and problem.rule in _CORRECTIONS), tables["corrections"]
-        )  # fmt: skip
+        found += shape_findings(of_table, tables[name])
     found = [finding for finding in found if not _is_of_absent(finding, tables)]
     found += _sense(validated.cells, tables, given, today)
     found = _explained(found, tables, validated.mending)
@@ -149,9 +146,9 @@ _CORRECTIONS = ("correction_target", "correction_row", "correction_guard")
 def _find_losses(tables: Mapping[str, Repair], before: Mapping[str, bytes]) -> Iterator[Finding]:
     """Tables that lost many rows since an earlier state."""
     after = {name: made.text for name, made in tables.items() if made.text is not None}
-    for problem in find_losses(read_texts(before), after):
-        made = tables[problem.file.removesuffix(".csv")]
-        yield Finding(SHAPE["rows_lost"], Place(made.file), "", problem.details)
+    for finding in find_losses(read_texts(before), after):
+        made = tables[finding.place.file.removesuffix(".csv")]
+        yield replace(finding, place=Place(made.file))
 
 
 def _is_of_absent(finding: Finding, tables: Mapping[str, Repair]) -> bool:

@@ -153,6 +153,6 @@ def test_a_failure_of_pandera_becomes_a_problem_at_its_line_and_column() -> None
         TABLES["exchange_rates"],
     )
     [problem] = validate_table(cells, TABLES["exchange_rates"])
-    assert (problem.line, problem.column, problem.value, problem.rule) == (
+    assert (problem.place.line, problem.place.column, problem.value, problem.cause.name) == (
         3, "currency", "EURO", "currency_unknown",
     )  # fmt: skip

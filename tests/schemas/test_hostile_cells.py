@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from schemas import MODELS, TABLES, Problem
+from schemas import MODELS, TABLES, Finding
 from schemas.reading import validate
 from schemas.text import read_text
 from tests.small_tables import SMALL, Rows, small_with, written
@@ -29,12 +29,12 @@ OURS = {"rule_failed", "unexpected"}
 """Rules that blame the program."""
 
 
-def find_problems(table: str, rows: Rows) -> list[Problem]:
+def find_problems(table: str, rows: Rows) -> list[Finding]:
     """Everything that is wrong with a table beside its sources."""
     given = {"sources": written("sources", SMALL["sources"]), table: written(table, rows)}
     texts = {name: read_text(f"{name}.csv", content) for name, content in given.items()}
     reported = [problem for _, problems in texts.values() for problem in problems]
-    return [*reported, *validate({name: text for name, (text, _) in texts.items()}).problems]
+    return [*reported, *validate({name: text for name, (text, _) in texts.items()}).findings]
 
 
 @pytest.mark.parametrize("table", MODELS)
@@ -42,8 +42,8 @@ def test_a_hostile_text_in_any_column_is_read_or_located(table: str) -> None:
     for column in MODELS[table].columns():
         texts = random.Random(column).sample(HOSTILE, 12)  # noqa: S311 - chance, not secrecy
         problems = find_problems(table, [{**SMALL[table][0], column: text} for text in texts])
-        assert not {problem.rule for problem in problems} & OURS, problems
-        assert {problem.file for problem in problems} <= {"sources.csv", f"{table}.csv"}
+        assert not {problem.cause.name for problem in problems} & OURS, problems
+        assert {problem.place.file for problem in problems} <= {"sources.csv", f"{table}.csv"}
 
 
 def check_hostile_table(seed: int) -> set[str]:

@@ -86,7 +86,7 @@ def test_a_byte_order_mark_does_no_harm() -> None:
 
 def test_a_file_without_rows_is_refused() -> None:
     assert messages(small_with(exchange_rates=written("exchange_rates", []))) == [
-        "data/exchange_rates.csv: the file has no rows; restore the last good copy"
+        "data/exchange_rates.csv: the file has a first line and no rows; restore the last good copy"
     ]
 
 
@@ -125,7 +125,7 @@ def test_an_open_quotation_mark_is_named() -> None:
     text = written("exchange_rates", SMALL["exchange_rates"]).decode().replace("USD", '"USD')
     found = messages(small_with(exchange_rates=text.encode()))
     assert found[0] == (
-        "data/exchange_rates.csv, line 2: the file cannot be read as CSV; "
+        "data/exchange_rates.csv, line 2: the file cannot be read further from here; "
         "check the quotation marks near here"
     )
 

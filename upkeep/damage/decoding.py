@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from locales import later
-from upkeep.findings import Detail
+from schemas.findings import Detail
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from upkeep.findings import Detail
+from schemas.findings import Detail
 
 
 @dataclass(frozen=True)

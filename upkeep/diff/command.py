@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from locales import LANGUAGES, Language, language
-from schemas import InvalidData, Problem, Tables, data_folder
+from schemas import Finding, InvalidData, Tables, data_folder
 from snapshots.addresses import site
 from snapshots.pictures import Painter
 from snapshots.store import Store, StoreFailed, store
@@ -85,11 +85,11 @@ def _report(old: Edition, new: Edition, arguments: argparse.Namespace, say: Lang
     return report
 
 
-def _read(found: Edition) -> tuple[Tables | None, tuple[Problem, ...]]:
+def _read(found: Edition) -> tuple[Tables | None, tuple[Finding, ...]]:
     try:
         return found.tables(), ()
     except InvalidData as invalid:
-        return None, invalid.problems
+        return None, invalid.findings
 
 
 def _outlook(url: str | None, old: Tables, new: Tables, found: Differences) -> Outlook:

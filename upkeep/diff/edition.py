@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Final
 
 from locales import Language, later
-from schemas import MODELS, InvalidData, Problem, Tables, read_contents
+from schemas import MODELS, InvalidData, Tables, read_contents
+from schemas.findings import make_finding
 
 _SHORT: Final = 10
 _NEITHER: Final = later(
@@ -38,9 +39,9 @@ class Edition:
     contents: Mapping[str, bytes]
 
     def tables(self) -> Tables:
-        """The valid tables; raises InvalidData with every problem of every file."""
+        """The valid tables; raises InvalidData with every finding of every file."""
         missing = [
-            Problem(model.file_name(), 0, "", "", "file_missing")
+            make_finding("file_missing", model.file_name())
             for name, model in MODELS.items()
             if name not in self.contents
         ]

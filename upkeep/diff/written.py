@@ -9,7 +9,7 @@ from schemas.reading import mend_texts
 from schemas.text import TextTable, read_text
 from snapshots.change import read_rows
 
-_CUT: Final = {"row_ragged", "file_unreadable"}
+_CUT: Final = {"row_ragged", "file_quotes"}
 
 
 @dataclass(frozen=True)
@@ -45,9 +45,9 @@ def written_as_found(contents: Mapping[str, bytes]) -> dict[str, Written]:
     """The text of files that may be broken; those that cannot be read at all are left out."""
     found: dict[str, tuple[TextTable, bool]] = {}
     for name, content in contents.items():
-        text, problems = read_text(MODELS[name].file_name(), content)
+        text, findings = read_text(MODELS[name].file_name(), content)
         if len(text.frame.columns):
-            found[name] = text, not any(problem.rule in _CUT for problem in problems)
+            found[name] = text, not any(finding.cause.name in _CUT for finding in findings)
     mending = mend_texts({name: text for name, (text, _) in found.items()})
     return {
         name: Written(

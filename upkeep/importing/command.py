@@ -80,8 +80,8 @@ def run(arguments: argparse.Namespace, out: Callable[[str], object] = sys.stdout
         out(f"{say('Nothing was changed.')}\n")
         return 1
     except InvalidData as invalid:
-        for problem in invalid.problems:
-            out(f"{problem.message(say)}\n")
+        for finding in invalid.findings:
+            out(f"{finding.sentence(say)}\n")
         out(f"{say('Nothing was changed.')}\n")
         return 1
     except OSError as error:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from locales import Language
+from schemas.findings import SEVERITIES, Severity
 from upkeep.checking import Report
-from upkeep.findings import SEVERITIES, Severity
 from upkeep.reports.grouping import SHOWN, Group, counted, groups
 
 _COLOURS: Final = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.NOTE: "1;36"}

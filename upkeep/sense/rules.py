@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from locales import later
+from schemas.findings import Cause, Severity
 from schemas.translations import SAID
-from upkeep.findings import Cause, Severity
 from upkeep.sense import (
     editions,
     money,

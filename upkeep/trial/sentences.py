@@ -5,8 +5,8 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from schemas.findings import Finding
 from schemas.translations import LANGUAGES
-from upkeep.findings import Finding
 
 _MISSING: Final = "translation_missing"
 FILE: Final = "new-translations.csv"

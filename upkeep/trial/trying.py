@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from locales import Language
-from schemas import MODELS, InvalidData, Problem, Tables
+from schemas import MODELS, Finding, InvalidData, Tables
+from schemas.findings import Severity
 from upkeep.checking import Given, check
 from upkeep.checking import Report as Found
 from upkeep.diff.differences import changes_between, rows_between
@@ -14,7 +15,6 @@ from upkeep.diff.plain_text import plain_text
 from upkeep.diff.report import Report as Changes
 from upkeep.diff.web_page import notice, row_sections, web_page
 from upkeep.diff.written import written_as_found
-from upkeep.findings import Severity
 from upkeep.reports import as_html, as_text
 from upkeep.reports.grouping import counted
 from upkeep.reports.page import sections
@@ -124,11 +124,11 @@ def _compared(
     return _Compared(Changes(*names, changes_between(old, new, say.code)), (old, new))
 
 
-def _read(contents: Mapping[str, bytes]) -> tuple[Tables | None, tuple[Problem, ...]]:
+def _read(contents: Mapping[str, bytes]) -> tuple[Tables | None, tuple[Finding, ...]]:
     try:
         return Edition("", contents).tables(), ()
     except InvalidData as invalid:
-        return None, invalid.problems
+        return None, invalid.findings
 
 
 def _told(report: Changes, say: Language) -> str:
