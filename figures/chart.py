@@ -18,7 +18,8 @@ from figures.tabulation import Tabulation, as_of, place, source, status, tabulat
 from figures.view import View
 from figures.wrapping import wrapped
 from locales import Translator, translator
-from schemas import Tables
+from schemas import MODELS, Tables
+from schemas.table import Table
 
 _MAIN = 2
 NO_RATES = pd.DataFrame(columns=["source_id"])
@@ -42,6 +43,11 @@ class Chart:
     def say(self) -> Translator:
         """The language of the chart."""
         return self.scene.say
+
+    @property
+    def model(self) -> type[Table]:
+        """The model of the table its rows come from."""
+        return MODELS[self.scene.table]
 
     @property
     def rows(self) -> pd.DataFrame:
@@ -145,7 +151,16 @@ def draw(view: View, tables: Tables) -> Chart:
     rates = NO_RATES if selection.rates is None else selection.rates
     sources = tables.sources.set_index("source_id", drop=False)
     corrections = tables.corrections.set_index("correction_id")
-    scene = Scene(selection.rows, view.chosen, say, rates, sources, corrections, view.known_on)
+    scene = Scene(
+        selection.table,
+        selection.rows,
+        view.chosen,
+        say,
+        rates,
+        sources,
+        corrections,
+        view.known_on,
+    )
     plot = replace(figure.draw(scene), nothing=crossed(view.chosen, say))
     shown = only(scene.rows, plot.rows)
     note = cite([*shown["source_id"], *rates["source_id"].unique()], sources, say)

@@ -54,9 +54,11 @@ class Selection:
 class Scene:
     """All a figure may look at while it is drawn: its rows, the choices, the language.
 
-    `sources` and `corrections` are whole tables, by the names of their rows.
+    `table` is where the rows come from. `sources` and `corrections` are whole tables, by the names
+    of their rows.
     """
 
+    table: str
     rows: pd.DataFrame
     chosen: Chosen
     say: Translator

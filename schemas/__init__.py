@@ -3,8 +3,11 @@
 from schemas.findings import Finding, InvalidData
 from schemas.losses import find_losses
 from schemas.reading import (
+    CITING,
     DATA,
+    FACTS,
     MODELS,
+    SAID,
     TABLES,
     Tables,
     data_folder,
@@ -13,8 +16,11 @@ from schemas.reading import (
 )
 
 __all__ = [
+    "CITING",
     "DATA",
+    "FACTS",
     "MODELS",
+    "SAID",
     "TABLES",
     "Finding",
     "InvalidData",

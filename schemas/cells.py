@@ -9,7 +9,7 @@ from typing import Final
 import pandas as pd
 
 from schemas.findings import Finding, declare_rule, make_finding
-from schemas.table import Table
+from schemas.table import Table, kind_of
 from schemas.text import TextTable
 
 WHOLE: Final = r"-?[0-9]{1,18}"
@@ -44,16 +44,6 @@ class Cells:
     def is_unread(self, line: int, *columns: str) -> bool:
         """Whether one of these cells could not be read."""
         return any(line in self.unread.get(name, ()) for name in columns)
-
-
-def kind_of(dtype: object) -> str:
-    """The kind of a column: day, whole_number, decimal_number or text."""
-    name = str(dtype).lower()
-    if "datetime" in name:
-        return "day"
-    if "int" in name:
-        return "whole_number"
-    return "decimal_number" if "float" in name else "text"
 
 
 def parse(text: TextTable, model: type[Table]) -> Cells:

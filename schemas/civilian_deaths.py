@@ -18,36 +18,53 @@ class CivilianDeaths(facts.Facts):
         required=True,
         codes=codes.DEATHS_SERIES,
     )
-    period_start: Day = column("From", "First day the count covers.", required=True)
-    period_end: Day = column("To", "Last day the count covers.", required=True)
+    period_start: Day = column(
+        "From", "First day the count covers.", required=True, hxl="#date+start"
+    )
+    period_end: Day = column("To", "Last day the count covers.", required=True, hxl="#date+end")
     as_of: Day = column(
         "As of",
         "The day up to which the source's knowledge extends; later editions of the same period "
         "have a later day.",
         required=True,
+        hxl="#date+reported",
+        edition=True,
     )
     location: Text = column(
         "Location",
         "Country, oblast or rayon where it happened, as ISO 3166-1 code or p-code.",
         required=True,
         code_list="location",
+        hxl="#loc+code",
+        wholes=("UKR",),
+        where=True,
     )
     territory: Text = column(
         "Territory",
         "Who controlled the place, or where it lies.",
         required=True,
         codes=codes.TERRITORY,
+        uniform=True,
     )
     outcome: Text = column(
-        "Outcome", "Whether killed or injured.", required=True, codes=codes.OUTCOME
+        "Outcome", "Whether killed or injured.", required=True, codes=codes.OUTCOME, uniform=True
     )
-    victims: Text = column("Victims", "Who was counted.", required=True, codes=codes.VICTIMS)
-    weapon: Text = column("Weapon", "By which weapon.", required=True, codes=codes.WEAPON)
+    victims: Text = column(
+        "Victims",
+        "Who was counted.",
+        required=True,
+        codes=codes.VICTIMS,
+        wholes=("all", "children"),
+    )
+    weapon: Text = column(
+        "Weapon", "By which weapon.", required=True, codes=codes.WEAPON, uniform=True
+    )
     population: Text = column(
         "Population",
         "Whether only civilians were counted.",
         required=True,
         codes=codes.POPULATION,
+        uniform=True,
     )
     value: Whole = facts.value()
     low: Whole = facts.low()
@@ -58,6 +75,8 @@ class CivilianDeaths(facts.Facts):
         "verified: each recorded individually. estimate: statistical. claim: said by somebody.",
         required=True,
         codes=codes.DEATHS_STATUS,
+        hxl="#status",
+        uniform=True,
     )
     obs_status: Text = facts.observation()
     note: Text = facts.note()

@@ -6,11 +6,10 @@ from inspect import getdoc
 from typing import Any, Final
 
 from schemas import codes
-from schemas.cells import kind_of
 from schemas.findings import CAUSES
 from schemas.places import DONOR_GROUPS, GROUPS
 from schemas.reading import TABLES
-from schemas.table import Table
+from schemas.table import Table, kind_of
 
 _INTRODUCTION: Final = """\
 ## Files and columns

@@ -17,6 +17,8 @@ def source() -> Any:
         required=True,
         pattern=SOURCE_ID,
         form="ohchr-2025-08-13",
+        edition=True,
+        cites=True,
     )
 
 
@@ -63,7 +65,9 @@ def high() -> Any:
 
 def note() -> Any:
     """The column for what a reader must know about one row."""
-    return column("Note", "What a reader must know about this row alone.")
+    return column(
+        "Note", "What a reader must know about this row alone.", remark=True, translated=True
+    )
 
 
 def in_order(low: pd.Series, value: pd.Series, high: pd.Series) -> pd.Series:

@@ -13,17 +13,18 @@ import pandas as pd
 
 from schemas.accepted_warnings import AcceptedWarnings
 from schemas.aid_flows import AidFlows
-from schemas.cells import Cells, kind_of, parse
+from schemas.cells import Cells, parse
 from schemas.civilian_deaths import CivilianDeaths
 from schemas.corrections import Corrections
 from schemas.displacement import Displacement
 from schemas.exchange_rates import ExchangeRates
+from schemas.facts import Facts
 from schemas.findings import Finding, InvalidData, make_finding
 from schemas.mending import Mending, mend
 from schemas.removed_rows import RemovedRows
 from schemas.searches import Searches
 from schemas.sources import Sources
-from schemas.table import Table
+from schemas.table import Table, kind_of
 from schemas.text import TextTable, read_text
 from schemas.translations import Translations
 from schemas.validation import validate_publishers, validate_sources, validate_table
@@ -57,6 +58,17 @@ TABLES: Mapping[str, type[Table]] = {
     "removed_rows": RemovedRows,
 }
 """Every CSV of the folder: those readers see, and the maintainers' own."""
+
+FACTS: Final = tuple(name for name, model in MODELS.items() if issubclass(model, Facts))
+"""The tables figures take their rows from."""
+
+CITING: Final = tuple(name for name, model in MODELS.items() if model.columns_that("edition"))
+"""Those, and the rates: the tables of numbers, each row from a source."""
+
+SAID: Final[Mapping[str, tuple[str, ...]]] = {
+    name: said for name, model in MODELS.items() if (said := model.columns_that("translated"))
+}
+"""The columns whose words readers see translated, by table."""
 
 
 TEXT: Final = pd.StringDtype("python", na_value=np.nan)
@@ -198,7 +210,7 @@ def _finish(name: str, validated: Validated) -> pd.DataFrame:
     for column, declared in MODELS[name].columns().items():
         if kind_of(declared.dtype) == "text" and frame[column].hasnans:
             frame[column] = frame[column].fillna("")
-    if "source_id" in frame and name != "sources":
+    if name in CITING:
         sources = validated.cells["sources"].frame.set_index("source_id")
         file, spoken_of = MODELS[name].file_name(), validated.mending.spoken_of
         frame = frame.assign(
@@ -216,7 +228,6 @@ def _put_in_order(frame: pd.DataFrame, model: type[Table]) -> pd.DataFrame:
     the higher release is the later.
     """
     edition = [name for name in ("available", "as_of", "release", "source_id") if name in frame]
-    fact = [name for name in model.key_columns() if name not in edition]
-    return frame.sort_values([*fact, *edition], kind="stable").astype(
+    return frame.sort_values([*model.fact_columns(), *edition], kind="stable").astype(
         {name: TEXT for name, kind in frame.dtypes.items() if isinstance(kind, pd.StringDtype)}
     )

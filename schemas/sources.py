@@ -19,7 +19,9 @@ class Sources(Table):
         pattern=SOURCE_ID,
         form="ohchr-2025-08-13 (small letters, digits, hyphens)",
     )
-    publisher: Text = column("Publisher", "Who says it.", required=True)
+    publisher: Text = column(
+        "Publisher", "Who says it.", required=True, hxl="#meta+source", translated=True
+    )
     title: Text = column("Title", "Title of the publication, in its own language.", required=True)
     release: Whole = column(
         "Release",
@@ -32,6 +34,7 @@ class Sources(Table):
         "The page on which the figure stands; empty if there is none.",
         pattern=r"https?://\S+",
         form="https://…",
+        hxl="#meta+url",
     )
     published: Text = column(
         "Published",
@@ -49,7 +52,7 @@ class Sources(Table):
     accessed: Day = column(
         "Accessed", "The day the figures were carried into these tables.", required=True
     )
-    licence: Text = column("Licence", "What the publisher allows.", required=True)
+    licence: Text = column("Licence", "What the publisher allows.", required=True, translated=True)
     kind: Text = column(
         "Kind",
         "Whether the publication itself was consulted (primary), only another source that prints "
@@ -66,7 +69,9 @@ class Sources(Table):
         required=True,
         codes=codes.FREQUENCY,
     )
-    caveat: Text = column("Caveat", "What a reader must know about every figure of this source.")
+    caveat: Text = column(
+        "Caveat", "What a reader must know about every figure of this source.", translated=True
+    )
 
     class Config:
         name = "sources"

@@ -1,6 +1,7 @@
 """What all tables have in common: one Pandera model per CSV, its columns and its rules."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import Any, ClassVar, TypeAlias, TypeVar, cast
 
 import pandas as pd
@@ -46,12 +47,24 @@ def column(
     unit: str = "",
     negative: bool = False,
     number: bool = False,
+    hxl: str = "",
+    wholes: Sequence[str] = (),
+    uniform: bool = False,
+    edition: bool = False,
+    cites: bool = False,
+    remark: bool = False,
+    translated: bool = False,
+    where: bool = False,
 ) -> Any:
     """Declare a column once: its words for maintainers, and what may stand in it.
 
     `codes` closes the vocabulary, `code_list` names a list of `rules.KNOWN`, `pattern` is a
     regular expression explained by `form`, `unit` is printed in the data dictionary; an empty
-    cell is allowed unless `required`.
+    cell is allowed unless `required`. The rest is what tools must know of its cells: `hxl` is their
+    tag in the Humanitarian Exchange Language, `wholes` are codes whose parts are the other codes,
+    numbers of rows that differ in a `uniform` column are never added, an `edition` column tells
+    editions of one fact apart, one that `cites` names a source, a `remark` is no part of the
+    number, `translated` sentences stand in translations.csv, `where` is the place a row speaks of.
     """
     checks: dict[str, Any] = {}
     if codes is not None:
@@ -68,6 +81,14 @@ def column(
         "pattern": pattern,
         "form": form,
         "unit": unit,
+        "hxl": hxl,
+        "wholes": tuple(wholes),
+        "uniform": uniform,
+        "edition": edition,
+        "cites": cites,
+        "remark": remark,
+        "translated": translated,
+        "where": where,
     }
     return pa.Field(
         title=title, description=description, metadata=metadata, nullable=not required, **checks
@@ -118,6 +139,25 @@ class Table(pa.DataFrameModel):
         return tuple(cls.Config.unique)
 
     @classmethod
+    @cache
+    def columns_that(cls, fact: str) -> tuple[str, ...]:
+        """The columns of which something is declared, such as `edition` or `remark`."""
+        return tuple(name for name, one in cls.columns().items() if one.metadata[fact])
+
+    @classmethod
+    @cache
+    def columns_of_kind(cls, *kinds: str) -> tuple[str, ...]:
+        """The columns of some kinds: day, whole_number, decimal_number or text."""
+        return tuple(name for name, one in cls.columns().items() if kind_of(one.dtype) in kinds)
+
+    @classmethod
+    @cache
+    def fact_columns(cls) -> tuple[str, ...]:
+        """What a row is about, whoever says it and in whichever edition."""
+        editions = cls.columns_that("edition")
+        return tuple(name for name in cls.key_columns() if name not in editions)
+
+    @classmethod
     def row_rules(cls) -> Mapping[str, tuple[str, ...]]:
         """Rules over several columns, by name, with the columns each reads."""
         number = cls.number_column()
@@ -136,6 +176,16 @@ class Table(pa.DataFrameModel):
         """The column that holds the number."""
         metadata: Mapping[str, Any] = getattr(cls.Config, "metadata", None) or {}
         return str(metadata.get("value", "value"))
+
+
+def kind_of(dtype: object) -> str:
+    """The kind of a column: day, whole_number, decimal_number or text."""
+    name = str(dtype).lower()
+    if "datetime" in name:
+        return "day"
+    if "int" in name:
+        return "whole_number"
+    return "decimal_number" if "float" in name else "text"
 
 
 def filled(text: pd.Series) -> pd.Series:

@@ -25,9 +25,6 @@ declare_rule(
     "no such source; add it to sources.csv or correct the spelling",
 )
 
-_CITING = ("source_id", "conflicts_with")
-"""Columns that name a source."""
-
 
 def validate_table(cells: Cells, model: type[Table]) -> list[Finding]:
     """Every breach of a model, as far as its cells could be read."""
@@ -43,8 +40,8 @@ def validate_sources(cells: Cells, model: type[Table], known: Iterable[str]) -> 
                 nullable=True,
                 checks=pa.Check(lambda named: named.isin(there), name="source_unknown"),
             )
-            for name in _CITING
-            if name in cells.frame and name in model.columns()
+            for name in model.columns_that("cites")
+            if name in cells.frame
         }
     )
     return list(_report_failures(cells, model, schema))

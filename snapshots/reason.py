@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 
 from locales import Language, Translator
-from schemas import MODELS
-from snapshots.change import FACTS, Changed, Row
+from schemas import FACTS, MODELS
+from schemas.table import kind_of
+from snapshots.change import Changed, Row
 
-_NUMBERS: Final = ("value", "amount", "low", "high")
 _NOTHING: Final = "–"
 
 
@@ -59,16 +59,15 @@ def _value(column: str, text: str, say: Language) -> str:
     """A cell as readers know it: a number as their language writes it, a code by its words."""
     if not text:
         return _NOTHING
-    if column in _NUMBERS:
+    declared = _declared(column)
+    if declared is not None and kind_of(declared.dtype) in ("whole_number", "decimal_number"):
         number = float(text)
         return say.number(number, 0 if number.is_integer() else 2)
-    return say(_codes(column).get(text, text))
+    codes: Mapping[str, str] = {} if declared is None else declared.metadata["codes"]
+    return say(codes.get(text, text))
 
 
-def _codes(column: str) -> Mapping[str, str]:
-    for table in FACTS:
-        declared = MODELS[table].columns().get(column)
-        if declared is not None:
-            codes: Mapping[str, str] = declared.metadata["codes"]
-            return codes
-    return {}
+def _declared(column: str) -> Any:
+    """A column as the first table that has it declares it."""
+    declared = (MODELS[table].columns().get(column) for table in FACTS)
+    return next((one for one in declared if one is not None), None)

@@ -11,12 +11,12 @@ from typing import Final
 import pandas as pd
 
 from schemas import MODELS
-from schemas.cells import Cells, kind_of
+from schemas.cells import Cells
 from schemas.findings import Finding, Place, Severity, make_finding
 from schemas.losses import find_losses, read_texts
 from schemas.mending import Mending
 from schemas.reading import validate
-from schemas.table import Table
+from schemas.table import Table, kind_of
 from upkeep.acceptance import accept
 from upkeep.damage.repair import MOST, Change, Repair
 from upkeep.damage.repairing import repair, table_named

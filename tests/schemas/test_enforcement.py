@@ -7,8 +7,8 @@ import pytest
 from pandera.errors import SchemaErrorReason, SchemaErrors
 
 from schemas import TABLES
-from schemas.cells import kind_of, parse
-from schemas.table import Table
+from schemas.cells import parse
+from schemas.table import Table, kind_of
 from schemas.text import read_text
 from schemas.validation import validate_table
 from tests.small_tables import SMALL, Rows, written

@@ -6,9 +6,9 @@ from enum import IntEnum, StrEnum
 from functools import cached_property
 from typing import Final
 
-from schemas import MODELS
-from schemas.cells import kind_of
-from snapshots.change import FACTS, Row
+from schemas import FACTS, MODELS
+from schemas.table import kind_of
+from snapshots.change import Row
 
 _LARGEST: Final = 18
 
@@ -38,7 +38,6 @@ class Weight(IntEnum):
 _OTHER_TABLES: Final = {
     "sources": Weight.SOURCES,
     "corrections": Weight.CORRECTIONS,
-    "exchange_rates": Weight.RATES,
     "translations": Weight.TRANSLATIONS,
     "searches": Weight.SEARCHES,
 }
@@ -110,7 +109,7 @@ class RowChange:
     def weight(self) -> Weight:
         """How closely it must be looked at."""
         if self.table not in FACTS:
-            return _OTHER_TABLES[self.table]
+            return _OTHER_TABLES.get(self.table, Weight.RATES)
         match self.kind:
             case Kind.ADDED:
                 return Weight.ADDED

@@ -10,7 +10,7 @@ from typing import Final
 import pandas as pd
 
 from schemas import MODELS, Tables
-from schemas.cells import kind_of
+from schemas.table import kind_of
 from upkeep.due.series import Part, Series, rows_of
 
 _EDITIONS: Final = 3

@@ -72,8 +72,7 @@ def compared(
     """
     sources = {row["source_id"]: row for row in tables["sources"].rows.values()}
     table = tables[edition.table]
-    keys = MODELS[edition.table].key_columns()
-    fact = tuple(name for name in keys if name != "source_id")
+    fact = MODELS[edition.table].fact_columns()
     by_source = _by_source(edition, table, sources, fact)
     twice = _first_repeated(edition.rows, fact)
     if twice is not None:

@@ -1,7 +1,7 @@
 """What an import would change, in words."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from locales import Language
@@ -71,8 +71,7 @@ def _kind(row: Row) -> str:
 
 
 def _fact(result: Compared, row: Row) -> str:
-    keys: Iterable[str] = MODELS[result.edition.table].key_columns()
-    return words(row, [name for name in keys if name != "source_id"])
+    return words(row, MODELS[result.edition.table].fact_columns())
 
 
 def _number(row: Row) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from schemas import TABLES
-from schemas.cells import kind_of
+from schemas.table import kind_of
 from upkeep.damage.repair import Repair
 from upkeep.files import as_house_writes
 from upkeep.trial.patch import patch
