@@ -11,6 +11,7 @@ from schemas.reading import (
     TABLES,
     Tables,
     data_folder,
+    read,
     read_all,
     read_contents,
 )
@@ -27,6 +28,7 @@ __all__ = [
     "Tables",
     "data_folder",
     "find_losses",
+    "read",
     "read_all",
     "read_contents",
 ]

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Final
 
 from schemas.findings import Finding, InvalidData, make_finding
-from schemas.losses import find_losses, read_texts
-from schemas.reading import DATA, MODELS, TABLES, Tables, read_contents, read_files
+from schemas.losses import find_losses
+from schemas.reading import DATA, TABLES, Tables, read_contents, read_files
+from schemas.text import read_texts
 
 _LOG: Final = logging.getLogger("dashboard.data")
 
@@ -113,7 +114,7 @@ class Latest:
     def _read(self) -> Reading:
         try:
             contents = read_files(self._folder)
-            tables = read_contents(tuple(contents[name] for name in MODELS))
+            tables = read_contents(contents)
             lost = find_losses(read_texts(self._reading.contents), read_texts(contents))
         except InvalidData as invalid:
             return replace(self._reading, findings=invalid.findings)

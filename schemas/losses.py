@@ -10,7 +10,7 @@ from schemas.findings import Finding, declare_rule, make_finding
 from schemas.reading import MODELS
 from schemas.removed_rows import RemovedRows
 from schemas.table import Table
-from schemas.text import TextTable, read_text
+from schemas.text import TextTable
 
 RELEASES: Final = "removed_rows"
 _SHARE: Final = 0.05
@@ -46,11 +46,6 @@ def find_losses(before: Mapping[str, TextTable], after: Mapping[str, TextTable])
             details = {"removed": str(removed), "before": str(len(was)), "file": file}
             findings.append(make_finding("rows_lost", file, **details))
     return findings
-
-
-def read_texts(contents: Mapping[str, bytes]) -> dict[str, TextTable]:
-    """The text of tables by name, whatever is wrong with it."""
-    return {name: read_text(f"{name}.csv", content)[0] for name, content in contents.items()}
 
 
 def _find_keys(model: type[Table], table: TextTable) -> Sequence[Row]:

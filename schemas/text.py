@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pandas as pd
 
@@ -50,6 +50,11 @@ class TextTable:
     def columns(self) -> Mapping[str, list[str]]:
         """The cells of every column, for looking up many rows one by one."""
         return {str(name): cells.tolist() for name, cells in self.frame.items()}
+
+    @cached_property
+    def rows(self) -> Mapping[int, dict[str, str]]:
+        """Every row by its line, each by its column names."""
+        return cast("dict[int, dict[str, str]]", self.frame.to_dict("index"))
 
     def cells_of(self, line: int) -> tuple[str, ...]:
         """The cells of the row in a line."""
@@ -123,6 +128,11 @@ def _records(reader: "Reader", found: Split) -> Iterator[tuple[int, int, list[st
             begins = reader.line_num + 1
     except csv.Error:
         found.broken = begins
+
+
+def read_texts(contents: Mapping[str, bytes]) -> dict[str, TextTable]:
+    """The text of tables by name, whatever is wrong with it."""
+    return {name: read_text(f"{name}.csv", content)[0] for name, content in contents.items()}
 
 
 def read_text(file: str, content: bytes) -> tuple[TextTable, list[Finding]]:

@@ -149,6 +149,8 @@ def _details_of_row(
 
 def _report_duplicates(lines: Iterable[int], cells: Cells, model: type[Table]) -> Iterator[Finding]:
     key = list(model.key_columns())
+    if not set(key) <= set(cells.frame):
+        return
     first = cells.frame.groupby(key, dropna=False, sort=False)[key[0]].transform(
         lambda rows: rows.index[0]
     )

@@ -23,7 +23,7 @@ from figures.figure import Topic
 from figures.view import view_of
 from pages import data
 from pages.directory import SOURCES, TOPIC_PLACES
-from schemas import MODELS, TABLES, Tables, read_contents
+from schemas import TABLES, Tables, read_contents
 from schemas.findings import Severity
 from schemas.reading import FOLDER, data_folder, read_files
 from tests import next_release as edition
@@ -79,7 +79,7 @@ def carried(*kinds: Callable[[Book, date], Book]) -> Carried:
 
 
 def tables_of(contents: Mapping[str, bytes]) -> Tables:
-    return read_contents(tuple(contents[name] for name in MODELS))
+    return read_contents(contents)
 
 
 def first_seen(figure_id: str, tables: Tables) -> Chart:

@@ -10,13 +10,14 @@ from typing import Final
 
 import pandas as pd
 
-from schemas import MODELS
+from schemas import CITING, MODELS
 from schemas.cells import Cells
 from schemas.findings import Finding, Place, Severity, make_finding
-from schemas.losses import find_losses, read_texts
+from schemas.losses import find_losses
 from schemas.mending import Mending
-from schemas.reading import validate
+from schemas.reading import tell_source, validate
 from schemas.table import Table, kind_of
+from schemas.text import read_texts
 from upkeep.acceptance import accept
 from upkeep.damage.repair import MOST, Change, Repair
 from upkeep.damage.repairing import repair, table_named
@@ -203,14 +204,12 @@ def _frames(cells: Mapping[str, Cells]) -> dict[str, pd.DataFrame]:
         name: _frame(model, cells[name].frame) if name in cells else _empty(name).copy()
         for name, model in MODELS.items()
     }
-    sources = frames["sources"].drop_duplicates("source_id").set_index("source_id")
-    for name in MODELS:
-        if "source_id" in frames[name] and name != "sources":
-            named = frames[name]["source_id"].astype("str")
-            of = sources.reindex(named)
-            publisher = of["publisher"].astype("str").fillna("")
-            frames[name]["available"] = of["available"].to_numpy()
-            frames[name]["publisher"] = publisher.astype("category").array
+    for name in CITING:
+        told = tell_source(frames[name], frames["sources"], "available", "publisher")
+        frames[name] = told.assign(
+            available=told["available"].astype("datetime64[ns]"),
+            publisher=told["publisher"].astype("str").fillna("").astype("category"),
+        )
     return frames
 
 

@@ -1,12 +1,12 @@
 """A broken file never takes the data away from readers, and never passes in silence."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
 
-from schemas import MODELS, Finding, Tables, latest
+from schemas import Finding, Tables, latest
 from schemas.latest import Latest
 from schemas.reading import read_contents
 from tests.small_tables import SMALL, small_with, written
@@ -14,8 +14,8 @@ from tests.small_tables import SMALL, small_with, written
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    for model, content in zip(MODELS.values(), small_with(), strict=True):
-        (tmp_path / model.file_name()).write_bytes(content)
+    for name, content in small_with().items():
+        (tmp_path / f"{name}.csv").write_bytes(content)
     return tmp_path
 
 
@@ -94,7 +94,7 @@ def test_trouble_nobody_expected_is_told_too_and_the_last_good_data_stay(
     kept = Latest(folder)
     good = kept.read().tables
 
-    def fail(_contents: tuple[bytes, ...]) -> None:
+    def fail(_contents: Mapping[str, bytes]) -> None:
         raise RuntimeError("out of paper")
 
     monkeypatch.setattr(latest, "read_contents", fail)
@@ -113,7 +113,7 @@ def test_readers_do_not_wait_while_a_change_is_being_read(
     good = kept.read().tables
     begun, go_on = threading.Event(), threading.Event()
 
-    def read_slowly(contents: tuple[bytes, ...]) -> object:
+    def read_slowly(contents: Mapping[str, bytes]) -> object:
         begun.set()
         assert go_on.wait(60)
         return read_contents(contents)

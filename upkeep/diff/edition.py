@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from locales import Language, later
-from schemas import MODELS, InvalidData, Tables, read_contents
-from schemas.findings import make_finding
+from schemas import MODELS, Tables, read_contents
 
 _SHORT: Final = 10
 _NEITHER: Final = later(
@@ -40,14 +39,7 @@ class Edition:
 
     def tables(self) -> Tables:
         """The valid tables; raises InvalidData with every finding of every file."""
-        missing = [
-            make_finding("file_missing", model.file_name())
-            for name, model in MODELS.items()
-            if name not in self.contents
-        ]
-        if missing:
-            raise InvalidData(missing)
-        return read_contents(tuple(self.contents[name] for name in MODELS))
+        return read_contents(self.contents)
 
 
 def edition(name: str, *places: Path) -> Edition:

@@ -4,9 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from schemas import MODELS, Tables
-from schemas.reading import mend_texts
-from schemas.text import TextTable, read_text
+from schemas import MODELS, Tables, read
 from snapshots.change import read_rows
 
 _CUT: Final = {"row_ragged", "file_quotes"}
@@ -43,18 +41,14 @@ def _of_table(tables: Tables, name: str) -> Written:
 
 def written_as_found(contents: Mapping[str, bytes]) -> dict[str, Written]:
     """The text of files that may be broken; those that cannot be read at all are left out."""
-    found: dict[str, tuple[TextTable, bool]] = {}
-    for name, content in contents.items():
-        text, findings = read_text(MODELS[name].file_name(), content)
-        if len(text.frame.columns):
-            found[name] = text, not any(finding.cause.name in _CUT for finding in findings)
-    mending = mend_texts({name: text for name, (text, _) in found.items()})
+    found = read(contents)
+    cut = {each.place.file for each in found.findings if each.cause.name in _CUT}
     return {
         name: Written(
             tuple(text.frame.columns),
-            tuple(mending.tables[text.file].frame.itertuples(index=False, name=None)),
-            tuple(mending.spoken_of.get((text.file, line), "") for line in text.frame.index),
-            whole,
+            tuple(found.corrected(name).frame.itertuples(index=False, name=None)),
+            tuple(found.corrections_of(name)),
+            text.file not in cut,
         )
-        for name, (text, whole) in found.items()
+        for name, text in found.texts.items()
     }
