@@ -133,6 +133,14 @@ def read_contents(contents: Mapping[str, bytes]) -> Tables:
     return _read_contents(tuple((name, contents[name]) for name in MODELS if name in contents))
 
 
+def try_contents(contents: Mapping[str, bytes]) -> tuple[Tables | None, tuple[Finding, ...]]:
+    """The tables of these bytes, or why there are none."""
+    try:
+        return read_contents(contents), ()
+    except InvalidData as invalid:
+        return None, invalid.findings
+
+
 @lru_cache(maxsize=4)
 def _read_contents(contents: tuple[tuple[str, bytes], ...]) -> Tables:
     digest = hashlib.sha256(b"\0".join(content for _, content in contents)).hexdigest()

@@ -115,31 +115,20 @@ def _needs_missing_columns(error: Any, cells: Cells, model: type[Table]) -> bool
 def _report_rows(
     rule: str, columns: tuple[str, ...], lines: Iterable[int], cells: Cells, model: type[Table]
 ) -> Iterator[Finding]:
-    details = _details_of_column(rule, columns[0], model)
     for line in lines:
-        if cells.is_unread(line, *columns):
-            continue
-        told = details or _details_of_row(columns, line, cells, model)
-        value = str(cells.text.frame.at[line, columns[0]])
-        yield make_finding(rule, model.file_name(), line, columns[0], value, **told)
+        if not cells.is_unread(line, *columns):
+            value = str(cells.text.frame.at[line, columns[0]])
+            told = _tell(columns, line, cells, model)
+            yield make_finding(rule, model.file_name(), line, columns[0], value, **told)
 
 
-def _details_of_column(rule: str, column: str, model: type[Table]) -> Mapping[str, str]:
-    metadata = model.columns()[column].metadata
-    match rule:
-        case "vocabulary":
-            return {"allowed": ", ".join(metadata["codes"])}
-        case "pattern":
-            return {"form": metadata["form"]}
-    return {}
-
-
-def _details_of_row(
+def _tell(
     columns: tuple[str, ...], line: int, cells: Cells, model: type[Table]
 ) -> Mapping[str, str]:
-    """The other cells a rule has read, by column; the number is called `value`."""
+    """What may stand in a column, or the cells a rule has read; the number is called `value`."""
     if len(columns) == 1:
-        return {}
+        metadata = model.columns()[columns[0]].metadata
+        return {"allowed": ", ".join(metadata["codes"]), "form": metadata["form"]}
     number = model.number_column()
     return {
         "value" if name == number else name: str(cells.text.frame.at[line, name]) or "–"

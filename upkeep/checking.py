@@ -1,7 +1,7 @@
 """Checking files: damage, shape, sense and responsibility, all of them in one run."""
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cache
@@ -10,7 +10,7 @@ from typing import Final
 
 import pandas as pd
 
-from schemas import CITING, MODELS
+from schemas import CITING, MODELS, TABLES
 from schemas.cells import Cells
 from schemas.findings import Finding, Place, Severity, make_finding
 from schemas.losses import find_losses
@@ -24,7 +24,6 @@ from upkeep.damage.repairing import repair, table_named
 from upkeep.responsibility import responsible
 from upkeep.sense.known import Known
 from upkeep.sense.rules import RULES
-from upkeep.shape import shape_findings
 
 _LOG: Final = logging.getLogger("dashboard.check")
 
@@ -127,7 +126,7 @@ def _check_round(tables: Mapping[str, Repair], given: set[str], today: date) -> 
             if finding.place.file == texts[name].file
             and (name in given or finding.cause.name in _CORRECTIONS)
         )
-        found += shape_findings(of_table, tables[name])
+        found += _in_its_file(of_table, tables[name])
     found = [finding for finding in found if not _is_of_absent(finding, tables)]
     found += _sense(validated.cells, tables, given, today)
     found = _explained(found, tables, validated.mending)
@@ -139,6 +138,22 @@ def _check_round(tables: Mapping[str, Repair], given: set[str], today: date) -> 
     )  # fmt: skip
     if "accepted_warnings" in given:
         yield from unused
+
+
+def _in_its_file(findings: Iterable[Finding], made: Repair) -> Iterator[Finding]:
+    """Findings of a table in its file, without those that only repeat what damage has said."""
+    said = {
+        (finding.place.line, finding.place.column)
+        for finding in made.findings
+        if finding.place.column and finding.instead is None
+    }
+    rules = TABLES[made.table].row_rules()
+    for finding in findings:
+        line, column = finding.place.line, finding.place.column
+        read = rules.get(finding.cause.name, ())
+        if {column, *read} & set(made.missing) or (not read and (line, column) in said):
+            continue
+        yield replace(finding, place=made.cell(line, column) if line else Place(made.file))
 
 
 _CORRECTIONS = ("correction_target", "correction_row", "correction_guard")

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from locales import Language, later
-from schemas import MODELS, Tables, read_contents
+from schemas import MODELS
 
 _SHORT: Final = 10
 _NEITHER: Final = later(
@@ -36,10 +36,6 @@ class Edition:
 
     name: str
     contents: Mapping[str, bytes]
-
-    def tables(self) -> Tables:
-        """The valid tables; raises InvalidData with every finding of every file."""
-        return read_contents(self.contents)
 
 
 def edition(name: str, *places: Path) -> Edition:
