@@ -104,7 +104,7 @@ class AidFlows(facts.Facts):
             "currency",
             "package",
         ]
-        metadata = {"value": "amount"}
+        metadata = {"value": "amount", "topic": "aid"}
 
     @row_rule(
         "currency_needed",

@@ -83,6 +83,7 @@ class CivilianDeaths(facts.Facts):
 
     class Config:
         name = "civilian_deaths"
+        metadata = {"topic": "civilian-deaths"}
         unique = [
             "source_id",
             "series",

@@ -77,6 +77,7 @@ class Displacement(facts.Facts):
 
     class Config:
         name = "displacement"
+        metadata = {"topic": "displacement"}
         unique = [
             "source_id",
             "series",

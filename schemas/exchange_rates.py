@@ -42,4 +42,4 @@ class ExchangeRates(Table):
     class Config:
         name = "exchange_rates"
         unique = ["month", "currency", "source_id"]
-        metadata = {"value": "units_per_eur"}
+        metadata = {"value": "units_per_eur", "topic": "aid"}

@@ -114,7 +114,7 @@ class Table(pa.DataFrameModel):
         unique: ClassVar[list[str]] = []
         """The columns that together make a row unique."""
         metadata: ClassVar[Mapping[str, Any]] = {}
-        """value: the column of the number."""
+        """value: the column of the number. topic: the page of its figures."""
 
     @classmethod
     def schema(cls) -> pa.DataFrameSchema:
@@ -174,8 +174,16 @@ class Table(pa.DataFrameModel):
     @classmethod
     def number_column(cls) -> str:
         """The column that holds the number."""
-        metadata: Mapping[str, Any] = getattr(cls.Config, "metadata", None) or {}
-        return str(metadata.get("value", "value"))
+        return cls._facts().get("value", "value")
+
+    @classmethod
+    def topic(cls) -> str:
+        """The page on which its figures stand; '' where it has none of its own."""
+        return cls._facts().get("topic", "")
+
+    @classmethod
+    def _facts(cls) -> Mapping[str, str]:
+        return getattr(cls.Config, "metadata", None) or {}
 
 
 def kind_of(dtype: object) -> str:
