@@ -3,6 +3,7 @@
 Templates lie in `exports/templates/`. What they say is `say("…")`, or `count("…", "…", n)`.
 """
 
+import re
 from collections.abc import Iterator
 from html import escape
 from pathlib import Path
@@ -14,6 +15,8 @@ from markupsafe import Markup
 from locales import Language, Mixed
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
+_NUMBER: Final = re.compile(r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+")
+_BETWEEN: Final = re.compile(r"[,\u00a0\u202f]")
 
 
 def marked(text: str) -> str:
@@ -24,6 +27,16 @@ def marked(text: str) -> str:
         f'<span lang="en">{escape(part)}</span>' if english else escape(part)
         for part, english in text.parts()
     )
+
+
+def spaced(text: str) -> Markup:
+    """Text with numbers whose thousands stand apart on the screen and are one word once copied."""
+
+    def apart(number: re.Match[str]) -> str:
+        first, *groups = _BETWEEN.split(number[0])
+        return first + "".join(f"<i>{group}</i>" for group in groups)
+
+    return Markup(_NUMBER.sub(apart, marked(text)))  # noqa: S704 - escaped
 
 
 def _final(value: Any) -> Any:
@@ -39,6 +52,7 @@ ENVIRONMENT: Final = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+ENVIRONMENT.filters["spaced"] = spaced
 
 
 def fill(template: str, say: Language, **values: Any) -> str:
@@ -49,6 +63,13 @@ def fill(template: str, say: Language, **values: Any) -> str:
     """
     found = ENVIRONMENT.get_template(template)
     return found.render(say=say, count=say.count, **values)
+
+
+def part(template: str, macro: str, say: Language, *values: Any) -> Markup:
+    """One macro of a template with its values, in a language."""
+    module = ENVIRONMENT.get_template(template).make_module({"say": say, "count": say.count})
+    written: Markup = getattr(module, macro)(*values)
+    return written
 
 
 def templates() -> Iterator[Path]:

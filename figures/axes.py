@@ -10,63 +10,77 @@ from babel.numbers import format_compact_decimal
 
 from figures import lanes
 from figures.lettering import pixels
+from figures.palette import GREY
 from figures.plot import Panel, Plot, Shape
-from figures.wrapping import wrapped
+from figures.traces import MID_MONTH, MONTH_BAR
+from figures.values import UNITS
 from locales import Language
 
-_APART = 10
-_YEARS, _NEAREST = 26, 0.11
-"""Months from which on years are named; how near, as a share of the axis, two names may stand."""
+_YEARS, _NAME, _MONTH_NAME, _BESIDE = 26, 34, 58, 120
+"""Months from which on years are named; pixels of such names, and of all beside the axis."""
 
 
-def fit(
-    figure: go.Figure,
-    panel: Panel,
-    plot: Plot,
-    say: Language,
-    row: int,
-    bars: int = 1,
-) -> None:
-    """Give the panel in a row its two axes; `bars` stand side by side at one place.
+def fit(figure: go.Figure, panel: Panel, plot: Plot, say: Language, row: int) -> None:
+    """Give the panel in a row its two axes; a firm line at zero, a grid only across the numbers.
 
     Panels have one scale, so that no mark is longer than a larger number's, unless each has its
     own.
     """
-    scaled = [panel] if plot.own_scales else [one for one in plot.panels if one.marks]
-    numbers = _number_axis(scaled, plot, say)
-    places = _time_axis(plot, say) if plot.timed else _category_axis(panel, plot, say)
+    zero = {"zeroline": True, "zerolinecolor": GREY, "zerolinewidth": 1.2}
     if plot.horizontal:
-        places = {**places, **lanes.label_axis(panel, plot, say, bars)}
-        if lanes.words_above(plot, say):
-            numbers = {**numbers, "showticklabels": False, "showgrid": False}
-        figure.update_xaxes(numbers, row=row, col=1)
-        figure.update_yaxes({**places, "autorange": "reversed", "showgrid": False}, row=row, col=1)
+        height = lanes.lay_out(panel, plot, say).height
+        figure.update_xaxes({**_row_axis(panel, plot, say), **zero}, row=row, col=1)
+        figure.update_yaxes(range=[height, 0], visible=False, fixedrange=True, row=row, col=1)
     else:
-        figure.update_yaxes(numbers, row=row, col=1)
-        figure.update_xaxes({**places, "showgrid": False}, row=row, col=1)
+        numbers = _number_axis(_scaled(panel, plot), plot, say)
+        figure.update_yaxes({**numbers, **zero}, row=row, col=1)
+        figure.update_xaxes({**_time_axis(plot, say), "showgrid": False}, row=row, col=1)
+
+
+def _scaled(panel: Panel, plot: Plot) -> list[Panel]:
+    """The panels that share one scale with a panel."""
+    return [panel] if plot.own_scales else [one for one in plot.panels if one.marks]
+
+
+def reach(panel: Panel, plot: Plot, say: Language) -> float:
+    """The upper end of the axis of numbers."""
+    if plot.horizontal:
+        return lanes.reach(_scaled(panel, plot), plot, say)
+    low_and_high: tuple[float, float] = _range(_scaled(panel, plot), plot)
+    return low_and_high[1]
 
 
 def label_width(panels: Sequence[Panel], plot: Plot, say: Language) -> int:
     """Pixels the labels left of the chart need, so that the note can begin at the very left."""
-    if lanes.words_above(plot, say):
-        return 8
     if plot.horizontal:
-        points = [point for panel in panels for mark in panel.marks for point in mark.points]
-        lines = [line for words in lanes.labels(points, plot, say) for line in words.split("<br>")]
-    else:
-        lines = [
-            words
-            for scaled in ([[one] for one in panels] if plot.own_scales else [panels])
-            for words in steps_in_words(round_steps(*_extent(scaled, stacked=plot.stacked)), say)
-        ]
-    return 16 + round(max(map(pixels, lines), default=28))
+        return lanes.label_width(plot, say)
+    words = [
+        words
+        for scaled in ([[one] for one in panels] if plot.own_scales else [panels])
+        for words in _named(round_steps(*_extent(scaled, stacked=plot.stacked)), plot, say)
+    ]
+    return 16 + round(max((pixels(line, plot.letters) for line in words), default=28))
 
 
-def share(day: date | str, plot: Plot) -> float:
-    """How far along the time axis a day lies, from 0 to 1."""
+def across(day: date | str, plot: Plot, shown: tuple[date, date] | None = None) -> float:
+    """How far along the time axis a day lies, from 0 at its left end to 1 at its right."""
+    left, right = shown or window(plot)
+    day = day.replace(day=MID_MONTH) if plot.grain == "month" and isinstance(day, date) else day
+    return (day - left) / (right - left) if isinstance(day, date) else 0.0
+
+
+def bar_share(plot: Plot) -> float:
+    """How much of the time axis the bar of one month takes."""
+    left, right = window(plot)
+    return MONTH_BAR / (right - left)
+
+
+def window(plot: Plot) -> tuple[date, date]:
+    """The first and the last day of the time axis, a little beyond the points."""
     days = _days(plot)
-    long = (days[-1] - days[0]).days
-    return (day - days[0]).days / long if long and isinstance(day, date) else 0.0
+    first, last = days[0], _end(days[-1], plot)
+    margin = timedelta(days=round(max((last - first).days * 0.03, 3)))
+    return first - margin, last + margin
 
 
 def _extent(panels: Sequence[Panel], *, stacked: bool) -> tuple[float, float]:
@@ -99,47 +113,47 @@ def round_steps(low: float, high: float, count: int = 5) -> list[float]:
     return [number * step for number in range(first, last + 1)]
 
 
-def _number_axis(panels: Sequence[Panel], plot: Plot, say: Language) -> dict[str, object]:
+def _range(panels: Sequence[Panel], plot: Plot) -> tuple[float, float]:
+    """The ends of an axis of numbers, with room above for what is written there."""
     low, high = _extent(panels, stacked=plot.stacked)
-    steps = round_steps(low, high, 2 if plot.horizontal else 5)
-    above = 0.15 if any(panel.remarks for panel in panels) else 0.02
-    tallest = max(steps[-1], high + (steps[-1] - steps[0]) * above)
-    reach = _room_for_numbers(panels, plot, say) or tallest
-    shown = _not_crowded(steps, reach, panels, plot, say) if plot.horizontal else steps
+    steps = round_steps(low, high)
+    above = 0.15 if any(panel.remarks for panel in panels) else 0.06
+    return steps[0], max(steps[-1], high + (steps[-1] - steps[0]) * above)
+
+
+def _number_axis(panels: Sequence[Panel], plot: Plot, say: Language) -> dict[str, object]:
+    steps = round_steps(*_extent(panels, stacked=plot.stacked))
     return {
-        "tickvals": shown,
-        "ticktext": steps_in_words(shown, say),
+        "tickvals": steps,
+        "ticktext": _named(steps, plot, say),
         "tickangle": 0,
-        "range": [steps[0], reach],
+        "range": list(_range(panels, plot)),
         "fixedrange": True,
         "showgrid": True,
     }
 
 
-def _not_crowded(
-    steps: list[float], reach: float, panels: Sequence[Panel], plot: Plot, say: Language
-) -> list[float]:
-    """As many of the steps as have room for their words beside each other."""
-    width = plot.width - label_width(panels, plot, say) - 16
-    longest = max(map(pixels, steps_in_words(steps, say)))
-    shown = [step for step in steps if step <= reach]
-    while len(shown) > 2 and (shown[1] - shown[0]) / reach * width < longest + _APART:
-        shown = shown[::2]
-    return shown if len(shown) > 1 else steps
+def _named(steps: list[float], plot: Plot, say: Language) -> list[str]:
+    """The numbers of an axis in words; the topmost says the currency, once for all."""
+    words = steps_in_words(steps, say)
+    if plot.unit not in UNITS:
+        words[-1] = say.money(steps[-1], plot.unit)
+    return words
 
 
-def _room_for_numbers(panels: Sequence[Panel], plot: Plot, say: Language) -> float:
-    """How far the axis of labelled bars must reach for a phone to show the number beside each."""
-    if not plot.horizontal or plot.stacked:
-        return 0
-    width = plot.width - label_width(panels, plot, say) - 16
-    ends = [0.0]
-    for mark in (mark for panel in panels for mark in panel.marks):
-        for point in mark.points:
-            long = max(map(pixels, lanes.number(point, plot, say).split("<br>")))
-            taken = min((long + 8) / width, 0.68)
-            ends.append(max(point.y or 0, point.high or 0) / (1 - taken))
-    return max(ends)
+def _row_axis(panel: Panel, plot: Plot, say: Language) -> dict[str, object]:
+    """The axis under rows; only groups, which are compared over some distance, need its words."""
+    ends = reach(panel, plot, say)
+    steps = [step for step in round_steps(0, ends, 5 if plot.wide else 3) if step <= ends]
+    return {
+        "tickvals": steps,
+        "ticktext": steps_in_words(steps, say),
+        "tickangle": 0,
+        "range": [0, ends],
+        "fixedrange": True,
+        "showgrid": plot.grouped,
+        "showticklabels": plot.grouped,
+    }
 
 
 def steps_in_words(steps: Sequence[float], say: Language) -> list[str]:
@@ -166,8 +180,7 @@ def _time_axis(plot: Plot, say: Language) -> dict[str, object]:
     """Years or months, each named in its middle, so that its last day stands under its name."""
     days = _days(plot)
     first, last = days[0], _end(days[-1], plot)
-    margin = timedelta(days=round(max((last - first).days * 0.03, 3)))
-    left, right = first - margin, last + margin
+    left, right = window(plot)
     span = (last.year - first.year) * 12 + last.month - first.month
     if span == 0 and plot.grain == "day":
         ticks = {day: _words("MMMd", day, say) for day in sorted({first, last})}
@@ -180,10 +193,11 @@ def _time_axis(plot: Plot, say: Language) -> dict[str, object]:
                 for day in begins
                 if first.year <= day.year <= last.year
             },
-            right - left,
+            (right - left) * (_NAME / (plot.width - _BESIDE)),
         )
     else:
-        step = 6 if span > 14 else 3 if span > 5 else 1
+        apart = (plot.width - _BESIDE) / (span + 1)
+        step = next((step for step in (1, 2, 3, 6) if step * apart >= _MONTH_NAME), 12)
         months = _months(first, last)
         begins = [*months, _next(months[-1], 1)]
         named = [month for month in months if (month.month - 1) % step == 0] or months[:1]
@@ -224,12 +238,12 @@ def _middle(begin: date, left: date, right: date, months: int) -> date:
     return start + (end - start) / 2
 
 
-def _not_close(ticks: dict[date, str], long: timedelta) -> dict[date, str]:
+def _not_close(ticks: dict[date, str], nearest: timedelta) -> dict[date, str]:
     """The ticks without those of a sliver at either end that would touch their neighbour."""
     kept = dict(ticks)
     days = list(ticks)
     for end, neighbour in ((days[0], days[1]), (days[-1], days[-2])):
-        if abs(end - neighbour) < long * _NEAREST:
+        if abs(end - neighbour) < nearest:
             kept.pop(end, None)
     return kept
 
@@ -237,16 +251,3 @@ def _not_close(ticks: dict[date, str], long: timedelta) -> dict[date, str]:
 def _words(skeleton: str, day: date, say: Language) -> str:
     words = str(format_skeleton(skeleton, day, locale=say.locale))
     return words if skeleton == "MMMd" else words.replace(" ", "<br>", 1)
-
-
-def _category_axis(panel: Panel, plot: Plot, say: Language) -> dict[str, object]:
-    points = {str(point.x): point for mark in panel.marks for point in mark.points}
-    order = [place for place in panel.order if place in points] or list(points)
-    return {
-        "tickvals": [wrapped(place) for place in order],
-        "ticktext": lanes.labels([points[place] for place in order], plot, say),
-        "type": "category",
-        "categoryorder": "array",
-        "categoryarray": [wrapped(place) for place in order],
-        "fixedrange": True,
-    }

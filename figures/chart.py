@@ -15,6 +15,7 @@ from figures.freshness import Freshness, Key, Search, freshness, searches
 from figures.plot import Mark, Plot, Point
 from figures.rows import only
 from figures.tabulation import Tabulation, as_of, place, source, status, tabulate
+from figures.titles import fitting
 from figures.view import View
 from figures.wrapping import wrapped
 from locales import Translator, translator
@@ -142,25 +143,26 @@ class Chart:
         return "<br>".join(wrapped(line, 48) for line in lines if line)
 
 
-@lru_cache(maxsize=512)
-def draw(view: View, tables: Tables) -> Chart:
-    """The chart of a view: the figure selects rows, draws them, and the rows are cited."""
-    figure = FIGURES[view.figure]
-    say = translator(view.language, tables)
-    selection = figure.select(tables, view.chosen, view.known_on)
-    rates = NO_RATES if selection.rates is None else selection.rates
-    sources = tables.sources.set_index("source_id", drop=False)
-    corrections = tables.corrections.set_index("correction_id")
-    scene = Scene(
+def scene_of(view: View, tables: Tables) -> Scene:
+    """What the figure of a view selects, and what it may look at while it is drawn."""
+    selection = FIGURES[view.figure].select(tables, view.chosen, view.known_on)
+    return Scene(
         selection.table,
         selection.rows,
         view.chosen,
-        say,
-        rates,
-        sources,
-        corrections,
+        translator(view.language, tables),
+        NO_RATES if selection.rates is None else selection.rates,
+        tables.sources.set_index("source_id", drop=False),
+        tables.corrections.set_index("correction_id"),
         view.known_on,
     )
+
+
+@lru_cache(maxsize=512)
+def draw(view: View, tables: Tables) -> Chart:
+    """The chart of a view: the figure selects rows, draws them, and the rows are cited."""
+    figure, scene = FIGURES[view.figure], scene_of(view, tables)
+    say, rates, sources = scene.say, scene.rates, scene.sources
     plot = replace(figure.draw(scene), nothing=crossed(view.chosen, say))
     shown = only(scene.rows, plot.rows)
     note = cite([*shown["source_id"], *rates["source_id"].unique()], sources, say)
@@ -170,9 +172,15 @@ def draw(view: View, tables: Tables) -> Chart:
         view,
         scene,
         plot,
-        title=say(figure.name) if empty else say.opening(figure.title(scene)),
+        title=say(figure.name) if empty else title_of(scene, figure),
         subtitle="" if empty else scene.dated(say.opening(figure.subtitle(scene))),
         note=replace(note, text=scene.dated(note.text, " · ")),
         searches=searches(tables),
         digest=tables.digest,
     )
+
+
+def title_of(scene: Scene, figure: Figure) -> str:
+    """The title of what is shown, in the form that fits."""
+    say = scene.say
+    return say.opening(fitting(figure.title(scene), say(figure.name)))

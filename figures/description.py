@@ -10,10 +10,8 @@ from locales import Language
 
 KINDS = {
     Shape.LINE: "Line chart",
-    Shape.STEP: "Step chart",
     Shape.BAR: "Bar chart",
     Shape.DOT: "Dot chart",
-    Shape.NUMBER: "Number",
 }
 
 
@@ -66,7 +64,7 @@ def _at(point: Point, plot: Plot, say: Language) -> str:
 
 def _course(mark: Mark, points: list[Point], plot: Plot, say: Language) -> str:
     """How a series went; of a change only within its last part that nothing interrupts."""
-    if mark.shape in (Shape.LINE, Shape.STEP):
+    if mark.shape is Shape.LINE:
         last_part = list(mark.parts[-1])
         if len(last_part) > 1:
             change = _change(last_part, plot, say)

@@ -131,14 +131,15 @@ class Figure:
     """One figure of the house.
 
     `id` is a public address and never changes. `name` is what menus call it. `title` is its
-    message, `subtitle` says what, where, when and in which unit, `caveats` what it does not tell.
+    message, in one form or in several from full to short; `subtitle` says what, where, when and in
+    which unit, `caveats` what it does not tell.
     `select` picks rows and never aggregates; `draw` may.
     """
 
     id: str
     topic: Topic
     name: str
-    title: Callable[[Scene], str]
+    title: Callable[[Scene], str | tuple[str, ...]]
     subtitle: Callable[[Scene], str]
     caveats: Sequence[Caveat]
     select: Select

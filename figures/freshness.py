@@ -138,25 +138,51 @@ class Statement:
             return publisher
         series = say(codes.ANY_SERIES[self.series])
         if publisher in series:
-            return series
+            return say.opening(series)
         return say("{publisher} ({series})", publisher=publisher, series=series)
 
-    def dates(self, say: Translator) -> str:
-        """What never changes: 'OHCHR: to 31 August 2026, published 16 September 2026.'."""
-        return _ended(self._dates(say))
+    def dates(self, say: Translator, *, alone: bool = False) -> str:
+        """What never changes: 'OHCHR: to 31 August 2026, published 16 September 2026.'.
 
-    def words(self, say: Translator, today: date | None = None) -> str:
+        Of the one series of a figure, `alone`, it need not be said whose it is.
+        """
+        return _ended(self._dates(say, alone=alone))
+
+    def words(self, say: Translator, today: date | None = None, *, alone: bool = False) -> str:
         """The dates, when it was last looked for, and what follows from that today."""
         rest = [part for part in (self._looked(say), self._outlook(say, today)) if part]
         if not rest:
-            return self.dates(say)
-        return _ended(say.row((self._dates(say), joined(", ", rest))))
+            return self.dates(say, alone=alone)
+        return _ended(say.row((self._dates(say, alone=alone), joined(", ", rest))))
 
     def late(self, today: date) -> bool:
         """Whether newer figures probably exist that the tables do not hold."""
         return not self.superseded and state(self.frequency, self.available, today) in _LATE
 
-    def _dates(self, say: Translator) -> str:
+    def lateness(self, say: Translator, today: date) -> str:
+        """That newer figures probably exist, and when they were looked for; else ''."""
+        if not self.late(today):
+            return ""
+        return joined(
+            "; ", (part for part in (self._outlook(say, today), self._looked(say)) if part)
+        )
+
+    def _dates(self, say: Translator, *, alone: bool) -> str:
+        return self._own_dates(say) if alone else self._named_dates(say)
+
+    def _own_dates(self, say: Translator) -> str:
+        day = say.day(self.data_to)
+        if len(self.published) == _WHOLE_DAY:
+            published = say.day(date.fromisoformat(self.published))
+            return say("Data to {day}, published {published}", day=day, published=published)
+        if self.published:
+            published = say.partial_day(self.published)
+            return say("Data to {day}, published in {published}", day=day, published=published)
+        return say(
+            "Data to {day}, online by {available}", day=day, available=say.day(self.available)
+        )
+
+    def _named_dates(self, say: Translator) -> str:
         name, day = self.name(say), say.day(self.data_to)
         if len(self.published) == _WHOLE_DAY:
             published = say.day(date.fromisoformat(self.published))
@@ -208,19 +234,43 @@ class Freshness:
 
     def dates(self, say: Translator) -> str:
         """Of the main series what never changes."""
-        return joined(" ", (one.dates(say) for one in self.dated[:MAIN]))
+        alone = len(self.dated) == 1
+        return joined(" ", (one.dates(say, alone=alone) for one in self.dated[:MAIN]))
 
     def words(self, say: Translator, today: date | None = None) -> str:
         """The main series in one quiet line; without a day, no age is judged."""
         if self.past:
             return self.dates(say)
-        return joined(" ", (one.words(say, today) for one in self.statements[:MAIN]))
+        alone = len(self.statements) == 1
+        main = self.statements[:MAIN]
+        return joined(" ", (one.words(say, today, alone=alone) for one in main))
 
-    def others(self, say: Translator, today: date | None = None) -> tuple[str, ...]:
-        """A statement for every other series; what was said once has its day in the source list."""
+    def warning(self, say: Translator, today: date) -> str:
+        """Which of the main series probably have newer figures; '' if none, or of a past state."""
+        told = (one.lateness(say, today) for one in self.statements[:MAIN] if not self.past)
+        named = zip(self.statements, told, strict=False)
+        if len(self.statements) == 1:
+            return joined(" ", (_ended(say.opening(words)) for _, words in named if words))
+        return joined(
+            " ", (_ended(say.named(one.name(say), words)) for one, words in named if words)
+        )
+
+    def details(self, say: Translator, today: date | None = None) -> tuple[str, ...]:
+        """All that is known of every series; what was said once has its day in the source list.
+
+        Nothing where it would repeat the dates of the only one.
+        """
         if self.past:
-            return tuple(one.dates(say) for one in self.dated[MAIN:] if not one.once)
-        return tuple(one.words(say, today) for one in self.statements[MAIN:] if not one.once)
+            return self.every_date(say)
+        told = tuple(one.words(say, today) for one in self.statements if not one.once)
+        return () if len(self.statements) == 1 and told == self._all_dates(say) else told
+
+    def every_date(self, say: Translator) -> tuple[str, ...]:
+        """What never changes, of every series; nothing where the dates of the main ones say it."""
+        return self._all_dates(say) if len(self.dated) > MAIN else ()
+
+    def _all_dates(self, say: Translator) -> tuple[str, ...]:
+        return tuple(one.dates(say) for one in self.dated if not one.once)
 
 
 def freshness(

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from figures.lettering import even_lines, pixels
 from figures.plot import Panel, Plot, Point, Shape
-from figures.traces import bounds, missing
+from figures.traces import bounds
 from locales import Language
 
 _LINE, _BETWEEN, _PAD, _MARK = 17, 3, 14, 46
@@ -22,21 +22,23 @@ class Legend:
     _entered: set[str] = field(default_factory=set)
 
     @classmethod
-    def of(cls, panels: Sequence[Panel], plot: Plot, say: Language, room: int) -> "Legend":
-        """The legend of these panels, in a room of so many pixels.
+    def of(
+        cls, panels: Sequence[Panel], plot: Plot, say: Language, room: int, *, named: bool
+    ) -> "Legend":
+        """The legend of these panels, in a room of so many pixels; marks may be `named` elsewhere.
 
-        A panel's title needs no entry, a mark for missing does.
+        A panel's title needs no entry, nor does a name at a mark or over a group.
         """
         marks = [(panel, mark) for panel in panels for mark in panel.marks]
         names = dict.fromkeys(mark.name for panel, mark in marks if mark.name != panel.title)
-        unknown = plot.timed and not plot.horizontal and any(missing(mark) for _, mark in marks)
-        if unknown:
-            names[say("figure not found")] = None
-        names |= dict.fromkeys(str(trace.name) for trace in bounds(loose_points(panels), say))
-        broken = {name: even_lines(name, room - _MARK) for name in names}
-        if len(broken) < 2 and not unknown:
+        if named or all(len(panel.marks) == 1 for panel in panels):
+            names = {}
+        if not plot.horizontal:
+            names |= dict.fromkeys(str(trace.name) for trace in bounds(loose_points(panels), say))
+        broken = {name: even_lines(name, room - _MARK, plot.letters) for name in names}
+        if not broken:
             return cls({}, 0)
-        return cls(broken, _height(list(broken.values()), room))
+        return cls(broken, _height(list(broken.values()), room, plot.letters))
 
     def enter(self, trace: go.Bar | go.Scatter, panel: Panel) -> None:
         """Give a trace its entry, unless its name has one or needs none."""
@@ -55,11 +57,11 @@ def loose_points(panels: Sequence[Panel]) -> list[Point]:
     return [point for mark in marks for point in mark.points if point.y is not None]
 
 
-def _height(names: Sequence[Sequence[str]], room: int) -> int:
+def _height(names: Sequence[Sequence[str]], room: int, size: int) -> int:
     """Pixels the legend takes in a room, as Plotly lays it out: row by row, left to right."""
     height, used, tallest = _PAD, 0.0, 0
     for lines in names:
-        wide = max(map(pixels, lines), default=0) + _MARK
+        wide = max((pixels(line, size) for line in lines), default=0) + _MARK
         if used and used + wide > room:
             height, used, tallest = height + tallest, 0.0, 0
         used += wide

@@ -1,38 +1,24 @@
-"""How much room words take, in the widest typeface a reader is likely to have."""
+"""How much room words take, in the typeface of the house."""
 
 from functools import lru_cache
 from typing import Final
 
+from figures.letter_widths import BOLD, REGULAR
+
 SIZE: Final = 13
 """The size of most words in a chart, in pixels."""
 
-_BOLD: Final = 1.13
-_USUAL: Final = 0.64
-_WIDTHS: Final = {
-    letter: width
-    for width, letters in (
-        (0.22, "\u202f\u2009"),
-        (0.32, " ,.'IJijl|:;\xa0·’ІЇЈіїј"),
-        (0.40, "-/\\f!()[]rt"),
-        (0.52, '*_`sz"–“”ѕ'),
-        (0.56, "?Lcçćčгзсэєґ"),
-        (0.70, "ABCRVXZÀÂČЄАБВКСХЧЬЭЯдцъ"),
-        (0.78, "DGHNUOQÉÈОИЙЛНПмєш&"),
-        (0.86, "wДЦыМФЪфю#+<=>M"),
-        (0.95, "%mщж"),
-        (1.0, "@W—…œ"),
-        (1.09, "ШЩЖЮ"),
-    )
-    for letter in letters
-}
-"""Widths of letters as shares of their size, measured in DejaVu Sans."""
+_USUAL: Final = 0.6
+"""The width of a letter of another typeface, as a share of its size."""
+_REGULAR: Final = {letter: wide / 1000 for wide, alike in REGULAR.items() for letter in alike}
+_BOLD: Final = {letter: wide / 1000 for wide, alike in BOLD.items() for letter in alike}
 
 
 @lru_cache(maxsize=8192)
 def pixels(words: str, size: float = SIZE, *, bold: bool = False) -> float:
     """About how wide words are on one line."""
-    wide = sum(_WIDTHS.get(letter, _USUAL) for letter in words) * size
-    return wide * _BOLD if bold else wide
+    widths = _BOLD if bold else _REGULAR
+    return sum(widths.get(letter, _USUAL) for letter in words) * size
 
 
 @lru_cache(maxsize=4096)

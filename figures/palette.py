@@ -1,33 +1,29 @@
-"""One palette by meaning: every colour reads on white and on near-black, none stands alone."""
+"""One palette by meaning: every colour reads on white and on near-black, and to every eye."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
 BLUE: Final = "#2F7FD6"
-TEAL: Final = "#1E8A78"
-VIOLET: Final = "#9A6AD0"
+GREEN: Final = "#28735C"
 ORANGE: Final = "#D0632B"
 GREY: Final = "#7A8290"
 
 INK: Final = "#1F2328"
 PAPER: Final = "#FFFFFF"
-GRID: Final = "rgba(122,130,144,0.25)"
+GRID: Final = "rgba(122,130,144,0.22)"
 
 CLEAR: Final = "rgba(0,0,0,0)"
 
-FONT: Final = (
-    "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', sans-serif"
-)
+FONT: Final = "'Source Sans 3', Arial, 'Liberation Sans', sans-serif"
 
 
 class Tone(StrEnum):
-    """Which series it is; at most three in one chart, each told apart by more than colour."""
+    """Which series it is; at most three in one chart, apart under every colour vision."""
 
     FIRST = BLUE
-    SECOND = TEAL
-    THIRD = VIOLET
-    FOURTH = ORANGE
+    SECOND = GREEN
+    THIRD = ORANGE
     QUIET = GREY
 
 
@@ -70,13 +66,13 @@ def style(tone: Tone, meaning: Meaning) -> Style:
         case Meaning.COUNTED:
             return Style(tone.value, tone.value, "solid", "circle")
         case Meaning.ESTIMATED:
-            return Style(_light(tone.value), tone.value, "dash", "square")
+            return Style(faint(tone.value), tone.value, "dash", "square")
         case Meaning.SAID:
             return Style(CLEAR, tone.value, "dot", "diamond")
 
 
-_HOLLOW: Final = {
-    "approximate": "{symbol}-open",
+_SYMBOLS: Final = {
+    "approximate": "{symbol}-open-dot",
     "minimum": "triangle-up-open",
     "maximum": "triangle-down-open",
 }
@@ -90,10 +86,9 @@ _EXACT_HATCH: Final = ("", "/")
 
 
 def point_symbol(drawn: Style, bound: str) -> str:
-    """The symbol of a point: open for 'about', a triangle that points on for 'at least'."""
-    if drawn.fill == CLEAR and bound not in _HOLLOW:
-        return f"{drawn.symbol}-open-dot"
-    return _HOLLOW.get(bound, "{symbol}").format(symbol=drawn.symbol)
+    """The symbol of a point: a dot within for 'about', a triangle that points on for 'at least'."""
+    exact = "{symbol}-open" if drawn.fill == CLEAR else "{symbol}"
+    return _SYMBOLS.get(bound, exact).format(symbol=drawn.symbol)
 
 
 def bar_pattern(bound: str, *, hatched: bool) -> str:
@@ -101,6 +96,7 @@ def bar_pattern(bound: str, *, hatched: bool) -> str:
     return _PATTERNS.get(bound, _EXACT_HATCH)[hatched]
 
 
-def _light(colour: str) -> str:
+def faint(colour: str, share: float = 0.32) -> str:
+    """A colour so light that words and other marks can lie on it."""
     red, green, blue = (int(colour[position : position + 2], 16) for position in (1, 3, 5))
-    return f"rgba({red},{green},{blue},0.32)"
+    return f"rgba({red},{green},{blue},{share})"

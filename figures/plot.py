@@ -11,6 +11,9 @@ from figures.palette import Meaning, Tone
 PHONE: Final = 358
 """The width of a chart on a phone, in pixels."""
 
+WIDE: Final = 600
+"""From this width on, names stand at the marks and words are larger."""
+
 JOINED: Final = timedelta(days=200)
 """How far apart two points may lie for a line to join them; beyond that nobody knows the way."""
 
@@ -19,10 +22,8 @@ class Shape(StrEnum):
     """How the points of a mark are joined."""
 
     LINE = "line"
-    STEP = "step"
     BAR = "bar"
     DOT = "dot"
-    NUMBER = "number"
 
 
 @dataclass(frozen=True)
@@ -108,9 +109,11 @@ class Plot:
     """Everything a figure shows: one or more panels above each other.
 
     `unit` is 'people', 'pieces' or a currency code; `horizontal` lays bars down, for long words;
-    `stacked` only where every part is a part of one whole; `grain` says how exact the days of
-    the points are: 'day', 'month' or 'year'; `own_scales` lets every panel have its own scale,
-    which only panels of different things may, and the subtitle then says so; `width` is that of
+    `grouped` puts the rows of every mark under its name, `nested` the marks of one row into each
+    other; `stacked` only where every part is a part of one whole; `grain` says how exact the days
+    of the points are: 'day', 'month' or 'year'; `own_scales` lets every panel have its own scale,
+    which only panels of different things may, and the subtitle then says so; `tiles` are the
+    p-codes of the points of its one mark, which then lies on a map; `width` is that of
     the narrowest paper, in pixels, on which its words and numbers must fit; `nothing` is why
     nothing is drawn, if it is known.
     """
@@ -118,11 +121,24 @@ class Plot:
     panels: tuple[Panel, ...]
     unit: str = "people"
     horizontal: bool = False
+    grouped: bool = False
+    nested: bool = False
     stacked: bool = False
     grain: str = "day"
     own_scales: bool = False
+    tiles: tuple[str, ...] = ()
     width: int = PHONE
     nothing: str = ""
+
+    @property
+    def wide(self) -> bool:
+        """Whether the paper has room for names beside marks."""
+        return self.width >= WIDE
+
+    @property
+    def letters(self) -> int:
+        """The size of words, in pixels."""
+        return 14 if self.wide else 13
 
     @property
     def marks(self) -> tuple[Mark, ...]:
@@ -154,6 +170,8 @@ def one_panel(
     *,
     unit: str = "people",
     horizontal: bool = False,
+    grouped: bool = False,
+    nested: bool = False,
     stacked: bool = False,
     grain: str = "day",
     remarks: Iterable[Remark] = (),
@@ -162,4 +180,12 @@ def one_panel(
     """A plot of a single panel; marks without points are left out."""
     kept = tuple(mark for mark in marks if mark.points)
     panel = Panel(kept, remarks=tuple(remarks), order=tuple(order))
-    return Plot((panel,), unit=unit, horizontal=horizontal, stacked=stacked, grain=grain)
+    return Plot(
+        (panel,),
+        unit=unit,
+        horizontal=horizontal,
+        grouped=grouped,
+        nested=nested,
+        stacked=stacked,
+        grain=grain,
+    )

@@ -1,12 +1,11 @@
 """Words drawn into a chart where they belong, with a thin line there."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-
-import plotly.graph_objects as go
 
 from figures import axes
 from figures.lettering import even_lines, pixels
+from figures.overlay import Overlay
 from figures.palette import GREY
 from figures.plot import Panel, Plot, Remark
 from locales import Language
@@ -21,7 +20,7 @@ def breaks(panel: Panel, plot: Plot, say: Language) -> list[Remark]:
     spoken_of = {remark.x for remark in panel.remarks}
     found: list[Remark] = []
     for day in sorted(day for day in broken - spoken_of if isinstance(day, date)):
-        near = found and axes.share(day, plot) - axes.share(found[-1].x, plot) < _NEAR
+        near = found and axes.across(day, plot) - axes.across(found[-1].x, plot) < _NEAR
         found.append(Remark(day, "" if near else say("method changed")))
     return found
 
@@ -33,7 +32,7 @@ def stacked(remarks: Sequence[Remark], plot: Plot) -> list[tuple[Remark, int]]:
     dated = [remark for remark in remarks if isinstance(remark.x, date)]
     for remark in sorted(dated, key=lambda remark: str(remark.x)):
         words = _words(remark, plot)
-        at, long = axes.share(remark.x, plot), _share(words, plot)
+        at, long = axes.across(remark.x, plot), _share(words, plot)
         left = at - long if at > 0.5 else at
         line = 0
         while any(
@@ -49,9 +48,20 @@ def stacked(remarks: Sequence[Remark], plot: Plot) -> list[tuple[Remark, int]]:
     return stacked
 
 
+def boxes(
+    panel: Panel, plot: Plot, say: Language, wide: float
+) -> Iterator[tuple[float, float, float, float]]:
+    """Where remarks stand in a panel so wide: left, top, right and bottom, in pixels."""
+    for remark, line in stacked([*breaks(panel, plot, say), *panel.remarks], plot):
+        words, at = _words(remark, plot), axes.across(remark.x, plot)
+        long = max(map(pixels, words), default=0) + 8
+        left = at * wide - (long if at > 0.5 else 0)
+        yield left, _REMARK_LINE * line, left + long, _REMARK_LINE * (line + len(words)) + 4
+
+
 def _words(remark: Remark, plot: Plot) -> list[str]:
     """The lines of a remark, in the room on that side of its day where there is more of it."""
-    at = axes.share(remark.x, plot)
+    at = axes.across(remark.x, plot)
     return even_lines(remark.text, min(max(at, 1 - at) * (plot.width - _MARGINS), _LONGEST))
 
 
@@ -60,20 +70,29 @@ def _share(words: Sequence[str], plot: Plot) -> float:
     return (max(map(pixels, words), default=0) + 8) / (plot.width - _MARGINS)
 
 
-def draw_remark(figure: go.Figure, remark: Remark, plot: Plot, row: int, line: int) -> None:
+def draw_remark(overlay: Overlay, remark: Remark, plot: Plot, row: int, line: int) -> None:
     """Draw a remark's line at its day, and its words beside it."""
     if not isinstance(remark.x, date):
         return
     day = remark.x.isoformat()
-    late = axes.share(remark.x, plot) > 0.5
-    figure.add_vline(x=day, line={"color": GREY, "width": 1, "dash": "dot"}, row=row, col=1)
-    figure.add_annotation(
+    late = axes.across(remark.x, plot) > 0.5
+    number = row if row > 1 else ""
+    overlay.draw(
+        type="line",
+        xref=f"x{number}",
+        yref=f"y{number} domain",
+        x0=day,
+        x1=day,
+        y0=0,
+        y1=1,
+        line={"color": GREY, "width": 1, "dash": "dot"},
+    )
+    overlay.write(
         x=day,
         y=1,
-        yref=f"y{row if row > 1 else ''} domain",
-        xref=f"x{row if row > 1 else ''}",
+        yref=f"y{number} domain",
+        xref=f"x{number}",
         text="<br>".join(_words(remark, plot)),
-        showarrow=False,
         xanchor="right" if late else "left",
         yanchor="top",
         xshift=-4 if late else 4,

@@ -5,13 +5,17 @@ from collections.abc import Iterator, Sequence
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from figures import axes, lanes
+from figures import axes
 from figures.heights import heights
 from figures.legend import Legend, loose_points
 from figures.lettering import even_lines, lines
+from figures.naming import Field, named_at_marks, note_missing, write_at_marks
+from figures.overlay import Overlay
 from figures.palette import FONT, GREY, GRID, INK
 from figures.plot import Panel, Plot
 from figures.remarks import breaks, draw_remark, stacked
+from figures.strip import draw_strip
+from figures.tiles import draw_tiles
 from figures.traces import Hover, bounds, traces
 from locales import Language
 
@@ -21,8 +25,8 @@ TEMPLATE = go.layout.Template(
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "colorway": [GREY],
-        "xaxis": {"gridcolor": GRID, "linecolor": GREY, "zeroline": False},
-        "yaxis": {"gridcolor": GRID, "linecolor": GREY, "zeroline": False},
+        "xaxis": {"gridcolor": GRID, "zeroline": False},
+        "yaxis": {"gridcolor": GRID, "zeroline": False},
         "hoverlabel": {"align": "left", "font": {"family": FONT, "size": 13}},
         "legend": {"font": {"size": 13}, "bgcolor": "rgba(0,0,0,0)"},
         "bargap": 0.25,
@@ -43,14 +47,19 @@ def render(
     """
     if plot.empty:
         return _empty(plot, say)
+    if plot.tiles:
+        return _on_map(plot, note, say, hover, height)
     panels = [panel for panel in plot.panels if panel.marks]
-    gap = _gap(plot, say)
+    gap = _gap(plot)
     left = axes.label_width(panels, plot, say)
-    legend = Legend.of(panels, plot, say, plot.width - _RIGHT - (left if note else 0))
+    named = named_at_marks(panels, plot, height)
+    room = plot.width - _RIGHT - (left if note else 0)
+    legend = Legend.of(panels, plot, say, room, named=named)
     heading = _HEADING if len(panels) > 1 else 0
     top = 12 + (legend.height + heading or 12)
     broken = lines(note or "", plot.width - _RIGHT, _NOTE)
-    bottom = _AXIS + _NOTE_GAP + _NOTE_LINE * len(broken) if note else _below(plot, say)
+    below = _below(plot)
+    bottom = below + (_NOTE_GAP + _NOTE_LINE * len(broken) if note else 0)
     gaps = gap * (len(panels) - 1)
     tall = heights(panels, plot, say, height and height - top - bottom - gaps)
     inner = sum(tall) + gaps
@@ -60,20 +69,27 @@ def render(
         shared_xaxes=plot.timed,
         row_heights=tall,
         vertical_spacing=gap / inner if len(panels) > 1 else 0,
-        subplot_titles=[panel.title for panel in panels] if len(panels) > 1 else None,
+        subplot_titles=[f"<b>{panel.title}</b>" for panel in panels] if len(panels) > 1 else None,
     )
+    noted, overlay = False, Overlay()
     for row, panel in enumerate(panels, start=1):
-        for trace in _traces(panel, plot, say, hover):
+        for trace in _traces(overlay, panel, plot, say, hover, row):
             legend.enter(trace, panel)
             figure.add_trace(trace, row=row, col=1)
-        axes.fit(figure, panel, plot, say, row, lanes.side_by_side(panel))
-        if row == 1:
+        axes.fit(figure, panel, plot, say, row)
+        if row == 1 and not plot.horizontal:
             for trace in bounds(loose_points(panels), say):
                 legend.enter(trace, panel)
                 figure.add_trace(trace, row=row, col=1)
         for remark, line in stacked([*breaks(panel, plot, say), *panel.remarks], plot):
-            draw_remark(figure, remark, plot, row, line)
-    _lay_out(figure, plot, panels, left)
+            draw_remark(overlay, remark, plot, row, line)
+        if not plot.horizontal:
+            wide = plot.width - left - _RIGHT
+            field = Field(row, wide, tall[row - 1], axes.reach(panel, plot, say), axes.window(plot))
+            taken = write_at_marks(overlay, panel, plot, say, field, named=named)
+            noted = noted or note_missing(overlay, panel, plot, say, field, taken)
+    _lay_out(figure, plot, left)
+    overlay.lay_on(figure)
     figure.update_layout(
         margin={"l": left, "r": _RIGHT, "t": top, "b": bottom},
         height=inner + top + bottom,
@@ -82,37 +98,50 @@ def render(
         legend_x=0 if note else (_EDGE - left) / (plot.width - left - _RIGHT),
     )
     if note:
-        _draw_note(figure, broken, left)
+        _draw_note(figure, broken, left, below)
     return figure
 
 
-def _traces(panel: Panel, plot: Plot, say: Language, hover: Hover) -> Iterator[go.Bar | go.Scatter]:
-    """What Plotly draws for a panel, each bar in its lane."""
-    bars = lanes.side_by_side(panel)
-    for number, mark in enumerate(panel.marks):
-        lane = lanes.lane(panel, plot, say, bars, number if bars > 1 else 0)
-        for trace in traces(mark, plot, say, hover, shared=bars > 1):
-            yield trace.update(lane if isinstance(trace, go.Bar) else {})
+def _on_map(
+    plot: Plot, note: str | None, say: Language, hover: Hover, height: int | None
+) -> go.Figure:
+    """A map of tiles, with its source note below it."""
+    figure = draw_tiles(plot, say, hover, height).update_layout(template=TEMPLATE)
+    if note:
+        broken, margin = lines(note, plot.width - _RIGHT, _NOTE), figure.layout.margin
+        under = _NOTE_GAP + _NOTE_LINE * len(broken)
+        _draw_note(figure, broken, margin.l, margin.b)
+        figure.update_layout(height=figure.layout.height + under, margin_b=margin.b + under)
+    return figure
 
 
-def _gap(plot: Plot, say: Language) -> int:
-    """Pixels between two panels; words below a panel need more of them."""
-    if lanes.words_above(plot, say):
-        return 56
-    return 45 if plot.timed else 90
+def _traces(
+    overlay: Overlay, panel: Panel, plot: Plot, say: Language, hover: Hover, row: int
+) -> Iterator[go.Bar | go.Scatter]:
+    """What Plotly draws for a panel: rows that lie down, or marks in time."""
+    if plot.horizontal:
+        yield from draw_strip(overlay, panel, plot, say, hover, row)
+        return
+    for mark in panel.marks:
+        yield from traces(mark, plot, say, hover)
 
 
-def _below(plot: Plot, say: Language) -> int:
+def _gap(plot: Plot) -> int:
+    """Pixels between two panels, for the title of the lower one and the axis of the upper."""
+    return 72 if plot.grouped else 45
+
+
+def _below(plot: Plot) -> int:
     """Pixels for what stands below the axis."""
-    return 8 if lanes.words_above(plot, say) else _AXIS + 4
+    return _AXIS + 4 if plot.timed or plot.grouped else 8
 
 
-def _lay_out(figure: go.Figure, plot: Plot, panels: Sequence[Panel], left: int) -> None:
-    shared = any(lanes.side_by_side(panel) > 1 for panel in panels)
-    stacked_mode = "relative" if plot.stacked else "overlay"
+def _lay_out(figure: go.Figure, plot: Plot, left: int) -> None:
     figure.update_layout(
         template=TEMPLATE,
-        barmode="group" if shared and not plot.stacked else stacked_mode,
+        font_size=plot.letters,
+        legend_font_size=plot.letters,
+        barmode="relative" if plot.stacked else "overlay",
         dragmode=False,
         hovermode="closest",
         legend={"orientation": "h", "xanchor": "left", "yanchor": "bottom", "tracegroupgap": 0},
@@ -123,11 +152,11 @@ def _lay_out(figure: go.Figure, plot: Plot, panels: Sequence[Panel], left: int) 
         xanchor="left",
         xshift=_EDGE - left,
         yshift=6,
-        font={"size": 14},
+        font={"size": plot.letters + 1},
     )
 
 
-def _draw_note(figure: go.Figure, broken: Sequence[str], left: int) -> None:
+def _draw_note(figure: go.Figure, broken: Sequence[str], left: int, below: int) -> None:
     figure.add_annotation(
         text="<br>".join(broken),
         name="source",
@@ -138,7 +167,7 @@ def _draw_note(figure: go.Figure, broken: Sequence[str], left: int) -> None:
         xanchor="left",
         yanchor="top",
         xshift=_EDGE - left,
-        yshift=-_AXIS,
+        yshift=-below,
         align="left",
         showarrow=False,
         font={"size": _NOTE},

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache, cached_property
 from types import MappingProxyType
 from typing import Final
@@ -26,6 +27,9 @@ def later(message: str) -> str:
     """Mark a message that is declared here and translated where it is said."""
     return message
 
+
+MILLION: Final = 1_000_000
+"""From so many on a title rounds."""
 
 _CURRENCIES: Final = (later("EUR"), later("USD"))
 """The currencies that have a sign or a name of their own; others keep their code."""
@@ -56,6 +60,19 @@ class Language:
         """A number, grouped as the language groups it, with a fixed number of decimals."""
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
         return str(format_decimal(value, format=pattern, locale=self.locale))
+
+    def headline(self, value: float, *, before_noun: bool = False) -> str:
+        """A count as a title says it: in full below a million, else to three digits.
+
+        Before the noun it counts, a French million takes a preposition.
+        """
+        if abs(value) < MILLION:
+            return self.number(value)
+        digits = Decimal(str(value)) / MILLION
+        digits = digits.quantize(Decimal(10) ** (digits.adjusted() - 2), ROUND_HALF_UP)
+        number = str(format_decimal(digits, format="#,##0.##", locale=self.locale))
+        text = self.count("{number} million", "{number} million", int(digits), number=number)
+        return f"{text} de" if before_noun and self.code == "fr" else text
 
     def percent(self, share: float) -> str:
         """A share such as 0.461 as whole percent."""

@@ -1,8 +1,16 @@
 // What Streamlit leaves unsaid, or says in English only: that a choice is not answered yet, that the
-// connection is gone, its own few words, where the content begins, and how wide a sheet of paper is.
+// connection is gone, its own few words, where the content begins, and how wide the paper is.
 (() => {
   const {says, translations} = JSON.parse(document.currentScript.dataset.words);
   const find = (what) => document.querySelector(what);
+
+  // Charts are laid out for a phone or for a page; the server asks once, before it draws.
+  const phone = matchMedia("(max-width: 640px)");
+  const measure = () => {
+    document.cookie = `width=${phone.matches ? "narrow" : "wide"}; path=/; samesite=lax`;
+  };
+  measure();
+  phone.addEventListener("change", measure);
 
   // Its words: the same in the reader's language; {name} stands for what varies.
   const patterns = Object.entries(translations).map(([english, own]) => {
@@ -100,9 +108,18 @@
   addEventListener("afterprint", () => charts().forEach((chart) =>
     chart.querySelectorAll(".main-svg").forEach((one) => one.removeAttribute("viewBox"))));
 
+  // Which link of the menu leads to where one is: Streamlit only writes it bold.
+  const mark = () => {
+    const here = find(".st-key-here a");
+    if (here?.ariaCurrent === "page") return;
+    document.querySelectorAll(".st-key-menu [aria-current]").forEach((one) => { one.ariaCurrent = null; });
+    if (here) here.ariaCurrent = "page";
+  };
+
   translate(document.body);
   new MutationObserver((changes) => {
     if (find("[role=dialog]")) look();
+    mark();
     for (const {type, target, addedNodes} of changes) {
       if (type === "childList") addedNodes.forEach(translate);
       else translate(target);

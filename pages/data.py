@@ -29,11 +29,9 @@ def tables_now() -> Tables | None:
     return latest().read().tables
 
 
-def name_state(reading: Reading, say: Language) -> str:
+def name_state(reading: Reading) -> str:
     """Which state of the data a page shows: two pages that name the same show the same numbers."""
-    if reading.tables is None:
-        return ""
-    return " " + say("State of the data: {state}.", state=reading.tables.digest[:8])
+    return "" if reading.tables is None else reading.tables.digest[:8]
 
 
 def _explain(reading: Reading, say: Language) -> str:

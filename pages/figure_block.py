@@ -1,21 +1,23 @@
-"""One figure on a page: message, questions, chart, source note, caveats, table, actions."""
+"""One figure on a page: its block, with the questions and the chart that answers pointing."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import Final
 
 import streamlit as st
 
-from exports.html import marked
+from exports.block import Action, Block, Known
+from exports.html import part
 from figures.asked import not_understood
 from figures.chart import Chart, draw
 from figures.figure import Figure
-from figures.tabulation import notes
 from figures.view import KNOWN_ON
 from locales import Language
-from pages import markup
 from pages.filters import ask
-from pages.reader import address, without
+from pages.reader import HALF, PAGE, address, paper, without
 from schemas import Tables
-from snapshots.markup import caveats, in_words, past, remarked, source_note
+from snapshots.markup import past, remarked
 
 CONFIG = {
     "displayModeBar": False,
@@ -23,43 +25,68 @@ CONFIG = {
     "responsive": True,
     "showSendToCloud": False,
 }
+FORMS: Final = {"csv": "CSV", "xlsx": "Excel", "png": "PNG", "svg": "SVG"}
+SHORT_TABLE: Final = 40
+_FIRST_YEAR: Final = 2022
 
 
 def show_figure(
-    figure: Figure, tables: Tables, say: Language, *, prefix: str, whole: bool = False
+    figure: Figure,
+    tables: Tables,
+    say: Language,
+    *,
+    prefix: str,
+    whole: bool = False,
+    half: bool = False,
+    said: set[str] | None = None,
 ) -> None:
     """A figure that re-runs alone when its questions are answered anew.
 
-    `prefix` names its answers in the address; `whole` shows the table uncut.
+    `prefix` names its answers in the address; `whole` shows the table uncut; `half` draws the
+    chart for a place beside another. `said` are the caveats in sight further up the page, which
+    are not repeated; those of this figure are added.
     """
+    above = frozenset(said or ())
 
     @st.fragment(key=f"fragment-{figure.id}-{say.code}")
-    def block() -> None:
-        _block(figure, tables, say, prefix, whole=whole)
+    def block() -> Chart:
+        width = min(paper(), HALF if half else PAGE)
+        return _block(figure, tables, say, prefix, above, whole=whole, width=width)
 
-    block()
+    chart = block()
+    if said is not None:
+        said.update(chart.first_caveats)
 
 
-def _block(figure: Figure, tables: Tables, say: Language, prefix: str, *, whole: bool) -> None:
+def _block(
+    figure: Figure,
+    tables: Tables,
+    say: Language,
+    prefix: str,
+    said: frozenset[str],
+    *,
+    whole: bool,
+    width: int,
+) -> Chart:
     with st.container(key=f"figure-{figure.id}", gap="small"):
         above = st.container(gap="small")
         view = ask(figure, tables, say, prefix)
         chart = draw(view, tables)
-        level = "h1" if whole else "h2"
         told = not_understood(figure, tables, address(prefix), say)
         above.html(
             f"{remarked(told)}{past(chart, without(prefix + KNOWN_ON))}"
-            f'<{level} class="message">{marked(chart.title)}</{level}>'
-            f'<p class="subtitle">{marked(chart.subtitle)}</p>'
+            f"{part('figure.html', 'head', say, block_of(chart, today(), whole=whole))}"
         )
         st.plotly_chart(
-            chart.plotly,
+            chart.body(width),
             theme=None,
             key=f"chart-{figure.id}-{say.code}",
             config=CONFIG,
             alt=chart.alt,
         )
-        st.html(under(chart, today(), whole=whole))
+        earlier = tuple(_earlier(chart, tables)) if whole else ()
+        st.html(under(chart, today(), earlier, said, whole=whole))
+        return chart
 
 
 def today() -> date:
@@ -67,17 +94,48 @@ def today() -> date:
     return datetime.now(UTC).date()
 
 
-def under(chart: Chart, day: date, *, whole: bool) -> str:
+def under(
+    chart: Chart,
+    day: date,
+    earlier: tuple[Known, ...] = (),
+    said: frozenset[str] = frozenset(),
+    *,
+    whole: bool,
+) -> str:
     """Everything that stands under a chart."""
-    return (
-        '<div class="under"><div class="pair"><div>'
-        + source_note(chart)
-        + markup.freshness_line(chart, day)
-        + markup.actions(chart)
-        + "</div>"
-        + caveats(chart, notes(chart.scene))
-        + "</div>"
-        + in_words(chart)
-        + markup.table(chart, whole=whole)
-        + "</div>"
+    block = replace(block_of(chart, day, whole=whole), known=earlier, said=said)
+    return part("figure.html", "under", chart.say, block)
+
+
+def block_of(chart: Chart, day: date, *, whole: bool) -> Block:
+    """The block of a chart as explorers have it; `whole` on its own page, with the whole table."""
+    say, view, fresh = chart.say, chart.view, chart.freshness
+    query = view.query()
+    return Block(
+        chart,
+        title=chart.title,
+        fresh=fresh.dates(say) if fresh else "",
+        late=fresh.warning(say, day) if fresh else "",
+        dates=fresh.details(say, day) if fresh else (),
+        files=tuple(
+            Action(name, f"/figures/{view.figure}.{form}?{query}") for form, name in FORMS.items()
+        ),
+        actions=(
+            Action(say("Embed and cite"), f"/embed/{view.figure}?{query}"),
+            Action(say("Link to this view"), f"/{view.figure}?{query}"),
+        ),
+        level=1 if whole else 2,
+        last=None if whole else SHORT_TABLE,
     )
+
+
+def _earlier(chart: Chart, tables: Tables) -> Iterator[Known]:
+    """What the same view said at the end of each year before, the latest first."""
+    if chart.view.known_on is not None:
+        return
+    for year in range(today().year - 1, _FIRST_YEAR - 1, -1):
+        day = date(year, 12, 31)
+        then = draw(replace(chart.view, known_on=day), tables)
+        if not then.plot.empty:
+            address = f"/{then.view.figure}?{then.view.query()}"
+            yield Known(chart.say.day(day), address, then.title)

@@ -1,15 +1,21 @@
 """The choices of a figure as questions; the address holds the answers, in codes."""
 
 from collections.abc import Sequence
+from math import ceil
 
 import streamlit as st
 
 from figures.choice import Choice
 from figures.figure import Figure
+from figures.lettering import pixels
+from figures.plot import PHONE
 from figures.view import KNOWN_ON, View, read_query
 from locales import Language
 from pages.reader import address
 from schemas import Tables
+
+_FEW, _LETTER, _BUTTON, _LIST = 4, 16, 30, 64
+"""So many options stand side by side; the size of their letters, and the room round them."""
 
 
 def ask(figure: Figure, tables: Tables, say: Language, prefix: str) -> View:
@@ -53,6 +59,27 @@ def _ask_one(
     def words(code: str) -> str:
         return choice.label(say, code)
 
+    row = _fits_a_row([words(code) for code in options])
+    if row and choice.many:
+        some = st.pills(
+            say(choice.question),
+            options,
+            selection_mode="multi",
+            format_func=words,
+            key=key,
+            on_change=remember,
+        )
+        return tuple(some)
+    if row:
+        chosen = st.segmented_control(
+            say(choice.question),
+            options,
+            required=True,
+            format_func=words,
+            key=key,
+            on_change=remember,
+        )
+        return (chosen,) if chosen else ()
     if choice.many:
         many = st.multiselect(
             say(choice.question),
@@ -76,9 +103,16 @@ def _ask_one(
     return (one,) if one else ()
 
 
+def _fits_a_row(words: Sequence[str]) -> bool:
+    """Whether all options can be seen at once, in one row on a phone."""
+    room = sum(pixels(word, _LETTER) + _BUTTON for word in words)
+    return len(words) <= _FEW and room <= PHONE
+
+
 def _width(words: Sequence[str]) -> int:
     """Pixels a list needs for its longest words, between half a phone and a whole one."""
-    return min(max(172, 8 * max(map(len, words), default=0) + 48), 342)
+    longest = max((pixels(word, _LETTER) for word in words), default=0)
+    return min(max(168, ceil(longest) + _LIST), PHONE)
 
 
 def _write(parameter: str, answer: str | Sequence[str] | None, default: tuple[str, ...]) -> None:

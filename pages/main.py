@@ -6,6 +6,8 @@ from pathlib import Path
 
 import streamlit as st
 
+from exports.block import style
+from exports.html import fill
 from figures import FIGURES
 from figures.house import HOUSE
 from figures.view import LANGUAGE
@@ -62,39 +64,34 @@ def _show(show: Show, tables: Tables, say: Language) -> None:
     show(tables, say)
 
 
-def _header(pages: dict[str, st.Page], say: Language) -> None:
+def _header(pages: dict[str, st.Page], current: st.Page, say: Language) -> None:
+    """Name, languages and menu; the link to the present page stands in a box of its own name."""
     with st.container(key="header", gap="small"):
         with st.container(horizontal=True, key="head", horizontal_alignment="distribute"):
             st.html(f'<p class="house">{say(HOUSE)}</p>', width="content")
             st.html(markup.language_links(say), width="content")
         with st.container(horizontal=True, key="menu", gap="small"):
             for place in MENU:
-                st.page_link(
-                    pages[place.path], label=say(place.name), query_params={LANGUAGE: say.code}
-                )
+                here = pages[place.path].url_path == current.url_path
+                with st.container(key="here" if here else f"to-{place.path}", width="content"):
+                    st.page_link(
+                        pages[place.path], label=say(place.name), query_params={LANGUAGE: say.code}
+                    )
 
 
 def main() -> None:
     """Show the page asked for, in the reader's language."""
     st.set_page_config(layout="centered", initial_sidebar_state="collapsed")
     st.html(STYLE)
+    st.html(f"<style>{style()}</style>")
     say = reader_language()
     reading = data.latest().read()
     pages = _pages(reading, say)
     current = st.navigation(list(pages.values()), position="hidden")
-    _header(pages, say)
+    _header(pages, current, say)
     data.show_notice(reading, say)
     current.run()
-    st.html(
-        '<p class="footer">'
-        + say(
-            "Names on maps and in tables do not imply any opinion on the legal status of a "
-            "territory. Nothing here is stored about you but the language you chose."
-        )
-        + f' <a href="/{CHECK.path}?{LANGUAGE}={say.code}" target="_self">{say(CHECK.name)}</a>'
-        + data.name_state(reading, say)
-        + "</p>"
-    )
+    st.html(fill("footer.html", say, state=data.name_state(reading)))
 
 
 main()

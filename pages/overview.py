@@ -1,25 +1,93 @@
-"""The first page: headline numbers, the strongest figure of each topic, what is contested."""
+"""The first page: who fled, who was killed, who helped, and how far each number can be trusted."""
 
-from html import escape
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
+import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
-from exports.html import marked
-from figures import FIGURES, values
+from exports.html import fill
+from figures import FIGURES
 from figures.chart import Chart, draw
-from figures.figure import Topic
+from figures.citation import cite
+from figures.contest import Compared, compared, placed
+from figures.figure import TOPICS, Topic
 from figures.house import HOUSE_IN_BRIEF
+from figures.palette import Meaning
+from figures.plot import PHONE, Point
 from figures.view import LANGUAGE, view_of
 from locales import Language, later
-from pages import markup
-from pages.figure_block import show_figure, today
+from pages.cards import card
+from pages.closed import show_closed
+from pages.directory import TOPIC_PLACES
+from pages.figure_block import show_figure
+from pages.reader import paper
 from schemas import Tables
 
-STRONGEST: Final = ("displaced-people", "civilian-toll-compared", "air-defence-2025")
+BAND: Final = (
+    (
+        Topic.DISPLACEMENT,
+        later("Who had to flee"),
+        ("headline-refugees", "headline-internally-displaced"),
+    ),
+    (
+        Topic.DEATHS,
+        later("Who was killed"),
+        ("headline-civilians-killed", "headline-civilians-killed-estimate"),
+    ),
+    (Topic.AID, later("Who helped"), ("headline-aid-allocated", "headline-appeal")),
+)
+"""The three questions of the house, each with its two headline numbers."""
+
+LEADS: Final = {
+    Topic.DISPLACEMENT: "displaced-people",
+    Topic.DEATHS: "civilians-killed-by-month",
+    Topic.AID: "aid-by-month",
+}
+"""The figure that stands for each topic."""
+
+
+def _statements_and_sums(chart: Chart) -> tuple[Compared, ...]:
+    """The last number of every kind, and the sums for the days of these."""
+    marks = chart.plot.marks
+    days = {_day(chart, mark.points[-1]) for mark in marks}
+    chosen = [
+        (mark, point)
+        for mark in marks
+        for point in mark.points
+        if point is mark.points[-1]
+        or (mark.meaning is Meaning.ESTIMATED and _day(chart, point) in days)
+    ]
+    kinds = list(reversed(Meaning))
+    chosen.sort(key=lambda pair: (kinds.index(pair[0].meaning), _day(chart, pair[1])))
+    return placed(chart, chosen)
+
+
+def _day(chart: Chart, point: Point) -> date:
+    """The last day the rows of a point speak of."""
+    rows = chart.scene.rows.loc[list(point.rows), ["date", "period_end"]]
+    last: date = pd.Timestamp(rows.max(axis=None)).date()
+    return last
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What the press says, what became of it when looked into, and the figure that shows it.
+
+    `lanes` picks from that figure the numbers that are held against each other.
+    """
+
+    words: str
+    finding: str
+    figure: str
+    lanes: Callable[[Chart], Sequence[Compared]]
+
 
 CONTESTED: Final = (
-    (
+    Claim(
         later("“Nearly 13 million displaced”"),
         later(
             "United Nations figures as published added up to it at the end of 2022 and in May "
@@ -27,8 +95,9 @@ CONTESTED: Final = (
             "differently."
         ),
         "displaced-13-million",
+        _statements_and_sums,
     ),
-    (
+    Claim(
         later("“More than 100,000 civilians killed”"),
         later(
             "The only origin found is one Ukrainian official, who said in February 2023 "
@@ -36,8 +105,9 @@ CONTESTED: Final = (
             "the figure; nobody knows the true number."
         ),
         "civilian-toll-compared",
+        lambda chart: compared(chart, counted=1),
     ),
-    (
+    Claim(
         later("“More than a billion dollars of air defence from Nordic countries”"),
         later(
             "Four donors announced it in August 2025, and one of them, the Netherlands, is not a "
@@ -45,59 +115,65 @@ CONTESTED: Final = (
             "spare parts."
         ),
         "air-defence-2025",
+        lambda chart: compared(chart, most=3),
     ),
 )
-"""What the press says, what became of it when looked into, and the figure that shows it."""
 
 
 def show(tables: Tables, say: Language) -> None:
     """The overview."""
     st.html(
-        f"<h1>{escape(say('Who had to flee, who was killed, who helped'))}</h1>"
-        f"<p class='lead'>{escape(say(HOUSE_IN_BRIEF))}</p>"
+        fill(
+            "opening.html",
+            say,
+            title=say("Who had to flee, who was killed, who helped"),
+            lead=say(HOUSE_IN_BRIEF),
+        )
+        + fill("band.html", say, themes=[_theme(*theme, tables, say) for theme in BAND])
+        + fill("key.html", say)
+        + fill("contested.html", say, contests=[_contest(one, tables, say) for one in CONTESTED])
     )
-    headlines = [figure for figure in FIGURES.values() if figure.topic is Topic.HEADLINES]
-    cards = "".join(
-        _card(draw(view_of(figure, tables, {}, say.code), tables)) for figure in headlines
-    )
-    st.html(f'<div class="cards">{cards}</div>')
-    for figure_id in STRONGEST:
-        st.html('<div class="rule"></div>')
-        show_figure(FIGURES[figure_id], tables, say, prefix=f"{figure_id}.")
-    st.html('<div class="rule"></div>' + _contested(say))
+    said: set[str] = set()
+    for place, (topic, figure_id) in enumerate(LEADS.items()):
+        count = sum(figure.topic is topic for figure in FIGURES.values())
+        st.html(
+            fill(
+                "question.html",
+                say,
+                question=say(TOPICS[topic]),
+                link=_link(TOPIC_PLACES[topic].path, say),
+                more=say.count("All {n} figures", "All {n} figures", count),
+            )
+        )
+        if place and paper() == PHONE:
+            show_closed(FIGURES[figure_id], tables, say, said)
+        else:
+            show_figure(FIGURES[figure_id], tables, say, prefix=f"{figure_id}.", said=said)
 
 
-def _card(chart: Chart) -> str:
-    """A headline number with its status in words, its source note and its freshness."""
-    link = f"/{chart.view.figure}?{LANGUAGE}={chart.say.code}"
-    return (
-        '<section class="card">'
-        f'<h2 class="what"><a href="{link}" target="_self">{escape(chart.say(chart.figure.name))}'
-        "</a></h2>"
-        f"{_numbers(chart)}"
-        f'<p class="subtitle">{marked(chart.subtitle)}</p>'
-        f'<p class="fresh">{marked(chart.note.text)}</p>'
-        f"{markup.freshness_line(chart, today())}"
-        "</section>"
-    )
+def _link(path: str, say: Language) -> str:
+    return f"/{path}?{LANGUAGE}={say.code}"
 
 
-def _numbers(chart: Chart) -> str:
-    """Each number of the headline with its status beneath it."""
-    return "".join(
-        f'<p class="big">{escape(values.words(point, chart.plot.unit, chart.say))}</p>'
-        f'<p class="status">{marked(mark.name)}</p>'
-        for mark in chart.plot.marks
-        for point in mark.points
-    )
+def _theme(
+    topic: Topic, question: str, headlines: tuple[str, ...], tables: Tables, say: Language
+) -> dict[str, object]:
+    """One of the three columns."""
+    cards = Markup("").join(Markup(card(name, tables, say)) for name in headlines)  # noqa: S704
+    return {"question": say(question), "link": _link(TOPIC_PLACES[topic].path, say), "cards": cards}
 
 
-def _contested(say: Language) -> str:
-    see = escape(say("See the figure"))
-    items = "".join(
-        f"<section><h3>{escape(say(claim))}</h3><p>{escape(say(finding))} "
-        f'<a href="/{figure_id}?{LANGUAGE}={say.code}" target="_self">{see}</a></p></section>'
-        for claim, finding, figure_id in CONTESTED
-    )
-    title = escape(say("What is contested, and why"))
-    return f'<h2>{title}</h2><div class="contested">{items}</div>'
+def _contest(claim: Claim, tables: Tables, say: Language) -> dict[str, object]:
+    """A claim with its numbers on one line, and who published exactly these."""
+    chart = draw(view_of(FIGURES[claim.figure], tables, {}, say.code), tables)
+    lanes = claim.lanes(chart)
+    rows = [row for lane in lanes for row in lane.point.rows]
+    cited = cite(chart.scene.rows.loc[rows, "source_id"], chart.scene.sources, chart.say).cited
+    names = chart.say.row(chart.say.data(one.publisher) for one in cited)
+    return {
+        "claim": say(claim.words),
+        "finding": say(claim.finding),
+        "lanes": lanes,
+        "note": say("Sources: {text}", text=names),
+        "link": _link(claim.figure, say),
+    }

@@ -6,10 +6,15 @@ from urllib.parse import urlencode
 import streamlit as st
 from starlette.requests import Request
 
+from figures.plot import PHONE
 from figures.view import LANGUAGE
 from locales import LANGUAGES, Language, language
 
 COOKIE = "language"
+WIDTH, NARROW = "width", "narrow"
+"""The cookie that says how wide the window is, and its word for a phone's."""
+PAGE, HALF = 680, 400
+"""Least pixels of a chart across a page, or on paper, and of one beside another."""
 
 
 def preferred(asked: str | None, cookie: str | None, accepted: str | None) -> str:
@@ -60,3 +65,11 @@ def without(parameter: str) -> str:
     """The address of this page without one of its parameters."""
     kept = {name: value for name, value in st.query_params.items() if name != parameter}
     return f"?{urlencode(kept, safe=',')}"
+
+
+def paper() -> int:
+    """The width charts are laid out for, in pixels: that of a phone, or of a page.
+
+    The browser names it before the first run; without its word the page is wide.
+    """
+    return PHONE if st.context.cookies.get(WIDTH) == NARROW else PAGE

@@ -19,12 +19,14 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from exports.typeface import TOP, typeface_head
 from figures import FIGURES
 from figures.house import HOUSE
 from figures.view import LANGUAGE, read_query
 from locales import LANGUAGES, Language
 from pages import companion
 from pages.directory import Place, all_places, figure_places
+from pages.framework_style import NoOtherTypeface
 from pages.head import head
 from pages.reader import COOKIE, wanted_language
 from pages.uploads import Room
@@ -82,7 +84,7 @@ def document(place: Place, say: Language, told: str = "") -> str:
     heading = (
         f"<title>{title}</title>"
         f'<meta name="description" content="{about}">'
-        f"{told or place_told}{companion.head(say)}"
+        f"{told or place_told}{typeface_head(TOP, say.code)}{companion.head(say)}"
     )
     links = "".join(
         f'<li><a href="/figures/{other.path}?{LANGUAGE}={say.code}">'
@@ -172,9 +174,10 @@ class StrictHeaders:
 
 
 def middleware() -> Sequence[Middleware]:
-    """Strict headers, no more uploads than are checked, and compressed answers."""
+    """Strict headers, no more uploads than are checked, compressed answers, one typeface."""
     return (
         Middleware(StrictHeaders),
         Middleware(Room),
         Middleware(BrotliMiddleware, quality=5, minimum_size=500),
+        Middleware(NoOtherTypeface),
     )

@@ -1,20 +1,24 @@
 """Every publication behind the figures, and what the words on this site mean."""
 
 from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
-from html import escape
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
-from exports.html import marked
+from exports import sparks
+from exports.html import fill
 from figures import FIGURES
 from figures.chart import draw
 from figures.citation import publication_of
+from figures.figure import READS, TOPICS
 from figures.view import LANGUAGE, view_of
 from locales import Language, Translator, joined, later, translator
-from pages.directory import CHECK
+from pages.directory import CHECK, SOURCES, TOPIC_PLACES
 from schemas import Tables, codes
 from snapshots.markup import link, named, read_in
 
@@ -92,33 +96,38 @@ DEFINITIONS: Final = (
 
 
 def show(tables: Tables, say: Language) -> None:
-    """Definitions, then a search over all publications, then our corrections."""
+    """How numbers are known, the words used, a search over all publications, our corrections."""
     st.html(
-        f"<h1>{escape(say('Sources and method'))}</h1>"
-        + _definitions(say)
-        + f"<h2>{escape(say('Publications'))}</h2>"
+        fill("opening.html", say, title=say(SOURCES.name), lead=say(SOURCES.about))
+        + fill("key.html", say)
+        + fill("words.html", say, definitions=[map(say, pair) for pair in DEFINITIONS])
     )
     speaking = translator(say.code, tables)
     _publications(tables, speaking)
-    st.html(_corrections(tables, speaking) + _for_keepers(say))
+    st.html(_corrections(tables, speaking))
 
 
-def _definitions(say: Language) -> str:
-    items = "".join(
-        f"<dt>{escape(say(word))}</dt><dd>{escape(say(meaning))}</dd>"
-        for word, meaning in DEFINITIONS
-    )
-    return f"<h2>{escape(say('What the words mean'))}</h2><dl>{items}</dl>"
+@dataclass(frozen=True)
+class Uses:
+    """Which figures show a source, and of which figure's rows a correction speaks, at first."""
+
+    sources: Mapping[str, tuple[str, ...]]
+    corrections: Mapping[str, str]
 
 
 @lru_cache(maxsize=2)
-def uses(tables: Tables) -> dict[str, tuple[str, ...]]:
-    """For each source, the figures whose default view shows it."""
-    found: dict[str, list[str]] = defaultdict(list)
+def uses(tables: Tables) -> Uses:
+    """What the default views of all figures show."""
+    sources: dict[str, list[str]] = defaultdict(list)
+    corrections: dict[str, str] = {}
     for figure in FIGURES.values():
-        for source_id in sorted(draw(view_of(figure, tables, {}), tables).note.source_ids):
-            found[source_id].append(figure.id)
-    return {source_id: tuple(figures) for source_id, figures in found.items()}
+        chart = draw(view_of(figure, tables, {}), tables)
+        for source_id in sorted(chart.note.source_ids):
+            sources[source_id].append(figure.id)
+        for names in chart.rows["correction"]:
+            for name in names.split():
+                corrections.setdefault(name, figure.id)
+    return Uses({name: tuple(figures) for name, figures in sources.items()}, corrections)
 
 
 def matching(tables: Tables, words: str) -> pd.DataFrame:
@@ -150,39 +159,31 @@ def _publications(tables: Tables, say: Translator) -> None:
         say("Search publisher, title, year or licence"), key=key, on_change=remember
     )
     found = matching(tables, words)
-    count = say.count("{n} publication", "{n} publications", len(found))
-    groups = "".join(
-        _group(say, str(publisher), rows, uses(tables), opened=bool(words))
-        for publisher, rows in sorted(found.groupby("publisher"), key=lambda pair: -len(pair[1]))
-    )
+    by_publisher = sorted(found.groupby("publisher"), key=lambda pair: -len(pair[1]))
     st.html(
-        f'<p class="quiet" role="status">{escape(count)}</p>'
-        f'<div class="publications">{groups}</div>'
+        fill(
+            "publications.html",
+            say,
+            number=len(found),
+            years=range(sparks.YEARS[0], sparks.YEARS[1] + 1),
+            groups=[_group(say, str(name), rows, uses(tables)) for name, rows in by_publisher],
+            opened=bool(words),
+        )
     )
 
 
-def _group(
-    say: Translator,
-    publisher: str,
-    rows: pd.DataFrame,
-    used: dict[str, tuple[str, ...]],
-    *,
-    opened: bool,
-) -> str:
-    items = "".join(
-        _publication(say, row, used)
-        for _, row in rows.sort_values("available", ascending=False).iterrows()
-    )
-    count = say.count("{n} publication", "{n} publications", len(rows))
-    return (
-        f"<details{' open' if opened else ''}><summary>{marked(say.data(publisher))} "
-        f'<span class="quiet">{escape(count)}</span></summary><ul>{items}</ul></details>'
-    )
+def _group(say: Translator, publisher: str, rows: pd.DataFrame, used: Uses) -> dict[str, Any]:
+    """A publisher: when it published, and what, the newest first."""
+    newest_first = rows.sort_values("available", ascending=False)
+    return {
+        "publisher": say.data(publisher),
+        "ticks": sparks.ticks(day.date() for day in rows["available"]),
+        "publications": [_publication(say, row, used) for _, row in newest_first.iterrows()],
+    }
 
 
-def _publication(say: Translator, row: pd.Series, used: dict[str, tuple[str, ...]]) -> str:
+def _publication(say: Translator, row: pd.Series, used: Uses) -> dict[str, Any]:
     publication = publication_of(str(row["source_id"]), row)
-    title = link(publication.original, publication.name(say))
     facts = [
         say("Published: {day}", day=say.partial_day(row["published"]))
         if row["published"]
@@ -193,36 +194,49 @@ def _publication(say: Translator, row: pd.Series, used: dict[str, tuple[str, ...
         say.data(row["caveat"]),
     ]
     kind, read = say(codes.SOURCE_KIND[row["kind"]]), read_in(publication.read_in)
-    known = named(kind, read, say) if read else escape(kind)
-    links = ", ".join(
-        f'<a href="/{figure_id}?{LANGUAGE}={say.code}" target="_self">'
-        f"{escape(say(FIGURES[figure_id].name))}</a>"
-        for figure_id in used.get(str(row["source_id"]), ())
-    )
-    figures = f"<br>{escape(say('Figures:'))} {links}" if links else ""
-    text = marked(joined(" · ", (fact for fact in facts if fact))) + f" · {known}"
-    return f'<li id="{row["source_id"]}">{title}<br><span class="quiet">{text}</span>{figures}</li>'
+    return {
+        "source_id": publication.source_id,
+        "title": Markup(link(publication.original, publication.name(say))),  # noqa: S704 - HTML
+        "facts": joined(" · ", (fact for fact in facts if fact)),
+        "known": Markup(named(kind, read, say)) if read else kind,  # noqa: S704 - HTML
+        "figures": [
+            (name, say(FIGURES[name].name)) for name in used.sources.get(publication.source_id, ())
+        ],
+    }
 
 
 def _corrections(tables: Tables, say: Translator) -> str:
-    items = "".join(
-        f"<li><strong>{marked(say.data(row['provider']))}</strong>: "
-        f"{marked(say.data(row['reason']))} "
-        f'<span class="quiet">{escape(_done(say, row))}</span></li>'
-        for _, row in tables.corrections.iterrows()
+    """Every correction once, by the first figure that shows its row, else by its topic."""
+    spoken_of, groups = uses(tables).corrections, defaultdict(list)
+    for _, row in tables.corrections.iterrows():
+        shown = spoken_of.get(row["correction_id"], "")
+        table = str(row["file"]).removesuffix(".csv")
+        topic = next(topic for topic in TOPIC_PLACES if table in READS[topic])
+        groups[shown, topic].append(
+            {
+                "provider": say.data(row["provider"]),
+                "reason": say.data(row["reason"]),
+                "done": _done(say, row),
+            }
+        )
+    order = [*FIGURES, ""]
+    return fill(
+        "corrections.html",
+        say,
+        groups=[
+            {
+                "name": say(FIGURES[shown].name)
+                if shown
+                else say("{topic}: rows no figure shows at first", topic=say(TOPICS[topic])),
+                "figure": shown,
+                "corrections": groups[shown, topic],
+            }
+            for shown, topic in sorted(groups, key=lambda key: order.index(key[0]))
+        ],
+        about=say(CHECK.about),
+        check=f"/{CHECK.path}?{LANGUAGE}={say.code}",
+        name=say(CHECK.name),
     )
-    lead = say("Errors found in the sources, and what we do about each.")
-    label = escape(say("List of corrections"))
-    return (
-        f"<h2>{escape(say('Corrections'))}</h2><p>{escape(lead)}</p>"
-        f"<details><summary>{label}</summary><ul>{items}</ul></details>"
-    )
-
-
-def _for_keepers(say: Language) -> str:
-    """The way to the page for those who keep the data."""
-    link = f'<a href="/{CHECK.path}?{LANGUAGE}={say.code}" target="_self">'
-    return f'<p class="quiet">{escape(say(CHECK.about))} {link}{escape(say(CHECK.name))}</a></p>'
 
 
 def _done(say: Language, row: pd.Series) -> str:

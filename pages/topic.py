@@ -1,29 +1,120 @@
-"""The page of one topic: all its figures, one under the other."""
+"""The page of one topic: questions, and under each the figures that answer it."""
 
-from html import escape
+from typing import Final
 
 import streamlit as st
 
+from exports.html import fill
 from figures import FIGURES
-from figures.figure import Topic
-from locales import Language
+from figures.figure import Figure, Topic
+from figures.plot import PHONE
+from locales import Language, later
+from pages.closed import show_closed
 from pages.directory import TOPIC_PLACES
 from pages.figure_block import show_figure
+from pages.reader import paper
 from schemas import Tables
+
+QUESTIONS: Final = {
+    Topic.DISPLACEMENT: (
+        (
+            later("How many had to flee?"),
+            (
+                ("displaced-people",),
+                ("refugees", "internally-displaced"),
+                ("displaced-13-million",),
+                ("refugee-series-revised",),
+            ),
+        ),
+        (later("Where did they go?"), (("refugees-by-country", "temporary-protection"),)),
+        (later("Who came back, who needs help?"), (("people-in-need",), ("returnees",))),
+    ),
+    Topic.DEATHS: (
+        (
+            later("How many were killed?"),
+            (("civilian-toll-compared",), ("civilians-killed-total", "civilians-killed-by-year")),
+        ),
+        (
+            later("When and where were they killed?"),
+            (
+                ("civilians-killed-by-month",),
+                ("civilian-casualties-by-month", "months-revised"),
+                ("mariupol-toll-compared",),
+                ("kyiv-28-august-2025",),
+            ),
+        ),
+        (
+            later("Who was killed, and by which weapons?"),
+            (("children-women-men", "weapons"),),
+        ),
+    ),
+    Topic.AID: (
+        (
+            later("How much was promised, how much set aside?"),
+            (
+                ("aid-by-month",),
+                ("aid-by-donor", "aid-by-type"),
+                ("commitments-and-allocations", "aid-by-release"),
+            ),
+        ),
+        (
+            later("How much air defence?"),
+            (("air-defence-2025",), ("air-defence-by-donor",)),
+        ),
+        (
+            later("What do people need, and who pays for it?"),
+            (("humanitarian-appeals", "appeal-by-cluster"), ("reconstruction-needs",)),
+        ),
+    ),
+}
+"""The questions of a topic, each with rows of one wide figure or of two narrow ones."""
 
 
 def show(topic: Topic, tables: Tables, say: Language) -> None:
-    """The topic's name, a list of its figures to jump to, then each figure."""
-    place = TOPIC_PLACES[topic]
-    figures = [figure for figure in FIGURES.values() if figure.topic is topic]
-    items = "".join(
-        f'<li><a href="#{figure.id}">{escape(say(figure.name))}</a></li>' for figure in figures
-    )
-    label = escape(say("Figures on this page"))
-    st.html(
-        f"<h1>{escape(say(place.name))}</h1><p class='lead'>{escape(say(place.about))}</p>"
-        f'<nav aria-label="{label}"><ul class="contents">{items}</ul></nav>'
-    )
-    for figure in figures:
-        st.html(f'<div id="{figure.id}" class="rule"></div>')
-        show_figure(figure, tables, say, prefix=f"{figure.id}.")
+    """The topic's name, beside it the list of its figures, then each question with its figures."""
+    place, questions = TOPIC_PLACES[topic], QUESTIONS[topic]
+    st.html(fill("opening.html", say, title=say(place.name), lead=say(place.about)))
+    said: set[str] = set()
+    with st.container(key="topic"):
+        aside, body = st.columns([2, 9], gap="large")
+        listed = [
+            (say(question), [(name, say(FIGURES[name].name)) for row in rows for name in row])
+            for question, rows in questions
+        ]
+        aside.html(fill("contents.html", say, questions=listed))
+        with body:
+            for question, rows in questions:
+                st.html(fill("question.html", say, question=say(question), link="", more=""))
+                for number, row in enumerate(rows):
+                    _row(row, tables, say, said, first=number == 0)
+
+
+def _row(
+    row: tuple[str, ...], tables: Tables, say: Language, said: set[str], *, first: bool
+) -> None:
+    """Figures beside each other; on a phone below each other, all but the very first closed."""
+    figures = [FIGURES[name] for name in row]
+    if paper() == PHONE:
+        for number, figure in enumerate(figures):
+            if first and number == 0:
+                _figure(figure, tables, say, said, apart=False)
+            else:
+                show_closed(figure, tables, say, said)
+        return
+    places = st.columns(len(row), gap="large") if len(row) > 1 else [st.container()]
+    for place, figure in zip(places, figures, strict=True):
+        with place:
+            _figure(figure, tables, say, said, apart=not first, half=len(row) > 1)
+
+
+def _figure(
+    figure: Figure,
+    tables: Tables,
+    say: Language,
+    said: set[str],
+    *,
+    apart: bool,
+    half: bool = False,
+) -> None:
+    st.html(f'<div id="{figure.id}" class="{"rule" if apart else "anchor"}"></div>')
+    show_figure(figure, tables, say, prefix=f"{figure.id}.", half=half, said=said)

@@ -5,14 +5,27 @@ import contextlib
 import os
 import signal
 import threading
+from collections.abc import MutableMapping
+from pathlib import Path
 from typing import Any, Final
 
 import kaleido
+from choreographer.browsers.chromium import Chromium
 
+from exports.typeface import CONFIGURATION
 from snapshots.bundle import plotly_js
 
+_SCRIPT: Final = Path(__file__).parent / "easel.js"
 _FAREWELL: Final = 10
 """Seconds a browser gets to end by itself."""
+
+
+class LetteredChromium(Chromium):
+    """A Chromium that knows the typeface of the house, whatever its machine has."""
+
+    def get_env(self) -> MutableMapping[str, str]:
+        """The environment it is started in."""
+        return {**super().get_env(), "FONTCONFIG_FILE": str(CONFIGURATION)}
 
 
 class Easel:
@@ -27,8 +40,12 @@ class Easel:
         self._thread = threading.Thread(target=self._drive, daemon=True)
         self._thread.start()
         try:
-            pages = kaleido.PageGenerator(mathjax=False, plotly=plotly_js().as_uri())
-            self._kaleido = kaleido.Kaleido(path=path, timeout=timeout, page_generator=pages)
+            pages = kaleido.PageGenerator(
+                mathjax=False, plotly=plotly_js().as_uri(), others=[_SCRIPT.as_uri()]
+            )
+            self._kaleido = kaleido.Kaleido(
+                path=path, timeout=timeout, page_generator=pages, browser_cls=LetteredChromium
+            )
             self._wait_for(self._kaleido.__aenter__(), timeout)
         except BaseException:
             self._stop()

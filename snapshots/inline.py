@@ -14,6 +14,7 @@ _SVG: Final = "{http://www.w3.org/2000/svg}"
 _TRANSLATE: Final = re.compile(r"translate\(\s*(-?[\d.e-]+)[\s,]*(-?[\d.e-]+)?\s*\)")
 _CONTROL: Final = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd]")
 _SIZE: Final = "13"
+_REGULAR, _BOLD = "400", "700"
 _NEAR: Final = 1.5
 
 
@@ -225,20 +226,30 @@ def _say(part: ET.Element, place: _Place, sheet: _Sheet) -> None:
     """Put words on the sheet, each line where it stands."""
     size = float(place.style.get("font-size", _SIZE).removesuffix("px"))
     rows = [one for one in _all(part, "tspan") if "line" in one.get("class", "")] or [part]
+    ink = colour(place.style.get("fill", ""))
+    own = f' fill="{ink}"' if ink == "#FFF" else ""
+    anchor = place.style.get("text-anchor", "start")
+    lines = [(words, row) for row in rows if (words := _text("".join(row.itertext()).strip()))]
+    lines = [(words, row) for words, row in lines if words.strip("\xa0")]
+    if not lines:
+        return
+    weight = _weight(lines[0][1])
     spoken = ""
-    for row in rows:
-        words = _text("".join(row.itertext()).strip())
-        if not words.strip("\xa0"):
-            continue
+    for words, row in lines:
         down = float(row.get("dy", "0").removesuffix("em")) * size
         x = decimal(float(row.get("x", 0)) + place.dx)
         y = decimal(float(row.get("y", 0)) + place.dy + down)
-        spoken += f'<tspan x="{x}" y="{y}">{words}</tspan>' if spoken else f'{x}" y="{y}">{words}'
-    if spoken:
-        ink = colour(place.style.get("fill", ""))
-        own = f' fill="{ink}"' if ink == "#FFF" else ""
-        key = (place.style.get("text-anchor", "start"), decimal(size), own)
-        sheet.words.setdefault(key, []).append(f'<text x="{spoken}</text>')
+        at = f'x="{x}" y="{y}"'
+        heavy = f' font-weight="{_weight(row)}"' if _weight(row) != weight else ""
+        spoken += f"<tspan {at}{heavy}>{words}</tspan>" if spoken else f"{at}>{words}"
+    own += f' font-weight="{weight}"' if weight != _REGULAR else ""
+    sheet.words.setdefault((anchor, decimal(size), own), []).append(f"<text {spoken}</text>")
+
+
+def _weight(row: ET.Element) -> str:
+    """How heavy the letters of a line are."""
+    bold = any("bold" in str(style(one).get("font-weight")) for one in row.iter())
+    return _BOLD if bold else _REGULAR
 
 
 def _said(anchor: str, size: str, own: str, texts: Sequence[str]) -> str:

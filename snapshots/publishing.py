@@ -7,6 +7,7 @@ from html import escape
 from typing import Final
 
 from exports.html import marked
+from exports.typeface import font_files, typeface_head
 from figures import FIGURES
 from figures.chart import Chart, draw
 from figures.figure import TOPICS, Topic
@@ -65,7 +66,8 @@ def publish(
 
     With `changed`, what the store holds already is not painted again.
     """
-    store.shelf.write(plotly_path(), plotly_js().read_bytes())
+    for path, content in {plotly_path(): plotly_js().read_bytes(), **font_files()}.items():
+        store.shelf.write(path, content)
     views = default_views(tables, only)
     shown: list[Shown] = []
     for number, view in enumerate(views, start=1):
@@ -103,7 +105,7 @@ def index(shown: Iterable[Shown], say: Language) -> str:
         f"<nav>{others}</nav>\n<h1>{escape(say(HOUSE))}</h1>\n<p>{escape(say(HOUSE_IN_BRIEF))}</p>\n"
         + "".join(_topic(topic, own, up) for topic in Topic)
     )
-    return _document(say, say(HOUSE), head, body)
+    return _document(say, say(HOUSE), head, body, up)
 
 
 def signpost(shown: Sequence[Shown]) -> str:
@@ -119,14 +121,15 @@ def signpost(shown: Sequence[Shown]) -> str:
     )
     items = "".join(_item(chart, edition, "../") for chart, edition in shown)
     body = f"<nav>{homes}</nav>\n<h1>{escape(name)}</h1>\n<ul>\n{items}</ul>\n"
-    return _document(say, f"{name} · {say(HOUSE)}", "", body)
+    return _document(say, f"{name} · {say(HOUSE)}", "", body, "../")
 
 
-def _document(say: Language, title: str, head: str, body: str) -> str:
+def _document(say: Language, title: str, head: str, body: str, up: str) -> str:
     return (
         f'<!DOCTYPE html>\n<html lang="{say.code}">\n<head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{escape(title)}</title>{head}<style>{style()}</style></head>\n"
+        f"<title>{escape(title)}</title>{head}{typeface_head(up, say.code)}"
+        f"<style>{style()}</style></head>\n"
         f"<body>\n<main>\n{body}</main>\n</body>\n</html>\n"
     )
 

@@ -156,26 +156,32 @@ def _draw(scene: Scene) -> Plot:
     return Plot(tuple(panel for panel in panels if panel.marks), unit=_UNIT, horizontal=True)
 
 
-def _title(scene: Scene) -> str:
+def _title(scene: Scene) -> str | tuple[str, ...]:
     say, record = scene.say, _of(scene, _RECORDED)
     nordic = record[record["donor"].isin(NORDIC)]
     dollars = in_dollars(1.0, "EUR", scene.rates)
     if set(record["donor"]) != _FOUR or dollars is None:
         return say("Announced in August 2025 as one sum; the Netherlands is not a Nordic country")
     whole, part = pick.total(record, "amount"), pick.total(nordic, "amount")
-    return say(
-        "Of {total} recorded for four donors, {nordic} is Nordic; the rest, {share}, is Dutch",
-        total=say.money(whole * dollars, _UNIT),
-        nordic=say.money(part * dollars, _UNIT),
-        share=say.percent(1 - part / whole),
+    words = {
+        "total": say.money(whole * dollars, _UNIT),
+        "nordic": say.money(part * dollars, _UNIT),
+        "share": say.percent(1 - part / whole),
+    }
+    return (
+        say(
+            "Of {total} recorded for four donors, {nordic} is Nordic; the rest, {share}, is Dutch",
+            **words,
+        ),
+        say("Of {total} recorded, {nordic} is Nordic; the rest, {share}, is Dutch", **words),
     )
 
 
 def _subtitle(scene: Scene) -> str:
     say, record = scene.say, _of(scene, _RECORDED)
     what = say(
-        "Packages announced on 4 and 5 August 2025 for buying US weapons for Ukraine, air defence "
-        "among them, in US dollars at the average rate of August 2025 (ECB)."
+        "Packages of 4–5 August 2025 to buy US weapons for Ukraine, in US dollars at the "
+        "average rate of the month (ECB)."
     )
     if record.empty:
         return what

@@ -73,7 +73,7 @@ def _draw(scene: Scene, column: str, name: Callable[[str], str]) -> Plot:
         mark("requirement", say("Required, as planned"), Meaning.ESTIMATED),
         mark("funding", say("Funded"), Meaning.COUNTED),
     )
-    return one_panel(marks, unit=_UNIT, horizontal=True)
+    return one_panel(marks, unit=_UNIT, horizontal=True, nested=True)
 
 
 def _snapshot_day(scene: Scene) -> str:
@@ -148,10 +148,17 @@ def _select_clusters(tables: Tables, chosen: Chosen, known_on: date | None) -> S
     return Selection(TABLE, rows.loc[order.index])
 
 
-def _clusters_title(scene: Scene) -> str:
-    cluster = scene.rows["cluster"].iloc[0]
-    name = scene.say("Largest requirement, {cluster}", cluster=scene.say.data(cluster))
-    return _covered(scene, name, scene.rows[scene.rows["cluster"] == cluster])
+def _clusters_title(scene: Scene) -> tuple[str, ...]:
+    say, cluster = scene.say, scene.rows["cluster"].iloc[0]
+    name = say.data(cluster)
+    return tuple(
+        _covered(scene, name, scene.rows[scene.rows["cluster"] == cluster])
+        for name in (
+            say("Largest requirement, {cluster}", cluster=name),
+            name,
+            say("Largest requirement"),
+        )
+    )
 
 
 def _clusters_subtitle(scene: Scene) -> str:

@@ -78,8 +78,8 @@ BY_MONTH = Figure(
     id="aid-by-month",
     topic=Topic.AID,
     name="Aid by month",
-    title=lambda scene: wording.of_donor(
-        scene, wording.largest_part(scene, wording.months_shown(scene))
+    title=lambda scene: wording.largest_part(
+        scene, wording.months_shown(scene), wording.years_shown(scene)
     ),
     subtitle=_types_subtitle,
     caveats=(_SPIKES, wording.ALLOCATED, _BEGINNING),
@@ -153,19 +153,22 @@ def _draw_measures(scene: Scene) -> Plot:
     )
 
 
-def _measures_title(scene: Scene) -> str:
+def _measures_title(scene: Scene) -> tuple[str, ...]:
     say = scene.say
     committed, allocated = _of(scene, "commitment"), _of(scene, "allocation")
     if committed.empty or allocated.empty:
         title = say("Commitments and allocations are two measures of the same aid")
         return wording.of_donor(scene, title)
-    title = say(
-        "{span}: {committed} committed, {allocated} allocated",
-        span=wording.months_shown(scene),
-        committed=say.money(pick.total(committed, "amount"), _UNIT),
-        allocated=say.money(pick.total(allocated, "amount"), _UNIT),
+    forms = (
+        say(
+            "{committed} committed, {allocated} allocated, {span}",
+            span=span,
+            committed=say.money(pick.total(committed, "amount"), _UNIT),
+            allocated=say.money(pick.total(allocated, "amount"), _UNIT),
+        )
+        for span in (wording.months_shown(scene), wording.years_shown(scene))
     )
-    return wording.of_donor(scene, title)
+    return wording.of_donor(scene, *forms)
 
 
 def _measures_subtitle(scene: Scene) -> str:

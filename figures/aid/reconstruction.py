@@ -65,7 +65,7 @@ def _stated(scene: Scene, rows: pd.DataFrame) -> str:
     return words(pick.points(rows, lambda row: row["plan"], "amount")[0], _UNIT, scene.say)
 
 
-def _title(scene: Scene) -> str:
+def _title(scene: Scene) -> str | tuple[str, ...]:
     say = scene.say
     needs = scene.rows[scene.rows["measure"] == "need"]
     if needs.empty:
@@ -73,19 +73,23 @@ def _title(scene: Scene) -> str:
     oldest, latest = needs.iloc[:1], needs.iloc[-1:]
     if len(needs) == 1:
         return say("Estimated needs: {last}", last=_stated(scene, latest))
-    return say(
-        "Estimated needs by edition: {first} (data to {first_day}), {last} (data to {last_day})",
-        first=_stated(scene, oldest),
-        first_day=say.day(oldest["period_end"].iloc[0]),
-        last=_stated(scene, latest),
-        last_day=say.day(latest["period_end"].iloc[0]),
+    ends = [rows["period_end"].iloc[0] for rows in (latest, oldest)]
+    return tuple(
+        say(
+            "Estimated needs: {last} (data to {last_day}), earlier {first} ({first_day})",
+            last=_stated(scene, latest),
+            last_day=last_day,
+            first=_stated(scene, oldest),
+            first_day=first_day,
+        )
+        for last_day, first_day in (map(say.month, ends), (str(day.year) for day in ends))
     )
 
 
 def _subtitle(scene: Scene) -> str:
     return scene.say(
-        "Needs over about ten years and direct damage since 24 February 2022, as each edition of "
-        "the Rapid Damage and Needs Assessment estimates them, in US dollars"
+        "Needs over about ten years and direct damage since 24 February 2022, as each Rapid Damage "
+        "and Needs Assessment estimates them, in US dollars"
     )
 
 

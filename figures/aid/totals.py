@@ -79,17 +79,16 @@ def _draw_donors(scene: Scene) -> Plot:
     )
 
 
-def _donors_title(scene: Scene) -> str:
+def _donors_title(scene: Scene) -> tuple[str, ...]:
     say = scene.say
-    largest, second = (scene.rows.iloc[position] for position in (0, 1))
-    return say(
-        "{heading}: {first} ({first_amount}) and {second} ({second_amount})",
-        heading=wording.of_type(scene, say("The two largest donors")),
-        first=say.donor(largest["donor"]),
-        first_amount=say.money(largest["amount"], _UNIT),
-        second=say.donor(second["donor"]),
-        second_amount=say.money(second["amount"], _UNIT),
-    )
+    largest = [
+        say("{name} ({detail})", name=say.donor(donor), detail=say.money(amount, _UNIT))
+        for donor, amount in zip(scene.rows["donor"], scene.rows["amount"], strict=True)
+    ][:2]
+    return (
+        say.named(wording.of_type(scene, say("The two largest donors")), say.list(largest)),
+        say.named(wording.of_type(scene, say("The largest donor")), largest[0]),
+    )[2 - len(largest) :]
 
 
 def _donors_subtitle(scene: Scene) -> str:
@@ -121,18 +120,21 @@ def _select_types(tables: Tables, chosen: Chosen, known_on: date | None) -> Sele
     return Selection(TABLE, of_donor(rows[rows["aid_type"].isin(TYPES)], chosen))
 
 
+def _share_place(scene: Scene, rows: pd.DataFrame) -> str:
+    """A type of aid, with its share of all that is shown."""
+    share = pick.total(rows, "amount") / pick.total(scene.rows, "amount")
+    name = wording.type_name(scene, rows["aid_type"].iloc[0])
+    return scene.say("{name} ({detail})", name=name, detail=scene.say.percent(share))
+
+
 def _draw_types(scene: Scene) -> Plot:
-    points = _sums(
-        scene.rows,
-        scene.rows["aid_type"],
-        lambda rows: wording.type_name(scene, rows["aid_type"].iloc[0]),
-    )
+    points = _sums(scene.rows, scene.rows["aid_type"], lambda rows: _share_place(scene, rows))
     return _bars(scene, tuple(sorted(points, key=lambda point: -(point.y or 0))))
 
 
-def _types_title(scene: Scene) -> str:
+def _types_title(scene: Scene) -> tuple[str, ...]:
     until = scene.say("data to {day}", day=wording.data_to(scene))
-    return wording.of_donor(scene, wording.largest_part(scene, until))
+    return wording.largest_part(scene, until, wording.years_shown(scene))
 
 
 def _types_subtitle(scene: Scene) -> str:
@@ -183,7 +185,7 @@ def _draw_releases(scene: Scene) -> Plot:
     )
 
 
-def _releases_title(scene: Scene) -> str:
+def _releases_title(scene: Scene) -> str | tuple[str, ...]:
     say, rows = scene.say, scene.rows
     groups = [group for _, group in rows.groupby("source_id", sort=False)]
     oldest, latest = groups[0], groups[-1]
@@ -193,14 +195,16 @@ def _releases_title(scene: Scene) -> str:
         "last": say.money(pick.total(latest, "amount"), _UNIT),
         "last_release": wording.release(scene, latest),
     }
+    alone = say("{donor}: {last} allocated ({last_release})", **ends)
     if len(groups) == 1:
-        return say("{donor}: {last} ({last_release})", **ends)
-    return say(
-        "{donor}: {first} ({first_release}), {last} ({last_release})",
+        return alone
+    both = say(
+        "{donor}: {last} allocated ({last_release}), {first} ({first_release})",
         first=say.money(pick.total(oldest, "amount"), _UNIT),
         first_release=wording.release(scene, oldest),
         **ends,
     )
+    return both, alone
 
 
 def _releases_subtitle(scene: Scene) -> str:

@@ -59,7 +59,7 @@ def _draw(scene: Scene) -> Plot:
     return one_panel([mark], unit=_UNITS[scene.one("measure")], horizontal=True)
 
 
-def _title(scene: Scene) -> str:
+def _title(scene: Scene) -> tuple[str, ...]:
     say, measure = scene.say, scene.one("measure")
     rows = scene.rows
     if measure == "value":
@@ -71,17 +71,24 @@ def _title(scene: Scene) -> str:
         "donor": say.donor(largest["donor"]),
     }
     if measure == "value":
-        return say(
-            "{item}: priced pieces worth {total}; largest donor: {donor}, {number}",
-            total=say.money(pick.total(rows, column), "EUR"),
-            number=say.money(largest[column], "EUR"),
-            **words,
+        words |= {
+            "total": say.money(pick.total(rows, column), "EUR"),
+            "number": say.money(largest[column], "EUR"),
+        }
+        return (
+            say("{item}: priced pieces worth {total}; largest donor: {donor}, {number}", **words),
+            say("{item}: priced pieces worth {total}", **words),
         )
-    return say(
-        "{item}, by number of pieces: {total} allocated; largest donor: {donor}, {number}",
-        total=say.number(pick.total(rows, column)),
-        number=say.number(largest[column]),
-        **words,
+    words |= {
+        "total": say.number(pick.total(rows, column)),
+        "number": say.number(largest[column]),
+    }
+    return (
+        say(
+            "{item}, by number of pieces: {total} allocated; largest donor: {donor}, {number}",
+            **words,
+        ),
+        say("{item}, by number of pieces: {total} allocated", **words),
     )
 
 

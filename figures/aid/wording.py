@@ -32,10 +32,12 @@ def donors_shown(scene: Scene) -> str:
     return scene.say.donor(scene.one("donor") or ALL_DONORS)
 
 
-def of_donor(scene: Scene, title: str) -> str:
-    """A title with the donor it is about, where one was chosen."""
+def of_donor(scene: Scene, *forms: str) -> tuple[str, ...]:
+    """The forms of a title, with the donor it is about where one was chosen."""
     donor = scene.one("donor") or ALL_DONORS
-    return title if donor == ALL_DONORS else scene.say.named(scene.say.donor(donor), title)
+    if donor == ALL_DONORS:
+        return forms
+    return tuple(scene.say.named(scene.say.donor(donor), title) for title in forms)
 
 
 def of_type(scene: Scene, name: str) -> str:
@@ -67,8 +69,18 @@ def months_shown(scene: Scene) -> str:
     )
 
 
-def largest_part(scene: Scene, when: str) -> str:
-    """The sum of the rows and its largest type, as a title."""
+def years_shown(scene: Scene) -> str:
+    """The years the rows cover."""
+    first, last = scene.rows["period_start"].min().year, scene.rows["period_end"].max().year
+    return str(first) if first == last else f"{first}–{last}"
+
+
+def largest_part(scene: Scene, *whens: str) -> tuple[str, ...]:
+    """The sum of the rows and its largest type as a title, told with each of these times."""
+    return of_donor(scene, *(_largest_part(scene, when) for when in whens))
+
+
+def _largest_part(scene: Scene, when: str) -> str:
     say, currency = scene.say, scene.rows["currency"].iloc[0]
     sums = {str(code): total(rows, "amount") for code, rows in scene.rows.groupby("aid_type")}
     largest = max(sums, key=lambda code: sums[code])

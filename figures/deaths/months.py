@@ -28,14 +28,30 @@ def _days(tables: Tables) -> pd.Series:
 
 
 def _killed_title(scene: Scene) -> str:
-    known = scene.rows.dropna(subset="value")
+    known = whole_month(scene.rows).dropna(subset="value")
     if known.empty:
         return scene.say("Civilians killed by month")
     worst = known.loc[known["value"].idxmax()]
-    return scene.say(
-        "{month} is the month with most verified civilian deaths: {number}",
-        month=scene.say.month(worst["period_start"]),
-        number=scene.say.number(worst["value"]),
+    latest = known.loc[known["period_start"].idxmax()]
+    told = {
+        "month": scene.say.month(latest["period_start"]),
+        "number": scene.say.number(latest["value"]),
+    }
+    n = int(latest["value"])
+    if worst.equals(latest):
+        return scene.say.count(
+            "{number} civilian verified killed in {month}",
+            "{number} civilians verified killed in {month}",
+            n,
+            **told,
+        )
+    return scene.say.count(
+        "{number} civilian verified killed in {month}; highest month shown, {other_month}: {most}",
+        "{number} civilians verified killed in {month}; highest month shown, {other_month}: {most}",
+        n,
+        other_month=scene.say.month(worst["period_start"]),
+        most=scene.say.number(worst["value"]),
+        **told,
     )
 
 
@@ -63,9 +79,8 @@ def _casualties_title(scene: Scene) -> str:
 
 def _casualties_subtitle(scene: Scene) -> str:
     return scene.say(
-        "Verified civilian deaths, and verified civilian injuries, in Ukraine by month, "
-        "{edition}, {first} to {last}, number of people; each panel has its own scale",
-        edition=scene.edition,
+        "Civilians killed and injured (verified) in Ukraine by month, "
+        "{first} to {last}, number of people; each panel has its own scale",
         **span(scene),
     )
 

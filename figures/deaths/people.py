@@ -17,6 +17,9 @@ from schemas import Tables, codes
 _KNOWN = ("men", "women", "boys", "girls")
 _UNKNOWN = ("adults_sex_unknown", "children_sex_unknown")
 
+_IN_ORDER = ("boys", "girls", "men", "women", "children_sex_unknown", "adults_sex_unknown")
+"""Children above adults."""
+
 _UNKNOWN_STAYS = (
     "For many adults the sex is not recorded. They are men and women too: shares among the known "
     "are not shares among all."
@@ -54,7 +57,7 @@ def _select(tables: Tables, chosen: Chosen, known_on: date | None) -> Selection:
     return Selection(TABLE, rows[rows["as_of"] == rows["as_of"].max()])
 
 
-def _title(scene: Scene) -> str:
+def _title(scene: Scene) -> tuple[str, ...]:
     known = pick.found(scene.rows).set_index("victims")["value"]
     groups = [
         scene.say(
@@ -65,12 +68,15 @@ def _title(scene: Scene) -> str:
         for group in _KNOWN
         if group in known
     ]
+    told = scene.say.list(groups)
     if scene.one("outcome") == "injured":
-        return scene.say(
-            "Verified injuries, as far as the sex is known: {list}", list=scene.say.list(groups)
+        return (
+            scene.say("Verified injured, where the sex is known: {list}", list=told),
+            scene.say("Verified injured by sex: {list}", list=told),
         )
-    return scene.say(
-        "Verified deaths, as far as the sex is known: {list}", list=scene.say.list(groups)
+    return (
+        scene.say("Verified killed, where the sex is known: {list}", list=told),
+        scene.say("Verified killed by sex: {list}", list=told),
     )
 
 
@@ -98,7 +104,7 @@ def _draw(scene: Scene) -> Plot:
 
     def of(groups: Sequence[str]) -> pd.DataFrame:
         rows = scene.rows[scene.rows["victims"].isin(groups)]
-        return rows.sort_values("victims", key=lambda names: names.map(groups.index))
+        return rows.sort_values("victims", key=lambda names: names.map(_IN_ORDER.index))
 
     return one_panel(
         (

@@ -106,6 +106,7 @@ def _draw(scene: Scene) -> Plot:
             ),
         ),
         horizontal=True,
+        grouped=True,
     )
 
 

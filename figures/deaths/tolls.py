@@ -107,30 +107,45 @@ def _bounded(row: pd.Series, column: str, scene: Scene) -> str:
     return words(Point("", float(row[column]), bound=row["bound"]), "people", scene.say)
 
 
-def _country_title(scene: Scene) -> str:
+def _country_title(scene: Scene) -> str | tuple[str, ...]:
     ends = _ends(scene)
     if {"verified", "low", "claim"} <= set(ends):
-        return scene.say(
-            "{verified} verified civilian deaths; estimates range from {low} to {high}; "
-            "claims reach {claim}",
-            **ends,
+        return (
+            scene.say(
+                "{verified} civilians verified killed; estimates {low} to {high}; "
+                "claims reach {claim}",
+                **ends,
+            ),
+            scene.say(
+                "{verified} civilians verified killed; estimates reach {high}, claims {claim}",
+                **ends,
+            ),
         )
     if {"verified", "claim"} <= set(ends):
-        return scene.say("{verified} verified civilian deaths; claims reach {claim}", **ends)
+        return scene.say("{verified} civilians verified killed; claims reach {claim}", **ends)
     return scene.say("Civilians killed: what was verified, estimated or claimed, and by whom")
 
 
-def _mariupol_title(scene: Scene) -> str:
+def _mariupol_title(scene: Scene) -> str | tuple[str, ...]:
     ends = _ends(scene)
     if {"verified", "low", "claim"} <= set(ends):
-        return scene.say(
-            "Mariupol: {verified} verified civilian deaths; one estimate: {low}; claims reach "
-            "{claim}",
-            **ends,
+        return (
+            scene.say(
+                "Mariupol: {verified} civilians verified killed; estimated: {low}; "
+                "claims reach {claim}",
+                **ends,
+            ),
+            scene.say(
+                "Killed in Mariupol: {verified} (verified), {low} (estimate), {claim} (claim)",
+                **ends,
+            ),
+            scene.say(
+                "Mariupol: {verified} civilians verified killed; claims reach {claim}", **ends
+            ),
         )
     if {"verified", "claim"} <= set(ends):
         return scene.say(
-            "Mariupol: {verified} verified civilian deaths; claims reach {claim}", **ends
+            "Mariupol: {verified} civilians verified killed; claims reach {claim}", **ends
         )
     return scene.say("Mariupol: what was verified, estimated or claimed, and by whom")
 
@@ -145,7 +160,7 @@ def _country_subtitle(scene: Scene) -> str:
 
 def _mariupol_subtitle(scene: Scene) -> str:
     return scene.say(
-        "People killed in the city of Mariupol since {first}, number of people. The periods "
+        "People killed in Mariupol since {first}, number of people. The periods "
         "differ: each bar gives its cut-off date, or the day it was said",
         first=scene.say.day(scene.rows["period_start"].min()),
     )
@@ -200,6 +215,7 @@ def _draw(scene: Scene) -> Plot:
             ),
         ),
         horizontal=True,
+        grouped=True,
     )
 
 

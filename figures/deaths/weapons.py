@@ -79,13 +79,13 @@ def _title(scene: Scene) -> str:
     }
     if scene.one("outcome") == "injured":
         return scene.say(
-            "{when}: {long_range} civilian injuries verified from long-range weapons, "
-            "{drones} from short-range drones",
+            "{when}: long-range weapons injured {long_range} civilians (verified), "
+            "short-range drones {drones}",
             **told,
         )
     return scene.say(
-        "{when}: {long_range} civilian deaths verified from long-range weapons, {drones} "
-        "from short-range drones",
+        "{when}: long-range weapons killed {long_range} civilians (verified), "
+        "short-range drones {drones}",
         **told,
     )
 
@@ -93,13 +93,13 @@ def _title(scene: Scene) -> str:
 def _subtitle(scene: Scene) -> str:
     if scene.one("outcome") == "injured":
         return scene.say(
-            "Verified civilian injuries in Ukraine, by the weapons for which figures were "
-            "published, {first} to {last}, number of people; not all weapons are covered",
+            "Verified civilian injuries in Ukraine by weapon, {first} to {last}, number of people; "
+            "not all weapons are covered",
             **span(scene),
         )
     return scene.say(
-        "Verified civilian deaths in Ukraine, by the weapons for which figures were "
-        "published, {first} to {last}, number of people; not all weapons are covered",
+        "Verified civilian deaths in Ukraine by weapon, {first} to {last}, number of people; "
+        "not all weapons are covered",
         **span(scene),
     )
 

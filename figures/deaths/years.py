@@ -55,14 +55,14 @@ def _select(tables: Tables, chosen: Chosen, known_on: date | None) -> Selection:
     return Selection(TABLE, _calendar_years(latest_of_each_kind(rows)))
 
 
-def _title(scene: Scene) -> str:
+def _title(scene: Scene) -> str | tuple[str, ...]:
     counted = scene.rows[scene.rows["status"] == "verified"]
     if counted.empty:
         return scene.say("Civilians killed and injured, by year")
     latest, before = _latest_whole_year(counted)
     if before.empty:
         return _of_one_year(scene, counted.loc[counted["period_end"].idxmax()])
-    return _against_earlier(scene, latest, before)
+    return tuple(_against_earlier(scene, latest, years) for years in (before, before.iloc[-1:]))
 
 
 def _latest_whole_year(counted: pd.DataFrame) -> tuple[pd.Series, pd.DataFrame]:

@@ -61,15 +61,11 @@ def _title(scene: Scene) -> str:
     words = {
         "day": say.day(largest["date"]),
         "place": say.place(largest["location"]),
-        "number": say.number(largest["value"]),
+        "number": say.headline(largest["value"]),
     }
     if _refugees(scene):
-        return say(
-            "Host country with most refugees from Ukraine on {day}: {place}, {number}", **words
-        )
-    return say(
-        "Host country with most asylum-seekers from Ukraine on {day}: {place}, {number}", **words
-    )
+        return say("{place} had most refugees from Ukraine on {day}: {number}", **words)
+    return say("{place} had most asylum-seekers from Ukraine on {day}: {number}", **words)
 
 
 def _subtitle(scene: Scene) -> str:

@@ -4,6 +4,7 @@ from datetime import date
 
 import pandas as pd
 
+from figures import values
 from figures.choice import Chosen, months
 from figures.displacement import selecting
 from figures.figure import Figure, Scene, Selection, Topic
@@ -71,7 +72,7 @@ def _remarks(scene: Scene) -> tuple[Remark, ...]:
     )
 
 
-def _title(scene: Scene) -> str:
+def _title(scene: Scene) -> str | tuple[str, ...]:
     say = scene.say
     surveyed = [*_of(scene, "iom-gps"), *_of(scene, "idmc-year-end")]
     newest_one = selecting.last(
@@ -81,16 +82,25 @@ def _title(scene: Scene) -> str:
     if highest == newest_one:
         return say(
             "Displaced inside Ukraine: {number} on {day}",
-            number=selecting.number(newest_one, say),
+            number=values.headline(newest_one, say),
             day=selecting.day(newest_one, say),
         )
-    return say(
-        "Displaced inside Ukraine, by survey: {number} on {day}; highest figure: {peak} "
-        "on {peak_day}",
-        peak=selecting.number(highest, say),
-        peak_day=selecting.day(highest, say),
-        number=selecting.number(newest_one, say),
-        day=selecting.day(newest_one, say),
+    return tuple(
+        say.count(
+            "{number} person displaced inside Ukraine by survey ({when}), down from {peak} "
+            "({peak_when})",
+            "{number} displaced inside Ukraine by survey ({when}), down from {peak} ({peak_when})",
+            values.agreeing(newest_one),
+            number=values.headline(newest_one, say, before_noun=True),
+            when=when(newest_one, say),
+            peak=values.headline(highest, say),
+            peak_when=peak_when(highest, say),
+        )
+        for when, peak_when in (
+            (selecting.month, selecting.month),
+            (selecting.year, selecting.month),
+            (selecting.year, selecting.year),
+        )
     )
 
 

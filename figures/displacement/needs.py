@@ -1,9 +1,11 @@
 """People in need of humanitarian help, as OCHA plans with them."""
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
 
+from figures import values
 from figures.choice import Chosen, months, one_of
 from figures.displacement import selecting
 from figures.figure import Figure, Scene, Selection, Topic
@@ -42,8 +44,18 @@ def _bars(scene: Scene) -> tuple[Point, ...]:
 
 def _draw(scene: Scene) -> Plot:
     name = scene.say("People in need, planning figure")
-    return one_panel(
+    plot = one_panel(
         (Mark(name, _bars(scene), Meaning.ESTIMATED, Tone.FIRST, Shape.BAR),), horizontal=True
+    )
+    return replace(plot, tiles=tuple(scene.rows["location"])) if _by_oblast(scene) else plot
+
+
+def _equal_tiles(scene: Scene) -> str:
+    """What the map is not, where there is one."""
+    if not _by_oblast(scene):
+        return ""
+    return scene.say(
+        "Every oblast is a tile of the same size; the map does not show areas or borders."
     )
 
 
@@ -51,14 +63,17 @@ def _title(scene: Scene) -> str:
     say, bars = scene.say, _bars(scene)
     if _by_oblast(scene):
         return say(
-            "Most people in need by oblast, planning figure: {place}, {number}",
+            "{place} had most people in need in the {year} plan: {number}",
             place=str(bars[0].x),
-            number=selecting.number(bars[0], say),
+            year=scene.rows["date"].max().year,
+            number=values.headline(bars[0], say),
         )
-    return say(
-        "People in need of humanitarian help in Ukraine, planning figure of {month}: {number}",
+    return say.count(
+        "{number} person in need of humanitarian help, planning figure of {month}",
+        "{number} people in need of humanitarian help, planning figure of {month}",
+        values.agreeing(bars[-1]),
         month=str(bars[-1].x),
-        number=selecting.number(bars[-1], say),
+        number=values.headline(bars[-1], say, before_noun=True),
     )
 
 
@@ -88,6 +103,7 @@ NEEDS = Figure(
         "counts and not displacement.",
         "Each plan has its own method and area; a difference between two plans is not only one of "
         "need.",
+        _equal_tiles,
         "The plans give no separate figure for Crimea and Sevastopol. By oblast, only the "
         "plan of 2023 was found.",
     ),

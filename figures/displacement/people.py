@@ -4,6 +4,7 @@ from datetime import date
 
 import pandas as pd
 
+from figures import values
 from figures.choice import Chosen, months
 from figures.displacement import selecting
 from figures.figure import Figure, Scene, Selection, Topic
@@ -88,20 +89,26 @@ def _draw(scene: Scene) -> Plot:
     )
 
 
-def _title(scene: Scene) -> str:
+def _title(scene: Scene) -> str | tuple[str, ...]:
     say = scene.say
     made = {group: points(_of(scene, group), "date") for group in ("REF", "IDP", "DSP")}
     latest = {group: selecting.last(found) for group, found in made.items() if found}
-    numbers = {group: selecting.number(point, say) for group, point in latest.items()}
+    numbers = {group: values.headline(point, say) for group, point in latest.items()}
     days = {group: selecting.day(point, say) for group, point in latest.items()}
     if "REF" in latest and "IDP" in latest:
-        return say(
-            "Refugees in Europe: {abroad} ({day}); displaced inside Ukraine: {inside} "
-            "({other_day})",
-            abroad=numbers["REF"],
-            day=days["REF"],
-            inside=numbers["IDP"],
-            other_day=days["IDP"],
+        both = {"abroad": numbers["REF"], "inside": numbers["IDP"]}
+        return (
+            say(
+                "Refugees in Europe: {abroad} ({year}); displaced inside: {inside} "
+                "(survey {other_year})",
+                year=selecting.year(latest["REF"], say),
+                other_year=selecting.year(latest["IDP"], say),
+                **both,
+            ),
+            say(
+                "Refugees in Europe: {abroad}; displaced inside Ukraine, by survey: {inside}",
+                **both,
+            ),
         )
     if "REF" in latest:
         return say(
@@ -124,10 +131,8 @@ def _title(scene: Scene) -> str:
 
 def _subtitle(scene: Scene) -> str:
     return scene.say(
-        "People displaced inside Ukraine and refugees from Ukraine registered in Europe, "
-        "{edition}, with what was stated of both together, {span}, "
-        "number of people",
-        edition=scene.edition,
+        "Displaced inside Ukraine, refugees registered in Europe, and both together as stated, "
+        "{span}, number of people",
         span=selecting.span(scene.rows, scene.say),
     )
 

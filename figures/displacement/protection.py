@@ -6,6 +6,7 @@ from typing import Final
 
 import pandas as pd
 
+from figures import values
 from figures.choice import Choice, Chosen, months
 from figures.displacement import selecting
 from figures.figure import Figure, Scene, Selection, Topic
@@ -93,20 +94,29 @@ def _draw(scene: Scene) -> Plot:
     )
 
 
-def _title(scene: Scene) -> str:
+def _title(scene: Scene) -> tuple[str, ...]:
     say = scene.say
     citizens = _citizens(scene)
     newest = selecting.last(citizens or _everybody(scene))
-    words = {
-        "place": say.place(scene.one("place")),
-        "day": selecting.day(newest, say),
-        "number": selecting.number(newest, say),
-    }
+    words = {"place": say.place(scene.one("place")), "number": values.headline(newest, say)}
+    days = selecting.day(newest, say), selecting.month(newest, say)
     if citizens:
-        return say(
-            "{place}: citizens of Ukraine with temporary protection on {day}: {number}", **words
+        return tuple(
+            say(
+                "{place}, citizens of Ukraine with temporary protection: {number} ({when})",
+                when=when,
+                **words,
+            )
+            for when in days
         )
-    return say("{place}: people from Ukraine with temporary protection on {day}: {number}", **words)
+    return tuple(
+        say(
+            "{place}, people from Ukraine with temporary protection: {number} ({when})",
+            when=when,
+            **words,
+        )
+        for when in days
+    )
 
 
 def _subtitle(scene: Scene) -> str:

@@ -4,13 +4,15 @@ from datetime import date
 
 import pandas as pd
 
+from figures import values
 from figures.choice import Chosen, months, one_of
 from figures.claims import differences
 from figures.displacement import selecting
 from figures.figure import Figure, Scene, Selection, Topic
 from figures.palette import Meaning, Tone
-from figures.plot import Mark, Plot, Shape, one_panel
+from figures.plot import Mark, Plot, Point, Shape, one_panel
 from figures.rows import points
+from locales import Language
 from schemas import Tables
 
 _PUBLISHED = ("odp-as-published", "key-figures")
@@ -56,24 +58,38 @@ def _draw(scene: Scene) -> Plot:
     )
 
 
-def _title(scene: Scene) -> str:
+def _title(scene: Scene) -> str | tuple[str, ...]:
     say = scene.say
     lines = selecting.of_series(scene.rows, "rdf-year-end")
     newest = selecting.last(points(lines if not lines.empty else scene.rows, "date"))
-    words = {"number": selecting.number(newest, say), "day": selecting.day(newest, say)}
+    words = {"number": values.headline(newest, say), "day": selecting.day(newest, say)}
     portal = selecting.of_series(scene.rows, "odp-as-published")
     if scene.one("scope") == "WORLD" and not lines.empty and not portal.empty:
-        counted = selecting.last(points(portal, "date"))
-        return say(
-            "Refugees from Ukraine: {portal} (portal, {portal_day}), {number} (Refugee Data "
-            "Finder, {day})",
-            portal=selecting.number(counted, say),
-            portal_day=selecting.day(counted, say),
-            **words,
-        )
+        return _twice_counted(selecting.last(points(portal, "date")), newest, say)
     if scene.one("scope") == "WORLD":
         return say("Refugees from Ukraine in the world on {day}: {number}", **words)
     return say("Refugees from Ukraine in Europe on {day}: {number}", **words)
+
+
+def _twice_counted(portal: Point, finder: Point, say: Language) -> tuple[str, ...]:
+    """Two counts of one publisher by two definitions."""
+    words = {
+        "portal": values.headline(portal, say),
+        "portal_year": selecting.year(portal, say),
+        "number": values.headline(finder, say),
+        "year": selecting.year(finder, say),
+    }
+    return (
+        say(
+            "Refugees from Ukraine: {portal} (portal {portal_year}), {number} "
+            "(Refugee Data Finder {year})",
+            **words,
+        ),
+        say(
+            "Refugees from Ukraine: {portal} (portal {portal_year}), {number} (Data Finder {year})",
+            **words,
+        ),
+    )
 
 
 def _subtitle(scene: Scene) -> str:
@@ -81,8 +97,8 @@ def _subtitle(scene: Scene) -> str:
     span = selecting.span(scene.rows, say)
     if scene.one("scope") == "WORLD":
         return say(
-            "Refugees from Ukraine registered in all countries, as UNHCR's Refugee Data Finder and "
-            "its portal count them, {span}, number of people",
+            "Refugees registered in all countries, by UNHCR's Refugee Data Finder and its portal, "
+            "{span}, number of people",
             span=span,
         )
     return say(

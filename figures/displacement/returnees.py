@@ -4,6 +4,7 @@ from datetime import date
 
 import pandas as pd
 
+from figures import values
 from figures.choice import Chosen, months
 from figures.displacement import selecting
 from figures.figure import Figure, Scene, Selection, Topic
@@ -35,9 +36,11 @@ def _draw(scene: Scene) -> Plot:
 def _title(scene: Scene) -> str:
     say = scene.say
     newest_one = selecting.last(points(scene.rows, "date"))
-    return say(
-        "People who had returned home in Ukraine by {day}, by survey: {number}",
-        number=selecting.number(newest_one, say),
+    return say.count(
+        "{number} person had returned home in Ukraine by {day}, by survey",
+        "{number} people had returned home in Ukraine by {day}, by survey",
+        values.agreeing(newest_one),
+        number=values.headline(newest_one, say, before_noun=True),
         day=selecting.day(newest_one, say),
     )
 

@@ -5,6 +5,7 @@ from datetime import date
 
 import pandas as pd
 
+from figures import values
 from figures.choice import Chosen, months
 from figures.claims import differences
 from figures.displacement import selecting
@@ -80,33 +81,34 @@ def _compared(scene: Scene) -> str:
     )
 
 
-def _title(scene: Scene) -> str:
+def _title(scene: Scene) -> str | tuple[str, ...]:
     say, lines, first = scene.say, _lines(scene), _first(scene)
     twice = _twice(scene)
     if not twice:
         newest = selecting.last(lines[-1][1] if lines else first)
         return say(
             "Refugees from Ukraine in Europe on {day}: {number}",
-            number=selecting.number(newest, say),
+            number=values.headline(newest, say),
             day=selecting.day(newest, say),
         )
-    fewer = [pair for pair in twice if (pair[1].y or 0) < (pair[0].y or 0)]
-    if fewer and fewer == twice[-len(fewer) :]:
-        before, after = fewer[0]
-        return say(
-            "From {day} UNHCR counts fewer refugees in Europe than it first published: {after}, "
-            "not {before}",
-            day=selecting.day(before, say),
-            before=selecting.number(before, say),
-            after=selecting.number(after, say),
+    before, after = _told(twice)
+    return tuple(
+        say(
+            "Refugees in Europe ({when}): {before} at first, {after} after revision",
+            when=when(before, say),
+            before=values.headline(before, say),
+            after=values.headline(after, say),
         )
-    before, after = max(twice, key=lambda pair: abs((pair[0].y or 0) - (pair[1].y or 0)))
-    return say(
-        "Refugees from Ukraine in Europe on {day}: {before} as first published, {after} as revised",
-        day=selecting.day(before, say),
-        before=selecting.number(before, say),
-        after=selecting.number(after, say),
+        for when in (selecting.day, selecting.month)
     )
+
+
+def _told(twice: Sequence[tuple[Point, Point]]) -> tuple[Point, Point]:
+    """The day from which fewer are counted than at first; if there is none, the most changed."""
+    fewer = [pair for pair in twice if (pair[1].y or 0) < (pair[0].y or 0)]
+    if fewer and fewer == list(twice[-len(fewer) :]):
+        return fewer[0]
+    return max(twice, key=lambda pair: abs((pair[0].y or 0) - (pair[1].y or 0)))
 
 
 def _subtitle(scene: Scene) -> str:

@@ -100,6 +100,16 @@ def number(point: Point, say: Language) -> str:
     return values.words(point, "people", say, full=True)
 
 
+def month(point: Point, say: Language) -> str:
+    """The month of a point, in words."""
+    return say.month(point.x) if isinstance(point.x, date) else point.x
+
+
+def year(point: Point, say: Language) -> str:
+    """The year of a point."""
+    return str(point.x.year) if isinstance(point.x, date) else point.x
+
+
 def day(point: Point, say: Language) -> str:
     """The day of a point, in words."""
     return say.day(point.x) if isinstance(point.x, date) else point.x

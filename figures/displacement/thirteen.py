@@ -7,12 +7,13 @@ from datetime import date, timedelta
 import pandas as pd
 
 from figures import rows as pick
+from figures import values
 from figures.choice import Chosen
 from figures.claims import differences
 from figures.displacement import selecting
 from figures.figure import Figure, Scene, Selection, Topic
 from figures.palette import Meaning, Tone
-from figures.plot import Mark, Panel, Plot, Point, Shape
+from figures.plot import Mark, Plot, Point, Shape, one_panel
 from figures.rows import displaced, points, vaguest
 from locales import Language
 from schemas import Tables
@@ -129,16 +130,12 @@ def _draw(scene: Scene) -> Plot:
         ),
         added(say("Sum of figures as published"), Tone.FIRST, *_PUBLISHED, *_LATER),
         added(say("Sum after UNHCR's revision"), Tone.SECOND, *_REVISED),
-        added(say("Sum of rounded key figures"), Tone.THIRD, *_ROUNDED),
+        added(say("Sum of rounded key figures"), Tone.QUIET, *_ROUNDED),
     )
-    dated = [*stated, *((which.day, point) for which, point in sums)]
-    order = tuple(str(point.x) for _, point in sorted(dated, key=lambda pair: pair[0]))
-    return Plot(
-        (Panel(tuple(mark for mark in marks if mark.points), order=order),), horizontal=True
-    )
+    return one_panel(marks, horizontal=True, grouped=True)
 
 
-def _title(scene: Scene) -> str:
+def _title(scene: Scene) -> str | tuple[str, ...]:
     say = scene.say
     stated = [pair for pair in _statements(scene) if _is_stock(scene, pair[1])]
     sums = [(wanted.day, point) for wanted, point in _sums(scene)]
@@ -147,16 +144,22 @@ def _title(scene: Scene) -> str:
         return say(
             "Displaced inside and outside Ukraine on {day}: {number}",
             day=say.day(day),
-            number=selecting.number(point, say),
+            number=values.headline(point, say),
         )
     said_on, said = max(stated, key=lambda pair: pair[0])
     added_on, added = sums[-1]
-    return say(
-        "Displaced: {stated} stated on {day}; {added} added up for {other_day}",
-        day=say.day(said_on),
-        stated=selecting.number(said, say),
-        other_day=say.day(added_on),
-        added=selecting.number(added, say),
+    return tuple(
+        say(
+            "Displaced: {stated} stated ({when}), {added} added up ({other_when})",
+            when=when,
+            stated=values.headline(said, say),
+            other_when=other_when,
+            added=values.headline(added, say),
+        )
+        for when, other_when in (
+            (say.month(said_on), say.month(added_on)),
+            (str(said_on.year), str(added_on.year)),
+        )
     )
 
 
@@ -166,9 +169,8 @@ def _is_stock(scene: Scene, point: Point) -> bool:
 
 def _subtitle(scene: Scene) -> str:
     return scene.say(
-        "Statements of how many people were displaced, and refugees from Ukraine plus people "
-        "displaced inside Ukraine, each the last figure by that day; refugees in Europe up to "
-        "2023, in the world from 2025; number of people"
+        "As stated, and refugees plus people displaced inside Ukraine added up by day: in Europe "
+        "to 2023, in the world from 2025; number of people"
     )
 
 
@@ -206,7 +208,7 @@ THIRTEEN = Figure(
     subtitle=_subtitle,
     caveats=(
         "The sums are made here and are an estimate: people registered abroad plus people "
-        "counted by a survey inside Ukraine.",
+        "counted by a survey inside Ukraine, each the last figure by that day.",
         _revised,
         _definitions,
         "In May 2022 those abroad were still counted as border crossings, which are journeys, not "

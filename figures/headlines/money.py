@@ -6,7 +6,7 @@ from figures import rows as pick
 from figures.aid.appeals import plan_words
 from figures.choice import Chosen
 from figures.figure import Figure, Scene, Selection, Topic
-from figures.palette import Meaning, Tone
+from figures.palette import Meaning
 from figures.plot import Mark, Plot, Shape, one_panel
 from schemas import Tables, codes
 
@@ -74,12 +74,12 @@ def _select_appeal(tables: Tables, chosen: Chosen, known_on: date | None) -> Sel
 
 def _draw_appeal(scene: Scene) -> Plot:
     marks = []
-    for measure, tone in (("funding", Tone.FIRST), ("requirement", Tone.QUIET)):
+    for measure, meaning in (("requirement", Meaning.ESTIMATED), ("funding", Meaning.COUNTED)):
         rows = scene.rows[scene.rows["measure"] == measure]
         words = scene.say(codes.AID_MEASURE[measure])
         points = pick.points(rows, lambda row: plan_words(scene.say, row["plan"]), "amount")
-        marks.append(Mark(words, points, Meaning.COUNTED, tone, Shape.BAR))
-    return one_panel(marks, unit="USD", horizontal=True)
+        marks.append(Mark(words, points, meaning, shape=Shape.BAR))
+    return one_panel(marks, unit="USD", horizontal=True, nested=True)
 
 
 def _amount(scene: Scene, measure: str) -> str:

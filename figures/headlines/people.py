@@ -8,6 +8,7 @@ import pandas as pd
 from figures import rows as pick
 from figures import values
 from figures.choice import Chosen
+from figures.deaths.running import running_count
 from figures.figure import Figure, Scene, Select, Selection, Topic
 from figures.palette import MEANING
 from figures.plot import Mark, Plot, Shape, one_panel
@@ -147,8 +148,31 @@ def _whole_toll(rows: pd.DataFrame) -> pd.Series:
 
 def _select_estimate(tables: Tables, chosen: Chosen, known_on: date | None) -> Selection:
     rows = pick.known(tables.civilian_deaths[_whole_toll(tables.civilian_deaths)], known_on)
-    newest = rows[rows["period_end"] == rows["period_end"].max()].sort_values("value")
-    return Selection("civilian_deaths", newest.head(1))
+    newest = rows[rows["period_end"] == rows["period_end"].max()].sort_values("value").head(1)
+    counts = running_count(tables, known_on)
+    counts = counts[counts["outcome"] == "killed"].sort_values("period_end")
+    by_then = [counts[counts["period_end"] <= day].tail(1) for day in newest["period_end"]]
+    return Selection("civilian_deaths", pd.concat([newest, *by_then]))
+
+
+def _draw_estimate(scene: Scene) -> Plot:
+    """The estimate with its range, and below it what was verified by then."""
+
+    def who_and_when(row: pd.Series) -> str:
+        day = scene.say.short_day(row["period_end"])
+        return scene.say("{publisher}, to {day}", publisher=scene.publisher(row.name), day=day)
+
+    marks = [
+        Mark(
+            scene.say(_STATUS[status]),
+            pick.points(rows, who_and_when),
+            MEANING[status],
+            shape=Shape.BAR,
+        )
+        for status in ("estimate", "verified")
+        if not (rows := scene.rows[scene.rows["status"] == status]).empty
+    ]
+    return one_panel(marks, horizontal=True)
 
 
 KILLED_ESTIMATE = Figure(
@@ -166,5 +190,5 @@ KILLED_ESTIMATE = Figure(
         "figure that compares them.",
     ),
     select=_select_estimate,
-    draw=_draw("Civilians killed, by estimate"),
+    draw=_draw_estimate,
 )

@@ -1,11 +1,13 @@
-"""Feeds that tell editors what has changed, and the library that makes charts interactive."""
+"""Feeds that tell editors what has changed; the typeface, and the library of interactive charts."""
 
+from collections.abc import Callable
 from functools import lru_cache
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from exports.typeface import MEDIA_TYPE, font_files
 from figures import FIGURES
 from snapshots.bundle import plotly_js
 from snapshots.feed import ATOM_TYPE, JSON_TYPE, feed_atom, feed_json
@@ -28,7 +30,7 @@ FEEDS = {"json": (JSON_TYPE, feed_json), "xml": (ATOM_TYPE, feed_atom)}
 
 
 def told_routes(studio: Studio) -> list[Route]:
-    """Routes of the feeds and of plotly.js."""
+    """Routes of the feeds, of the typeface and of plotly.js."""
     told: list[Event] = []
 
     def feed(request: Request) -> Response:
@@ -41,7 +43,18 @@ def told_routes(studio: Studio) -> list[Route]:
     return [
         Route("/snapshots/feed.{form}", feed, methods=["GET"]),
         Route(f"/{plotly_path()}", library, methods=["GET"]),
+        *(
+            Route(f"/{path}", _font(content), methods=["GET"])
+            for path, content in font_files().items()
+        ),
     ]
+
+
+def _font(content: bytes) -> Callable[[Request], Response]:
+    def answer(request: Request) -> Response:
+        return kept(request, content, MEDIA_TYPE, {**EVERYBODY, "Cache-Control": FOR_EVER})
+
+    return answer
 
 
 @lru_cache(maxsize=1)

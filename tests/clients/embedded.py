@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
+from exports.typeface import MEDIA_TYPE, font_files
 from figures import FIGURES
 from figures.chart import draw
 from figures.layout import NARROW, WIDE
@@ -60,6 +61,7 @@ def answers(house: House, tables: Tables) -> Mapping[str, Answer]:
         FIGURE: Answer(figure_json(chart, WIDE), JSON, EVERYBODY),
         f"{FOLDER}narrow.json": Answer(figure_json(chart, NARROW), JSON, EVERYBODY),
         PLOTLY: Answer(plotly_js().read_bytes(), SCRIPT, EVERYBODY),
+        **{f"/{path}": Answer(font, MEDIA_TYPE, EVERYBODY) for path, font in font_files().items()},
         OEMBED: Answer(as_json(described), JSON, EVERYBODY),
         f"/{SHOWN}": Answer(b"<!DOCTYPE html><title>The house</title>", HTML),
     }

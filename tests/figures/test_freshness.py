@@ -48,7 +48,7 @@ def said(drawn: Chart, today: date = TODAY) -> str:
 
 def test_a_line_says_to_when_from_when_and_when_it_was_last_looked_for() -> None:
     assert said(chart()) == (
-        "OHCHR: to 31 July 2025, published 13 August 2025; "
+        "Data to 31 July 2025, published 13 August 2025; "
         "last looked for on 1 September 2025, newer figures probably exist."
     )
 
@@ -77,7 +77,7 @@ def test_a_publisher_without_a_rhythm_is_never_late() -> None:
 
 def test_without_a_day_of_publication_the_day_it_was_surely_online_is_said() -> None:
     undated = EDITION | {"published": ""}
-    assert said(chart(sources=[undated])).startswith("OHCHR: to 31 July 2025, online by 13 August")
+    assert said(chart(sources=[undated])).startswith("Data to 31 July 2025, online by 13 August")
 
 
 def test_a_month_of_publication_is_said_as_one() -> None:
@@ -97,12 +97,12 @@ def test_an_event_that_is_over_awaits_nothing() -> None:
         sources=[EDITION, report],
         deaths=[MONTH, event | {"source_id": "kyiv-2025-08-29"}],
     )
-    assert said(drawn) == "OHCHR: to 28 August 2025, published 29 August 2025."
+    assert said(drawn) == "Data to 28 August 2025, published 29 August 2025."
 
 
 def test_of_what_was_known_on_a_day_nothing_is_said_about_today() -> None:
     assert said(chart(known_on=date(2025, 8, 20))) == (
-        "OHCHR: to 31 July 2025, published 13 August 2025."
+        "Data to 31 July 2025, published 13 August 2025."
     )
 
 
@@ -177,14 +177,30 @@ def _publisher(drawn: Chart) -> dict[str, str]:
     return dict(drawn.scene.sources["publisher"])
 
 
-def test_the_main_series_stand_in_the_line_and_the_others_apart(live_tables: Tables) -> None:
+def test_the_main_series_stand_in_the_line_and_all_apart(live_tables: Tables) -> None:
     drawn, fresh = of(FIGURES["civilian-toll-compared"], live_tables)
     say = translator("en", live_tables)
-    assert [words.split(":")[0] for words in fresh.others(say, TODAY)] == [
+    assert [words.split(":")[0] for words in fresh.details(say, TODAY)] == [
+        "OHCHR",
+        "ACLED, as used by Acosta et al.",
         "Acosta et al., adjusting UCDP",
         "UCDP",
     ]
     line = fresh.words(say, TODAY)
-    assert all(other not in line for other in fresh.others(say, TODAY))
+    assert [words in line for words in fresh.details(say, TODAY)] == [True, True, False, False]
     assert fresh.statements[0].publisher == "OHCHR"
     assert drawn.note.text.startswith("Sources: ")
+
+
+def test_where_newer_figures_probably_exist_the_line_warns_of_it() -> None:
+    drawn = chart()
+    assert drawn.freshness is not None
+    warned = "Newer figures probably exist; last looked for on 1 September 2025."
+    assert drawn.freshness.warning(drawn.say, TODAY) == warned
+    assert drawn.freshness.warning(drawn.say, date(2025, 9, 10)) == ""
+
+
+def test_of_a_past_state_nobody_is_warned() -> None:
+    drawn = chart(known_on=date(2025, 8, 20))
+    assert drawn.freshness is not None
+    assert drawn.freshness.warning(drawn.say, date(2030, 1, 1)) == ""

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from exports.html import part
 from figures import FIGURES
 from figures.chart import Chart, draw
 from figures.framing import framed
@@ -14,7 +15,8 @@ from schemas import Tables
 from snapshots.addresses import Edition, Site
 from snapshots.citations import citations
 from snapshots.embedding import codes
-from snapshots.markup import past, source_note
+from snapshots.markup import past
+from snapshots.page import block_of
 
 DAY = date(2026, 6, 1)
 NEW = ("latest", "newest", "dernière édition", "останній випуск")
@@ -45,7 +47,8 @@ def test_a_past_state_says_so_and_calls_nothing_the_latest(
     assert day in chart.subtitle
     assert chart.subtitle.count(day) == 1
     assert day in chart.note.text
-    assert day in source_note(chart)
+    block = block_of(chart, Edition(Site(""), chart.view))
+    assert day in part("figure.html", "source_line", chart.say, block)
     assert day in past(chart, "?")
     assert not [word for word in NEW if word in said(chart).lower()]
 

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -175,7 +176,7 @@ def test_missing_is_never_drawn_as_zero(figure: Figure, charts: Charts) -> None:
 def test_a_break_of_a_line_is_drawn_as_a_break(figure: Figure, charts: Charts) -> None:
     for chart in charts:
         for mark in chart.plot.marks:
-            if mark.shape in (Shape.LINE, Shape.STEP):
+            if mark.shape is Shape.LINE:
                 for point in mark.points:
                     rows = chart.scene.records(point.rows)
                     broken = any(row["obs_status"] == "B" for row in rows)
@@ -231,19 +232,48 @@ def test_every_number_of_the_text_alternative_is_in_the_rows(
 ) -> None:
     for chart in worded:
         allowed = _digits_of(chart)
-        for sentence in (chart.alt, *chart.summary):
-            for found in _NUMBER.findall(sentence):
-                digits = re.sub(r"\D", "", found)
-                assert digits in allowed, (chart.view, sentence, found)
+        for sentence in chart.summary:
+            assert [found for found in _numbers(sentence) if found not in allowed] == [], chart.view
+
+
+def test_every_number_of_a_title_is_in_the_rows_or_rounded_from_a_million_on(
+    figure: Figure, worded: Charts
+) -> None:
+    for chart in worded:
+        unknown = _unknown_in_title(chart)
+        assert unknown == [], (chart.view, chart.title)
+
+
+def test_a_number_in_a_title_that_is_in_no_row_is_found(live_tables: Tables) -> None:
+    chart = draw(view_of(FIGURES["returnees"], live_tables, {}), live_tables)
+    newest = chart.plot.marks[0].points[-1].y or 0
+    for number, known in (
+        (chart.say.number(newest), True),
+        (chart.say.headline(newest), True),
+        (chart.say.number(newest / 1e6, 3) + " million", False),
+        (chart.say.headline(newest + 2_000_000), False),
+    ):
+        told = replace(chart, title=f"{number} returned")
+        assert (_unknown_in_title(told) == []) is known, number
+
+
+def _unknown_in_title(chart: Chart) -> list[str]:
+    known = _digits_of(chart) | _digits_of_rows(chart)
+    return [found for found in _numbers(chart.title) if found not in known]
+
+
+def _numbers(text: str) -> list[str]:
+    """The digits of every number in a text."""
+    return [re.sub(r"\D", "", found) for found in _NUMBER.findall(text)]
 
 
 def _digits_of(chart: Chart) -> set[str]:
-    """The digits of everything that rows, dates and names of a chart contain.
+    """The digits of everything that points, dates and names of a chart contain.
 
     Where nothing is drawn, the years of the months chosen are told.
     """
     say, unit = chart.say, chart.plot.unit
-    texts = [chart.title, *(mark.name for mark in chart.plot.marks)]
+    texts = [say(chart.figure.name), *(mark.name for mark in chart.plot.marks)]
     if chart.plot.empty:
         chosen = (*chart.view.chosen.get("from", ()), *chart.view.chosen.get("to", ()))
         texts += [code[:4] for code in chosen]
@@ -256,7 +286,46 @@ def _digits_of(chart: Chart) -> set[str]:
             texts.append(point.x)
         else:
             texts += [say.short_day(point.x), say.month(point.x), str(point.x.year)]
-    return {re.sub(r"\D", "", found) for text in texts for found in _NUMBER.findall(text)}
+    return {found for text in texts for found in _numbers(text)}
+
+
+_DAYS = ("date", "period_start", "period_end", "as_of")
+
+
+def _digits_of_rows(chart: Chart) -> set[str]:
+    """The digits of what a title may say of the rows: people to three digits from a million on."""
+    say, rows, unit = chart.say, chart.scene.rows, chart.plot.unit
+    counted = [point.y for point in _points(chart.plot) if point.y is not None]
+    texts = [str(release) for release in rows.get("release", pd.Series()).dropna().unique()]
+    texts += [f"20{plan[-2:]}" for plan in rows.get("plan", pd.Series()).unique() if plan]
+    for name in (name for name in _DAYS if name in rows):
+        for day in rows[name].dropna().unique():
+            texts += [say.day(day), say.month(day), str(pd.Timestamp(day).year)]
+    if unit == "people":
+        counted += [
+            number
+            for name in ("value", "low", "high")
+            if name in rows
+            for number in rows[name].dropna()
+        ]
+        texts += [say.headline(number) for number in counted]
+    else:
+        sums = _sums(rows, "amount" if unit != "pieces" else "units")
+        texts += [
+            say.money(number, unit) if unit != "pieces" else say.number(number) for number in sums
+        ]
+    if not chart.scene.rates.empty:
+        texts += [say.money(sum(counted[:n]), unit) for n in range(len(counted))]
+        texts += [say.percent(part / whole) for part in counted for whole in counted]
+    return {found for text in texts for found in _numbers(text)}
+
+
+def _sums(rows: pd.DataFrame, column: str) -> list[float]:
+    """What may be added of the amounts shown: all of a measure, of a type, of an edition."""
+    found = list(rows[column].dropna())
+    for names in (["measure"], ["measure", "aid_type"], ["measure", "source_id"]):
+        found += list(rows.groupby(names)[column].sum())
+    return found
 
 
 def test_every_value_drawn_is_a_value_of_its_rows_or_their_sum(

@@ -3,12 +3,13 @@
 import pandas as pd
 import pytest
 
+from exports.html import part
 from figures.citation import Cited, Publication, cite
 from figures.provenance import leads_to_copy, pieces
 from locales import translator
 from schemas import Tables
-from snapshots.markup import source_note
-from tests.editions import chart_of
+from snapshots.page import block_of
+from tests.editions import chart_of, frozen
 
 ORIGINAL = "https://www.ohchr.org/en/reports/august"
 
@@ -113,8 +114,9 @@ def test_no_link_names_the_original_and_leads_to_the_source_read(live_tables: Ta
             assert not leads_to_copy(one.original, one.via), one.source_id
 
 
-def test_the_list_links_the_original_and_the_source_read(live_tables: Tables) -> None:
-    html = source_note(chart_of("headline-civilians-killed", live_tables))
+def test_the_line_links_the_original_and_the_source_read(live_tables: Tables) -> None:
+    chart = chart_of("headline-civilians-killed", live_tables)
+    html = part("figure.html", "source_line", chart.say, block_of(chart, frozen(chart)))
     assert "source consulted indirectly" in html
     assert html.count("<a href=") >= 2
     assert html.count("indirectly") == 1

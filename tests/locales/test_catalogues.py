@@ -19,7 +19,15 @@ SAME = {
     "fr": {
         *("Allocations", "Correction", "Corrections", "Europe", "Kosovo", "Licence", "Note"),
         *("Plan", "Population", "Publications", "Source", "Sources", "Version {hash}"),
-        *("normal", "reconstruction", "via", "{n} publication", "{n} publications"),
+        *(
+            "normal",
+            "reconstruction",
+            "via",
+            "{n} correction",
+            "{n} corrections",
+            "{n} publication",
+            "{n} publications",
+        ),
         "{name} (code)",
     },
     "uk": {"JSON"},

@@ -4,7 +4,7 @@ from playwright.sync_api import Page
 
 from figures import FIGURES
 from pages.directory import OVERVIEW, TOPIC_PLACES
-from pages.overview import STRONGEST
+from pages.overview import LEADS
 
 TOPIC_OF = {place.path: topic for topic, place in TOPIC_PLACES.items()}
 
@@ -12,7 +12,7 @@ TOPIC_OF = {place.path: topic for topic, place in TOPIC_PLACES.items()}
 def figures_on(path: str) -> list[str]:
     """The figures whose charts a page shows."""
     if path == OVERVIEW.path:
-        return list(STRONGEST)
+        return list(LEADS.values())
     if path in TOPIC_OF:
         return [figure.id for figure in FIGURES.values() if figure.topic is TOPIC_OF[path]]
     return [path] if path in FIGURES else []

@@ -131,7 +131,7 @@ _ENGLISH = re.compile(
 def english(page: Page) -> list[str]:
     """What a page says in English; an icon of the framework is a word only to its font."""
     words: list[str] = page.evaluate(_SAID)
-    icons = set(page.locator("[data-testid=stIconMaterial]").all_inner_texts())
+    icons = set(page.locator("[data-testid=stIconMaterial]").all_text_contents())
     return [text for text in words if _ENGLISH.search(text) and text not in icons]
 
 

@@ -25,8 +25,7 @@ def panel(chromium: Browser, server: str) -> Page:
     page = context.new_page()
     page.set_default_timeout(PATIENCE)
     open_page(page, server, FIGURE)
-    link = page.locator(f".st-key-figure-{FIGURE} .actions a").first
-    assert link.inner_text() == "Embed and cite"
+    link = page.locator(f".st-key-figure-{FIGURE} .actions a", has_text="Embed and cite")
     page.goto(server + (link.get_attribute("href") or ""))
     return page
 

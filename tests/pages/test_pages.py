@@ -2,6 +2,8 @@
 
 # ruff: noqa: PLC0415 - AppTest runs a function from its text, imports included
 
+from collections import Counter
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,9 @@ from snapshots.markup import listed, opened
 from tests.conftest import PATIENCE
 
 MAIN = Path(__file__).parents[2] / "pages" / "main.py"
+
+SENTENCE = 60
+"""Shorter texts are names and labels, which may come again."""
 
 every_language = pytest.mark.parametrize("code", list(LANGUAGES))
 
@@ -54,6 +59,43 @@ def run(path: str, code: str) -> AppTest:
 @pytest.mark.parametrize("path", [place.path for place in MENU])
 def test_a_page_runs_without_exception(path: str, code: str) -> None:
     assert not run(path, code).exception
+
+
+class Sight(HTMLParser):
+    """Headings and sentences that stand in sight: not what is to be opened, nor what every figure
+    has of its own (sources, badges, what can be done with it)."""
+
+    LINES = ("h1", "h2", "h3", "p", "li")
+    OWN = ("kinds", "source", "actions")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.closed, self.open, self.texts = 0, False, [""]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.closed += tag == "details"
+        if tag in self.LINES and not self.closed and dict(attrs).get("class") not in self.OWN:
+            self.open = True
+            self.texts.append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        self.closed -= tag == "details"
+        self.open = self.open and tag not in self.LINES
+
+    def handle_data(self, data: str) -> None:
+        if self.open and not self.closed:
+            self.texts[-1] += data
+
+
+@every_language
+@pytest.mark.parametrize("path", [place.path for place in MENU])
+def test_no_sentence_stands_twice_on_a_page(path: str, code: str) -> None:
+    sight = Sight()
+    for piece in run(path, code).get("html"):
+        sight.feed(piece.proto.body)
+    sentences = Counter(text.strip() for text in sight.texts if len(text.strip()) > SENTENCE)
+    assert len(sentences) > 3
+    assert [text for text, times in sentences.items() if times > 1] == []
 
 
 @pytest.mark.parametrize("topic", list(TOPIC_PLACES))
@@ -131,7 +173,7 @@ def test_the_search_finds_publications_by_any_of_their_words(tables: Tables) -> 
 
 
 def test_every_figure_is_named_beside_its_sources(tables: Tables) -> None:
-    named = {figure for figures in uses(tables).values() for figure in figures}
+    named = {figure for figures in uses(tables).sources.values() for figure in figures}
     assert named == set(FIGURES)
 
 

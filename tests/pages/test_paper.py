@@ -62,7 +62,7 @@ def test_a_page_on_paper_carries_the_whole_figure_and_nothing_to_press(
         assert carries(text, cited.words(chart.say))
     for row in chart.table.rows:
         assert carries(text, row[2])
-    for words in ("Download:", "Embed and cite", "Sources and method", "Français"):
+    for words in ("Download", "Embed and cite", "Sources and method", "Français"):
         assert not carries(text, words)
 
 

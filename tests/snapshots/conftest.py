@@ -1,14 +1,16 @@
 """One painter, one window of Chromium, and a bucket on this machine."""
 
+import os
 from collections.abc import Iterator
 
 import botocore.session
 import pytest
 from moto.server import ThreadedMotoServer
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page, Playwright
 
+from exports.typeface import CONFIGURATION
 from snapshots.pictures import Painter
-from tests.conftest import PATIENCE
+from tests.conftest import PATIENCE, launched
 
 _BUCKET = "numbers"
 
@@ -21,10 +23,11 @@ def painter() -> Iterator[Painter]:
 
 
 @pytest.fixture(scope="session")
-def window(chromium: Browser) -> Iterator[Page]:
-    page = chromium.new_page(viewport={"width": 960, "height": 1200})
-    yield page
-    page.close()
+def window(playwright: Playwright) -> Iterator[Page]:
+    """A window on a machine that has the typeface of the house."""
+    browser = launched(playwright, env={**os.environ, "FONTCONFIG_FILE": str(CONFIGURATION)})
+    yield browser.new_page(viewport={"width": 960, "height": 1200})
+    browser.close()
 
 
 @pytest.fixture(scope="module")

@@ -71,7 +71,7 @@ def test_newer_numbers_are_noticed_with_all_that_editors_need(
     assert (event.kind, event.noticed, event.since) == (Kind.NEWER, day, date(2025, 9, 10))
     assert (event.added, event.removed, event.changed) == (1, 0, 0)
     assert event.before == events(kept)[-1].after
-    assert event.after["en"] == "August 2025 is the month with most verified civilian deaths: 308"
+    assert event.after["en"] == "308 civilians verified killed in August 2025"
     assert event.sources["fr"] == ("HCDH, 10\u00a0septembre 2025",)
     assert events(kept)[0] == event
 

@@ -11,7 +11,7 @@ from PIL import Image, ImageChops
 from playwright.sync_api import Page
 
 from figures.layout import NARROW, WIDE, Layout
-from figures.palette import BLUE, GREY, ORANGE, TEAL, VIOLET
+from figures.palette import BLUE, GREEN, GREY, ORANGE
 from schemas import Tables
 from snapshots.inline import inline
 from snapshots.painting import drawings
@@ -34,7 +34,7 @@ PARTS = {
     "text",
     "tspan",
 }
-HUES = {BLUE, TEAL, VIOLET, ORANGE, GREY, "none", "currentColor", "#FFF"}
+HUES = {BLUE, GREEN, ORANGE, GREY, "none", "currentColor", "#FFF"}
 
 pytestmark = [pytest.mark.browser, pytest.mark.cluster, pytest.mark.xdist_group("painter")]
 
@@ -127,8 +127,9 @@ def test_words_that_are_markup_stay_words(tables: Tables, painter: Painter) -> N
 
 
 PAGE = (
-    "<style>body {{ margin: 0; color: #1F2328; font-family: system-ui, sans-serif }}"
-    "svg {{ display: block; width: {width}px }} text {{ font-family: inherit !important }}"
+    "<style>body {{ margin: 0; color: #1F2328; font-family: 'Source Sans 3' }}"
+    "svg {{ display: block; width: {width}px }} "
+    "text {{ font-family: inherit !important; text-rendering: geometricPrecision }}"
     "</style>{svg}"
 )
 

@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator
+from functools import partial
 from html.parser import HTMLParser
 from itertools import cycle
 from pathlib import Path
@@ -13,8 +14,9 @@ from statistics import median
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 
+from exports.typeface import MEDIA_TYPE, font_files
 from figures import FIGURES
 from figures.chart import Chart, draw
 from figures.view import view_of
@@ -27,6 +29,7 @@ from snapshots.painting import drawings
 from snapshots.panel import panel
 from snapshots.pictures import Painter
 from snapshots.publishing import index, signpost
+from snapshots.web.answers import EVERYBODY
 from tests.clients.needs import needed
 
 pytestmark = [pytest.mark.browser, pytest.mark.cluster, pytest.mark.xdist_group("light-pages")]
@@ -59,9 +62,16 @@ def folder(
     return folder
 
 
+def _give(content: bytes, route: Route) -> None:
+    route.fulfill(body=content, content_type=MEDIA_TYPE, headers=dict(EVERYBODY))
+
+
 @pytest.fixture(scope="module")
 def sheet(chromium: Browser) -> Iterator[Page]:
+    """A window on the pages, with the typeface where a site has it."""
     page = chromium.new_page()
+    for path, content in font_files().items():
+        page.route(f"**/{path}", partial(_give, content))
     yield page
     page.close()
 
@@ -120,12 +130,13 @@ class Loaded(HTMLParser):
             self.addresses += [given[name] or "" for name in ("src", "href") if given.get(name)]
 
 
-def test_pages_load_nothing(folder: Path) -> None:
+def test_pages_load_nothing_but_their_typeface(folder: Path) -> None:
     for path in folder.iterdir():
         loaded = Loaded()
         text = path.read_text(encoding="utf-8")
         loaded.feed(text)
-        assert [one for one in loaded.addresses if not one.startswith("#")] == [], path.name
+        asked = {one for one in loaded.addresses if not one.startswith("#")}
+        assert asked <= {f"../../../{font}" for font in font_files()}, path.name
         assert " style=" not in text
         assert not re.search(r"<[^>]+ on[a-z]+=", text)
 

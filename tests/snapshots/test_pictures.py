@@ -3,6 +3,7 @@
 import contextlib
 import io
 import os
+import re
 import signal
 import subprocess
 from collections.abc import Iterator
@@ -14,9 +15,10 @@ import pytest
 from PIL import Image, ImageChops
 from playwright.sync_api import Page
 
+from exports.typeface import CONFIGURATION
 from figures.layout import CARD, NARROW, PICTURE, SQUARE, WIDE, Layout
 from schemas import Tables
-from snapshots import bundle, pictures
+from snapshots import bundle, easel, pictures
 from snapshots.painting import PICTURES, drawings, paint_all
 from snapshots.pictures import Busy, Painter, PaintingFailed, browser, painted_by
 from snapshots.raster import halved, smaller
@@ -24,7 +26,14 @@ from tests.conftest import PATIENCE
 from tests.editions import chart_of, empty, frozen
 
 FIGURE = "civilians-killed-by-month"
-CROWDED = ("civilian-toll-compared", "displaced-people", "internally-displaced", "weapons")
+CROWDED = (
+    "civilian-toll-compared",
+    "commitments-and-allocations",
+    "displaced-people",
+    "humanitarian-appeals",
+    "internally-displaced",
+    "weapons",
+)
 FULL = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 
 pytestmark = [pytest.mark.browser, pytest.mark.cluster, pytest.mark.xdist_group("painter")]
@@ -242,3 +251,34 @@ def test_a_browser_that_hangs_is_killed_and_replaced(tables: Tables, own: Painte
     assert hanging
     assert not set(hanging) & set(running())
     assert own.paint(chart, "svg").startswith(b"<svg")
+
+
+@pytest.mark.parametrize("code", ["fr", "uk"])
+def test_a_machine_without_any_typeface_paints_the_same_picture(
+    code: str, tables: Tables, painter: Painter, own: Painter, monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:  # fmt: skip
+    chart = chart_of(FIGURE, tables, code)
+    usual = CONFIGURATION.read_text(encoding="utf-8")
+    bare = re.sub(r"<dir>.*</dir>|<dir prefix=.xdg.*</dir>|<cachedir.*</cachedir>", "", usual)
+    bare = bare.replace('<dir prefix="relative">.', f"<dir>{CONFIGURATION.parent}")
+    (tmp_path / "fonts.conf").write_text(bare, encoding="utf-8")
+    monkeypatch.setattr(easel, "CONFIGURATION", tmp_path / "fonts.conf")
+    assert bare.count("<dir") == 1
+    assert own.paint(chart, "png") == painter.paint(chart, "png")
+
+
+def test_without_our_typeface_a_picture_looks_otherwise(
+    tables: Tables, painter: Painter, own: Painter, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    chart = chart_of(FIGURE, tables)
+    usual = CONFIGURATION.read_text(encoding="utf-8")
+    without = usual.replace('<dir prefix="relative">.</dir>', "")
+    (tmp_path / "fonts.conf").write_text(without, encoding="utf-8")
+    monkeypatch.setattr(easel, "CONFIGURATION", tmp_path / "fonts.conf")
+    assert own.paint(chart, "png") != painter.paint(chart, "png")
+
+
+def test_letters_stand_where_their_typeface_wants_them(tables: Tables, painter: Painter) -> None:
+    drawn = ET.fromstring(painter.paint(chart_of(FIGURE, tables), "svg"))  # noqa: S314 - our own
+    assert drawn.get("text-rendering") == "geometricPrecision"

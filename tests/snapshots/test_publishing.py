@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -57,6 +58,15 @@ def test_the_site_holds_all_its_pages_ask_for(folder: Path) -> None:
     assert (folder / "snapshots" / "feed.json").exists()
     for path in frozen(folder):
         assert json.loads((path / "status.json").read_text())["state"] == "current"
+
+
+def test_every_page_of_the_site_finds_its_typeface_under_any_path(folder: Path) -> None:
+    pages = list(folder.rglob("*.html"))
+    assert len(pages) > 2 * len(LANGUAGES)
+    for page in pages:
+        linked = re.findall(r'url\("([^"]+)"\)', page.read_text(encoding="utf-8"))
+        assert len(linked) == 2, page
+        assert all((page.parent / one).is_file() for one in linked), page
 
 
 def test_publishing_what_has_changed_paints_nothing_twice(folder: Path) -> None:

@@ -15,9 +15,11 @@ from xml.etree import ElementTree as ET
 import pandas as pd
 import pytest
 from httpx2 import Response
+from playwright.sync_api import Browser, Route
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from exports.typeface import font_files
 from schemas import Tables
 from snapshots.addresses import Site
 from snapshots.files import FILES
@@ -475,7 +477,8 @@ def test_a_store_moved_away_is_told_and_what_is_frozen_then_is_new(
 def refusals(caplog: pytest.LogCaptureFixture) -> list[str]:
     """The lines of the log, which never hold who asked."""
     assert "testclient" not in caplog.text
-    return [f"{record.name} {record.getMessage()}" for record in caplog.records]
+    ours = (record for record in caplog.records if record.name.startswith("dashboard."))
+    return [f"{record.name} {record.getMessage()}" for record in ours]
 
 
 def test_what_is_not_frozen_leaves_one_line_in_the_log(
@@ -532,3 +535,44 @@ def test_a_picture_that_fails_leaves_one_line_in_the_log(
 def test_feeds_are_there_in_every_form(client: TestClient) -> None:
     assert client.get("/snapshots/feed.json").headers["content-type"] == "application/feed+json"
     assert ET.fromstring(client.get("/snapshots/feed.xml").content).tag.endswith("feed")  # noqa: S314 - our own
+
+
+def test_the_typeface_may_be_kept_for_ever_and_fetched_from_any_frame(client: TestClient) -> None:
+    for path, content in font_files().items():
+        answer = client.get(f"/{path}")
+        assert answer.content == content
+        assert answer.headers["Content-Type"] == "font/woff2"
+        assert "immutable" in answer.headers["Cache-Control"]
+        assert answer.headers["Access-Control-Allow-Origin"] == "*"
+        assert answer.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
+    assert client.get("/fonts/latin.woff2").status_code == 404
+
+
+def test_a_page_in_a_frame_without_an_origin_is_set_in_our_typeface(
+    client: TestClient, chromium: Browser
+) -> None:
+    asked: list[str] = []
+
+    def answer(route: Route) -> None:
+        path = route.request.url.removeprefix("http://testserver")
+        if path == "/":
+            page = f'<iframe sandbox="allow-scripts" src="/figures/{FIGURE}"></iframe>'
+            route.fulfill(body=page, content_type="text/html")
+            return
+        asked.append(path)
+        given = client.get(path, headers=route.request.headers)
+        route.fulfill(status=given.status_code, headers=dict(given.headers), body=given.content)
+
+    page = chromium.new_page()
+    page.route("http://testserver/**", answer)
+    page.goto("http://testserver/")
+    frame = page.frames[1]
+    frame.wait_for_load_state()
+    frame.evaluate("() => document.fonts.ready.then(() => 0)")
+    faces = frame.evaluate(
+        "() => [...document.fonts].filter(f => f.status === 'loaded')"
+        ".map(f => f.family.replaceAll('\"', ''))"
+    )
+    assert set(faces) == {"Source Sans 3"}
+    assert f"/{next(iter(font_files()))}" in asked
+    page.close()

@@ -1,0 +1,51 @@
+"""How the numbers of a chart are known: counted, estimated or only said, surest first."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import pandas as pd
+
+from figures.chart import Chart
+from figures.palette import MEANING, Meaning
+from locales import later
+from schemas import codes
+
+_STATUS: Final = {**codes.DISPLACEMENT_STATUS, **codes.DEATHS_STATUS}
+_PLANNED: Final = ("requirement", "need", "damage")
+"""Measures of money that somebody calculated; all others were booked."""
+_ANNOUNCED: Final = later("announced")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of knowledge behind a chart, in the word its rows use for it."""
+
+    meaning: Meaning
+    word: str
+
+
+def kinds(chart: Chart) -> tuple[Kind, ...]:
+    """The kinds of knowledge of the rows shown, each once, the surest first."""
+    found = _of_status(chart.rows) if "status" in chart.rows else _of_money(chart.rows)
+    order = list(Meaning)
+    return tuple(
+        Kind(meaning, chart.say(word))
+        for word, meaning in sorted(found.items(), key=lambda one: order.index(one[1]))
+    )
+
+
+def _of_status(rows: pd.DataFrame) -> dict[str, Meaning]:
+    """Words and meanings of people counted, in the order in which the tables name them."""
+    shown = set(rows["status"])
+    return {word: MEANING[code] for code, word in _STATUS.items() if code in shown}
+
+
+def _of_money(rows: pd.DataFrame) -> dict[str, Meaning]:
+    """Words and meanings of aid: what a donor announced is said, whatever it announced."""
+    announced = rows["series"] == "announcement"
+    measures = dict.fromkeys(rows.loc[~announced, "measure"])
+    found = {
+        codes.AID_MEASURE[code]: Meaning.ESTIMATED if code in _PLANNED else Meaning.COUNTED
+        for code in measures
+    }
+    return found | ({_ANNOUNCED: Meaning.SAID} if announced.any() else {})

@@ -1,0 +1,72 @@
+"""The typeface of the house: its files, and how a page names and fetches them.
+
+Every page, picture and measure uses one family, Source Sans 3. Its files come from our own origin,
+under names that change with their bytes, so that they may be kept for ever.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+FONTS: Final = Path(__file__).parent / "fonts"
+CONFIGURATION: Final = FONTS / "painted" / "fonts.conf"
+"""What makes the typeface known to a browser that paints pictures."""
+
+LATIN: Final = (
+    "U+20-7E, U+A0-17F, U+218-21B, U+2BC, U+2C6, U+2DA, U+2DC, U+2007, U+2009-200B, U+2010-2015, "
+    "U+2018-201E, U+2020-2022, U+2026, U+202F-2030, U+2032-2033, U+2039-203A, U+2044, U+20AC, "
+    "U+2122, U+2190-2193, U+2212, U+2248, U+2260, U+2264-2265"
+)
+CYRILLIC: Final = "U+301, U+400-45F, U+490-491, U+20B4, U+2116"
+"""The letters of each file, as CSS tells them; what is in neither is drawn by another typeface."""
+
+MEDIA_TYPE: Final = "font/woff2"
+TOP: Final = "/"
+"""Where the pages of a server see the house."""
+ROOTS: Final = (TOP, "../../../")
+"""Where a light page may see it: live at the top, frozen above its folder."""
+
+_FACE: Final = (
+    '@font-face{{font-family:"Source Sans 3";font-weight:200 900;font-display:swap;'
+    'src:url("{root}{path}")format("woff2");unicode-range:{letters}}}'
+)
+# Arial, as wide and as high as the typeface, until it is there or where it cannot be fetched.
+_STAND_IN: Final = (
+    '@font-face{font-family:"Source Sans 3 stand-in";'
+    'src:local("Arial"),local("Liberation Sans"),local("Roboto");'
+    "size-adjust:93%;ascent-override:107%;descent-override:35%;line-gap-override:0%}"
+)
+
+
+@cache
+def font_files() -> Mapping[str, bytes]:
+    """The files that pages fetch, by their path below the house: fonts/latin-<hash>.woff2."""
+    contents = {name: (FONTS / f"{name}.woff2").read_bytes() for name in ("latin", "cyrillic")}
+    return MappingProxyType(
+        {
+            f"fonts/{name}-{sha256(content).hexdigest()[:12]}.woff2": content
+            for name, content in contents.items()
+        }
+    )
+
+
+@cache
+def faces(root: str) -> str:
+    """The style sheet that names the files, for a page that sees the house at `root`."""
+    return _STAND_IN + "".join(
+        _FACE.format(root=root, path=path, letters=letters.replace(" ", ""))
+        for path, letters in zip(font_files(), (LATIN, CYRILLIC), strict=True)
+    )
+
+
+def typeface_head(root: str, code: str) -> str:
+    """What the head of a page in a language holds: the files it needs at once, and their names."""
+    wanted = list(font_files())[: 2 if code == "uk" else 1]
+    early = "".join(
+        f'<link rel="preload" href="{root}{path}" as="font" type="{MEDIA_TYPE}" crossorigin>'
+        for path in wanted
+    )
+    return f"{early}<style>{faces(root)}</style>"

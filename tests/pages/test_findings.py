@@ -1,0 +1,78 @@
+"""What the overview and the topic pages put before readers, without a browser."""
+
+import re
+from collections import Counter
+
+import pytest
+
+from figures import FIGURES, values
+from figures.chart import Chart, draw
+from figures.figure import Topic
+from figures.view import view_of
+from locales import LANGUAGES, language
+from pages.cards import card
+from pages.directory import TOPIC_PLACES
+from pages.overview import BAND, CONTESTED, LEADS, Claim
+from pages.topic import QUESTIONS
+from schemas import Tables
+
+HEADLINES = [name for _, _, names in BAND for name in names]
+
+
+def default(figure_id: str, tables: Tables, code: str = "en") -> Chart:
+    return draw(view_of(FIGURES[figure_id], tables, {}, code), tables)
+
+
+@pytest.mark.parametrize("topic", list(TOPIC_PLACES))
+def test_every_figure_of_a_topic_answers_one_question(topic: Topic) -> None:
+    answers = Counter(name for _, rows in QUESTIONS[topic] for row in rows for name in row)
+    assert answers == Counter(one.id for one in FIGURES.values() if one.topic is topic)
+
+
+def test_every_headline_and_every_topic_stands_on_the_overview() -> None:
+    assert set(HEADLINES) == {one.id for one in FIGURES.values() if one.topic is Topic.HEADLINES}
+    assert set(LEADS) == set(TOPIC_PLACES)
+
+
+@pytest.mark.parametrize("code", list(LANGUAGES))
+@pytest.mark.parametrize("figure_id", HEADLINES)
+def test_a_card_says_how_it_is_known_by_whom_and_to_when(
+    figure_id: str, code: str, tables: Tables
+) -> None:
+    said, chart = card(figure_id, tables, language(code)), default(figure_id, tables, code)
+    assert re.search(r'class="kind (counted|estimated)">\w', said)
+    assert any(chart.say.data(one.publisher) in said for one in chart.note.cited)
+    assert re.search(r"· \w+ \d", said)
+    assert 'src="data:image/svg+xml;base64,' in said
+
+
+def test_a_picture_names_the_publications_that_only_it_draws_on(tables: Tables) -> None:
+    line = default("civilians-killed-total", tables).note.publications
+    number = default("headline-civilians-killed", tables).note.publications
+    told = card("headline-civilians-killed", tables, language("en"))
+    assert f"Picture: also OHCHR, {len(line) - len(number)} publications" in told
+    assert "Picture" not in card("headline-appeal", tables, language("en"))
+
+
+@pytest.mark.parametrize("claim", CONTESTED, ids=lambda claim: claim.figure)
+def test_a_contested_number_stands_beside_numbers_of_the_figure_it_links_to(
+    claim: Claim, tables: Tables
+) -> None:
+    chart = default(claim.figure, tables)
+    lanes = claim.lanes(chart)
+    points = [point for mark in chart.plot.marks for point in mark.points]
+    assert len({lane.meaning for lane in lanes}) > 1
+    for lane in lanes:
+        assert lane.point in points
+        assert lane.point.rows
+        assert lane.number == values.words(lane.point, chart.plot.unit, chart.say)
+
+
+@pytest.mark.parametrize("claim", CONTESTED, ids=lambda claim: claim.figure)
+def test_what_was_said_stands_above_what_was_estimated_and_counted(
+    claim: Claim, tables: Tables
+) -> None:
+    order = ["said", "estimated", "counted"]
+    kinds = [order.index(lane.meaning.value) for lane in claim.lanes(default(claim.figure, tables))]
+    assert kinds == sorted(kinds)
+    assert kinds[0] == 0

@@ -1,0 +1,74 @@
+"""Pages are set in one typeface of our own: no other file of letters is asked for or seen."""
+
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.testclient import TestClient
+
+from exports.typeface import font_files
+from pages.framework_style import NoOtherTypeface
+from tests.pages.browsing import open_page
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("pages")]
+
+_SETTLED = "() => document.fonts.ready.then(() => document.fonts.status)"
+_LOADED = """() => [...document.fonts].filter(face => face.status === "loaded")
+  .map(face => face.family.replaceAll('"', ""))"""
+_ICONS = """() => [...document.querySelectorAll("[data-testid=stIconMaterial]")]
+  .map(icon => getComputedStyle(icon).fontSize)"""
+
+
+def asked_for(page: Page) -> list[str]:
+    """The files of letters a page will ask for, by their path."""
+    asked: list[str] = []
+    page.on(
+        "request",
+        lambda request: (
+            asked.append(urlsplit(request.url).path.removeprefix("/"))
+            if request.resource_type == "font" or ".woff" in request.url
+            else None
+        ),
+    )
+    return asked
+
+
+@pytest.mark.parametrize(
+    ("path", "code"), [("", "en"), ("civilian-deaths", "uk"), ("check-a-file", "fr")]
+)
+def test_a_page_asks_for_no_typeface_but_ours(
+    chromium: Browser, server: str, path: str, code: str
+) -> None:
+    context = chromium.new_context()
+    page = context.new_page()
+    asked = asked_for(page)
+    open_page(page, server, path, code)
+    assert page.evaluate(_SETTLED) == "loaded"
+    assert set(asked) == set(font_files())
+    assert set(page.evaluate(_LOADED)) == {"Source Sans 3"}
+    context.close()
+
+
+def test_no_icon_shows_the_word_it_is_made_of(page: Page, server: str) -> None:
+    open_page(page, server, "check-a-file")
+    sizes = page.evaluate(_ICONS)
+    assert sizes
+    assert set(sizes) == {"0px"}
+
+
+def test_other_typefaces_are_named_nowhere_in_the_style_sheet_of_the_framework(
+    server: str, page: Page
+) -> None:
+    page.goto(server)
+    address = page.locator("link[rel=stylesheet]").first.get_attribute("href") or ""
+    sheet = page.request.get(f"{server}/{address}")
+    assert sheet.ok
+    assert len(sheet.text()) > 1000
+    assert "@font-face" not in sheet.text()
+
+
+def test_a_style_sheet_the_framework_does_not_have_is_not_answered() -> None:
+    client = TestClient(Starlette(middleware=[Middleware(NoOtherTypeface)]))
+    assert client.get("/static/css/index.unknown.css").status_code == 404
