@@ -32,11 +32,7 @@ def latest(rows: pd.DataFrame, table: str) -> pd.DataFrame:
     return only(rows, newest_last.drop_duplicates(MODELS[table].fact_columns(), keep="last").index)
 
 
-_NUMBERS = {
-    column
-    for name in CITING
-    for column in MODELS[name].columns_of_kind("whole_number", "decimal_number")
-}
+_NUMBERS = {column for name in CITING for column in MODELS[name].number_columns()}
 
 
 def found(rows: pd.DataFrame) -> pd.DataFrame:

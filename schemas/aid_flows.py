@@ -34,7 +34,7 @@ class AidFlows(facts.Facts):
         required=True,
         code_list="country",
         hxl="#country+code+recipient",
-        where=True,
+        marks=("where",),
     )
     aid_type: Text = column(
         "Aid type", "What kind of aid.", required=True, codes=codes.AID_TYPE, wholes=("all",)
@@ -44,7 +44,7 @@ class AidFlows(facts.Facts):
         "How far the money has come, from required to disbursed; need and damage are not aid.",
         required=True,
         codes=codes.AID_MEASURE,
-        uniform=True,
+        marks=("uniform",),
     )
     plan: Text = column(
         "Plan", "Code of the appeal or of the assessment's edition (HUKR26, RDNA5)."
@@ -53,7 +53,7 @@ class AidFlows(facts.Facts):
         "Cluster",
         "Cluster of the appeal, as OCHA names it.",
         hxl="#sector+cluster",
-        translated=True,
+        marks=("translated",),
     )
     item: Text = column("Item", "What the money is for.", codes=codes.ITEM)
     units: Whole = column("Units", "Number of pieces.", number=True, unit="pieces")
@@ -70,7 +70,7 @@ class AidFlows(facts.Facts):
         "ISO 4217 code of the currency.",
         code_list="currency",
         hxl="#value+currency",
-        uniform=True,
+        marks=("uniform",),
     )
     low: Decimal = column("Low", "Lower end of a range.", number=True, unit="units of the currency")
     high: Decimal = column(

@@ -90,50 +90,55 @@ def _read_each(cells: pd.Series, read: Callable[[str], object], dtype: str) -> T
     return typed, {int(line): rules[code] for line, code in lines if code in rules}
 
 
-def _read_day(text: str) -> object:
-    if not re.fullmatch(DAY, text):
-        return "day"
-    if not _YEARS[0] <= int(text[:4]) <= _YEARS[1]:
-        return "day_far"
+def is_day(text: str) -> bool:
+    """Whether a text is a day of the calendar, written as year-month-day."""
     try:
-        return date.fromisoformat(text)
+        return re.fullmatch(DAY, text) is not None and bool(date.fromisoformat(text))
     except ValueError:
-        return "day"
+        return False
 
 
-def _read_whole(text: str) -> object:
-    return int(text) if re.fullmatch(WHOLE, text) else "whole_number"
+FITS: Final[Mapping[str, Callable[[str], bool]]] = {
+    "day": is_day,
+    "whole_number": lambda text: re.fullmatch(WHOLE, text) is not None,
+    "decimal_number": lambda text: re.fullmatch(DECIMAL, text) is not None,
+}
+"""Whether a text can be read as what a column of a kind holds."""
 
 
-def _read_decimal(text: str) -> object:
-    return float(text) if re.fullmatch(DECIMAL, text) else "decimal_number"
+def _read_day(text: str) -> object:
+    if re.fullmatch(DAY, text) and not _YEARS[0] <= int(text[:4]) <= _YEARS[1]:
+        return "day_far"
+    return date.fromisoformat(text) if is_day(text) else "day"
+
+
+def _read_number(kind: str, read: Callable[[str], object]) -> Callable[[str], object]:
+    return lambda text: read(text) if FITS[kind](text) else kind
 
 
 _TYPES: Final[Mapping[str, Callable[[pd.Series], Typed]]] = {
     "text": _read_text,
     "day": lambda cells: _read_each(cells, _read_day, "datetime64[ns]"),
-    "whole_number": lambda cells: _read_each(cells, _read_whole, "Int64"),
-    "decimal_number": lambda cells: _read_each(cells, _read_decimal, "float64"),
+    "whole_number": lambda cells: _read_each(cells, _read_number("whole_number", int), "Int64"),
+    "decimal_number": lambda cells: _read_each(
+        cells, _read_number("decimal_number", float), "float64"
+    ),
 }
 
 
 def _report(file: str, line: int, column: str, text: str, rule: str) -> Finding:
-    instead = _suggest(text, rule) or None
+    instead = (
+        _suggest_number(text, rule) if rule in FITS and rule != "day" else _suggest_day(text)
+    ) or None
     return replace(make_finding(rule, file, line, column, text), instead=instead)
 
 
-def _suggest(text: str, rule: str) -> str:
-    if rule == "day":
-        return _suggest_day(text)
-    return _suggest_number(text, WHOLE if rule == "whole_number" else DECIMAL)
-
-
-def _suggest_number(text: str, pattern: str) -> str:
+def _suggest_number(text: str, kind: str) -> str:
     """The number surely meant, or ''; '1,286' might be 1.286 and stays open."""
     plain = _SEPARATORS.sub("", text)
     if plain.count(",") > 1:
         plain = re.sub(r"([0-9]),(?=[0-9]{3}([^0-9]|$))", r"\1", plain)
-    return plain if plain != text and re.fullmatch(pattern, plain) else ""
+    return plain if plain != text and FITS[kind](plain) else ""
 
 
 def _suggest_day(text: str) -> str:

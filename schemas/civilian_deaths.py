@@ -28,7 +28,7 @@ class CivilianDeaths(facts.Facts):
         "have a later day.",
         required=True,
         hxl="#date+reported",
-        edition=True,
+        marks=("edition",),
     )
     location: Text = column(
         "Location",
@@ -37,17 +37,21 @@ class CivilianDeaths(facts.Facts):
         code_list="location",
         hxl="#loc+code",
         wholes=("UKR",),
-        where=True,
+        marks=("where",),
     )
     territory: Text = column(
         "Territory",
         "Who controlled the place, or where it lies.",
         required=True,
         codes=codes.TERRITORY,
-        uniform=True,
+        marks=("uniform",),
     )
     outcome: Text = column(
-        "Outcome", "Whether killed or injured.", required=True, codes=codes.OUTCOME, uniform=True
+        "Outcome",
+        "Whether killed or injured.",
+        required=True,
+        codes=codes.OUTCOME,
+        marks=("uniform",),
     )
     victims: Text = column(
         "Victims",
@@ -57,14 +61,14 @@ class CivilianDeaths(facts.Facts):
         wholes=("all", "children"),
     )
     weapon: Text = column(
-        "Weapon", "By which weapon.", required=True, codes=codes.WEAPON, uniform=True
+        "Weapon", "By which weapon.", required=True, codes=codes.WEAPON, marks=("uniform",)
     )
     population: Text = column(
         "Population",
         "Whether only civilians were counted.",
         required=True,
         codes=codes.POPULATION,
-        uniform=True,
+        marks=("uniform",),
     )
     value: Whole = facts.value()
     low: Whole = facts.low()
@@ -76,7 +80,7 @@ class CivilianDeaths(facts.Facts):
         required=True,
         codes=codes.DEATHS_STATUS,
         hxl="#status",
-        uniform=True,
+        marks=("uniform",),
     )
     obs_status: Text = facts.observation()
     note: Text = facts.note()

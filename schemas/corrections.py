@@ -35,9 +35,11 @@ class Corrections(Table):
         "Action", "What we do about it.", required=True, codes=codes.CORRECTION_ACTION
     )
     reason: Text = table.column(
-        "Reason", "Why we believe it to be an error.", required=True, translated=True
+        "Reason", "Why we believe it to be an error.", required=True, marks=("translated",)
     )
-    provider: Text = table.column("Provider", "Who made the error.", required=True, translated=True)
+    provider: Text = table.column(
+        "Provider", "Who made the error.", required=True, marks=("translated",)
+    )
     reported_to: Text = table.column("Reported to", "Whom we told; empty if nobody yet.")
     reported_on: Text = table.column(
         "Reported on", "When.", pattern=r"[0-9]{4}-[0-9]{2}-[0-9]{2}", form="2026-11-22"

@@ -31,7 +31,7 @@ class Displacement(facts.Facts):
         "stock: counted on one day (date). flow: counted over a period (period_start, period_end).",
         required=True,
         codes=codes.STOCK_OR_FLOW,
-        uniform=True,
+        marks=("uniform",),
     )
     date: Day = column("As-of date", "The day of a stock.", hxl="#date")
     period_start: Day = column("From", "First day of a flow's period.", hxl="#date+start")
@@ -50,7 +50,7 @@ class Displacement(facts.Facts):
         code_list="location",
         hxl="#loc+code",
         wholes=("WORLD", "EUROPE", "EU27", "UKR"),
-        where=True,
+        marks=("where",),
     )
     value: Whole = facts.value()
     low: Whole = facts.low()
@@ -62,7 +62,7 @@ class Displacement(facts.Facts):
         required=True,
         codes=codes.DISPLACEMENT_STATUS,
         hxl="#status",
-        uniform=True,
+        marks=("uniform",),
     )
     obs_status: Text = facts.observation()
     conflicts_with: Text = column(
@@ -70,8 +70,7 @@ class Displacement(facts.Facts):
         "The source that gives another number for the same people on the same day.",
         pattern=SOURCE_ID,
         form="unhcr-rdf-2026-06-25",
-        cites=True,
-        remark=True,
+        marks=("cites", "remark"),
     )
     note: Text = facts.note()
 

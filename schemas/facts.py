@@ -17,8 +17,7 @@ def source() -> Any:
         required=True,
         pattern=SOURCE_ID,
         form="ohchr-2025-08-13",
-        edition=True,
-        cites=True,
+        marks=("edition", "cites"),
     )
 
 
@@ -66,7 +65,9 @@ def high() -> Any:
 def note() -> Any:
     """The column for what a reader must know about one row."""
     return column(
-        "Note", "What a reader must know about this row alone.", remark=True, translated=True
+        "Note",
+        "What a reader must know about this row alone.",
+        marks=("remark", "translated"),
     )
 
 

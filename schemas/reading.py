@@ -28,7 +28,7 @@ from schemas.sources import Sources
 from schemas.table import Table
 from schemas.text import TextTable, read_text
 from schemas.translations import Translations
-from schemas.validation import validate_publishers, validate_sources, validate_table
+from schemas.validation import validate_names, validate_table
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 
@@ -152,10 +152,10 @@ class Read:
     """One reading of tables: what is written, what is meant, and everything that is wrong."""
 
     texts: Mapping[str, TextTable]
-    """Tables of which a header could be read, as they are written."""
+    """Tables as they are written; empty where not even a header could be read."""
     mending: Mending
     cells: Mapping[str, Cells]
-    """The same, corrected and typed."""
+    """The others, corrected and typed."""
     findings: tuple[Finding, ...]
 
     def corrected(self, name: str) -> TextTable:
@@ -172,15 +172,11 @@ class Read:
         absent = [
             make_finding("file_missing", model.file_name())
             for name, model in MODELS.items()
-            if name not in self.texts and not self._is_told(model)
+            if name not in self.texts
         ]
         if absent or self.findings:
             raise InvalidData([*absent, *dict.fromkeys(self.findings)])
         return Tables(**{name: _finish(name, self) for name in MODELS}, digest=digest)
-
-    def _is_told(self, model: type[Table]) -> bool:
-        """Whether something is known to be wrong with a file: then it was there."""
-        return any(finding.place.file == model.file_name() for finding in self.findings)
 
 
 def read(contents: Mapping[str, bytes]) -> Read:
@@ -205,13 +201,15 @@ def validate(texts: Mapping[str, TextTable], reported: Sequence[Finding] = ()) -
     known, publishers = (_named(readable, column) for column in ("source_id", "publisher"))
     for name, table in cells.items():
         findings += table.findings
-        findings += validate_table(table, TABLES[name])
-        if name != "sources" and known is not None:
-            findings += validate_sources(table, TABLES[name], known)
+        model = TABLES[name]
+        findings += validate_table(table, model)
+        if known is not None:
+            cites = model.columns_that("cites")
+            findings += validate_names(table, cites, "source_unknown", known, model)
         # A publication without its publisher is reported itself; its searches are not at fault.
         if name == "searches" and publishers is not None and "" not in publishers:
-            findings += validate_publishers(table, TABLES[name], publishers)
-    return Read(readable, mending, cells, tuple(findings))
+            findings += validate_names(table, ["publisher"], "publisher_unknown", publishers, model)
+    return Read(texts, mending, cells, tuple(findings))
 
 
 def _mend_texts(texts: Mapping[str, TextTable]) -> Mending:

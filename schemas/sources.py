@@ -20,7 +20,7 @@ class Sources(Table):
         form="ohchr-2025-08-13 (small letters, digits, hyphens)",
     )
     publisher: Text = column(
-        "Publisher", "Who says it.", required=True, hxl="#meta+source", translated=True
+        "Publisher", "Who says it.", required=True, hxl="#meta+source", marks=("translated",)
     )
     title: Text = column("Title", "Title of the publication, in its own language.", required=True)
     release: Whole = column(
@@ -52,7 +52,9 @@ class Sources(Table):
     accessed: Day = column(
         "Accessed", "The day the figures were carried into these tables.", required=True
     )
-    licence: Text = column("Licence", "What the publisher allows.", required=True, translated=True)
+    licence: Text = column(
+        "Licence", "What the publisher allows.", required=True, marks=("translated",)
+    )
     kind: Text = column(
         "Kind",
         "Whether the publication itself was consulted (primary), only another source that prints "
@@ -70,7 +72,9 @@ class Sources(Table):
         codes=codes.FREQUENCY,
     )
     caveat: Text = column(
-        "Caveat", "What a reader must know about every figure of this source.", translated=True
+        "Caveat",
+        "What a reader must know about every figure of this source.",
+        marks=("translated",),
     )
 
     class Config:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from typing import Any, ClassVar, TypeAlias, TypeVar, cast
+from typing import Any, ClassVar, Literal, TypeAlias, TypeVar, cast, get_args
 
 import pandas as pd
 import pandera.pandas as pa
@@ -17,6 +17,10 @@ Whole = Series[pd.Int64Dtype]
 Decimal = Series[float]
 Flags: TypeAlias = pd.Series
 Method = TypeVar("Method")
+Mark = Literal["uniform", "edition", "cites", "remark", "translated", "where"]
+"""Numbers of rows that differ in a uniform column are never added, columns of the edition tell
+editions of one fact apart, one that cites names a source, a remark is no part of the number,
+sentences to be translated stand in translations.csv, where is the place a row speaks of."""
 
 declare_rule("column_missing", "Column missing", "the column is missing; add it to the first line")
 declare_rule(
@@ -49,22 +53,14 @@ def column(
     number: bool = False,
     hxl: str = "",
     wholes: Sequence[str] = (),
-    uniform: bool = False,
-    edition: bool = False,
-    cites: bool = False,
-    remark: bool = False,
-    translated: bool = False,
-    where: bool = False,
+    marks: Sequence[Mark] = (),
 ) -> Any:
     """Declare a column once: its words for maintainers, and what may stand in it.
 
     `codes` closes the vocabulary, `code_list` names a list of `rules.KNOWN`, `pattern` is a
     regular expression explained by `form`, `unit` is printed in the data dictionary; an empty
-    cell is allowed unless `required`. The rest is what tools must know of its cells: `hxl` is their
-    tag in the Humanitarian Exchange Language, `wholes` are codes whose parts are the other codes,
-    numbers of rows that differ in a `uniform` column are never added, an `edition` column tells
-    editions of one fact apart, one that `cites` names a source, a `remark` is no part of the
-    number, `translated` sentences stand in translations.csv, `where` is the place a row speaks of.
+    cell is allowed unless `required`. `hxl` is its tag in the Humanitarian Exchange Language,
+    `wholes` are codes whose parts the other codes are, `marks` say what else tools must know.
     """
     checks: dict[str, Any] = {}
     if codes is not None:
@@ -83,12 +79,7 @@ def column(
         "unit": unit,
         "hxl": hxl,
         "wholes": tuple(wholes),
-        "uniform": uniform,
-        "edition": edition,
-        "cites": cites,
-        "remark": remark,
-        "translated": translated,
-        "where": where,
+        **{mark: mark in marks for mark in get_args(Mark)},
     }
     return pa.Field(
         title=title, description=description, metadata=metadata, nullable=not required, **checks
@@ -149,6 +140,11 @@ class Table(pa.DataFrameModel):
     def columns_of_kind(cls, *kinds: str) -> tuple[str, ...]:
         """The columns of some kinds: day, whole_number, decimal_number or text."""
         return tuple(name for name, one in cls.columns().items() if kind_of(one.dtype) in kinds)
+
+    @classmethod
+    def number_columns(cls) -> tuple[str, ...]:
+        """The columns that hold numbers."""
+        return cls.columns_of_kind("whole_number", "decimal_number")
 
     @classmethod
     @cache

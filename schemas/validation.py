@@ -31,37 +31,14 @@ def validate_table(cells: Cells, model: type[Table]) -> list[Finding]:
     return list(_report_failures(cells, model, model.schema()))
 
 
-def validate_sources(cells: Cells, model: type[Table], known: Iterable[str]) -> list[Finding]:
-    """Every row that cites a source which `sources.csv` does not hold."""
-    there = list(known)
-    schema = pa.DataFrameSchema(
-        {
-            name: pa.Column(
-                nullable=True,
-                checks=pa.Check(lambda named: named.isin(there), name="source_unknown"),
-            )
-            for name in model.columns_that("cites")
-            if name in cells.frame
-        }
-    )
-    return list(_report_failures(cells, model, schema))
-
-
-def validate_publishers(cells: Cells, model: type[Table], known: Iterable[str]) -> list[Finding]:
-    """Every search for what a publisher of no source has brought out."""
+def validate_names(
+    cells: Cells, columns: Iterable[str], rule: str, known: Iterable[str], model: type[Table]
+) -> list[Finding]:
+    """Every row that names what another table does not hold; of a name its first part counts."""
     there = {first_name(name) for name in known}
-    schema = pa.DataFrameSchema(
-        {
-            "publisher": pa.Column(
-                nullable=True,
-                checks=pa.Check(
-                    lambda named: named.map(first_name).isin(there), name="publisher_unknown"
-                ),
-            )
-        }
-        if "publisher" in cells.frame
-        else {}
-    )
+    check = pa.Check(lambda named: named.map(first_name).isin(there), name=rule)
+    columns = [name for name in columns if name in cells.frame]
+    schema = pa.DataFrameSchema({name: pa.Column(nullable=True, checks=check) for name in columns})
     return list(_report_failures(cells, model, schema))
 
 

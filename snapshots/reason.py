@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import pandas as pd
 
 from locales import Language, Translator
 from schemas import FACTS, MODELS
-from schemas.table import kind_of
 from snapshots.change import Changed, Row
 
 _NOTHING: Final = "–"
@@ -59,15 +58,9 @@ def _value(column: str, text: str, say: Language) -> str:
     """A cell as readers know it: a number as their language writes it, a code by its words."""
     if not text:
         return _NOTHING
-    declared = _declared(column)
-    if declared is not None and kind_of(declared.dtype) in ("whole_number", "decimal_number"):
+    model = next((MODELS[name] for name in FACTS if column in MODELS[name].columns()), None)
+    if model is not None and column in model.number_columns():
         number = float(text)
         return say.number(number, 0 if number.is_integer() else 2)
-    codes: Mapping[str, str] = {} if declared is None else declared.metadata["codes"]
+    codes: Mapping[str, str] = model.columns()[column].metadata["codes"] if model else {}
     return say(codes.get(text, text))
-
-
-def _declared(column: str) -> Any:
-    """A column as the first table that has it declares it."""
-    declared = (MODELS[table].columns().get(column) for table in FACTS)
-    return next((one for one in declared if one is not None), None)

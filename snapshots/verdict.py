@@ -10,7 +10,7 @@ import pandas as pd
 from locales import Translator
 from schemas import MODELS, Tables
 from snapshots.change import Change, Changed, Row, compare_rows, fact, read_rows, records, same
-from snapshots.exports import harmless
+from snapshots.exports import format_rows, harmless
 from snapshots.reason import Reason
 
 
@@ -95,10 +95,7 @@ def _still_there(old: pd.DataFrame, table: str, tables: Tables) -> pd.DataFrame:
     rows = rows[rows["source_id"].isin(set(old.get("source_id", ())))].copy()
     for name in rows.select_dtypes(exclude=["number", "datetime"]):
         rows[name] = rows[name].map(harmless)
-    text = rows.to_csv(
-        index=False, lineterminator="\n", float_format="%.15g", date_format="%Y-%m-%d"
-    )
-    return read_rows(text.encode())
+    return read_rows(format_rows(rows).encode())
 
 
 def _correction(

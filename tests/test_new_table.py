@@ -30,7 +30,7 @@ class Detained(facts.Facts):
     period_start: Day = column("From", "First day.", required=True, hxl="#date+start")
     period_end: Day = column("To", "Last day.", required=True)
     location: Text = column(
-        "Place of detention", "Where.", required=True, code_list="location", where=True
+        "Place of detention", "Where.", required=True, code_list="location", marks=("where",)
     )
     held: Whole = facts.people("People held", "Number of people.")
     low: Whole = facts.low()

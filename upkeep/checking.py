@@ -16,7 +16,7 @@ from schemas.findings import Finding, Place, Severity, make_finding
 from schemas.losses import find_losses
 from schemas.mending import Mending
 from schemas.reading import tell_source, validate
-from schemas.table import Table, kind_of
+from schemas.table import Table
 from schemas.text import read_texts
 from upkeep.acceptance import accept
 from upkeep.damage.repair import MOST, Change, Repair
@@ -237,14 +237,11 @@ def _empty(name: str) -> pd.DataFrame:
 
 def _frame(model: type[Table], cells: pd.DataFrame) -> pd.DataFrame:
     """One table, texts kept once and numbers as floats."""
-    columns = {}
-    for name, declared in model.columns().items():
-        kind = kind_of(declared.dtype)
-        values = cells[name]
-        if kind == "text":
-            columns[name] = values.fillna("").astype("category")
-        elif kind == "day":
-            columns[name] = values.astype("datetime64[ns]")
-        else:
-            columns[name] = values.astype("float64")
-    return pd.DataFrame(columns).reset_index(drop=True)
+    frame = cells[list(model.columns())].reset_index(drop=True)
+    texts = list(model.columns_of_kind("text"))
+    frame[texts] = frame[texts].fillna("")
+    return frame.astype(
+        dict.fromkeys(texts, "category")
+        | dict.fromkeys(model.columns_of_kind("day"), "datetime64[ns]")
+        | dict.fromkeys(model.number_columns(), "float64")
+    )

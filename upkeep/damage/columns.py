@@ -3,14 +3,13 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from typing import Any, Final
 
 import pycountry
 
 from schemas import places
-from schemas.cells import DAY, DECIMAL, WHOLE
+from schemas.cells import DAY, FITS, is_day
 from schemas.rules import KNOWN
 from schemas.sources import PARTIAL_DAY
 from schemas.table import Table, kind_of
@@ -49,7 +48,7 @@ def _column(name: str, declared: Any) -> Column:
     fits: Callable[[str], bool] = _anything
     words: dict[str, str] = {}
     if kind != "text":
-        fits = {"day": _is_day, "whole_number": _matches(WHOLE)}.get(kind, _matches(DECIMAL))
+        fits = FITS[kind]
     elif metadata["codes"]:
         kind, fits = "code", metadata["codes"].__contains__
         words = {meaning.lower(): code for code, meaning in metadata["codes"].items()}
@@ -57,7 +56,7 @@ def _column(name: str, declared: Any) -> Column:
         kind, fits, words = "code", KNOWN[metadata["code_list"]], _words(metadata["code_list"])
     elif pattern:
         kind = _DAYLIKE.get(pattern, "month" if pattern == _MONTHLIKE else "code")
-        fits = _is_day if kind == "day" else _matches(pattern)
+        fits = is_day if kind == "day" else _matches(pattern)
     elif name in _VERBATIM:
         kind = "verbatim"
     return Column(name, kind, metadata["required"], fits, words)
@@ -70,16 +69,6 @@ def _anything(_text: str) -> bool:
 def _matches(pattern: str) -> Callable[[str], bool]:
     wanted = re.compile(pattern, re.ASCII)
     return lambda text: wanted.fullmatch(text) is not None
-
-
-def _is_day(text: str) -> bool:
-    if re.fullmatch(DAY, text) is None:
-        return False
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
 
 
 @cache

@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import Final
 
 from schemas import FACTS, MODELS
-from schemas.table import kind_of
 from snapshots.change import Row
 
 _LARGEST: Final = 18
@@ -45,8 +44,7 @@ _OTHER_TABLES: Final = {
 
 def is_number(table: str, column: str) -> bool:
     """Whether a column holds numbers."""
-    declared = MODELS[table].columns().get(column)
-    return declared is not None and kind_of(declared.dtype) in ("whole_number", "decimal_number")
+    return column in MODELS[table].number_columns()
 
 
 def number_of(text: str) -> Decimal | None:

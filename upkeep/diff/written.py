@@ -6,6 +6,7 @@ from typing import Final
 
 from schemas import MODELS, Tables, read
 from snapshots.change import read_rows
+from snapshots.exports import format_rows
 
 _CUT: Final = {"row_ragged", "file_quotes"}
 
@@ -31,10 +32,7 @@ def written(tables: Tables) -> dict[str, Written]:
 def _of_table(tables: Tables, name: str) -> Written:
     frame = getattr(tables, name)
     header = tuple(MODELS[name].columns())
-    text = frame[list(header)].to_csv(
-        index=False, lineterminator="\n", float_format="%.15g", date_format="%Y-%m-%d"
-    )
-    rows = read_rows(text.encode())
+    rows = read_rows(format_rows(frame[list(header)]).encode())
     told = frame["correction"] if "correction" in frame else [""] * len(frame)
     return Written(header, tuple(rows.itertuples(index=False, name=None)), tuple(told))
 
@@ -51,4 +49,5 @@ def written_as_found(contents: Mapping[str, bytes]) -> dict[str, Written]:
             text.file not in cut,
         )
         for name, text in found.texts.items()
+        if name in found.cells
     }
