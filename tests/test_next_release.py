@@ -274,7 +274,8 @@ def test_the_overview_shows_the_new_headlines(live_tables: Tables) -> None:
     read = read_on(app)
     for chart in _of_topic(Topic.HEADLINES, live_tables):
         points = [point for mark in chart.plot.marks for point in mark.points]
-        assert {values.words(point, chart.plot.unit, chart.say) for point in points} <= read
+        numbers = [values.words(point, chart.plot.unit, chart.say) for point in points]
+        assert [n for n in numbers if not any(n in text for text in read)] == []
 
 
 @pytest.mark.usefixtures("published")
