@@ -247,8 +247,8 @@ def _finish(name: str, found: Read) -> pd.DataFrame:
 def tell_source(frame: pd.DataFrame, sources: pd.DataFrame, *columns: str) -> pd.DataFrame:
     """Rows that cite a source with what `sources.csv` says of it."""
     by_name = sources.drop_duplicates("source_id").set_index("source_id")
-    named = frame["source_id"].astype("str")
-    return frame.assign(**{column: named.map(by_name[column]) for column in columns})
+    told = by_name.reindex(frame["source_id"].astype("str"))
+    return frame.assign(**{column: told[column].array for column in columns})
 
 
 def _put_in_order(frame: pd.DataFrame, model: type[Table]) -> pd.DataFrame:
