@@ -19,7 +19,8 @@ from figures.titles import fitting
 from figures.view import View
 from figures.wrapping import wrapped
 from locales import Translator, translator
-from schemas import Tables
+from schemas import MODELS, Tables
+from schemas.table import Table
 
 _MAIN = 2
 NO_RATES = pd.DataFrame(columns=["source_id"])
@@ -43,6 +44,11 @@ class Chart:
     def say(self) -> Translator:
         """The language of the chart."""
         return self.scene.say
+
+    @property
+    def model(self) -> type[Table]:
+        """The model of the table its rows come from."""
+        return MODELS[self.scene.table]
 
     @property
     def rows(self) -> pd.DataFrame:
@@ -141,6 +147,7 @@ def scene_of(view: View, tables: Tables) -> Scene:
     """What the figure of a view selects, and what it may look at while it is drawn."""
     selection = FIGURES[view.figure].select(tables, view.chosen, view.known_on)
     return Scene(
+        selection.table,
         selection.rows,
         view.chosen,
         translator(view.language, tables),

@@ -9,7 +9,7 @@ import pandas as pd
 from figures.figure import Scene
 from locales import Language, Translator
 
-_DAYS: Final = ("as_of", "date", "period_end")
+DAYS: Final = ("as_of", "date", "period_end")
 
 
 def corrections(scene: Scene) -> tuple[str, ...]:
@@ -33,7 +33,7 @@ def _whose(row: Mapping[str, Any], scene: Scene) -> str:
     publication = scene.publication(row["source_id"])
     if scene.sources.at[row["source_id"], "published"]:
         return publication
-    days = [row[name] for name in _DAYS if name in row and not pd.isna(row[name])]
+    days = [row[name] for name in DAYS if name in row and not pd.isna(row[name])]
     if not days:
         return publication
     day = scene.say.day(max(days))

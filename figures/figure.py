@@ -12,7 +12,7 @@ import pandas as pd
 from figures.choice import Choice, Chosen
 from figures.plot import Plot
 from locales import Language, Translator, joined
-from schemas import Tables
+from schemas import CITING, FACTS, MODELS, Tables
 
 
 class Topic(StrEnum):
@@ -33,11 +33,8 @@ TOPICS: Mapping[Topic, str] = {
 """The name of every topic."""
 
 READS: Mapping[Topic, frozenset[str]] = {
-    Topic.DISPLACEMENT: frozenset({"displacement"}),
-    Topic.DEATHS: frozenset({"civilian_deaths"}),
-    Topic.AID: frozenset({"aid_flows", "exchange_rates"}),
-    Topic.HEADLINES: frozenset({"displacement", "civilian_deaths", "aid_flows"}),
-}
+    topic: frozenset(name for name in CITING if MODELS[name].topic() == topic) for topic in Topic
+} | {Topic.HEADLINES: frozenset(FACTS)}
 """The tables the figures of a topic select from and take their choices from."""
 
 
@@ -54,9 +51,11 @@ class Selection:
 class Scene:
     """All a figure may look at while it is drawn: its rows, the choices, the language.
 
-    `sources` and `corrections` are whole tables, by the names of their rows.
+    `table` is where the rows come from. `sources` and `corrections` are whole tables, by the names
+    of their rows.
     """
 
+    table: str
     rows: pd.DataFrame
     chosen: Chosen
     say: Translator

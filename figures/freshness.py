@@ -13,7 +13,7 @@ from typing import Final, TypeAlias
 import pandas as pd
 
 from locales import Translator, joined
-from schemas import Tables, codes
+from schemas import CITING, Tables, codes
 from schemas.searches import RATES, first_name
 
 
@@ -87,7 +87,7 @@ def searches(tables: Tables) -> Mapping[Key, Search]:
     }
     sources = tables.sources.set_index("source_id", drop=False)
     found = {}
-    for name in ("displacement", "civilian_deaths", "aid_flows", RATES):
+    for name in CITING:
         for key, rows in by_series(getattr(tables, name), sources):
             last = last_edition(rows["source_id"].unique(), sources)
             row = looked.get(key)

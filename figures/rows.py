@@ -7,9 +7,9 @@ import pandas as pd
 
 from figures.palette import MEANING, Meaning
 from figures.plot import Point
-from schemas import MODELS
+from schemas import CITING, FACTS, MODELS
+from schemas.table import Table
 
-_EDITION = {"source_id", "as_of"}
 _PERIOD = ("period_start", "period_end")
 
 
@@ -25,15 +25,14 @@ def latest(rows: pd.DataFrame, table: str) -> pd.DataFrame:
     the later as-of date, then that of the higher release is the last. An edition that does not
     give the figure takes nothing away from those that did.
     """
-    fact = [name for name in MODELS[table].key_columns() if name not in _EDITION]
     edition = [name for name in ("available", "as_of", "release") if name in rows]
     newest_last = rows.assign(found=_given(rows)).sort_values(
         ["found", *edition], kind="stable", na_position="first"
     )
-    return only(rows, newest_last.drop_duplicates(fact, keep="last").index)
+    return only(rows, newest_last.drop_duplicates(MODELS[table].fact_columns(), keep="last").index)
 
 
-_NUMBERS = ("value", "low", "high", "amount", "units", "units_per_eur")
+_NUMBERS = {column for name in CITING for column in MODELS[name].number_columns()}
 
 
 def found(rows: pd.DataFrame) -> pd.DataFrame:
@@ -68,7 +67,9 @@ class NotAddable(ValueError):
     """Raised when numbers would be added that must not be."""
 
 
-_ALIKE = ("status", "measure", "outcome", "currency", "population", "weapon", "territory")
+def _model_of(rows: pd.DataFrame) -> type[Table]:
+    """The model of the table that rows were taken from, with every column of it."""
+    return next(MODELS[name] for name in FACTS if set(MODELS[name].columns()) <= set(rows))
 
 
 def total(rows: pd.DataFrame, column: str = "value") -> float:
@@ -78,28 +79,24 @@ def total(rows: pd.DataFrame, column: str = "value") -> float:
     allocation, currency or edition; for a whole beside its parts; for rows whose packages are the
     same money; and for numbers that are not there.
     """
-    for name in _ALIKE:
-        if name in rows and rows[name].nunique() > 1:
+    model = _model_of(rows)
+    for name in model.columns_that("uniform"):
+        if rows[name].nunique() > 1:
             raise NotAddable(f"{name}: {sorted(rows[name].unique())}")
-    _distinct(rows)
+    _distinct(rows, model)
     if rows[column].isna().any():
         raise NotAddable(f"{column} is missing in line {rows.index[rows[column].isna()][0]}")
     return float(rows[column].sum())
 
 
-_WHOLES = {
-    "victims": ("all", "children"),
-    "aid_type": ("all",),
-    "location": ("WORLD", "EUROPE", "EU27", "UKR"),
-    "donor": ("ALL", "EUROPE", "PURL8"),
-}
 _PARTS_OF_REFUGEES = {"REF", "TPR"}
 _SEPARATE_PEOPLE = {"REF", "ASY"}
 
 
-def _distinct(rows: pd.DataFrame) -> None:
-    for name, wholes in _WHOLES.items():
-        if name in rows and rows[name].nunique() > 1 and rows[name].isin(wholes).any():
+def _distinct(rows: pd.DataFrame, model: type[Table]) -> None:
+    for name in model.columns_that("wholes"):
+        wholes = model.columns()[name].metadata["wholes"]
+        if rows[name].nunique() > 1 and rows[name].isin(wholes).any():
             raise NotAddable(f"{name}: a whole and its parts")
     if "population_group" in rows and set(rows["population_group"]) >= _PARTS_OF_REFUGEES:
         raise NotAddable("temporary protection is a part of the refugees")
@@ -109,9 +106,7 @@ def _distinct(rows: pd.DataFrame) -> None:
         parts = [part for name in rows["package"] if name for part in name.split("+")]
         if len(parts) != len(set(parts)):
             raise NotAddable("the same money is told twice")
-    table = "civilian_deaths" if "victims" in rows else "aid_flows"
-    table = "displacement" if "population_group" in rows else table
-    fact = [name for name in MODELS[table].key_columns() if name not in _EDITION]
+    fact = model.fact_columns()
     facts = list(zip(*(rows[name] for name in fact), strict=True))
     if len(set(facts)) < len(facts):
         raise NotAddable("two editions of one fact")

@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 
 from figures import values
-from figures.corrections import corrections
+from figures.corrections import DAYS, corrections
 from figures.figure import Scene
 from figures.plot import Mark, Plot, Point
 from locales import Language
@@ -15,7 +15,6 @@ from schemas import codes
 
 _STATUS = {**codes.DISPLACEMENT_STATUS, **codes.DEATHS_STATUS}
 _MEASURE = codes.AID_MEASURE
-_DAYS = ("as_of", "date", "period_end")
 
 
 @dataclass(frozen=True)
@@ -94,7 +93,7 @@ def status(point: Point, scene: Scene) -> str:
 def as_of(point: Point, scene: Scene) -> str:
     """The day up to which the rows behind a point know; a plan's year may end after that."""
     rows = scene.records(point.rows)
-    days = [row[name] for row in rows for name in _DAYS if name in row and not pd.isna(row[name])]
+    days = [row[name] for row in rows for name in DAYS if name in row and not pd.isna(row[name])]
     if not days:
         return ""
     return scene.say.short_day(min(max(days), max(row["available"] for row in rows)))

@@ -7,15 +7,15 @@ from functools import cache
 import streamlit as st
 
 from locales import Language
-from schemas import Problem, Tables, data_folder
+from schemas import Finding, Tables, data_folder
 from schemas.latest import Latest, Reading
 
 _LOG = logging.getLogger("dashboard.data")
 
 
-def _report(problems: Sequence[Problem]) -> None:
-    for problem in problems:
-        _LOG.error("%s", problem.message())
+def _report(findings: Sequence[Finding]) -> None:
+    for finding in findings:
+        _LOG.error("%s", finding.sentence())
 
 
 @cache
@@ -36,7 +36,7 @@ def name_state(reading: Reading) -> str:
 
 def _explain(reading: Reading, say: Language) -> str:
     """Why readers see an earlier state."""
-    if all(problem.rule == "rows_lost" for problem in reading.problems):
+    if all(finding.cause.name == "rows_lost" for finding in reading.findings):
         return say(
             "An update of the data is held back because many rows are missing in it. "
             "You see the last good state; the maintainers have been told."
@@ -49,13 +49,13 @@ def _explain(reading: Reading, say: Language) -> str:
 
 def show_notice(reading: Reading, say: Language) -> None:
     """Tell readers that newer data wait; without any data, tell the maintainer what is wrong."""
-    if not reading.problems:
+    if not reading.findings:
         return
     if reading.tables is not None:
         st.warning(_explain(reading, say))
         return
     st.error(say("The data cannot be read. Correct these places, then reload the page."))
-    messages = [problem.message(say) for problem in reading.problems[:200]]
+    messages = [finding.sentence(say) for finding in reading.findings[:200]]
     st.text("\n".join(f"• {message}" for message in messages))
-    if len(reading.problems) > len(messages):
-        st.text(say("… and {number} more", number=len(reading.problems) - len(messages)))
+    if len(reading.findings) > len(messages):
+        st.text(say("… and {number} more", number=len(reading.findings) - len(messages)))

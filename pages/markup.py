@@ -1,17 +1,8 @@
 """HTML that stands beside the figures of these pages. Pure text in, text out."""
 
-from datetime import date
 from html import escape
 
-from exports.html import marked
-from figures.chart import Chart
 from locales import LANGUAGES, Language
-
-
-def freshness_line(chart: Chart, today: date) -> str:
-    """How fresh the main series of the figure are."""
-    fresh, say = chart.freshness, chart.say
-    return "" if fresh is None else f'<p class="fresh">{marked(fresh.words(say, today))}</p>'
 
 
 def language_links(say: Language) -> str:

@@ -16,34 +16,62 @@ class AidFlows(facts.Facts):
         required=True,
         codes=codes.AID_SERIES,
     )
-    period_start: Day = column("From", "First day the amount covers.", required=True)
-    period_end: Day = column("To", "Last day the amount covers.", required=True)
+    period_start: Day = column(
+        "From", "First day the amount covers.", required=True, hxl="#date+start"
+    )
+    period_end: Day = column("To", "Last day the amount covers.", required=True, hxl="#date+end")
     donor: Text = column(
         "Donor",
         "Who gives: ISO 3166-1 code, EUU, XEIB, XEPF, XEUI, ALL, EUROPE, PURL8, or several codes "
         "joined by “+”; empty for needs, damage and appeals.",
         code_list="donor",
+        hxl="#org+code+donor",
+        wholes=("ALL", "EUROPE", "PURL8"),
     )
     recipient: Text = column(
-        "Recipient", "Country helped, ISO 3166-1.", required=True, code_list="country"
+        "Recipient",
+        "Country helped, ISO 3166-1.",
+        required=True,
+        code_list="country",
+        hxl="#country+code+recipient",
+        marks=("where",),
     )
-    aid_type: Text = column("Aid type", "What kind of aid.", required=True, codes=codes.AID_TYPE)
+    aid_type: Text = column(
+        "Aid type", "What kind of aid.", required=True, codes=codes.AID_TYPE, wholes=("all",)
+    )
     measure: Text = column(
         "Measure",
         "How far the money has come, from required to disbursed; need and damage are not aid.",
         required=True,
         codes=codes.AID_MEASURE,
+        marks=("uniform",),
     )
     plan: Text = column(
         "Plan", "Code of the appeal or of the assessment's edition (HUKR26, RDNA5)."
     )
-    cluster: Text = column("Cluster", "Cluster of the appeal, as OCHA names it.")
+    cluster: Text = column(
+        "Cluster",
+        "Cluster of the appeal, as OCHA names it.",
+        hxl="#sector+cluster",
+        marks=("translated",),
+    )
     item: Text = column("Item", "What the money is for.", codes=codes.ITEM)
     units: Whole = column("Units", "Number of pieces.", number=True, unit="pieces")
     amount: Decimal = column(
-        "Amount", "Amount of money.", number=True, negative=True, unit="units of the currency"
+        "Amount",
+        "Amount of money.",
+        number=True,
+        negative=True,
+        unit="units of the currency",
+        hxl="#value+amount",
     )
-    currency: Text = column("Currency", "ISO 4217 code of the currency.", code_list="currency")
+    currency: Text = column(
+        "Currency",
+        "ISO 4217 code of the currency.",
+        code_list="currency",
+        hxl="#value+currency",
+        marks=("uniform",),
+    )
     low: Decimal = column("Low", "Lower end of a range.", number=True, unit="units of the currency")
     high: Decimal = column(
         "High", "Upper end of a range.", number=True, unit="units of the currency"
@@ -76,12 +104,13 @@ class AidFlows(facts.Facts):
             "currency",
             "package",
         ]
-        metadata = {"value": "amount"}
+        metadata = {"value": "amount", "topic": "aid"}
 
     @row_rule(
         "currency_needed",
         "currency",
         "amount",
+        title="Currency missing",
         advice="an amount needs its currency; write an ISO 4217 code such as EUR",
     )
     @classmethod

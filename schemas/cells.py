@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
 import pandas as pd
 
-from schemas.problems import Problem, declare_rule
-from schemas.table import Table
+from schemas.findings import Finding, declare_rule, make_finding
+from schemas.table import Table, kind_of
 from schemas.text import TextTable
 
 WHOLE: Final = r"-?[0-9]{1,18}"
@@ -18,12 +18,16 @@ DAY: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _YEARS: Final = (1900, 2100)
 _SEPARATORS = re.compile(r"[\s\u00a0\u202f\u2009'’_]")
 
-declare_rule("whole_number", "write a whole number without spaces or separators{suggestion}")
 declare_rule(
-    "decimal_number", "write a number with a point for decimals and nothing else{suggestion}"
+    "whole_number", "Not a whole number", "write a whole number without spaces or separators"
 )
-declare_rule("day", "write a date as year-month-day{suggestion}")
-declare_rule("day_far", "this year cannot be right; write one between 1900 and 2100")
+declare_rule(
+    "decimal_number", "Not a number", "write a number with a point for decimals and nothing else"
+)
+declare_rule("day", "Not a day", "write a date as year-month-day")
+declare_rule(
+    "day_far", "Another century", "this year cannot be right; write one between 1900 and 2100"
+)
 
 
 @dataclass(frozen=True)
@@ -35,43 +39,33 @@ class Cells:
     """The columns of the file in their types; an empty text and an unread cell are missing."""
     unread: Mapping[str, frozenset[int]]
     """For each column, the lines of the cells that could not be read."""
-    problems: tuple[Problem, ...]
+    findings: tuple[Finding, ...]
 
     def is_unread(self, line: int, *columns: str) -> bool:
         """Whether one of these cells could not be read."""
         return any(line in self.unread.get(name, ()) for name in columns)
 
 
-def kind_of(dtype: object) -> str:
-    """The kind of a column: day, whole_number, decimal_number or text."""
-    name = str(dtype).lower()
-    if "datetime" in name:
-        return "day"
-    if "int" in name:
-        return "whole_number"
-    return "decimal_number" if "float" in name else "text"
-
-
 def parse(text: TextTable, model: type[Table]) -> Cells:
-    """Read every cell by the kind of its column; an unreadable one is missing and a problem.
+    """Read every cell by the kind of its column; an unreadable one is missing and a finding.
 
     Columns the model does not know stay text.
     """
     declared = model.columns()
     typed: dict[str, pd.Series] = {}
     unread: dict[str, frozenset[int]] = {}
-    problems: list[Problem] = []
+    findings: list[Finding] = []
     for name, cells in text.frame.items():
         kind = kind_of(declared[name].dtype) if name in declared else "text"
         typed[str(name)], broken = _TYPES[kind](cells)
         if broken:
             unread[str(name)] = frozenset(broken)
-            problems += [
+            findings += [
                 _report(text.file, line, str(name), str(cells[line]), rule)
                 for line, rule in broken.items()
             ]
     frame = pd.DataFrame(typed, index=text.frame.index)
-    return Cells(text, frame, unread, tuple(problems))
+    return Cells(text, frame, unread, tuple(findings))
 
 
 Typed = tuple[pd.Series, dict[int, str]]
@@ -96,52 +90,55 @@ def _read_each(cells: pd.Series, read: Callable[[str], object], dtype: str) -> T
     return typed, {int(line): rules[code] for line, code in lines if code in rules}
 
 
-def _read_day(text: str) -> object:
-    if not re.fullmatch(DAY, text):
-        return "day"
-    if not _YEARS[0] <= int(text[:4]) <= _YEARS[1]:
-        return "day_far"
+def is_day(text: str) -> bool:
+    """Whether a text is a day of the calendar, written as year-month-day."""
     try:
-        return date.fromisoformat(text)
+        return re.fullmatch(DAY, text) is not None and bool(date.fromisoformat(text))
     except ValueError:
-        return "day"
+        return False
 
 
-def _read_whole(text: str) -> object:
-    return int(text) if re.fullmatch(WHOLE, text) else "whole_number"
+FITS: Final[Mapping[str, Callable[[str], bool]]] = {
+    "day": is_day,
+    "whole_number": lambda text: re.fullmatch(WHOLE, text) is not None,
+    "decimal_number": lambda text: re.fullmatch(DECIMAL, text) is not None,
+}
+"""Whether a text can be read as what a column of a kind holds."""
 
 
-def _read_decimal(text: str) -> object:
-    return float(text) if re.fullmatch(DECIMAL, text) else "decimal_number"
+def _read_day(text: str) -> object:
+    if re.fullmatch(DAY, text) and not _YEARS[0] <= int(text[:4]) <= _YEARS[1]:
+        return "day_far"
+    return date.fromisoformat(text) if is_day(text) else "day"
+
+
+def _read_number(kind: str, read: Callable[[str], object]) -> Callable[[str], object]:
+    return lambda text: read(text) if FITS[kind](text) else kind
 
 
 _TYPES: Final[Mapping[str, Callable[[pd.Series], Typed]]] = {
     "text": _read_text,
     "day": lambda cells: _read_each(cells, _read_day, "datetime64[ns]"),
-    "whole_number": lambda cells: _read_each(cells, _read_whole, "Int64"),
-    "decimal_number": lambda cells: _read_each(cells, _read_decimal, "float64"),
+    "whole_number": lambda cells: _read_each(cells, _read_number("whole_number", int), "Int64"),
+    "decimal_number": lambda cells: _read_each(
+        cells, _read_number("decimal_number", float), "float64"
+    ),
 }
 
 
-def _report(file: str, line: int, column: str, text: str, rule: str) -> Problem:
-    suggested = _suggest(text, rule)
-    return Problem(
-        file, line, column, text, rule, (("suggestion", f": {suggested}" if suggested else ""),)
-    )
+def _report(file: str, line: int, column: str, text: str, rule: str) -> Finding:
+    instead = (
+        _suggest_number(text, rule) if rule in FITS and rule != "day" else _suggest_day(text)
+    ) or None
+    return replace(make_finding(rule, file, line, column, text), instead=instead)
 
 
-def _suggest(text: str, rule: str) -> str:
-    if rule == "day":
-        return _suggest_day(text)
-    return _suggest_number(text, WHOLE if rule == "whole_number" else DECIMAL)
-
-
-def _suggest_number(text: str, pattern: str) -> str:
+def _suggest_number(text: str, kind: str) -> str:
     """The number surely meant, or ''; '1,286' might be 1.286 and stays open."""
     plain = _SEPARATORS.sub("", text)
     if plain.count(",") > 1:
         plain = re.sub(r"([0-9]),(?=[0-9]{3}([^0-9]|$))", r"\1", plain)
-    return plain if plain != text and re.fullmatch(pattern, plain) else ""
+    return plain if plain != text and FITS[kind](plain) else ""
 
 
 def _suggest_day(text: str) -> str:

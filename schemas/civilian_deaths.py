@@ -18,36 +18,57 @@ class CivilianDeaths(facts.Facts):
         required=True,
         codes=codes.DEATHS_SERIES,
     )
-    period_start: Day = column("From", "First day the count covers.", required=True)
-    period_end: Day = column("To", "Last day the count covers.", required=True)
+    period_start: Day = column(
+        "From", "First day the count covers.", required=True, hxl="#date+start"
+    )
+    period_end: Day = column("To", "Last day the count covers.", required=True, hxl="#date+end")
     as_of: Day = column(
         "As of",
         "The day up to which the source's knowledge extends; later editions of the same period "
         "have a later day.",
         required=True,
+        hxl="#date+reported",
+        marks=("edition",),
     )
     location: Text = column(
         "Location",
         "Country, oblast or rayon where it happened, as ISO 3166-1 code or p-code.",
         required=True,
         code_list="location",
+        hxl="#loc+code",
+        wholes=("UKR",),
+        marks=("where",),
     )
     territory: Text = column(
         "Territory",
         "Who controlled the place, or where it lies.",
         required=True,
         codes=codes.TERRITORY,
+        marks=("uniform",),
     )
     outcome: Text = column(
-        "Outcome", "Whether killed or injured.", required=True, codes=codes.OUTCOME
+        "Outcome",
+        "Whether killed or injured.",
+        required=True,
+        codes=codes.OUTCOME,
+        marks=("uniform",),
     )
-    victims: Text = column("Victims", "Who was counted.", required=True, codes=codes.VICTIMS)
-    weapon: Text = column("Weapon", "By which weapon.", required=True, codes=codes.WEAPON)
+    victims: Text = column(
+        "Victims",
+        "Who was counted.",
+        required=True,
+        codes=codes.VICTIMS,
+        wholes=("all", "children"),
+    )
+    weapon: Text = column(
+        "Weapon", "By which weapon.", required=True, codes=codes.WEAPON, marks=("uniform",)
+    )
     population: Text = column(
         "Population",
         "Whether only civilians were counted.",
         required=True,
         codes=codes.POPULATION,
+        marks=("uniform",),
     )
     value: Whole = facts.value()
     low: Whole = facts.low()
@@ -58,12 +79,15 @@ class CivilianDeaths(facts.Facts):
         "verified: each recorded individually. estimate: statistical. claim: said by somebody.",
         required=True,
         codes=codes.DEATHS_STATUS,
+        hxl="#status",
+        marks=("uniform",),
     )
     obs_status: Text = facts.observation()
     note: Text = facts.note()
 
     class Config:
         name = "civilian_deaths"
+        metadata = {"topic": "civilian-deaths"}
         unique = [
             "source_id",
             "series",
@@ -80,6 +104,7 @@ class CivilianDeaths(facts.Facts):
     @row_rule(
         "before_war",
         "period_start",
+        title="Before the war",
         advice="this series begins on 24 February 2022; correct the date",
     )
     @classmethod

@@ -34,8 +34,12 @@ class Corrections(Table):
     action: Text = table.column(
         "Action", "What we do about it.", required=True, codes=codes.CORRECTION_ACTION
     )
-    reason: Text = table.column("Reason", "Why we believe it to be an error.", required=True)
-    provider: Text = table.column("Provider", "Who made the error.", required=True)
+    reason: Text = table.column(
+        "Reason", "Why we believe it to be an error.", required=True, marks=("translated",)
+    )
+    provider: Text = table.column(
+        "Provider", "Who made the error.", required=True, marks=("translated",)
+    )
     reported_to: Text = table.column("Reported to", "Whom we told; empty if nobody yet.")
     reported_on: Text = table.column(
         "Reported on", "When.", pattern=r"[0-9]{4}-[0-9]{2}-[0-9]{2}", form="2026-11-22"
@@ -52,6 +56,7 @@ class Corrections(Table):
         "column_needed",
         "column",
         "action",
+        title="Correction without a column",
         advice="a value is replaced in one column; write its name, for example value",
     )
     @classmethod

@@ -6,11 +6,10 @@ from inspect import getdoc
 from typing import Any, Final
 
 from schemas import codes
-from schemas.cells import kind_of
+from schemas.findings import CAUSES
 from schemas.places import DONOR_GROUPS, GROUPS
-from schemas.problems import ADVICE
 from schemas.reading import TABLES
-from schemas.table import Table
+from schemas.table import Table, kind_of
 
 _INTRODUCTION: Final = """\
 ## Files and columns
@@ -59,7 +58,7 @@ def _rules(model: type[Table]) -> Iterator[str]:
     if rules:
         yield "\nRules over several columns, by the name of the column to mend:\n\n"
     for name in rules:
-        advice = re.sub(r"\{\w+\}", "…", ADVICE.get(name, ADVICE["bound_range"]))
+        advice = re.sub(r"\{\w+\}", "…", CAUSES.get(name, CAUSES["bound_range"]).advice)
         yield f"- `{model.row_rules()[name][0]}`: {advice}\n"
 
 

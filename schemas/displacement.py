@@ -24,24 +24,33 @@ class Displacement(facts.Facts):
         "refugees), PIN people in need, DSP displaced people as one stated number.",
         required=True,
         codes=codes.POPULATION_GROUP,
+        hxl="#population+type",
     )
     measure: Text = column(
         "Measure",
         "stock: counted on one day (date). flow: counted over a period (period_start, period_end).",
         required=True,
         codes=codes.STOCK_OR_FLOW,
+        marks=("uniform",),
     )
-    date: Day = column("As-of date", "The day of a stock.")
-    period_start: Day = column("From", "First day of a flow's period.")
-    period_end: Day = column("To", "Last day of a flow's period.")
+    date: Day = column("As-of date", "The day of a stock.", hxl="#date")
+    period_start: Day = column("From", "First day of a flow's period.", hxl="#date+start")
+    period_end: Day = column("To", "Last day of a flow's period.", hxl="#date+end")
     origin: Text = column(
-        "Origin", "Country the people come from, ISO 3166-1.", required=True, code_list="location"
+        "Origin",
+        "Country the people come from, ISO 3166-1.",
+        required=True,
+        code_list="location",
+        hxl="#country+code+origin",
     )
     location: Text = column(
         "Location",
         "Where the people are: ISO 3166-1 code, p-code, or WORLD, EUROPE, BEYOND-EUROPE, EU27.",
         required=True,
         code_list="location",
+        hxl="#loc+code",
+        wholes=("WORLD", "EUROPE", "EU27", "UKR"),
+        marks=("where",),
     )
     value: Whole = facts.value()
     low: Whole = facts.low()
@@ -52,6 +61,8 @@ class Displacement(facts.Facts):
         "What kind of knowledge it is.",
         required=True,
         codes=codes.DISPLACEMENT_STATUS,
+        hxl="#status",
+        marks=("uniform",),
     )
     obs_status: Text = facts.observation()
     conflicts_with: Text = column(
@@ -59,11 +70,13 @@ class Displacement(facts.Facts):
         "The source that gives another number for the same people on the same day.",
         pattern=SOURCE_ID,
         form="unhcr-rdf-2026-06-25",
+        marks=("cites", "remark"),
     )
     note: Text = facts.note()
 
     class Config:
         name = "displacement"
+        metadata = {"topic": "displacement"}
         unique = [
             "source_id",
             "series",
@@ -82,6 +95,7 @@ class Displacement(facts.Facts):
         "measure",
         "period_start",
         "period_end",
+        title="Stock without its day",
         advice="a stock is counted on one day; fill in date and leave the period empty",
     )
     @classmethod
@@ -95,6 +109,7 @@ class Displacement(facts.Facts):
         "measure",
         "period_end",
         "date",
+        title="Flow without its period",
         advice="a flow covers a period; fill in period_start and period_end and leave date empty",
     )
     @classmethod

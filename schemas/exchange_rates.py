@@ -16,7 +16,11 @@ class ExchangeRates(Table):
         form="2025-08",
     )
     currency: Text = column(
-        "Currency", "ISO 4217 code of the currency.", required=True, code_list="currency"
+        "Currency",
+        "ISO 4217 code of the currency.",
+        required=True,
+        code_list="currency",
+        hxl="#value+currency",
     )
     units_per_eur: Decimal = column(
         "Units per euro",
@@ -38,3 +42,4 @@ class ExchangeRates(Table):
     class Config:
         name = "exchange_rates"
         unique = ["month", "currency", "source_id"]
+        metadata = {"value": "units_per_eur", "topic": "aid"}

@@ -17,6 +17,7 @@ def source() -> Any:
         required=True,
         pattern=SOURCE_ID,
         form="ohchr-2025-08-13",
+        marks=("edition", "cites"),
     )
 
 
@@ -63,7 +64,11 @@ def high() -> Any:
 
 def note() -> Any:
     """The column for what a reader must know about one row."""
-    return column("Note", "What a reader must know about this row alone.")
+    return column(
+        "Note",
+        "What a reader must know about this row alone.",
+        marks=("remark", "translated"),
+    )
 
 
 def in_order(low: pd.Series, value: pd.Series, high: pd.Series) -> pd.Series:
@@ -83,6 +88,7 @@ class Facts(Table):
         "value",
         "low",
         "high",
+        title="Range out of order",
         advice="the numbers must rise from low to value to high; "
         "here they are {low}, {value}, {high}",
     )
@@ -94,13 +100,21 @@ class Facts(Table):
         "bound_missing",
         "bound",
         "obs_status",
+        title="Bound missing",
         advice="write one of: exact, approximate, minimum, maximum, range",
     )
     @classmethod
     def bound_missing(cls, rows: pd.DataFrame) -> Flags:
         return filled(rows["bound"]) | (rows["obs_status"] == "O")
 
-    @row_rule("bound_range", "bound", "low", "high", advice="a range needs both low and high")
+    @row_rule(
+        "bound_range",
+        "bound",
+        "low",
+        "high",
+        title="Range without ends",
+        advice="a range needs both low and high",
+    )
     @classmethod
     def bound_range(cls, rows: pd.DataFrame) -> Flags:
         return (rows["bound"] != "range") | (rows["low"].notna() & rows["high"].notna())
@@ -111,6 +125,7 @@ class Facts(Table):
         "low",
         "value",
         "high",
+        title="Bound does not fit",
         advice="this bound needs a value, and either both low and high or neither",
     )
     @classmethod
@@ -126,6 +141,7 @@ class Facts(Table):
         "low",
         "high",
         "obs_status",
+        title="Number missing",
         advice="the number is missing; fill it in, or set obs_status to O if the source "
         "does not give it",
     )
@@ -138,6 +154,7 @@ class Facts(Table):
         "value_not_expected",
         "value",
         "obs_status",
+        title="Number where none was found",
         advice="obs_status O says that the figure was not found; remove the number or the O",
     )
     @classmethod
@@ -148,6 +165,7 @@ class Facts(Table):
         "period_order",
         "period_end",
         "period_start",
+        title="Period ends before it begins",
         advice="the period ends before it begins; period_start is {period_start}",
     )
     @classmethod

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
-from schemas.losses import find_losses, read_texts
-from schemas.problems import InvalidData, Problem
-from schemas.reading import DATA, MODELS, TABLES, Tables, read_contents, read_files
+from schemas.findings import Finding, InvalidData, make_finding
+from schemas.losses import find_losses
+from schemas.reading import DATA, TABLES, Tables, read_contents, read_files
+from schemas.text import read_texts
 
 _LOG: Final = logging.getLogger("dashboard.data")
 
@@ -24,7 +25,7 @@ class Reading:
     """
 
     tables: Tables | None
-    problems: tuple[Problem, ...] = ()
+    findings: tuple[Finding, ...] = ()
     contents: Mapping[str, bytes] = field(default_factory=dict)
 
 
@@ -38,7 +39,7 @@ class Latest:
     def __init__(
         self,
         folder: Path = DATA,
-        report: Callable[[Sequence[Problem]], None] = lambda problems: None,
+        report: Callable[[Sequence[Finding]], None] = lambda findings: None,
     ) -> None:
         self._folder = folder
         self._report = report
@@ -74,7 +75,7 @@ class Latest:
         return self._reading
 
     def refresh(self) -> None:
-        """Read the files if they have changed; what goes wrong becomes a problem of the reading.
+        """Read the files if they have changed; what goes wrong becomes a finding of the reading.
 
         A change counts as read only after it was read.
         """
@@ -84,8 +85,8 @@ class Latest:
                 before, reading = self._reading.tables, self._read()
                 self._reading = reading
                 self._stamp = stamp
-                if reading.problems:
-                    self._report(reading.problems)
+                if reading.findings:
+                    self._report(reading.findings)
                 if reading.tables is not before:
                     self._tell(self._followers)
 
@@ -113,15 +114,15 @@ class Latest:
     def _read(self) -> Reading:
         try:
             contents = read_files(self._folder)
-            tables = read_contents(tuple(contents[name] for name in MODELS))
+            tables = read_contents(contents)
             lost = find_losses(read_texts(self._reading.contents), read_texts(contents))
         except InvalidData as invalid:
-            return replace(self._reading, problems=invalid.problems)
+            return replace(self._reading, findings=invalid.findings)
         except Exception as error:
             # Whatever it is, readers keep the last good data and the log has the whole of it.
             _LOG.exception("The tables could not be read.")
-            told = (("error", f"{type(error).__name__}: {error}"[:200]),)
-            return replace(self._reading, problems=(Problem("", 0, "", "", "unexpected", told),))
+            told = f"{type(error).__name__}: {error}"[:200]
+            return replace(self._reading, findings=(make_finding("unexpected", "", error=told),))
         if lost:
-            return replace(self._reading, problems=tuple(lost))
+            return replace(self._reading, findings=tuple(lost))
         return Reading(tables, (), contents)

@@ -6,11 +6,11 @@ A file cut at the end of a row is a valid CSV; only beside the state before can 
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from schemas.problems import Problem, declare_rule
+from schemas.findings import Finding, declare_rule, make_finding
 from schemas.reading import MODELS
 from schemas.removed_rows import RemovedRows
 from schemas.table import Table
-from schemas.text import TextTable, read_text
+from schemas.text import TextTable
 
 RELEASES: Final = "removed_rows"
 _SHARE: Final = 0.05
@@ -18,6 +18,7 @@ _SINGLE: Final = 1
 
 declare_rule(
     "rows_lost",
+    "Rows lost",
     "{removed} of {before} rows are gone; put the whole file back, or, if they were meant to go, "
     "add a line to removed_rows.csv: {file},{removed},day,reason",
 )
@@ -25,7 +26,7 @@ declare_rule(
 Row = tuple[str, ...]
 
 
-def find_losses(before: Mapping[str, TextTable], after: Mapping[str, TextTable]) -> list[Problem]:
+def find_losses(before: Mapping[str, TextTable], after: Mapping[str, TextTable]) -> list[Finding]:
     """Every table that lost more than 5 % of its rows, or its last rows, and is not released.
 
     Both sides are tables by name. One row may go without a word. A line of `removed_rows.csv`
@@ -33,7 +34,7 @@ def find_losses(before: Mapping[str, TextTable], after: Mapping[str, TextTable])
     """
     declared = _read_releases(after) - _read_releases(before)
     released = {(file, rows) for file, rows, *_ in declared}
-    problems = []
+    findings = []
     for name, model in MODELS.items():
         if name not in before or name not in after:
             continue
@@ -42,15 +43,9 @@ def find_losses(before: Mapping[str, TextTable], after: Mapping[str, TextTable])
         if removed <= _SINGLE or (file, str(removed)) in released:
             continue
         if removed > _SHARE * len(was) or not set(was[-_SINGLE - 1 :]) & set(now):
-            details = {"removed": removed, "before": len(was), "file": file}
-            told = tuple((key, str(value)) for key, value in details.items())
-            problems.append(Problem(file, 0, "", "", "rows_lost", told))
-    return problems
-
-
-def read_texts(contents: Mapping[str, bytes]) -> dict[str, TextTable]:
-    """The text of tables by name, whatever is wrong with it."""
-    return {name: read_text(f"{name}.csv", content)[0] for name, content in contents.items()}
+            details = {"removed": str(removed), "before": str(len(was)), "file": file}
+            findings.append(make_finding("rows_lost", file, **details))
+    return findings
 
 
 def _find_keys(model: type[Table], table: TextTable) -> Sequence[Row]:

@@ -1,15 +1,24 @@
 """Known errors of sources, mended as the tables are read — while the guard holds."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from schemas.problems import Problem, declare_rule
+from schemas.findings import Finding, declare_rule, make_finding
 from schemas.text import TextTable
 
-declare_rule("correction_target", "no such table or column; write for example civilian_deaths.csv")
-declare_rule("correction_row", "{found} rows fit this key; write one that fits exactly one row")
+declare_rule(
+    "correction_target",
+    "Correction of no table",
+    "no such table or column; write for example civilian_deaths.csv",
+)
+declare_rule(
+    "correction_row",
+    "Correction of no row",
+    "{found} rows fit this key; write one that fits exactly one row",
+)
 declare_rule(
     "correction_guard",
+    "Correction to be removed",
     "the cell now says “{current}”, not “{printed}”; if the source has corrected its error, "
     "remove this correction",
 )
@@ -17,10 +26,10 @@ declare_rule(
 
 @dataclass(frozen=True)
 class Mending:
-    """What the corrections did: tables by file, problems met, and who speaks of each row."""
+    """What the corrections did: tables by file, findings, and who speaks of each row."""
 
     tables: Mapping[str, TextTable]
-    problems: tuple[Problem, ...]
+    findings: tuple[Finding, ...]
     spoken_of: Mapping[tuple[str, int], str]
     """(file, line) → correction_id, joined by spaces where there are several."""
 
@@ -32,63 +41,56 @@ def mend(tables: Mapping[str, TextTable], corrections: TextTable) -> Mending:
     of one row do not hide each other.
     """
     mended = {file: TextTable(file, table.frame.copy()) for file, table in tables.items()}
-    problems: list[Problem] = []
+    findings: list[Finding] = []
     spoken_of: dict[tuple[str, int], str] = {}
-    for at, row in corrections.frame.iterrows():
-        correction = row.to_dict()
+    for at, correction in corrections.rows.items():
         if not correction["row"] or correction["action"] == "excluded":
             continue
-        found = _find_row(tables, correction)
-        if isinstance(found, _Fault):
-            fault: _Fault | None = found
-        else:
-            table, line = mended[correction["file"]], found
-            named = {*spoken_of.get((table.file, line), "").split(), correction["correction_id"]}
-            spoken_of[table.file, line] = " ".join(sorted(named))
-            fault = _override(table, line, correction)
-        if fault is not None:
-            problems.append(_report(corrections.file, int(str(at)), correction, fault))
-    return Mending(mended, tuple(problems), spoken_of)
+
+        def blame(rule: str, column: str, at: int = at, **details: str) -> Finding:
+            value = corrections.rows[at][column]
+            return make_finding(rule, corrections.file, at, column, value, **details)
+
+        found: int | Finding | None = _find_row(tables, correction, blame)
+        if isinstance(found, int):
+            table = mended[correction["file"]]
+            named = {*spoken_of.get((table.file, found), "").split(), correction["correction_id"]}
+            spoken_of[table.file, found] = " ".join(sorted(named))
+            found = _override(table, found, correction, blame)
+        if found is not None:
+            findings.append(found)
+    return Mending(mended, tuple(findings), spoken_of)
 
 
-@dataclass(frozen=True)
-class _Fault:
-    """Why a correction cannot be applied: its column to blame, the rule, what the words need."""
-
-    column: str
-    rule: str
-    details: tuple[tuple[str, str], ...] = ()
+Blame = Callable[..., Finding]
+"""Says which rule a correction breaks in which of its columns."""
 
 
-def _find_row(tables: Mapping[str, TextTable], correction: Mapping[str, str]) -> int | _Fault:
+def _find_row(
+    tables: Mapping[str, TextTable], correction: Mapping[str, str], blame: Blame
+) -> int | Finding:
     """The line of the one row a correction speaks of, or why there is none."""
     file, column = correction["file"], correction["column"]
     if file not in tables:
-        return _Fault("file", "correction_target")
+        return blame("correction_target", "file")
     if column and column not in tables[file].columns:
-        return _Fault("column", "correction_target")
+        return blame("correction_target", "column")
     found = lines_of(tables[file], correction["row"])
-    if len(found) == 1:
-        return found[0]
-    return _Fault("row", "correction_row", (("found", str(len(found))),))
+    return found[0] if len(found) == 1 else blame("correction_row", "row", found=str(len(found)))
 
 
-def _override(table: TextTable, line: int, correction: Mapping[str, str]) -> _Fault | None:
+def _override(
+    table: TextTable, line: int, correction: Mapping[str, str], blame: Blame
+) -> Finding | None:
     """Write the right text into its cell, while the cell still says what was printed."""
     column, printed = correction["column"], correction["printed"]
     if correction["action"] != "override" or not column:
         return None
     current = str(table.frame.at[line, column])
     if current != printed:
-        details = (("current", current), ("printed", printed))
-        return _Fault("correction_id", "correction_guard", details)
+        return blame("correction_guard", "correction_id", current=current, printed=printed)
     table.frame.at[line, column] = correction["corrected"]
     return None
-
-
-def _report(file: str, line: int, correction: Mapping[str, str], fault: _Fault) -> Problem:
-    value = correction[fault.column]
-    return Problem(file, line, fault.column, value, fault.rule, fault.details)
 
 
 def lines_of(table: TextTable, key: str) -> list[int]:

@@ -2,7 +2,8 @@
 
 import hashlib
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -13,20 +14,21 @@ import pandas as pd
 
 from schemas.accepted_warnings import AcceptedWarnings
 from schemas.aid_flows import AidFlows
-from schemas.cells import Cells, kind_of, parse
+from schemas.cells import Cells, parse
 from schemas.civilian_deaths import CivilianDeaths
 from schemas.corrections import Corrections
 from schemas.displacement import Displacement
 from schemas.exchange_rates import ExchangeRates
+from schemas.facts import Facts
+from schemas.findings import Finding, InvalidData, make_finding
 from schemas.mending import Mending, mend
-from schemas.problems import InvalidData, Problem
 from schemas.removed_rows import RemovedRows
 from schemas.searches import Searches
 from schemas.sources import Sources
 from schemas.table import Table
 from schemas.text import TextTable, read_text
 from schemas.translations import Translations
-from schemas.validation import validate_publishers, validate_sources, validate_table
+from schemas.validation import validate_names, validate_table
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 
@@ -57,6 +59,17 @@ TABLES: Mapping[str, type[Table]] = {
     "removed_rows": RemovedRows,
 }
 """Every CSV of the folder: those readers see, and the maintainers' own."""
+
+FACTS: Final = tuple(name for name, model in MODELS.items() if issubclass(model, Facts))
+"""The tables figures take their rows from."""
+
+CITING: Final = tuple(name for name, model in MODELS.items() if model.columns_that("edition"))
+"""Those, and the rates: the tables of numbers, each row from a source."""
+
+SAID: Final[Mapping[str, tuple[str, ...]]] = {
+    name: said for name, model in MODELS.items() if (said := model.columns_that("translated"))
+}
+"""The columns whose words readers see translated, by table."""
 
 
 TEXT: Final = pd.StringDtype("python", na_value=np.nan)
@@ -94,27 +107,17 @@ class Tables:
 def read_all(folder: Path | None = None) -> Tables:
     """Read, mend and check every table of a folder, else of the data folder.
 
-    Raises InvalidData with every problem of every file. Reading the same bytes again is free.
+    Raises InvalidData with every finding of every file. Reading the same bytes again is free.
     """
-    contents = read_files(folder or data_folder())
-    return read_contents(tuple(contents[name] for name in MODELS))
+    return read_contents(read_files(folder or data_folder()))
 
 
 def read_files(folder: Path) -> Mapping[str, bytes]:
-    """The bytes of every table of `folder` by its name; raises InvalidData if one is missing.
-
-    The maintainers' own tables need not be there.
-    """
+    """The bytes of every table of `folder` that is there, by its name."""
     contents: dict[str, bytes] = {}
-    missing: list[Problem] = []
     for name, model in TABLES.items():
-        try:
+        with suppress(OSError):
             contents[name] = _read_bytes(folder / model.file_name())
-        except OSError:
-            if name in MODELS:
-                missing.append(Problem(model.file_name(), 0, "", "", "file_missing"))
-    if missing:
-        raise InvalidData(missing)
     return contents
 
 
@@ -125,55 +128,91 @@ def _read_bytes(path: Path) -> bytes:
     return path.read_bytes()
 
 
+def read_contents(contents: Mapping[str, bytes]) -> Tables:
+    """The tables of these bytes by name; raises InvalidData, also where one is missing."""
+    return _read_contents(tuple((name, contents[name]) for name in MODELS if name in contents))
+
+
+def try_contents(contents: Mapping[str, bytes]) -> tuple[Tables | None, tuple[Finding, ...]]:
+    """The tables of these bytes, or why there are none."""
+    try:
+        return read_contents(contents), ()
+    except InvalidData as invalid:
+        return None, invalid.findings
+
+
 @lru_cache(maxsize=4)
-def read_contents(contents: tuple[bytes, ...]) -> Tables:
-    """The tables of these bytes, in the order of `MODELS`; raises InvalidData."""
-    texts: dict[str, TextTable] = {}
-    problems: list[Problem] = []
-    for (name, model), content in zip(MODELS.items(), contents, strict=True):
-        texts[name], found = read_text(model.file_name(), content)
-        problems += found
-    validated = validate(texts)
-    problems += validated.problems
-    if problems:
-        raise InvalidData(sorted(set(problems)))
-    digest = hashlib.sha256(b"\0".join(contents)).hexdigest()
-    return Tables(**{name: _finish(name, validated) for name in MODELS}, digest=digest)
+def _read_contents(contents: tuple[tuple[str, bytes], ...]) -> Tables:
+    digest = hashlib.sha256(b"\0".join(content for _, content in contents)).hexdigest()
+    return read(dict(contents)).tables(digest)
 
 
 @dataclass(frozen=True)
-class Validated:
-    """Tables of text after corrections, parsing and validation, and everything that was wrong."""
+class Read:
+    """One reading of tables: what is written, what is meant, and everything that is wrong."""
 
-    cells: Mapping[str, Cells]
+    texts: Mapping[str, TextTable]
+    """Tables as they are written; empty where not even a header could be read."""
     mending: Mending
-    problems: tuple[Problem, ...]
+    cells: Mapping[str, Cells]
+    """The others, corrected and typed."""
+    findings: tuple[Finding, ...]
+
+    def corrected(self, name: str) -> TextTable:
+        """The text of a table after corrections."""
+        return self.mending.tables[self.texts[name].file]
+
+    def corrections_of(self, name: str) -> list[str]:
+        """For each row of a table the names of the corrections that speak of it."""
+        text, spoken_of = self.texts[name], self.mending.spoken_of
+        return [spoken_of.get((text.file, int(line)), "") for line in text.frame.index]
+
+    def tables(self, digest: str) -> Tables:
+        """The tables as readers get them; raises InvalidData if anything is wrong."""
+        absent = [
+            make_finding("file_missing", model.file_name())
+            for name, model in MODELS.items()
+            if name not in self.texts
+        ]
+        if absent or self.findings:
+            raise InvalidData([*absent, *dict.fromkeys(self.findings)])
+        return Tables(**{name: _finish(name, self) for name in MODELS}, digest=digest)
 
 
-def validate(texts: Mapping[str, TextTable]) -> Validated:
+def read(contents: Mapping[str, bytes]) -> Read:
+    """Everything that can be read in these bytes as they are, by name of the table."""
+    found = {name: read_text(f"{name}.csv", content) for name, content in contents.items()}
+    reported = [finding for _, findings in found.values() for finding in findings]
+    return validate({name: text for name, (text, _) in found.items()}, reported)
+
+
+def validate(texts: Mapping[str, TextTable], reported: Sequence[Finding] = ()) -> Read:
     """Correct, parse and validate tables by name; those that are not there are not missed.
 
+    This is the one way from text to facts, whether the text was read as it is or repaired before.
     A table of which no header could be read is left out; what is wrong with it is known already.
     """
     readable = {name: text for name, text in texts.items() if len(text.frame.columns)}
-    mending = mend_texts(readable)
+    mending = _mend_texts(readable)
     cells = {
         name: parse(mending.tables[text.file], TABLES[name]) for name, text in readable.items()
     }
-    problems = list(mending.problems)
+    findings = [*reported, *mending.findings]
     known, publishers = (_named(readable, column) for column in ("source_id", "publisher"))
     for name, table in cells.items():
-        problems += table.problems
-        problems += validate_table(table, TABLES[name])
-        if name != "sources" and known is not None:
-            problems += validate_sources(table, TABLES[name], known)
+        findings += table.findings
+        model = TABLES[name]
+        findings += validate_table(table, model)
+        if known is not None:
+            cites = model.columns_that("cites")
+            findings += validate_names(table, cites, "source_unknown", known, model)
         # A publication without its publisher is reported itself; its searches are not at fault.
         if name == "searches" and publishers is not None and "" not in publishers:
-            problems += validate_publishers(table, TABLES[name], publishers)
-    return Validated(cells, mending, tuple(problems))
+            findings += validate_names(table, ["publisher"], "publisher_unknown", publishers, model)
+    return Read(texts, mending, cells, tuple(findings))
 
 
-def mend_texts(texts: Mapping[str, TextTable]) -> Mending:
+def _mend_texts(texts: Mapping[str, TextTable]) -> Mending:
     """Apply the corrections, as far as they can be read, to the tables of readers."""
     by_file = {text.file: text for text in texts.values()}
     corrections = texts.get("corrections")
@@ -191,22 +230,25 @@ def _named(texts: Mapping[str, TextTable], column: str) -> set[str] | None:
     return set(texts["sources"].frame[column])
 
 
-def _finish(name: str, validated: Validated) -> pd.DataFrame:
+def _finish(name: str, found: Read) -> pd.DataFrame:
     """A valid table as readers get it: an empty text is '', figures know their source's day."""
-    frame = validated.cells[name].frame
+    frame = found.cells[name].frame
     frame = frame[list(MODELS[name].columns())].copy()
-    for column, declared in MODELS[name].columns().items():
-        if kind_of(declared.dtype) == "text" and frame[column].hasnans:
+    for column in MODELS[name].columns_of_kind("text"):
+        if frame[column].hasnans:
             frame[column] = frame[column].fillna("")
-    if "source_id" in frame and name != "sources":
-        sources = validated.cells["sources"].frame.set_index("source_id")
-        file, spoken_of = MODELS[name].file_name(), validated.mending.spoken_of
-        frame = frame.assign(
-            available=frame["source_id"].map(sources["available"]),
-            release=frame["source_id"].map(sources["release"]),
-            correction=[spoken_of.get((file, int(line)), "") for line in frame.index],
-        )
+    if name in CITING:
+        sources = found.cells["sources"].frame
+        frame = tell_source(frame, sources, "available", "release")
+        frame = frame.assign(correction=found.corrections_of(name))
     return _put_in_order(frame, MODELS[name])
+
+
+def tell_source(frame: pd.DataFrame, sources: pd.DataFrame, *columns: str) -> pd.DataFrame:
+    """Rows that cite a source with what `sources.csv` says of it."""
+    by_name = sources.drop_duplicates("source_id").set_index("source_id")
+    told = by_name.reindex(frame["source_id"].astype("str"))
+    return frame.assign(**{column: told[column].array for column in columns})
 
 
 def _put_in_order(frame: pd.DataFrame, model: type[Table]) -> pd.DataFrame:
@@ -216,7 +258,6 @@ def _put_in_order(frame: pd.DataFrame, model: type[Table]) -> pd.DataFrame:
     the higher release is the later.
     """
     edition = [name for name in ("available", "as_of", "release", "source_id") if name in frame]
-    fact = [name for name in model.key_columns() if name not in edition]
-    return frame.sort_values([*fact, *edition], kind="stable").astype(
+    return frame.sort_values([*model.fact_columns(), *edition], kind="stable").astype(
         {name: TEXT for name, kind in frame.dtypes.items() if isinstance(kind, pd.StringDtype)}
     )

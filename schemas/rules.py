@@ -12,7 +12,7 @@ import pandas as pd
 from pandera.api.extensions import register_check_method
 
 from schemas import places
-from schemas.problems import declare_rule
+from schemas.findings import declare_rule
 
 Flags: TypeAlias = pd.Series
 
@@ -21,7 +21,7 @@ def _fits(values: pd.Series, fits: Callable[[Any], bool]) -> Flags:
     return values.isin([value for value in values.unique() if fits(value)])
 
 
-declare_rule("vocabulary", "write one of: {allowed}")
+declare_rule("vocabulary", "Unknown code", "write one of: {allowed}")
 
 
 @register_check_method(statistics=["codes"])  # type: ignore[untyped-decorator]  # Pandera's own
@@ -30,7 +30,7 @@ def vocabulary(values: pd.Series, *, codes: Sequence[str]) -> Flags:
     return values.isin(codes)
 
 
-declare_rule("pattern", "write it in the form {form}")
+declare_rule("pattern", "Another form", "write it in the form {form}")
 
 
 @register_check_method(statistics=["expression"])  # type: ignore[untyped-decorator]
@@ -40,7 +40,7 @@ def pattern(values: pd.Series, *, expression: str) -> Flags:
     return _fits(values, lambda text: wanted.fullmatch(text) is not None)
 
 
-declare_rule("negative", "write a number of zero or more")
+declare_rule("negative", "Negative number", "write a number of zero or more")
 
 
 @register_check_method(statistics=["least"])  # type: ignore[untyped-decorator]
@@ -50,17 +50,23 @@ def negative(values: pd.Series, *, least: int) -> Flags:
 
 
 declare_rule(
-    "place_unknown", "no such place; write an ISO 3166-1 code such as POL, or a p-code such as UA63"
+    "place_unknown",
+    "Unknown place",
+    "no such place; write an ISO 3166-1 code such as POL, or a p-code such as UA63",
 )
 declare_rule(
     "place_too_fine",
+    "Place finer than a rayon",
     "nothing finer than a rayon may be stored; write the p-code of the oblast or rayon",
 )
 declare_rule(
     "donor_unknown",
+    "Unknown donor",
     "no such donor; write an ISO 3166-1 code such as NLD, or several joined by “+”",
 )
-declare_rule("currency_unknown", "no such currency; write an ISO 4217 code such as EUR")
+declare_rule(
+    "currency_unknown", "Unknown currency", "no such currency; write an ISO 4217 code such as EUR"
+)
 
 KNOWN: Mapping[str, Callable[[str], bool]] = {
     "location": places.is_location,

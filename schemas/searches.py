@@ -3,7 +3,7 @@
 from typing import Final
 
 from schemas import codes
-from schemas.problems import declare_rule
+from schemas.findings import declare_rule
 from schemas.sources import PARTIAL_DAY
 from schemas.table import Day, Table, Text, column
 
@@ -12,6 +12,7 @@ RATES: Final = "exchange_rates"
 
 declare_rule(
     "publisher_unknown",
+    "Unknown publisher",
     "no publication of this publisher; write the name as sources.csv gives it, up to the first "
     "comma",
 )

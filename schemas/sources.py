@@ -19,7 +19,9 @@ class Sources(Table):
         pattern=SOURCE_ID,
         form="ohchr-2025-08-13 (small letters, digits, hyphens)",
     )
-    publisher: Text = column("Publisher", "Who says it.", required=True)
+    publisher: Text = column(
+        "Publisher", "Who says it.", required=True, hxl="#meta+source", marks=("translated",)
+    )
     title: Text = column("Title", "Title of the publication, in its own language.", required=True)
     release: Whole = column(
         "Release",
@@ -32,6 +34,7 @@ class Sources(Table):
         "The page on which the figure stands; empty if there is none.",
         pattern=r"https?://\S+",
         form="https://…",
+        hxl="#meta+url",
     )
     published: Text = column(
         "Published",
@@ -49,7 +52,9 @@ class Sources(Table):
     accessed: Day = column(
         "Accessed", "The day the figures were carried into these tables.", required=True
     )
-    licence: Text = column("Licence", "What the publisher allows.", required=True)
+    licence: Text = column(
+        "Licence", "What the publisher allows.", required=True, marks=("translated",)
+    )
     kind: Text = column(
         "Kind",
         "Whether the publication itself was consulted (primary), only another source that prints "
@@ -66,7 +71,11 @@ class Sources(Table):
         required=True,
         codes=codes.FREQUENCY,
     )
-    caveat: Text = column("Caveat", "What a reader must know about every figure of this source.")
+    caveat: Text = column(
+        "Caveat",
+        "What a reader must know about every figure of this source.",
+        marks=("translated",),
+    )
 
     class Config:
         name = "sources"
@@ -76,6 +85,7 @@ class Sources(Table):
         "via_needed",
         "via",
         "kind",
+        title="Copy not named",
         advice="the publication itself was not consulted; name in via where the figure was read",
     )
     @classmethod
@@ -86,6 +96,7 @@ class Sources(Table):
         "available_order",
         "available",
         "published",
+        title="Public before publication",
         advice="figures cannot be public before their publication; published is {published}",
     )
     @classmethod

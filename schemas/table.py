@@ -1,14 +1,15 @@
 """What all tables have in common: one Pandera model per CSV, its columns and its rules."""
 
-from collections.abc import Callable, Mapping
-from typing import Any, ClassVar, TypeAlias, TypeVar, cast
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from typing import Any, ClassVar, Literal, TypeAlias, TypeVar, cast, get_args
 
 import pandas as pd
 import pandera.pandas as pa
 from pandera.typing import Series
 
 from schemas import rules
-from schemas.problems import declare_rule
+from schemas.findings import declare_rule
 
 Text = Series[str]
 Day = Series[pd.Timestamp]
@@ -16,13 +17,25 @@ Whole = Series[pd.Int64Dtype]
 Decimal = Series[float]
 Flags: TypeAlias = pd.Series
 Method = TypeVar("Method")
+Mark = Literal["uniform", "edition", "cites", "remark", "translated", "where"]
+"""Numbers of rows that differ in a uniform column are never added, columns of the edition tell
+editions of one fact apart, one that cites names a source, a remark is no part of the number,
+sentences to be translated stand in translations.csv, where is the place a row speaks of."""
 
-declare_rule("column_missing", "the column is missing; add it to the first line")
-declare_rule("column_unknown", "this column is not known; remove it or correct its name")
-declare_rule("required", "the cell is empty; fill it in: {meaning}")
-declare_rule("duplicate", "the same fact stands in line {other} already; keep one of the two")
+declare_rule("column_missing", "Column missing", "the column is missing; add it to the first line")
 declare_rule(
-    "rule_failed", "this rule could not be asked ({error}); tell whoever looks after the program"
+    "column_unknown", "Unknown column", "this column is not known; remove it or correct its name"
+)
+declare_rule("required", "Empty cell", "the cell is empty; fill it in: {meaning}")
+declare_rule(
+    "duplicate",
+    "Same fact twice",
+    "the same fact stands in line {other} already; keep one of the two",
+)
+declare_rule(
+    "rule_failed",
+    "Rule that could not be asked",
+    "this rule could not be asked ({error}); tell whoever looks after the program",
 )
 
 
@@ -38,12 +51,16 @@ def column(
     unit: str = "",
     negative: bool = False,
     number: bool = False,
+    hxl: str = "",
+    wholes: Sequence[str] = (),
+    marks: Sequence[Mark] = (),
 ) -> Any:
     """Declare a column once: its words for maintainers, and what may stand in it.
 
     `codes` closes the vocabulary, `code_list` names a list of `rules.KNOWN`, `pattern` is a
     regular expression explained by `form`, `unit` is printed in the data dictionary; an empty
-    cell is allowed unless `required`.
+    cell is allowed unless `required`. `hxl` is its tag in the Humanitarian Exchange Language,
+    `wholes` are codes whose parts the other codes are, `marks` say what else tools must know.
     """
     checks: dict[str, Any] = {}
     if codes is not None:
@@ -60,19 +77,22 @@ def column(
         "pattern": pattern,
         "form": form,
         "unit": unit,
+        "hxl": hxl,
+        "wholes": tuple(wholes),
+        **{mark: mark in marks for mark in get_args(Mark)},
     }
     return pa.Field(
         title=title, description=description, metadata=metadata, nullable=not required, **checks
     )
 
 
-def row_rule(name: str, *columns: str, advice: str) -> Callable[[Method], Method]:
+def row_rule(name: str, *columns: str, title: str, advice: str) -> Callable[[Method], Method]:
     """Declare a rule over several columns of a row, with its words.
 
     The columns are those the rule reads, the one to blame first; `value` stands for the column
     of the number, whatever it is called.
     """
-    declare_rule(name, advice)
+    declare_rule(name, title, advice)
     check = pa.dataframe_check(name=name, error=name, statistics={"columns": columns})
     return cast("Callable[[Method], Method]", check)
 
@@ -85,7 +105,7 @@ class Table(pa.DataFrameModel):
         unique: ClassVar[list[str]] = []
         """The columns that together make a row unique."""
         metadata: ClassVar[Mapping[str, Any]] = {}
-        """value: the column of the number."""
+        """value: the column of the number. topic: the page of its figures."""
 
     @classmethod
     def schema(cls) -> pa.DataFrameSchema:
@@ -110,6 +130,30 @@ class Table(pa.DataFrameModel):
         return tuple(cls.Config.unique)
 
     @classmethod
+    @cache
+    def columns_that(cls, fact: str) -> tuple[str, ...]:
+        """The columns of which something is declared, such as `edition` or `remark`."""
+        return tuple(name for name, one in cls.columns().items() if one.metadata[fact])
+
+    @classmethod
+    @cache
+    def columns_of_kind(cls, *kinds: str) -> tuple[str, ...]:
+        """The columns of some kinds: day, whole_number, decimal_number or text."""
+        return tuple(name for name, one in cls.columns().items() if kind_of(one.dtype) in kinds)
+
+    @classmethod
+    def number_columns(cls) -> tuple[str, ...]:
+        """The columns that hold numbers."""
+        return cls.columns_of_kind("whole_number", "decimal_number")
+
+    @classmethod
+    @cache
+    def fact_columns(cls) -> tuple[str, ...]:
+        """What a row is about, whoever says it and in whichever edition."""
+        editions = cls.columns_that("edition")
+        return tuple(name for name in cls.key_columns() if name not in editions)
+
+    @classmethod
     def row_rules(cls) -> Mapping[str, tuple[str, ...]]:
         """Rules over several columns, by name, with the columns each reads."""
         number = cls.number_column()
@@ -126,8 +170,26 @@ class Table(pa.DataFrameModel):
     @classmethod
     def number_column(cls) -> str:
         """The column that holds the number."""
-        metadata: Mapping[str, Any] = getattr(cls.Config, "metadata", None) or {}
-        return str(metadata.get("value", "value"))
+        return cls._facts().get("value", "value")
+
+    @classmethod
+    def topic(cls) -> str:
+        """The page on which its figures stand; '' where it has none of its own."""
+        return cls._facts().get("topic", "")
+
+    @classmethod
+    def _facts(cls) -> Mapping[str, str]:
+        return getattr(cls.Config, "metadata", None) or {}
+
+
+def kind_of(dtype: object) -> str:
+    """The kind of a column: day, whole_number, decimal_number or text."""
+    name = str(dtype).lower()
+    if "datetime" in name:
+        return "day"
+    if "int" in name:
+        return "whole_number"
+    return "decimal_number" if "float" in name else "text"
 
 
 def filled(text: pd.Series) -> pd.Series:

@@ -5,25 +5,35 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pandas as pd
 
-from schemas.problems import Problem, declare_rule
+from schemas.findings import Finding, declare_rule, make_finding
 
 if TYPE_CHECKING:
     from _csv import Reader
 
 MOST_COLUMNS = 1_000
 
-declare_rule("file_not_utf8", "the file is not UTF-8 text; save it as “CSV UTF-8”")
 declare_rule(
-    "file_unreadable", "the file cannot be read as CSV; check the quotation marks near here"
+    "file_not_utf8", "Not UTF-8 text", "the file is not UTF-8 text; save it as “CSV UTF-8”"
 )
-declare_rule("file_empty", "the file has no rows; restore the last good copy")
-declare_rule("column_repeated", "the column appears twice; keep one of them")
+declare_rule(
+    "file_quotes",
+    "Quotation marks do not match",
+    "the file cannot be read further from here; check the quotation marks near here",
+)
+declare_rule("file_empty", "Empty file", "the file holds nothing; restore the last good copy")
+declare_rule(
+    "file_without_rows",
+    "No rows",
+    "the file has a first line and no rows; restore the last good copy",
+)
+declare_rule("column_repeated", "Column repeated", "the column appears twice; keep one of them")
 declare_rule(
     "row_ragged",
+    "Cells do not fit the columns",
     "the row has {found} cells, the first line has {wanted}; "
     "check for a missing comma or a comma outside quotation marks",
 )
@@ -40,6 +50,11 @@ class TextTable:
     def columns(self) -> Mapping[str, list[str]]:
         """The cells of every column, for looking up many rows one by one."""
         return {str(name): cells.tolist() for name, cells in self.frame.items()}
+
+    @cached_property
+    def rows(self) -> Mapping[int, dict[str, str]]:
+        """Every row by its line, each by its column names."""
+        return cast("dict[int, dict[str, str]]", self.frame.to_dict("index"))
 
     def cells_of(self, line: int) -> tuple[str, ...]:
         """The cells of the row in a line."""
@@ -115,30 +130,32 @@ def _records(reader: "Reader", found: Split) -> Iterator[tuple[int, int, list[st
         found.broken = begins
 
 
-def read_text(file: str, content: bytes) -> tuple[TextTable, list[Problem]]:
+def read_texts(contents: Mapping[str, bytes]) -> dict[str, TextTable]:
+    """The text of tables by name, whatever is wrong with it."""
+    return {name: read_text(f"{name}.csv", content)[0] for name, content in contents.items()}
+
+
+def read_text(file: str, content: bytes) -> tuple[TextTable, list[Finding]]:
     """The cells of a CSV; rows whose cells do not fit the header are set aside and reported."""
     try:
         content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = len(content[: error.start].split(b"\n"))
-        return make_text_table(file, [], [], []), [Problem(file, line, "", "", "file_not_utf8")]
+        return make_text_table(file, [], [], []), [make_finding("file_not_utf8", file, line)]
     found = split(content)
     header = found.header[:MOST_COLUMNS]
-    problems = [
-        Problem(file, 1, name, name, "column_repeated")
+    findings = [
+        make_finding("column_repeated", file, 1, name, name)
         for name in dict.fromkeys(header)
         if header.count(name) > 1
     ]
-    problems += [
-        _report_ragged(file, line, len(cells), len(found.header)) for line, _, cells in found.ragged
+    wanted = str(len(found.header))
+    findings += [
+        make_finding("row_ragged", file, line, found=str(len(cells)), wanted=wanted)
+        for line, _, cells in found.ragged
     ]
     if found.broken:
-        problems.append(Problem(file, found.broken, "", "", "file_unreadable"))
-    if not found.lines and not problems:
-        problems.append(Problem(file, 0, "", "", "file_empty"))
-    return make_text_table(file, header, found.lines, found.records), problems
-
-
-def _report_ragged(file: str, line: int, found: int, wanted: int) -> Problem:
-    details = (("found", str(found)), ("wanted", str(wanted)))
-    return Problem(file, line, "", "", "row_ragged", details)
+        findings.append(make_finding("file_quotes", file, found.broken))
+    if not found.lines and not findings:
+        findings.append(make_finding("file_without_rows" if header else "file_empty", file))
+    return make_text_table(file, header, found.lines, found.records), findings

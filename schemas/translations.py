@@ -6,17 +6,6 @@ from typing import Final
 
 from schemas.table import Table, Text, column
 
-SAID: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
-    {
-        "sources": ("publisher", "caveat", "licence"),
-        "displacement": ("note",),
-        "civilian_deaths": ("note",),
-        "aid_flows": ("note", "cluster"),
-        "corrections": ("reason", "provider"),
-    }
-)
-"""The columns whose words readers see translated, by table."""
-
 LANGUAGES: Final[Mapping[str, str]] = MappingProxyType({"fr": "french", "uk": "ukrainian"})
 """The column of each language."""
 

@@ -1,4 +1,4 @@
-"""Pandera decides: each table is validated once, and its failures become problems at their line.
+"""Pandera decides: each table is validated once, and its failures become findings at their line.
 
 A cell that could not be read is missing here and has been reported already; what Pandera says of
 it, and of rules that would have needed it, is left out, so that one bad cell hides no other and
@@ -13,60 +13,38 @@ import pandera.pandas as pa
 from pandera.errors import SchemaErrorReason, SchemaErrors
 
 from schemas.cells import Cells
-from schemas.problems import Problem, declare_rule
+from schemas.findings import Finding, declare_rule, make_finding
 from schemas.searches import first_name
 from schemas.table import Table
 
 _LOG = logging.getLogger("dashboard.data")
 
-declare_rule("source_unknown", "no such source; add it to sources.csv or correct the spelling")
+declare_rule(
+    "source_unknown",
+    "Unknown source",
+    "no such source; add it to sources.csv or correct the spelling",
+)
 
-_CITING = ("source_id", "conflicts_with")
-"""Columns that name a source."""
 
-
-def validate_table(cells: Cells, model: type[Table]) -> list[Problem]:
+def validate_table(cells: Cells, model: type[Table]) -> list[Finding]:
     """Every breach of a model, as far as its cells could be read."""
     return list(_report_failures(cells, model, model.schema()))
 
 
-def validate_sources(cells: Cells, model: type[Table], known: Iterable[str]) -> list[Problem]:
-    """Every row that cites a source which `sources.csv` does not hold."""
-    there = list(known)
-    schema = pa.DataFrameSchema(
-        {
-            name: pa.Column(
-                nullable=True,
-                checks=pa.Check(lambda named: named.isin(there), name="source_unknown"),
-            )
-            for name in _CITING
-            if name in cells.frame and name in model.columns()
-        }
-    )
-    return list(_report_failures(cells, model, schema))
-
-
-def validate_publishers(cells: Cells, model: type[Table], known: Iterable[str]) -> list[Problem]:
-    """Every search for what a publisher of no source has brought out."""
+def validate_names(
+    cells: Cells, columns: Iterable[str], rule: str, known: Iterable[str], model: type[Table]
+) -> list[Finding]:
+    """Every row that names what another table does not hold; of a name its first part counts."""
     there = {first_name(name) for name in known}
-    schema = pa.DataFrameSchema(
-        {
-            "publisher": pa.Column(
-                nullable=True,
-                checks=pa.Check(
-                    lambda named: named.map(first_name).isin(there), name="publisher_unknown"
-                ),
-            )
-        }
-        if "publisher" in cells.frame
-        else {}
-    )
+    check = pa.Check(lambda named: named.map(first_name).isin(there), name=rule)
+    columns = [name for name in columns if name in cells.frame]
+    schema = pa.DataFrameSchema({name: pa.Column(nullable=True, checks=check) for name in columns})
     return list(_report_failures(cells, model, schema))
 
 
 def _report_failures(
     cells: Cells, model: type[Table], schema: pa.DataFrameSchema
-) -> Iterator[Problem]:
+) -> Iterator[Finding]:
     try:
         schema.validate(cells.frame, lazy=True, inplace=True)
     except SchemaErrors as errors:
@@ -74,21 +52,21 @@ def _report_failures(
             yield from _report_failure(error, cells, model)
 
 
-def _report_failure(error: Any, cells: Cells, model: type[Table]) -> Iterator[Problem]:
-    """The problems of one failure: a check of a column, of rows, or of the columns themselves."""
+def _report_failure(error: Any, cells: Cells, model: type[Table]) -> Iterator[Finding]:
+    """The findings of one failure: a check of a column, of rows, or of the columns themselves."""
     file, name = model.file_name(), str(error.schema.name)
     match error.reason_code:
         case SchemaErrorReason.COLUMN_NOT_IN_DATAFRAME:
             missing = str(error.failure_cases)
-            yield Problem(file, 1, missing, missing, "column_missing")
+            yield make_finding("column_missing", file, 1, missing, missing)
         case SchemaErrorReason.COLUMN_NOT_IN_SCHEMA:
             unknown = str(error.failure_cases)
-            yield Problem(file, 1, unknown, unknown, "column_unknown")
+            yield make_finding("column_unknown", file, 1, unknown, unknown)
         case SchemaErrorReason.SERIES_CONTAINS_NULLS:
-            meaning = (("meaning", model.columns()[name].description),)
+            meaning = model.columns()[name].description
             for line in _lines_of(error):
                 if not cells.is_unread(line, name):
-                    yield Problem(file, line, name, "", "required", meaning)
+                    yield make_finding("required", file, line, name, meaning=meaning)
         case SchemaErrorReason.DUPLICATES:
             yield from _report_duplicates(_lines_of(error), cells, model)
         case SchemaErrorReason.DATAFRAME_CHECK:
@@ -98,8 +76,7 @@ def _report_failure(error: Any, cells: Cells, model: type[Table]) -> Iterator[Pr
         case _:
             if not _needs_missing_columns(error, cells, model):
                 _LOG.error("%s: %s", file, error)
-                told = (("error", str(error.failure_cases)[:200]),)
-                yield Problem(file, 0, "", "", "rule_failed", told)
+                yield make_finding("rule_failed", file, error=str(error.failure_cases)[:200])
 
 
 def _lines_of(error: Any) -> list[int]:
@@ -114,32 +91,21 @@ def _needs_missing_columns(error: Any, cells: Cells, model: type[Table]) -> bool
 
 def _report_rows(
     rule: str, columns: tuple[str, ...], lines: Iterable[int], cells: Cells, model: type[Table]
-) -> Iterator[Problem]:
-    details = _details_of_column(rule, columns[0], model)
+) -> Iterator[Finding]:
     for line in lines:
-        if cells.is_unread(line, *columns):
-            continue
-        told = details or _details_of_row(columns, line, cells, model)
-        value = str(cells.text.frame.at[line, columns[0]])
-        yield Problem(model.file_name(), line, columns[0], value, rule, tuple(told.items()))
+        if not cells.is_unread(line, *columns):
+            value = str(cells.text.frame.at[line, columns[0]])
+            told = _tell(columns, line, cells, model)
+            yield make_finding(rule, model.file_name(), line, columns[0], value, **told)
 
 
-def _details_of_column(rule: str, column: str, model: type[Table]) -> Mapping[str, str]:
-    metadata = model.columns()[column].metadata
-    match rule:
-        case "vocabulary":
-            return {"allowed": ", ".join(metadata["codes"])}
-        case "pattern":
-            return {"form": metadata["form"]}
-    return {}
-
-
-def _details_of_row(
+def _tell(
     columns: tuple[str, ...], line: int, cells: Cells, model: type[Table]
 ) -> Mapping[str, str]:
-    """The other cells a rule has read, by column; the number is called `value`."""
+    """What may stand in a column, or the cells a rule has read; the number is called `value`."""
     if len(columns) == 1:
-        return {}
+        metadata = model.columns()[columns[0]].metadata
+        return {"allowed": ", ".join(metadata["codes"]), "form": metadata["form"]}
     number = model.number_column()
     return {
         "value" if name == number else name: str(cells.text.frame.at[line, name]) or "–"
@@ -147,13 +113,15 @@ def _details_of_row(
     }
 
 
-def _report_duplicates(lines: Iterable[int], cells: Cells, model: type[Table]) -> Iterator[Problem]:
+def _report_duplicates(lines: Iterable[int], cells: Cells, model: type[Table]) -> Iterator[Finding]:
     key = list(model.key_columns())
+    if not set(key) <= set(cells.frame):
+        return
     first = cells.frame.groupby(key, dropna=False, sort=False)[key[0]].transform(
         lambda rows: rows.index[0]
     )
     for line in lines:
         if not cells.is_unread(line, *key):
             value = str(cells.text.frame.at[line, key[0]])
-            told = (("other", str(first[line])),)
-            yield Problem(model.file_name(), line, key[0], value, "duplicate", told)
+            other = str(first[line])
+            yield make_finding("duplicate", model.file_name(), line, key[0], value, other=other)

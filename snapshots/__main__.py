@@ -101,7 +101,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return COMMANDS[given.command](given, say)
     except InvalidData as invalid:
-        print(*(problem.message(say) for problem in invalid.problems), sep="\n", file=sys.stderr)
+        print(*(finding.sentence(say) for finding in invalid.findings), sep="\n", file=sys.stderr)
     except (*FAILURES, StoreFailed) as error:
         print(failure(error, say), file=sys.stderr)
     finally:

@@ -4,16 +4,10 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 import pandas as pd
 
 from schemas import MODELS
-
-FACTS: Final = ("displacement", "civilian_deaths", "aid_flows")
-"""The tables figures take their rows from."""
-REMARKS: Final = frozenset({"note", "conflicts_with"})
-"""Columns that say something about a number and are no part of it."""
 
 Row = Mapping[str, str]
 
@@ -48,22 +42,16 @@ def read_rows(content: bytes) -> pd.DataFrame:
     return pd.DataFrame([cells for cells in lines if cells], columns=header, dtype=str)
 
 
-def table_of(rows: pd.DataFrame) -> str:
-    """The table rows were taken from: the one they share most columns with."""
-    return max(FACTS, key=lambda name: len(set(MODELS[name].columns()) & set(rows.columns)))
-
-
-def compare(old: pd.DataFrame, new: pd.DataFrame) -> Change:
+def compare_rows(old: pd.DataFrame, new: pd.DataFrame, table: str) -> Change:
     """What has become of the old rows, fact by fact; all cells are text, as `data.csv` has them.
 
     A row is known by the key of its table. Only columns both sets have are compared, so that a
     column the house adds later is no change; nor are remarks, or what is told of a source.
     """
-    table = table_of(old if len(old.columns) else new)
     model = MODELS[table]
     both = [name for name in model.columns() if name in old and name in new]
     key = [name for name in model.key_columns() if name in both]
-    said = [name for name in both if name not in key and name not in REMARKS]
+    said = [name for name in both if name not in key and name not in model.columns_that("remark")]
     before, after = _by_key(old, key), _by_key(new, key)
     added: list[Row] = []
     removed: list[Row] = []
@@ -80,8 +68,7 @@ def compare(old: pd.DataFrame, new: pd.DataFrame) -> Change:
 
 def fact(row: Row, table: str) -> tuple[str, ...]:
     """What a row is about, whoever says it and in whichever edition."""
-    editions = ("source_id", "as_of")
-    return tuple(row.get(name, "") for name in MODELS[table].key_columns() if name not in editions)
+    return tuple(row.get(name, "") for name in MODELS[table].fact_columns())
 
 
 def _by_key(rows: pd.DataFrame, key: Sequence[str]) -> dict[tuple[str, ...], list[Row]]:

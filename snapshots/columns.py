@@ -10,9 +10,8 @@ import pandas as pd
 from figures.chart import Chart
 from locales import Mixed, Translator, later
 from schemas import MODELS
-from schemas.cells import kind_of
-from schemas.table import Table
-from schemas.translations import LANGUAGES, SAID
+from schemas.table import Table, kind_of
+from schemas.translations import LANGUAGES
 
 LABEL: Final = "_label"
 """Ends the name of a column that says in words what the column of that name holds as a code."""
@@ -62,6 +61,11 @@ class Column:
         return codes
 
     @property
+    def hxl(self) -> str:
+        """Its tag in the Humanitarian Exchange Language; '' where it has none, or for words."""
+        return "" if self.words_for else str(self.metadata.get("hxl", ""))
+
+    @property
     def required(self) -> bool:
         """Whether it is filled in every row."""
         return bool(self.metadata.get("required"))
@@ -78,11 +82,6 @@ class Column:
         kind = say(_KINDS[self.kind])
         unit = metadata.get("unit", "")
         return say("{kind} ({unit})", kind=kind, unit=say(unit)) if unit else kind
-
-
-def table_of(chart: Chart) -> type[Table]:
-    """The model of the table the rows of a chart come from."""
-    return next(model for model in MODELS.values() if set(model.columns()) <= set(chart.rows))
 
 
 def columns_of(chart: Chart) -> tuple[Column, ...]:
@@ -111,12 +110,12 @@ def in_words(rows: pd.DataFrame, columns: tuple[Column, ...], say: Translator) -
 
 def _all(chart: Chart) -> Iterator[Column]:
     """The columns in the order of the tables, each followed by its words."""
-    model, say = table_of(chart), chart.say
+    model, say = chart.model, chart.say
     for name, declared in model.columns().items():
-        yield from _with_words(_column(name, declared, say), SAID[str(model.schema().name)], say)
+        yield from _with_words(_column(name, declared, say), model.columns_that("translated"), say)
     yield Column("correction", say("Correction"), say(_CORRECTION))
     sources = MODELS["sources"].columns()
-    said = tuple(f"{SOURCE}{name}" for name in SAID["sources"])
+    said = tuple(f"{SOURCE}{name}" for name in MODELS["sources"].columns_that("translated"))
     for name in SOURCE_COLUMNS:
         column = _column(name, sources[name], say)
         title = say.named(say("Source"), column.title)

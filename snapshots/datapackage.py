@@ -1,42 +1,21 @@
 """A Data Package of the rows of a figure: what each column means, who said it, what is allowed."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from hashlib import sha256
-from types import MappingProxyType
 from typing import Final
 
 from figures.chart import Chart
 from figures.house import HOUSE
 from locales import Language
 from snapshots.addresses import Edition
-from snapshots.columns import Column, columns_of, table_of
+from snapshots.columns import Column, columns_of
 from snapshots.exports import as_csv
 from snapshots.heading import heading, sentences
 from snapshots.licences import licence, licences
 
 PROFILE: Final = "https://datapackage.org/profiles/2.0/datapackage.json"
 _TYPES: Final = {"day": "date", "whole_number": "integer", "decimal_number": "number"}
-_HXL: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "population_group": "#population+type",
-        "date": "#date",
-        "period_start": "#date+start",
-        "period_end": "#date+end",
-        "as_of": "#date+reported",
-        "origin": "#country+code+origin",
-        "location": "#loc+code",
-        "recipient": "#country+code+recipient",
-        "donor": "#org+code+donor",
-        "cluster": "#sector+cluster",
-        "amount": "#value+amount",
-        "currency": "#value+currency",
-        "status": "#status",
-        "source_publisher": "#meta+source",
-        "source_url": "#meta+url",
-    }
-)
-"""Tags of the Humanitarian Exchange Language, for columns that have one."""
 
 
 def datapackage(chart: Chart, edition: Edition) -> bytes:
@@ -114,7 +93,7 @@ def _schema(chart: Chart) -> dict[str, object]:
     return {
         "fields": [_field(column, chart.say) for column in columns_of(chart)],
         "missingValues": [""],
-        "uniqueKeys": [list(table_of(chart).key_columns())],
+        "uniqueKeys": [list(chart.model.key_columns())],
     }
 
 
@@ -126,8 +105,8 @@ def _field(column: Column, say: Language) -> dict[str, object]:
         "title": column.title,
         "description": column.meaning,
     }
-    if column.name in _HXL:
-        field["hxl"] = _HXL[column.name]
+    if column.hxl:
+        field["hxl"] = column.hxl
     if column.words_for:
         return field
     constraints: dict[str, object] = {}

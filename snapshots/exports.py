@@ -78,10 +78,15 @@ def harmless(text: str) -> str:
 
 def as_csv(chart: Chart) -> bytes:
     """The rows as UTF-8 CSV with a byte-order mark, which Excel needs to read it right."""
-    text: str = rows_with_sources(chart).to_csv(
+    return format_rows(rows_with_sources(chart)).encode("utf-8-sig")
+
+
+def format_rows(rows: pd.DataFrame) -> str:
+    """Rows as CSV, each number and day in one form only."""
+    text: str = rows.to_csv(
         index=False, lineterminator="\n", float_format="%.15g", date_format="%Y-%m-%d"
     )
-    return text.encode("utf-8-sig")
+    return text
 
 
 def as_excel(chart: Chart) -> bytes:

@@ -165,7 +165,8 @@ def _notice(
     figure: str, known: Sequence[Event], tables: Tables, store: Store, now: datetime
 ) -> Event | None:
     """What is new about one figure, kept; `known` is what was noticed before, newest first."""
-    content = as_csv(_chart(figure, "en", tables))
+    chart = _chart(figure, "en", tables)
+    content = as_csv(chart)
     rows = sha256(content).hexdigest()[:_LENGTH]
     if known and known[0].rows == rows:
         return None
@@ -173,7 +174,7 @@ def _notice(
     old = _rows(store, known[0]) if known else None
     if old is not None:
         new = read_rows(content)
-        verdict = judge(old, new, tables)
+        verdict = judge(old, new, chart.scene.table, tables)
         if verdict.state is State.CURRENT:
             return None
         event = _told(event, known[0], verdict, tables, _newcomers(old, new, tables))

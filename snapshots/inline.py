@@ -65,11 +65,12 @@ def inline(svg: bytes, *, prefix: str, title: str, description: str) -> str:
     definitions = "".join(sheet.used.values())
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{escape(root.get("viewBox", ""))}" '
-        f'role="img" aria-labelledby="{prefix}-t {prefix}-d">'
+        f'role="img" aria-labelledby="{prefix}-t" aria-describedby="{prefix}-d">'
         f'<title id="{prefix}-t">{_text(title)}</title>'
         f'<desc id="{prefix}-d">{_text(description)}</desc>'
         + (f"<defs>{definitions}</defs>" if definitions else "")
-        + f'{shapes}<g fill="currentColor" font-size="{_SIZE}">{words}</g></svg>'
+        + f'<g aria-hidden="true">{shapes}<g fill="currentColor" font-size="{_SIZE}">{words}</g></g>'
+        "</svg>"
     )
 
 

@@ -7,10 +7,9 @@ from typing import Final
 import pandas as pd
 
 from locales import Language, Translator
-from schemas import MODELS
-from snapshots.change import FACTS, Changed, Row
+from schemas import FACTS, MODELS
+from snapshots.change import Changed, Row
 
-_NUMBERS: Final = ("value", "amount", "low", "high")
 _NOTHING: Final = "–"
 
 
@@ -59,16 +58,9 @@ def _value(column: str, text: str, say: Language) -> str:
     """A cell as readers know it: a number as their language writes it, a code by its words."""
     if not text:
         return _NOTHING
-    if column in _NUMBERS:
+    model = next((MODELS[name] for name in FACTS if column in MODELS[name].columns()), None)
+    if model is not None and column in model.number_columns():
         number = float(text)
         return say.number(number, 0 if number.is_integer() else 2)
-    return say(_codes(column).get(text, text))
-
-
-def _codes(column: str) -> Mapping[str, str]:
-    for table in FACTS:
-        declared = MODELS[table].columns().get(column)
-        if declared is not None:
-            codes: Mapping[str, str] = declared.metadata["codes"]
-            return codes
-    return {}
+    codes: Mapping[str, str] = model.columns()[column].metadata["codes"] if model else {}
+    return say(codes.get(text, text))

@@ -89,7 +89,7 @@ def status_of(
     if view is None:
         return _told(State.WITHDRAWN, None, "", say(_GONE), say)
     chart = draw(view, tables)
-    found = judge(old_rows, read_rows(as_csv(chart)), tables)
+    found = judge(old_rows, read_rows(as_csv(chart)), chart.scene.table, tables)
     state, since = found.state, found.since
     if state is State.CURRENT and rates is not None and rates(chart) != manifest.get("rates"):
         state, since = State.NEWER, _newest_rate(chart)

@@ -10,7 +10,7 @@ import pandas as pd
 from figures.chart import Chart
 from figures.house import HOUSE
 from figures.tabulation import series_name
-from locales import Language, later
+from locales import later
 from snapshots.addresses import Edition
 from snapshots.heading import heading, on_one_line, sentences
 from snapshots.licences import licence, licences
@@ -54,7 +54,7 @@ def _dataset(chart: Chart, edition: Edition) -> _Entry:
             "publisher": house,
             "dateModified": fresh.available.isoformat() if fresh else "",
             "temporalCoverage": _period(chart.rows, fresh.data_to) if fresh else "",
-            "spatialCoverage": [*_places(chart.rows, say)],
+            "spatialCoverage": [*_places(chart)],
             "variableMeasured": [*_variables(chart)],
             "license": [*_terms(chart)],
             "isBasedOn": [*_publications(chart)],
@@ -95,10 +95,10 @@ def _period(rows: pd.DataFrame, to: date) -> str:
     return f"{min(first, to).isoformat()}/{to.isoformat()}"
 
 
-def _places(rows: pd.DataFrame, say: Language) -> Iterator[_Entry]:
-    column = "location" if "location" in rows else "recipient"
-    for code in sorted(set(rows[column])):
-        yield {"@type": "Place", "name": say.place(code), "identifier": code}
+def _places(chart: Chart) -> Iterator[_Entry]:
+    for column in chart.model.columns_that("where"):
+        for code in sorted(set(chart.rows[column])):
+            yield {"@type": "Place", "name": chart.say.place(code), "identifier": code}
 
 
 def _variables(chart: Chart) -> Iterator[_Entry]:

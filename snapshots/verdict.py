@@ -9,8 +9,8 @@ import pandas as pd
 
 from locales import Translator
 from schemas import MODELS, Tables
-from snapshots.change import Change, Changed, Row, compare, fact, read_rows, records, same, table_of
-from snapshots.exports import harmless
+from snapshots.change import Change, Changed, Row, compare_rows, fact, read_rows, records, same
+from snapshots.exports import format_rows, harmless
 from snapshots.reason import Reason
 
 
@@ -42,15 +42,17 @@ class Verdict:
         return say.count("{first}; {n} more change", "{first}; {n} more changes", more, first=first)
 
 
-def judge(old: pd.DataFrame, new: pd.DataFrame, tables: Tables) -> Verdict:
-    """What became of old rows: `new` are those the same view shows now, all as `data.csv` has them.
+def judge(old: pd.DataFrame, new: pd.DataFrame, table: str, tables: Tables) -> Verdict:
+    """What became of old rows of a table: `new` are those the same view shows now.
+
+    All are as `data.csv` has them.
 
     Rows are corrected when the tables say something else under the same key, or hold them no
     longer; a later edition of a fact, under another source, only makes them older.
     """
     if old.equals(new):
-        return Verdict(State.CURRENT, Change(table_of(new)))
-    shown = compare(old, new)
+        return Verdict(State.CURRENT, Change(table))
+    shown = compare_rows(old, new, table)
     found = list(_corrected(old, shown, tables))
     if found:
         days = [day for _, day in found if day is not None]
@@ -74,7 +76,7 @@ def _corrected(
     old: pd.DataFrame, shown: Change, tables: Tables
 ) -> Iterator[tuple[Reason, date | None]]:
     """Every reason why an old row is wrong, with the day the error was reported, if it was."""
-    kept = compare(old, _still_there(old, shown.table, tables))
+    kept = compare_rows(old, _still_there(old, shown.table, tables), shown.table)
     for cell in kept.changed:
         correction = _correction(cell.row, cell, kept.table, tables)
         yield (Reason(cell=cell), None) if correction is None else correction
@@ -93,10 +95,7 @@ def _still_there(old: pd.DataFrame, table: str, tables: Tables) -> pd.DataFrame:
     rows = rows[rows["source_id"].isin(set(old.get("source_id", ())))].copy()
     for name in rows.select_dtypes(exclude=["number", "datetime"]):
         rows[name] = rows[name].map(harmless)
-    text = rows.to_csv(
-        index=False, lineterminator="\n", float_format="%.15g", date_format="%Y-%m-%d"
-    )
-    return read_rows(text.encode())
+    return read_rows(format_rows(rows).encode())
 
 
 def _correction(

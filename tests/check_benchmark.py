@@ -15,7 +15,7 @@ from pathlib import Path
 from random import Random
 
 from schemas import DATA, MODELS, TABLES
-from schemas.cells import kind_of
+from schemas.table import kind_of
 
 ROWS = 100_000
 TABLE = "civilian_deaths"

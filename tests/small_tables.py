@@ -145,17 +145,17 @@ def written(table: str, rows: Rows) -> bytes:
     return text.getvalue().encode()
 
 
-def small_with(**changed: bytes) -> tuple[bytes, ...]:
-    """The small tables, some of them replaced."""
-    return tuple(changed.get(name, written(name, rows)) for name, rows in SMALL.items())
+def small_with(**changed: bytes) -> dict[str, bytes]:
+    """The small tables by name, some of them replaced."""
+    return {name: changed.get(name, written(name, rows)) for name, rows in SMALL.items()}
 
 
-def messages(contents: tuple[bytes, ...]) -> list[str]:
+def messages(contents: Mapping[str, bytes]) -> list[str]:
     """What reading these bytes complains about; nothing if they are valid."""
     try:
         read_contents(contents)
     except InvalidData as invalid:
-        return [problem.message() for problem in invalid.problems]
+        return [finding.sentence() for finding in invalid.findings]
     return []
 
 

@@ -6,9 +6,9 @@ from typing import Final
 
 from locales import later
 from schemas import MODELS
+from schemas.findings import Cause, Finding, Severity
 from schemas.mending import lines_of
 from upkeep.damage.repair import Repair
-from upkeep.findings import Cause, Finding, Severity
 
 UNUSED: Final = Cause(
     "acceptance_unused",

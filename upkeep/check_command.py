@@ -5,9 +5,9 @@ import sys
 from pathlib import Path
 
 from locales import LANGUAGES, Language, language
+from schemas.findings import Severity
 from upkeep.checking import Report, check
 from upkeep.files import NotChecked, opened, write_repaired
-from upkeep.findings import Severity
 from upkeep.reports import FORMATS
 from upkeep.reports.text import as_text, changes_told
 

@@ -1,7 +1,7 @@
 """Checking files: damage, shape, sense and responsibility, all of them in one run."""
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cache
@@ -10,20 +10,20 @@ from typing import Final
 
 import pandas as pd
 
-from schemas import MODELS
-from schemas.cells import Cells, kind_of
-from schemas.losses import find_losses, read_texts
+from schemas import CITING, MODELS, TABLES
+from schemas.cells import Cells
+from schemas.findings import Finding, Place, Severity, make_finding
+from schemas.losses import find_losses
 from schemas.mending import Mending
-from schemas.reading import validate
+from schemas.reading import tell_source, validate
 from schemas.table import Table
+from schemas.text import read_texts
 from upkeep.acceptance import accept
-from upkeep.damage.repair import MOST, Repair
+from upkeep.damage.repair import MOST, Change, Repair
 from upkeep.damage.repairing import repair, table_named
-from upkeep.findings import Change, Finding, Place, Severity
 from upkeep.responsibility import responsible
 from upkeep.sense.known import Known
 from upkeep.sense.rules import RULES
-from upkeep.shape import SHAPE, shape_findings
 
 _LOG: Final = logging.getLogger("dashboard.check")
 
@@ -97,7 +97,7 @@ def _report_unexpected(error: Exception, name: str, file: str) -> Finding:
     """Whatever goes wrong in the check itself is a finding too; the log has the whole of it."""
     _LOG.error("%s could not be checked", file, exc_info=error)
     told = f"{type(error).__name__}: {error}"[:200]
-    return Finding(SHAPE[name], Place(file), "", (("error", told),))
+    return make_finding(name, file, error=told)
 
 
 def _rounds(repairs: Sequence[Repair]) -> list[dict[str, Repair]]:
@@ -119,17 +119,14 @@ def _check_round(tables: Mapping[str, Repair], given: set[str], today: date) -> 
     texts = {name: made.text for name, made in tables.items() if made.text is not None}
     validated = validate(texts)
     found: list[Finding] = []
-    for name in given:
-        file = texts[name].file
-        found += shape_findings(
-            (problem for problem in validated.problems if problem.file == file), tables[name]
+    for name in {*given, *({"corrections"} & set(texts))}:
+        of_table = (
+            finding
+            for finding in validated.findings
+            if finding.place.file == texts[name].file
+            and (name in given or finding.cause.name in _CORRECTIONS)
         )
-    if "corrections" in tables and "corrections" not in given:
-        file = texts["corrections"].file
-        found += shape_findings(
-            (problem for problem in validated.problems
-             if problem.file == file and problem.rule in _CORRECTIONS), tables["corrections"]
-        )  # fmt: skip
+        found += _in_its_file(of_table, tables[name])
     found = [finding for finding in found if not _is_of_absent(finding, tables)]
     found += _sense(validated.cells, tables, given, today)
     found = _explained(found, tables, validated.mending)
@@ -143,15 +140,31 @@ def _check_round(tables: Mapping[str, Repair], given: set[str], today: date) -> 
         yield from unused
 
 
+def _in_its_file(findings: Iterable[Finding], made: Repair) -> Iterator[Finding]:
+    """Findings of a table in its file, without those that only repeat what damage has said."""
+    said = {
+        (finding.place.line, finding.place.column)
+        for finding in made.findings
+        if finding.place.column and finding.instead is None
+    }
+    rules = TABLES[made.table].row_rules()
+    for finding in findings:
+        line, column = finding.place.line, finding.place.column
+        read = rules.get(finding.cause.name, ())
+        if {column, *read} & set(made.missing) or (not read and (line, column) in said):
+            continue
+        yield replace(finding, place=made.cell(line, column) if line else Place(made.file))
+
+
 _CORRECTIONS = ("correction_target", "correction_row", "correction_guard")
 
 
 def _find_losses(tables: Mapping[str, Repair], before: Mapping[str, bytes]) -> Iterator[Finding]:
     """Tables that lost many rows since an earlier state."""
     after = {name: made.text for name, made in tables.items() if made.text is not None}
-    for problem in find_losses(read_texts(before), after):
-        made = tables[problem.file.removesuffix(".csv")]
-        yield Finding(SHAPE["rows_lost"], Place(made.file), "", problem.details)
+    for finding in find_losses(read_texts(before), after):
+        made = tables[finding.place.file.removesuffix(".csv")]
+        yield replace(finding, place=Place(made.file))
 
 
 def _is_of_absent(finding: Finding, tables: Mapping[str, Repair]) -> bool:
@@ -206,14 +219,12 @@ def _frames(cells: Mapping[str, Cells]) -> dict[str, pd.DataFrame]:
         name: _frame(model, cells[name].frame) if name in cells else _empty(name).copy()
         for name, model in MODELS.items()
     }
-    sources = frames["sources"].drop_duplicates("source_id").set_index("source_id")
-    for name in MODELS:
-        if "source_id" in frames[name] and name != "sources":
-            named = frames[name]["source_id"].astype("str")
-            of = sources.reindex(named)
-            publisher = of["publisher"].astype("str").fillna("")
-            frames[name]["available"] = of["available"].to_numpy()
-            frames[name]["publisher"] = publisher.astype("category").array
+    for name in CITING:
+        told = tell_source(frames[name], frames["sources"], "available", "publisher")
+        frames[name] = told.assign(
+            available=told["available"].astype("datetime64[ns]"),
+            publisher=told["publisher"].astype("str").fillna("").astype("category"),
+        )
     return frames
 
 
@@ -226,14 +237,11 @@ def _empty(name: str) -> pd.DataFrame:
 
 def _frame(model: type[Table], cells: pd.DataFrame) -> pd.DataFrame:
     """One table, texts kept once and numbers as floats."""
-    columns = {}
-    for name, declared in model.columns().items():
-        kind = kind_of(declared.dtype)
-        values = cells[name]
-        if kind == "text":
-            columns[name] = values.fillna("").astype("category")
-        elif kind == "day":
-            columns[name] = values.astype("datetime64[ns]")
-        else:
-            columns[name] = values.astype("float64")
-    return pd.DataFrame(columns).reset_index(drop=True)
+    frame = cells[list(model.columns())].reset_index(drop=True)
+    texts = list(model.columns_of_kind("text"))
+    frame[texts] = frame[texts].fillna("")
+    return frame.astype(
+        dict.fromkeys(texts, "category")
+        | dict.fromkeys(model.columns_of_kind("day"), "datetime64[ns]")
+        | dict.fromkeys(model.number_columns(), "float64")
+    )

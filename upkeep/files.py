@@ -11,12 +11,12 @@ from typing import Final
 
 from locales import later
 from schemas import MODELS, TABLES, data_folder
+from schemas.findings import Finding, Place
 from upkeep.checking import Given
 from upkeep.damage.causes import DAMAGE
 from upkeep.damage.repair import Repair
 from upkeep.damage.repairing import table_named
 from upkeep.diff.edition import NoEdition, edition
-from upkeep.findings import Finding, Place
 
 LIMIT: Final = 256_000_000
 """Bytes a file may have; a table of a million rows has less than half of it."""
@@ -92,7 +92,7 @@ def _absent(folder: Path) -> Iterator[Finding]:
         raise NotChecked(later("There are no tables in the folder “{path}”."), path=str(folder))
     for name in files:
         if name not in there:
-            yield Finding(DAMAGE["file_absent"], Place(str(folder / name)))
+            yield Finding(DAMAGE["file_missing"], Place(str(folder / name)))
 
 
 def _beside(chosen: Iterable[Path]) -> dict[str, bytes]:

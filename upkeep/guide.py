@@ -8,14 +8,12 @@ from pathlib import Path
 from typing import Final
 
 from schemas.dictionary import dictionary
-from schemas.problems import ADVICE
+from schemas.findings import CAUSES, Cause, Severity
 from upkeep.acceptance import UNUSED
 from upkeep.damage.causes import DAMAGE
-from upkeep.findings import Cause, Severity
 from upkeep.importing import command as importing
 from upkeep.responsibility import RESPONSIBILITY
 from upkeep.sense.rules import RULES
-from upkeep.shape import SHAPE
 
 _PROSE: Final = Path(__file__).with_name("guide.md")
 _HEADINGS: Final = {
@@ -24,15 +22,14 @@ _HEADINGS: Final = {
     Severity.NOTE: "Notes: good to know",
 }
 _NAMED: Final = "The word in brackets is the name of the message, for `accepted_warnings.csv`."
-_UNNAMED: Final = "The pages of the dashboard and the import say these in other words:"
 
 
 @cache
 def causes() -> tuple[Cause, ...]:
     """Every message of the check, in the order in which it looks."""
     rules = (rule.cause for rule in RULES)
-    found = (*DAMAGE.values(), *SHAPE.values(), *RESPONSIBILITY, *rules, UNUSED)
-    return tuple({cause.name: cause for cause in reversed(found)}.values())[::-1]
+    found = (*DAMAGE.values(), *CAUSES.values(), *RESPONSIBILITY, *rules, UNUSED)
+    return tuple({cause.name: cause for cause in found}.values())
 
 
 def guide(messages: Iterable[Cause] | None = None) -> str:
@@ -61,11 +58,6 @@ def _lines(found: tuple[Cause, ...]) -> Iterator[str]:
             for cause in found
             if cause.severity is severity
         )
-    told = {cause.advice for cause in found}
-    others = [_open(advice) for advice in ADVICE.values() if advice not in told]
-    if others:
-        yield from ("", _UNNAMED, "")
-        yield from (f"- {advice[0].upper()}{advice[1:]}." for advice in others)
 
 
 def _open(advice: str) -> str:

@@ -16,7 +16,7 @@ from figures.figure import TOPICS
 from locales import LANGUAGES
 from locales.catalogue import DOMAIN, FOLDER
 from schemas import MODELS, codes, places
-from schemas.problems import ADVICE
+from schemas.findings import CAUSES, SEVERITIES
 
 ROOT: Final = FOLDER.parent
 PACKAGES: Final = ("exports", "figures", "locales", "pages", "schemas", "snapshots", "upkeep")
@@ -62,7 +62,10 @@ def _vocabularies() -> Iterator[str]:
             yield from words.values()
     for names in (places.OBLASTS, places.RAYONS, places.GROUPS, places.DONOR_GROUPS):
         yield from names.values()
-    yield from ADVICE.values()
+    yield from SEVERITIES.values()
+    for cause in CAUSES.values():
+        yield cause.title
+        yield cause.advice
     for model in MODELS.values():
         for declared in model.columns().values():
             yield declared.title

@@ -6,10 +6,10 @@ from typing import Final
 
 from locales import later
 from schemas import TABLES
+from schemas.findings import Cause, Finding, Place, Severity
 from upkeep.damage.columns import columns_of
 from upkeep.damage.header import plain
 from upkeep.damage.repair import Repair
-from upkeep.findings import Cause, Finding, Place, Severity
 
 _NAME: Final = r"[A-ZА-ЯІЇЄҐ][\w'’ʼ-]+"
 _AGE: Final = (

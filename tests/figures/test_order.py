@@ -32,12 +32,12 @@ def contents() -> dict[str, bytes]:
 
 @pytest.fixture(scope="module")
 def in_order(contents: dict[str, bytes]) -> Tables:
-    return read_contents(tuple(contents.values()))
+    return read_contents(contents)
 
 
 @pytest.fixture(scope="module")
 def out_of_order(contents: dict[str, bytes]) -> Tables:
-    return read_contents(tuple(shuffled(content) for content in contents.values()))
+    return read_contents({name: shuffled(content) for name, content in contents.items()})
 
 
 def drawn(figure_id: str, tables: Tables) -> Chart:

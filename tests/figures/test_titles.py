@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from heapq import nlargest
 
 import pytest
 
@@ -14,16 +15,18 @@ from locales import LANGUAGES, language, translator
 from schemas import Tables
 
 NAMES = 60
-A_YEAR = 12
+LONGEST = 4
 EN, FR, UK = (language(code) for code in LANGUAGES)
 
 
 def asked_one_at_a_time(figure: Figure, tables: Tables) -> Iterator[dict[str, list[str]]]:
-    """Every option of every choice, each alone; of months one a year, for all are named alike."""
+    """Of every choice the options whose names are longest in some language, each alone."""
     for choice in figure.choices:
-        step = A_YEAR if choice.name in ("from", "to") else 1
-        for option in choice.options(tables)[::step]:
-            yield {choice.name: [option]}
+        options, longest = choice.options(tables), set[str]()
+        for say in (EN, FR, UK):
+            lengths = {option: len(choice.label(say, option)) for option in options}
+            longest.update(nlargest(LONGEST, options, key=lengths.__getitem__))
+        yield from ({choice.name: [option]} for option in sorted(longest))
 
 
 def titles(figure: Figure, tables: Tables, asked: dict[str, list[str]]) -> Iterator[str]:

@@ -7,8 +7,8 @@ import pytest
 from pandera.errors import SchemaErrorReason, SchemaErrors
 
 from schemas import TABLES
-from schemas.cells import kind_of, parse
-from schemas.table import Table
+from schemas.cells import parse
+from schemas.table import Table, kind_of
 from schemas.text import read_text
 from schemas.validation import validate_table
 from tests.small_tables import SMALL, Rows, written
@@ -153,6 +153,6 @@ def test_a_failure_of_pandera_becomes_a_problem_at_its_line_and_column() -> None
         TABLES["exchange_rates"],
     )
     [problem] = validate_table(cells, TABLES["exchange_rates"])
-    assert (problem.line, problem.column, problem.value, problem.rule) == (
+    assert (problem.place.line, problem.place.column, problem.value, problem.cause.name) == (
         3, "currency", "EURO", "currency_unknown",
     )  # fmt: skip

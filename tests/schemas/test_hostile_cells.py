@@ -4,9 +4,7 @@ import random
 
 import pytest
 
-from schemas import MODELS, TABLES, Problem
-from schemas.reading import validate
-from schemas.text import read_text
+from schemas import MODELS, TABLES, Finding, read
 from tests.small_tables import SMALL, Rows, small_with, written
 from upkeep.checking import Given, check
 
@@ -29,12 +27,10 @@ OURS = {"rule_failed", "unexpected"}
 """Rules that blame the program."""
 
 
-def find_problems(table: str, rows: Rows) -> list[Problem]:
+def find_problems(table: str, rows: Rows) -> list[Finding]:
     """Everything that is wrong with a table beside its sources."""
     given = {"sources": written("sources", SMALL["sources"]), table: written(table, rows)}
-    texts = {name: read_text(f"{name}.csv", content) for name, content in given.items()}
-    reported = [problem for _, problems in texts.values() for problem in problems]
-    return [*reported, *validate({name: text for name, (text, _) in texts.items()}).problems]
+    return list(read(given).findings)
 
 
 @pytest.mark.parametrize("table", MODELS)
@@ -42,8 +38,8 @@ def test_a_hostile_text_in_any_column_is_read_or_located(table: str) -> None:
     for column in MODELS[table].columns():
         texts = random.Random(column).sample(HOSTILE, 12)  # noqa: S311 - chance, not secrecy
         problems = find_problems(table, [{**SMALL[table][0], column: text} for text in texts])
-        assert not {problem.rule for problem in problems} & OURS, problems
-        assert {problem.file for problem in problems} <= {"sources.csv", f"{table}.csv"}
+        assert not {problem.cause.name for problem in problems} & OURS, problems
+        assert {problem.place.file for problem in problems} <= {"sources.csv", f"{table}.csv"}
 
 
 def check_hostile_table(seed: int) -> set[str]:
@@ -53,7 +49,7 @@ def check_hostile_table(seed: int) -> set[str]:
     rows = [dict(row) for row in SMALL[table]]
     for _ in range(chance.randint(1, 4)):
         chance.choice(rows)[chance.choice(list(TABLES[table].columns()))] = chance.choice(HOSTILE)
-    contents = dict(zip(MODELS, small_with(**{table: written(table, rows)}), strict=True))
+    contents = small_with(**{table: written(table, rows)})
     given = [Given(f"{table}.csv", contents.pop(table))]
     return {finding.cause.name for finding in check(given, contents).findings}
 

@@ -1,12 +1,12 @@
 """A broken file never takes the data away from readers, and never passes in silence."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
 
-from schemas import MODELS, Problem, Tables, latest
+from schemas import Finding, Tables, latest
 from schemas.latest import Latest
 from schemas.reading import read_contents
 from tests.small_tables import SMALL, small_with, written
@@ -14,8 +14,8 @@ from tests.small_tables import SMALL, small_with, written
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    for model, content in zip(MODELS.values(), small_with(), strict=True):
-        (tmp_path / model.file_name()).write_bytes(content)
+    for name, content in small_with().items():
+        (tmp_path / f"{name}.csv").write_bytes(content)
     return tmp_path
 
 
@@ -30,10 +30,10 @@ def test_readers_get_the_tables_of_the_folder(folder: Path) -> None:
 
 
 def test_readers_keep_the_last_good_data_when_a_file_breaks(folder: Path) -> None:
-    reported: list[Problem] = []
+    reported: list[Finding] = []
 
-    def report(problems: Sequence[Problem]) -> None:
-        reported.extend(problems)
+    def report(findings: Sequence[Finding]) -> None:
+        reported.extend(findings)
 
     kept = Latest(folder, report)
     good = kept.read().tables
@@ -41,8 +41,8 @@ def test_readers_keep_the_last_good_data_when_a_file_breaks(folder: Path) -> Non
     kept.refresh()
     broken = kept.read()
     assert broken.tables is good
-    assert list(broken.problems) == reported
-    assert "data/sources.csv" in reported[0].message()
+    assert list(broken.findings) == reported
+    assert "data/sources.csv" in reported[0].sentence()
 
 
 def test_a_problem_is_reported_once_and_not_on_every_visit(folder: Path) -> None:
@@ -63,7 +63,7 @@ def test_a_mended_file_is_read_without_a_restart(folder: Path) -> None:
     (folder / "sources.csv").write_bytes(content)
     kept.refresh()
     assert kept.read().tables is not None
-    assert kept.read().problems == ()
+    assert kept.read().findings == ()
 
 
 @pytest.mark.parametrize(
@@ -84,8 +84,8 @@ def test_a_far_year_or_a_foreign_digit_is_told_on_a_fresh_and_on_a_running_serve
     assert running.read().tables is good
     assert fresh.read().tables is None
     for kept in (running, fresh):
-        [problem] = kept.read().problems
-        assert (problem.file, problem.line) == (f"{table}.csv", 2)
+        [problem] = kept.read().findings
+        assert (problem.place.file, problem.place.line) == (f"{table}.csv", 2)
 
 
 def test_trouble_nobody_expected_is_told_too_and_the_last_good_data_stay(
@@ -94,15 +94,15 @@ def test_trouble_nobody_expected_is_told_too_and_the_last_good_data_stay(
     kept = Latest(folder)
     good = kept.read().tables
 
-    def fail(_contents: tuple[bytes, ...]) -> None:
+    def fail(_contents: Mapping[str, bytes]) -> None:
         raise RuntimeError("out of paper")
 
     monkeypatch.setattr(latest, "read_contents", fail)
     write(folder, "sources", title="Another title")
     kept.refresh()
     assert kept.read().tables is good
-    [problem] = kept.read().problems
-    assert "RuntimeError: out of paper" in problem.message()
+    [problem] = kept.read().findings
+    assert "RuntimeError: out of paper" in problem.sentence()
     assert "out of paper" in caplog.text
 
 
@@ -113,7 +113,7 @@ def test_readers_do_not_wait_while_a_change_is_being_read(
     good = kept.read().tables
     begun, go_on = threading.Event(), threading.Event()
 
-    def read_slowly(contents: tuple[bytes, ...]) -> object:
+    def read_slowly(contents: Mapping[str, bytes]) -> object:
         begun.set()
         assert go_on.wait(60)
         return read_contents(contents)
@@ -134,7 +134,7 @@ def test_readers_do_not_wait_while_a_change_is_being_read(
 def test_a_change_is_seen_by_whoever_watches(folder: Path) -> None:
     told = threading.Event()
     kept = Latest(folder, lambda _problems: told.set()).watch(0.01)
-    assert kept.read().problems == ()
+    assert kept.read().findings == ()
     (folder / "sources.csv").write_text("nonsense\n", encoding="utf-8")
     assert told.wait(60)
 
@@ -188,8 +188,8 @@ def test_a_file_cut_between_two_rows_is_held_back(folder: Path) -> None:
     (folder / "exchange_rates.csv").write_bytes(many_rates(98))
     kept.refresh()
     assert kept.read().tables is good
-    [problem] = kept.read().problems
-    assert problem.message() == (
+    [problem] = kept.read().findings
+    assert problem.sentence() == (
         "data/exchange_rates.csv: 2 of 100 rows are gone; put the whole file back, or, if they "
         "were meant to go, add a line to removed_rows.csv: exchange_rates.csv,2,day,reason"
     )
@@ -201,13 +201,13 @@ def test_a_line_that_says_why_releases_the_removal(folder: Path) -> None:
     kept.read()
     (folder / "exchange_rates.csv").write_bytes(many_rates(40))
     kept.refresh()
-    assert [problem.rule for problem in kept.read().problems] == ["rows_lost"]
+    assert [problem.cause.name for problem in kept.read().findings] == ["rows_lost"]
     (folder / "removed_rows.csv").write_text(
         "file,rows,removed_on,reason\nexchange_rates.csv,60,2026-11-27,Not needed any more.\n"
     )
     kept.refresh()
     tables = kept.read().tables
-    assert kept.read().problems == ()
+    assert kept.read().findings == ()
     assert tables is not None
     assert len(tables.exchange_rates) == 40
 
@@ -218,4 +218,4 @@ def test_a_single_row_may_go_without_a_word(folder: Path) -> None:
     kept.read()
     (folder / "exchange_rates.csv").write_bytes(many_rates(9))
     kept.refresh()
-    assert kept.read().problems == ()
+    assert kept.read().findings == ()

@@ -8,8 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas import MODELS, InvalidData, Tables, read_all, read_contents
+from schemas.findings import CAUSES
 from tests.frozen import FROZEN
 from tests.small_tables import SMALL, messages, small_with, written
+
+COLUMN = CAUSES["column_missing"].advice
 
 
 def test_what_readers_see_is_valid_and_so_are_the_frozen_tables(
@@ -62,7 +65,7 @@ def test_problems_of_several_files_are_listed_together() -> None:
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
-    for name, content in zip(MODELS, small_with(), strict=True):
+    for name, content in small_with().items():
         (tmp_path / MODELS[name].file_name()).write_bytes(content)
     (tmp_path / "aid_flows.csv").unlink()
     with pytest.raises(InvalidData) as invalid:
@@ -70,6 +73,16 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
     assert str(invalid.value) == (
         "data/aid_flows.csv: the file is missing; put it back into the data folder"
     )
+
+
+def test_without_a_column_that_tells_facts_apart_none_is_called_the_same_twice() -> None:
+    header, row = written("civilian_deaths", SMALL["civilian_deaths"]).decode().splitlines()
+    at = header.split(",").index("outcome")
+    lines = [line.split(",") for line in (header, row, row)]
+    text = "".join(",".join([*line[:at], *line[at + 1 :]]) + "\n" for line in lines)
+    found = messages(small_with(civilian_deaths=text.encode()))
+    assert "data/civilian_deaths.csv, line 1: outcome is 'outcome'; " + COLUMN in found
+    assert not [message for message in found if "the same fact" in message]
 
 
 def test_a_file_in_another_encoding_is_named_with_its_line() -> None:
@@ -86,7 +99,7 @@ def test_a_byte_order_mark_does_no_harm() -> None:
 
 def test_a_file_without_rows_is_refused() -> None:
     assert messages(small_with(exchange_rates=written("exchange_rates", []))) == [
-        "data/exchange_rates.csv: the file has no rows; restore the last good copy"
+        "data/exchange_rates.csv: the file has a first line and no rows; restore the last good copy"
     ]
 
 
@@ -125,7 +138,7 @@ def test_an_open_quotation_mark_is_named() -> None:
     text = written("exchange_rates", SMALL["exchange_rates"]).decode().replace("USD", '"USD')
     found = messages(small_with(exchange_rates=text.encode()))
     assert found[0] == (
-        "data/exchange_rates.csv, line 2: the file cannot be read as CSV; "
+        "data/exchange_rates.csv, line 2: the file cannot be read further from here; "
         "check the quotation marks near here"
     )
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from schemas.problems import ADVICE
+from schemas.findings import CAUSES
 from tests.small_tables import broken
 
 Cells = dict[str, str]
@@ -290,7 +290,8 @@ def test_a_bad_row_gets_one_message_that_says_what_to_write(
 FILE_RULES = {
     "file_missing",
     "file_not_utf8",
-    "file_unreadable",
+    "file_quotes",
+    "file_without_rows",
     "file_empty",
     "column_missing",
     "column_unknown",
@@ -307,8 +308,8 @@ FILE_RULES = {
 def test_every_rule_has_a_bad_row() -> None:
     shown = {
         rule
-        for rule, advice in ADVICE.items()
+        for rule, cause in CAUSES.items()
         for *_, message in BAD_ROWS
-        if re.search(re.sub(r"\\\{\w+\\\}", ".*", re.escape(advice)), message)
+        if re.search(re.sub(r"\\\{\w+\\\}", ".*", re.escape(cause.advice)), message)
     }
-    assert set(ADVICE) - shown == FILE_RULES
+    assert set(CAUSES) - shown == FILE_RULES

@@ -13,7 +13,6 @@ import pytest
 from figures import FIGURES
 from figures.chart import Chart
 from schemas import Tables
-from snapshots.columns import table_of
 from snapshots.datapackage import datapackage
 from snapshots.exports import as_csv
 from tests.editions import ATTACK, HASH, chart_of, charts, empty, frozen, hostile, live
@@ -83,7 +82,7 @@ def test_every_column_is_described_in_order(tables: Tables) -> None:
 
 def test_the_table_is_told_by_its_columns(tables: Tables) -> None:
     names = {
-        table_of(chart_of(figure_id, tables)).file_name()
+        chart_of(figure_id, tables).model.file_name()
         for figure_id in ("refugees", "weapons", "aid-by-type")
     }
     assert names == {"displacement.csv", "civilian_deaths.csv", "aid_flows.csv"}

@@ -214,6 +214,7 @@ for figure, language in (("air-defence-2025", "fr"), ("displaced-people", "uk"))
 """
 
 
+@pytest.mark.cluster
 def test_two_processes_write_the_same_bytes() -> None:
     """Neither chance, nor the clock, nor the place on earth leaves a trace."""
     chances = ({"PYTHONHASHSEED": "1", "TZ": "Asia/Tokyo"}, {"PYTHONHASHSEED": "2", "TZ": "UTC"})

@@ -9,7 +9,7 @@ from datetime import date
 from openpyxl import Workbook
 
 from schemas import TABLES
-from schemas.cells import kind_of
+from schemas.table import kind_of
 from tests.frozen import FROZEN
 from tests.upkeep.corpus import Rows, text_of
 

@@ -91,7 +91,7 @@ def test_every_kind_of_damage_is_in_the_corpus() -> None:
     shown = {damage.cause for damage in FILES.values()}
     shown |= {damage.cause for damage in CELLS.values()}
     elsewhere = {
-        "file_absent", "file_too_large", "file_other_table", "row_short", "comma_unquoted",
+        "file_missing", "file_too_large", "file_other_table", "row_short", "comma_unquoted",
         "file_not_checked", "findings_cut",
     }  # fmt: skip
     assert set(DAMAGE) - shown == elsewhere

@@ -12,12 +12,12 @@ import pytest
 
 from locales import language
 from schemas import DATA
+from schemas.findings import Finding
 from tests.frozen import FROZEN
 from tests.upkeep.corpus import CELLS, FILES, bytes_of, column_of, text_of, with_cells
 from upkeep.__main__ import main
 from upkeep.checking import Given, Report, check
 from upkeep.damage.repairing import repair
-from upkeep.findings import Finding
 from upkeep.reports import FORMATS, as_github, as_html, as_json, as_junit, as_text
 
 SAY = language("en")
@@ -177,7 +177,7 @@ def test_a_table_missing_from_a_folder_is_named(
 ) -> None:
     (tmp_path / "exchange_rates.csv").write_bytes(bytes_of("exchange_rates"))
     assert main(["check", str(tmp_path)]) == 1
-    assert "File missing [file_absent]" in capsys.readouterr().out
+    assert "File missing [file_missing]" in capsys.readouterr().out
 
 
 def test_a_reader_who_stops_reading_is_no_failure() -> None:

@@ -11,9 +11,9 @@ import pytest
 
 import upkeep
 from schemas import DATA, TABLES
+from schemas.findings import Cause, Severity
 from tests.small_tables import SMALL, written
 from upkeep.__main__ import COMMANDS, main
-from upkeep.findings import Cause, Severity
 from upkeep.guide import causes, guide
 from upkeep.importing.command import PUBLISHERS, add_arguments, run
 from upkeep.sense.known import Rule

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from schemas import DATA
+from schemas.findings import Severity
 from tests.frozen import FROZEN
 from tests.small_tables import SMALL, written
 from tests.upkeep.sense_aid import AID
@@ -23,7 +24,6 @@ from tests.upkeep.sense_deaths import DEATHS
 from tests.upkeep.sense_displacement import DISPLACEMENT
 from tests.upkeep.sense_otherwise import OTHERWISE, SOUND, small
 from upkeep.checking import Given, Report, check
-from upkeep.findings import Severity
 from upkeep.sense.rules import RULES
 
 REALLY = (*DEATHS, *DISPLACEMENT, *AID)

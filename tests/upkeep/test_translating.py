@@ -5,10 +5,10 @@ import io
 
 from locales import language
 from schemas import MODELS
+from schemas.findings import Finding, Severity
 from tests.small_tables import SMALL, Rows, written
 from tests.upkeep.sense_otherwise import small
 from upkeep.checking import Given
-from upkeep.findings import Finding, Severity
 from upkeep.trial.outcome import opened, packed
 from upkeep.trial.trying import tried
 

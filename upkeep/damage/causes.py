@@ -1,23 +1,21 @@
 """Every kind of damage the check knows by name, with what to do about it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
 from locales import later
-from upkeep.findings import Cause, Severity
+from schemas.findings import CAUSES, Cause, Severity
 
-_ERRORS: Final = (
+_ERRORS: Final[Sequence[str | tuple[str, str, str]]] = (
+    # A name alone is that of a rule of the schemas, which finds the same.
     # The file as a whole.
-    ("file_absent", later("File missing"),
-     later("the file is missing; put it back into the data folder")),
+    "file_missing",
     ("file_too_large", later("File too large"),
      later("the file has {size} MB and was not opened, the limit is {limit} MB; "
            "it is probably not a table of ours")),
-    ("file_empty", later("Empty file"),
-     later("the file holds nothing; restore the last good copy")),
-    ("file_without_rows", later("No rows"),
-     later("the file has a first line and no rows; restore the last good copy")),
+    "file_empty",
+    "file_without_rows",
     ("file_of_zeros", later("File of zero bytes"),
      later("the file holds only zero bytes, as after a crash or a full disk; "
            "restore the last good copy")),
@@ -35,8 +33,7 @@ _ERRORS: Final = (
            "type its letters again")),
     ("file_truncated", later("File cut off"),
      later("the file stops in the middle of a row; copy or download it again")),
-    ("file_quotes", later("Quotation marks do not match"),
-     later("the file cannot be read further from here; check the quotation marks near here")),
+    "file_quotes",
     ("file_other_table", later("Another table"),
      later("the columns are those of {table}; save the file under that name")),
     ("file_unknown_table", later("Unknown table"),
@@ -66,9 +63,7 @@ _ERRORS: Final = (
     ("merge_conflict", later("Unfinished merge"),
      later("two versions of the file were joined and the choice was left open; "
            "keep one of them and remove the marks")),
-    ("row_ragged", later("Cells do not fit the columns"),
-     later("the row has {found} cells, the first line has {wanted}; "
-           "check for a missing comma or a comma outside quotation marks")),
+    "row_ragged",
     ("row_short", later("Cells missing at the end"),
      later("the row has {found} cells, the first line has {wanted}; add the commas at its end")),
     ("row_long", later("Empty cells behind the table"),
@@ -78,16 +73,13 @@ _ERRORS: Final = (
      later("a comma inside a text splits the cell; put the text between quotation marks")),
     ("column_renamed", later("Column renamed"),
      later("this column is called {wanted}")),
-    ("column_missing", later("Column missing"),
-     later("the column is missing; add it to the first line")),
-    ("column_unknown", later("Unknown column"),
-     later("this column is not known; remove it or correct its name")),
+    "column_missing",
+    "column_unknown",
     ("column_blank", later("Blank column"),
      later("the column has no name and is empty; remove it")),
     ("column_numbering", later("Column of row numbers"),
      later("the column only numbers the rows; remove it")),
-    ("column_repeated", later("Column repeated"),
-     later("the column appears twice; keep one of them")),
+    "column_repeated",
     # What stands in a cell.
     ("spaces_around", later("Spaces around a cell"),
      later("remove the spaces before and after the text")),
@@ -156,7 +148,10 @@ _NOTES: Final = (
 
 
 def _causes() -> Mapping[str, Cause]:
-    made = [Cause(name, Severity.ERROR, title, advice) for name, title, advice in _ERRORS]
+    made = [
+        CAUSES[one] if isinstance(one, str) else Cause(one[0], Severity.ERROR, *one[1:])
+        for one in _ERRORS
+    ]
     made += [Cause(name, Severity.NOTE, title, advice) for name, title, advice in _NOTES]
     return MappingProxyType({cause.name: cause for cause in made})
 

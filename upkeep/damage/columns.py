@@ -3,17 +3,16 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from typing import Any, Final
 
 import pycountry
 
 from schemas import places
-from schemas.cells import DAY, DECIMAL, WHOLE, kind_of
+from schemas.cells import DAY, FITS, is_day
 from schemas.rules import KNOWN
 from schemas.sources import PARTIAL_DAY
-from schemas.table import Table
+from schemas.table import Table, kind_of
 
 _VERBATIM: Final = frozenset({"printed", "corrected"})
 """Columns that quote cells, whatever is wrong with them."""
@@ -49,15 +48,15 @@ def _column(name: str, declared: Any) -> Column:
     fits: Callable[[str], bool] = _anything
     words: dict[str, str] = {}
     if kind != "text":
-        fits = {"day": _is_day, "whole_number": _matches(WHOLE)}.get(kind, _matches(DECIMAL))
+        fits = FITS[kind]
     elif metadata["codes"]:
         kind, fits = "code", metadata["codes"].__contains__
         words = {meaning.lower(): code for code, meaning in metadata["codes"].items()}
     elif metadata["code_list"]:
-        kind, fits, words = "code", KNOWN[metadata["code_list"]], _words(name)
+        kind, fits, words = "code", KNOWN[metadata["code_list"]], _words(metadata["code_list"])
     elif pattern:
         kind = _DAYLIKE.get(pattern, "month" if pattern == _MONTHLIKE else "code")
-        fits = _is_day if kind == "day" else _matches(pattern)
+        fits = is_day if kind == "day" else _matches(pattern)
     elif name in _VERBATIM:
         kind = "verbatim"
     return Column(name, kind, metadata["required"], fits, words)
@@ -72,27 +71,17 @@ def _matches(pattern: str) -> Callable[[str], bool]:
     return lambda text: wanted.fullmatch(text) is not None
 
 
-def _is_day(text: str) -> bool:
-    if re.fullmatch(DAY, text) is None:
-        return False
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
-
-
 @cache
-def _words(name: str) -> dict[str, str]:
+def _words(code_list: str) -> dict[str, str]:
     """Codes of places, donors or currencies by what people write instead of them."""
-    if name == "currency":
+    if code_list == "currency":
         signs = {"€": "EUR", "$": "USD", "£": "GBP", "₴": "UAH"}
         return signs | {each.name.lower(): each.alpha_3 for each in pycountry.currencies}
     words: dict[str, str] = {}
     for country in pycountry.countries:
         for word in (country.name, country.alpha_2, getattr(country, "common_name", "")):
             words[word.lower()] = country.alpha_3
-    groups = places.DONOR_GROUPS if name == "donor" else {**places.GROUPS, **places.OBLASTS}
+    groups = places.DONOR_GROUPS if code_list == "donor" else {**places.GROUPS, **places.OBLASTS}
     words |= {meaning.lower(): code for code, meaning in groups.items()}
     words.pop("", None)
     return words

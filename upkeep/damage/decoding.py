@@ -6,16 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from locales import later
-from upkeep.findings import Detail
-
-
-@dataclass(frozen=True)
-class Symptom:
-    """A kind of damage seen at a line (0 for the whole file), before cells are known."""
-
-    cause: str
-    line: int = 0
-    details: tuple[tuple[str, Detail], ...] = ()
+from upkeep.damage.steps import Step
 
 
 @dataclass(frozen=True)
@@ -23,7 +14,7 @@ class Decoded:
     """UTF-8 text, or None where there is nothing to read; what was seen on the way."""
 
     text: bytes | None
-    symptoms: tuple[Symptom, ...] = ()
+    symptoms: tuple[Step, ...] = ()
     sure: bool = True
     """Whether the text may be written to a repaired copy."""
     letters_changed: bool = False
@@ -59,8 +50,8 @@ def decoded(content: bytes) -> Decoded:
         return _narrowed(content, wide)
     head = content[:_SAMPLE]
     if len(head.translate(None, _CONTROLS)) < 0.9 * len(head):
-        return Decoded(None, (Symptom("file_binary"),))
-    symptoms = (Symptom("byte_order_mark"),) if content.startswith(_BOM) else ()
+        return Decoded(None, (Step("file_binary"),))
+    symptoms = (Step("byte_order_mark"),) if content.startswith(_BOM) else ()
     content = content.removeprefix(_BOM)
     if _is_utf8(content):
         return Decoded(content, symptoms)
@@ -68,13 +59,13 @@ def decoded(content: bytes) -> Decoded:
     return Decoded(found.text, (*symptoms, *found.symptoms), found.sure, found.letters_changed)
 
 
-def _nothing_to_read(content: bytes) -> Symptom | None:
+def _nothing_to_read(content: bytes) -> Step | None:
     if not content.strip(b" \t\r\n\xef\xbb\xbf"):
-        return Symptom("file_empty")
+        return Step("file_empty")
     if not content.strip(b"\0"):
-        return Symptom("file_of_zeros")
+        return Step("file_of_zeros")
     kind = _other_kind(content)
-    return Symptom("file_other_kind", 0, (("kind", kind),)) if kind else None
+    return Step("file_other_kind", details=(("kind", kind),)) if kind else None
 
 
 def _is_utf8(content: bytes) -> bool:
@@ -117,9 +108,9 @@ def _narrowed(content: bytes, encoding: str) -> Decoded:
     width = 4 if encoding == "utf-32" else 2
     cut = len(content) % width
     text = content[: len(content) - cut].decode(encoding, errors="replace")
-    symptoms = [Symptom("file_utf16")]
+    symptoms = [Step("file_utf16")]
     if cut:
-        symptoms.append(Symptom("file_truncated", text.count("\n") + 1))
+        symptoms.append(Step("file_truncated", line=text.count("\n") + 1))
     return Decoded(text.removeprefix("\ufeff").encode(), tuple(symptoms), not cut)
 
 
@@ -144,10 +135,10 @@ def _other_encoding(content: bytes) -> Decoded:
     if not modern:
         text = content.decode(encoding, errors="replace")
         sure = "\ufffd" not in text
-        seen = Symptom("file_encoding", foreign[0], details)
+        seen = Step("file_encoding", None, details, foreign[0])
         return Decoded(text.encode(), (seen,), sure, letters_changed=True)
     for number in foreign:
         line = lines[number - 1].decode(encoding, errors="replace")
         lines[number - 1] = line.encode()
-    seen_lines = tuple(Symptom("file_encoding_mixed", number, details) for number in foreign)
+    seen_lines = tuple(Step("file_encoding_mixed", None, details, number) for number in foreign)
     return Decoded(b"\n".join(lines), seen_lines, sure=False)

@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
+from schemas.findings import Place
 from upkeep.damage.cells import is_suspect, repair_steps
 from upkeep.damage.columns import Column
 from upkeep.damage.repair import MOST, Repair
 from upkeep.damage.steps import Step
-from upkeep.findings import Place
 
 
 def repair_cells(

@@ -9,8 +9,8 @@ from typing import Final
 from locales import later
 from schemas.table import Table
 from schemas.text import Split, split
-from upkeep.damage.decoding import Symptom
 from upkeep.damage.header import likeness
+from upkeep.damage.steps import Step
 
 SEPARATORS: Final[Mapping[str, str]] = {
     ",": later("commas"), ";": later("semicolons"), "\t": later("tabs"), "|": later("bars"),
@@ -28,7 +28,7 @@ class Layout:
     table: str
     split: Split
     separator: str
-    symptoms: tuple[Symptom, ...]
+    symptoms: tuple[Step, ...]
     skipped: int = 0
     """Lines above the header; -1 where a header was put before the first line."""
     written: bytes = b""
@@ -59,7 +59,7 @@ def laid_out(text: bytes, named: str, models: Mapping[str, type[Table]]) -> Layo
                       if line.strip())  # fmt: skip
     if best.separator != ",":
         details = (("separator", SEPARATORS[best.separator]),)
-        symptoms += (Symptom("separator", best.number + 1, details),)
+        symptoms += (Step("separator", None, details, best.number + 1),)
     return Layout(best.table, moved(found, best.number), best.separator, symptoms, best.number)
 
 
@@ -91,9 +91,9 @@ def _score(cells: Sequence[str], model: type[Table]) -> float:
     return sum(likeness(cell, wanted) for cell in cells[:200]) / len(wanted)
 
 
-def _above(line: bytes, number: int) -> Symptom:
+def _above(line: bytes, number: int) -> Step:
     is_separator = re.fullmatch(rb"\"?sep=.\"?\s*", line, re.I) is not None
-    return Symptom("separator_line" if is_separator else "preamble", number)
+    return Step("separator_line" if is_separator else "preamble", line=number)
 
 
 def moved(found: Split, lines: int) -> Split:
@@ -109,7 +109,7 @@ def moved(found: Split, lines: int) -> Split:
     )  # fmt: skip
 
 
-def _unwrapped(text: bytes) -> tuple[bytes, tuple[Symptom, ...]]:
+def _unwrapped(text: bytes) -> tuple[bytes, tuple[Step, ...]]:
     """A file whose every row was saved as one cell in quotation marks, unwrapped."""
     head = _lines(text)
     rows = [_cells(line, ",") for line in head if line.strip()]
@@ -119,7 +119,7 @@ def _unwrapped(text: bytes) -> tuple[bytes, tuple[Symptom, ...]]:
         return text, ()
     reader = csv.reader(text.decode().splitlines())
     unwrapped = "\n".join(",".join(cells) for cells in reader)
-    return unwrapped.encode(), (Symptom("rows_in_quotes", 1),)
+    return unwrapped.encode(), (Step("rows_in_quotes", line=1),)
 
 
 def _headless(
@@ -127,7 +127,7 @@ def _headless(
     head: Sequence[bytes],
     named: str,
     models: Mapping[str, type[Table]],
-    symptoms: tuple[Symptom, ...],
+    symptoms: tuple[Step, ...],
 ) -> Layout | None:
     """A table that begins with its first fact, if its name says which one it is."""
     if named not in models or not head:
@@ -137,6 +137,6 @@ def _headless(
         if len(_cells(head[0], separator)) == len(wanted):
             first = separator.join(wanted).encode() + b"\n"
             found = moved(split(first + text, separator), -1)
-            symptoms += (Symptom("header_missing", 1),)
+            symptoms += (Step("header_missing", line=1),)
             return Layout(named, found, separator, symptoms, -1, first)
     return None

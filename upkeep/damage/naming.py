@@ -1,9 +1,9 @@
 """What is wrong with the names of the columns, said and undone."""
 
+from schemas.findings import Place
 from schemas.text import Split
 from upkeep.damage.header import Meant
 from upkeep.damage.repair import Repair
-from upkeep.findings import Place
 
 
 def name_columns(made: Repair, found: Split, match: Meant) -> None:

@@ -3,12 +3,33 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from locales import Language
+from schemas.findings import Cause, Detail, Finding, Place, visible
 from schemas.text import TextTable
 from upkeep.damage.causes import DAMAGE
-from upkeep.findings import Change, Detail, Finding, Place
 
 MOST: int = 100_000
 """Findings of one kind in one column that are listed one by one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One cell, row or column that a repair writes differently."""
+
+    cause: Cause
+    place: Place
+    before: str
+    after: str | None
+    """What stands there now; None where a whole row or column was taken out."""
+
+    def message(self, say: Language) -> str:
+        """The change in words, without its file."""
+        where = self.place.said(say) or say("whole file")
+        before = visible(self.before)
+        if self.after is None:
+            return say("{where}: ‘{before}’ taken out", where=where, before=before)
+        after = visible(self.after)
+        return say("{where}: ‘{before}’ → ‘{after}’", where=where, before=before, after=after)
 
 
 @dataclass

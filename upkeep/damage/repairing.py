@@ -1,6 +1,7 @@
 """From the bytes of a file to its repair: file, layout, rows, columns, cells, in this order."""
 
 from schemas import MODELS, TABLES
+from schemas.findings import Place
 from schemas.text import MOST_COLUMNS, Split, make_text_table
 from upkeep.damage.columns import columns_of
 from upkeep.damage.decoding import decoded
@@ -11,7 +12,6 @@ from upkeep.damage.naming import name_columns
 from upkeep.damage.repair import Repair
 from upkeep.damage.sorting import sort_rows
 from upkeep.damage.unclosed import read_on
-from upkeep.findings import Place
 
 
 def table_named(name: str) -> str:

@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from schemas.findings import Detail
 from upkeep.damage.cells import repair_steps
 from upkeep.damage.columns import Column
 from upkeep.damage.header import plain
-from upkeep.findings import Detail
 
 _TAG: Final = re.compile(r"#[a-z]\w*(\s*\+\s*\w+)*", re.I)
 _MERGE: Final = re.compile(r"(<{7}|\|{7}|={7}|>{7})( .*)?")

@@ -1,8 +1,8 @@
-"""One step in the repair of a cell: what was seen, and the text after it if that is sure."""
+"""One step in the repair of a file or cell: what was seen, and the text after it if sure."""
 
 from dataclasses import dataclass
 
-from upkeep.findings import Detail
+from schemas.findings import Detail
 
 
 @dataclass(frozen=True)
@@ -12,6 +12,8 @@ class Step:
     cause: str
     text: str | None = None
     details: tuple[tuple[str, Detail], ...] = ()
+    line: int = 0
+    """Of a whole file, the line it was seen at; 0 for all of it, and for cells."""
 
 
 def either(cause: str, one: str, other: str) -> Step:

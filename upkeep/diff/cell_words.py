@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 from locales import Language
 from schemas import MODELS
@@ -13,7 +13,7 @@ from upkeep.diff.row_change import Cell, is_number, number_of
 NOTHING: Final = "–"
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MONTH: Final = re.compile(r"\d{4}-\d{2}")
-_PLACES: Final = ("origin", "location", "recipient")
+_PLACES: Final = ("location", "country", "donor")
 _NAMES: Final = ("currency", "source_id", "conflicts_with", "published", "file")
 _MOST_DECIMALS: Final = 6
 _MANIFOLD: Final = 3
@@ -41,9 +41,14 @@ def partial_day(text: str, say: Language) -> str:
 
 def codes_of(table: str, column: str) -> Mapping[str, str]:
     """The words of every code a column may hold; none for a column without codes."""
-    declared = MODELS[table].columns().get(column)
-    codes: Mapping[str, str] = declared.metadata["codes"] if declared is not None else {}
+    codes: Mapping[str, str] = _declared(table, column, "codes") or {}
     return codes
+
+
+def _declared(table: str, column: str, fact: str) -> Any:
+    """What is declared of a column; None of one nobody declared."""
+    declared = MODELS[table].columns().get(column)
+    return None if declared is None else declared.metadata[fact]
 
 
 def cell_words(table: str, column: str, text: str, say: Language) -> str:
@@ -53,8 +58,8 @@ def cell_words(table: str, column: str, text: str, say: Language) -> str:
     if is_number(table, column):
         number = number_of(text)
         return f"“{text}”" if number is None else plain(number, say, decimals(text))
-    if column in _PLACES or column == "donor":
-        return say.donor(text) if column == "donor" else say.place(text)
+    if (kind := _declared(table, column, "code_list")) in _PLACES:
+        return say.donor(text) if kind == "donor" else say.place(text)
     return _day_words(text, say) or _code_words(table, column, text, say)
 
 

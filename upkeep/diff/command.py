@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Final
 
 from locales import LANGUAGES, Language, language
-from schemas import InvalidData, Problem, Tables, data_folder
+from schemas import Tables, data_folder
+from schemas.reading import try_contents
 from snapshots.addresses import site
 from snapshots.pictures import Painter
 from snapshots.store import Store, StoreFailed, store
@@ -70,8 +71,8 @@ def _write(text: str) -> None:
 
 
 def _report(old: Edition, new: Edition, arguments: argparse.Namespace, say: Language) -> Report:
-    before, past = _read(old)
-    after, problems = _read(new)
+    before, past = try_contents(old.contents)
+    after, problems = try_contents(new.contents)
     if before is None or after is None:
         found = rows_between(written_as_found(old.contents), written_as_found(new.contents))
         return Report(old.name, new.name, found, problems, len(past))
@@ -83,13 +84,6 @@ def _report(old: Edition, new: Edition, arguments: argparse.Namespace, say: Lang
     if arguments.pictures and found.figures:
         return _pictured(report, Path(arguments.pictures), before, after, say)
     return report
-
-
-def _read(found: Edition) -> tuple[Tables | None, tuple[Problem, ...]]:
-    try:
-        return found.tables(), ()
-    except InvalidData as invalid:
-        return None, invalid.problems
 
 
 def _outlook(url: str | None, old: Tables, new: Tables, found: Differences) -> Outlook:

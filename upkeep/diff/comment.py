@@ -66,7 +66,7 @@ def _blocks(report: Report, say: Language, most: int) -> Iterator[str]:
     compared = say("{before} → {after}", before=report.before, after=report.after)
     yield f"### {escaped(say('What changes'))}: {escaped(compared)}\n"
     yield from (f"**{escaped(words)}**\n" for words in statements(report, say))
-    problems = [problem.message(say) for problem in report.problems]
+    problems = [problem.sentence(say) for problem in report.problems]
     yield from _listed(say("Problems"), problems, say)
     columns = [column_words(change, say) for change in report.differences.columns]
     yield from _listed(say("Columns"), columns, say)

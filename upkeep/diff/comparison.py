@@ -4,8 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from schemas import MODELS
-from snapshots.change import FACTS, Row, fact, same
+from schemas import FACTS, MODELS
+from snapshots.change import Row, fact, same
 from upkeep.diff.row_change import Cell, ColumnChange, Kind, RowChange, is_number
 from upkeep.diff.written import Written
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from locales import Language, later
-from schemas import MODELS, InvalidData, Problem, Tables, read_contents
+from schemas import MODELS
 
 _SHORT: Final = 10
 _NEITHER: Final = later(
@@ -36,17 +36,6 @@ class Edition:
 
     name: str
     contents: Mapping[str, bytes]
-
-    def tables(self) -> Tables:
-        """The valid tables; raises InvalidData with every problem of every file."""
-        missing = [
-            Problem(model.file_name(), 0, "", "", "file_missing")
-            for name, model in MODELS.items()
-            if name not in self.contents
-        ]
-        if missing:
-            raise InvalidData(missing)
-        return read_contents(tuple(self.contents[name] for name in MODELS))
 
 
 def edition(name: str, *places: Path) -> Edition:

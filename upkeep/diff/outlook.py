@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from figures import FIGURES
+from figures.figure import READS
 from locales import Language
 from schemas import Tables
 from snapshots.addresses import Site
-from snapshots.change import read_rows, table_of
+from snapshots.change import read_rows
 from snapshots.files import ROWS
 from snapshots.identity import sum_of_rates
 from snapshots.status import Status, present_view, status_of
@@ -123,7 +125,7 @@ class _ThenAndNow:
         if manifest is None or rows is None:
             raise ValueError(figure)
         frozen = read_rows(rows)
-        if self._untouched(manifest, table_of(frozen)):
+        if self._untouched(manifest):
             return None
         withdrawn = self.store.withdrawn(figure, digest)
         before, after = (
@@ -132,12 +134,12 @@ class _ThenAndNow:
         )
         return None if before.state is after.state else Told(figure, digest, before, after)
 
-    def _untouched(self, manifest: Mapping[str, Any], table: str) -> bool:
+    def _untouched(self, manifest: Mapping[str, Any]) -> bool:
         """Whether nothing that is asked about a snapshot has changed."""
         before, after = (present_view(manifest, tables) for tables in (self.old, self.new))
         if before is None or after is None or self.differences.renamed:
             return False
-        if self._touched & {table, "corrections"}:
+        if self._touched & {*READS[FIGURES[before.figure].topic], "corrections"}:
             return False
         return drawn_alike(before, self.old, after, self.new)
 

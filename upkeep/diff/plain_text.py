@@ -26,7 +26,7 @@ def plain_text(report: Report, say: Language) -> str:
 def _lines(report: Report, say: Language) -> Iterator[str]:
     yield say("{before} → {after}", before=report.before, after=report.after)
     yield from statements(report, say)
-    yield from _some([problem.message(say) for problem in report.problems], _MANY, say)
+    yield from _some([problem.sentence(say) for problem in report.problems], _MANY, say)
     if report.differences.columns:
         yield from ("", _titled(say("Columns"), len(report.differences.columns)))
         yield from (f"• {column_words(change, say)}" for change in report.differences.columns)

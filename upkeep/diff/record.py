@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from locales import Language
-from schemas import MODELS, Problem
+from schemas import MODELS, Finding
 from upkeep.diff.figure_change import FigureChange, Part
 from upkeep.diff.outlook import Outlook
 from upkeep.diff.report import Report
@@ -46,14 +46,14 @@ def record(report: Report, say: Language) -> str:
     return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
 
 
-def _problem(problem: Problem, say: Language) -> dict[str, Any]:
+def _problem(found: Finding, say: Language) -> dict[str, Any]:
     return {
-        "file": problem.file,
-        "line": problem.line,
-        "column": problem.column,
-        "value": problem.value,
-        "rule": problem.rule,
-        "message": problem.message(say),
+        "file": found.place.file,
+        "line": found.place.line,
+        "column": found.place.column,
+        "value": found.value,
+        "rule": found.cause.name,
+        "message": found.sentence(say),
     }
 
 

@@ -56,6 +56,7 @@ def _facts(texts: Texts) -> Facts:
         if name == "sources" or "source_id" not in text.header:
             continue
         source = text.header.index("source_id")
+        # A source that only got another name keeps its day of knowledge, so as_of counts here.
         key = [name for name in MODELS[name].key_columns() if name != "source_id"]
         places = [text.header.index(name) for name in key if name in text.header]
         for row in text.rows:

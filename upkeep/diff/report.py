@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from schemas import Problem
+from schemas import Finding
 from upkeep.diff.differences import Differences
 from upkeep.diff.outlook import Outlook
 from upkeep.diff.pictures import Pair
@@ -21,7 +21,7 @@ class Report:
     before: str
     after: str
     differences: Differences
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[Finding, ...] = ()
     past: int = 0
     outlook: Outlook | None = None
     pictures: Mapping[str, Pair] = field(default_factory=dict)

@@ -6,9 +6,8 @@ from enum import IntEnum, StrEnum
 from functools import cached_property
 from typing import Final
 
-from schemas import MODELS
-from schemas.cells import kind_of
-from snapshots.change import FACTS, Row
+from schemas import FACTS, MODELS
+from snapshots.change import Row
 
 _LARGEST: Final = 18
 
@@ -38,7 +37,6 @@ class Weight(IntEnum):
 _OTHER_TABLES: Final = {
     "sources": Weight.SOURCES,
     "corrections": Weight.CORRECTIONS,
-    "exchange_rates": Weight.RATES,
     "translations": Weight.TRANSLATIONS,
     "searches": Weight.SEARCHES,
 }
@@ -46,8 +44,7 @@ _OTHER_TABLES: Final = {
 
 def is_number(table: str, column: str) -> bool:
     """Whether a column holds numbers."""
-    declared = MODELS[table].columns().get(column)
-    return declared is not None and kind_of(declared.dtype) in ("whole_number", "decimal_number")
+    return column in MODELS[table].number_columns()
 
 
 def number_of(text: str) -> Decimal | None:
@@ -110,7 +107,7 @@ class RowChange:
     def weight(self) -> Weight:
         """How closely it must be looked at."""
         if self.table not in FACTS:
-            return _OTHER_TABLES[self.table]
+            return _OTHER_TABLES.get(self.table, Weight.RATES)
         match self.kind:
             case Kind.ADDED:
                 return Weight.ADDED

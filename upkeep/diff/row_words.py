@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from locales import Translator
-from schemas import MODELS
-from snapshots.change import FACTS, Row
+from schemas import CITING, FACTS, MODELS
+from snapshots.change import Row
 from upkeep.diff.cell_words import NOTHING, cell_words, change_words, label, more_words
 from upkeep.diff.publication import Publications
 from upkeep.diff.row_change import Cell, Kind, RowChange
@@ -45,7 +45,7 @@ class RowWords:
     def _said(self, change: RowChange) -> Iterator[str]:
         if change.kind is Kind.CHANGED:
             yield from self._changed(change)
-        elif change.table in FACTS or change.table == "exchange_rates":
+        elif change.table in CITING:
             yield self._number(change.table, change.row)
         elif change.table == "corrections":
             yield self.say.data(change.row.get("reason", ""))
@@ -55,7 +55,7 @@ class RowWords:
         main = MODELS[change.table].number_column()
         for cell in sorted(change.cells, key=lambda cell: cell.column != main):
             words = self._cell(change.table, cell)
-            unlabelled = cell.column == main
+            unlabelled = cell.column == main and change.table in FACTS
             yield words if unlabelled else self._labelled(change.table, cell.column, words)
 
     def _labelled(self, table: str, column: str, words: str) -> str:
@@ -66,7 +66,7 @@ class RowWords:
 
     def _number(self, table: str, row: Row) -> str:
         """A row's number; of a range its ends."""
-        column = "units_per_eur" if table == "exchange_rates" else MODELS[table].number_column()
+        column = MODELS[table].number_column()
         number = cell_words(table, column, row.get(column, ""), self.say)
         low, high = (
             cell_words(table, name, row.get(name, ""), self.say) for name in ("low", "high")

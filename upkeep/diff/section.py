@@ -7,8 +7,7 @@ from itertools import groupby
 from typing import Final
 
 from locales import Language, later
-from schemas import MODELS
-from snapshots.change import FACTS
+from schemas import FACTS, MODELS
 from upkeep.diff.cell_words import share
 from upkeep.diff.publication import Publications
 from upkeep.diff.row_change import Kind, RowChange, Weight

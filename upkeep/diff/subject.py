@@ -6,6 +6,7 @@ from typing import Final
 import pandas as pd
 
 from locales import Language, Translator, later
+from schemas import MODELS
 from snapshots.change import Row
 from upkeep.diff.cell_words import cell_words, codes_of, day_of
 
@@ -27,7 +28,11 @@ def subject(table: str, row: Row, say: Translator) -> str:
     """What a row is about: 'Civilians killed, children, March 2022'."""
     if table in _NAMES:
         return row.get(_NAMES[table], "")
-    words = ", ".join(part for part in _SUBJECTS[table](row, say) if part)
+    if table in _SUBJECTS:
+        parts = _SUBJECTS[table](row, say)
+    else:
+        parts = _codes(table, row, MODELS[table].fact_columns(), say)
+    words = ", ".join(part for part in parts if part)
     return words[:1].upper() + words[1:]
 
 

@@ -51,7 +51,7 @@ def web_page(report: Report, say: Language) -> str:
 
 def _sections(report: Report, say: Language) -> Iterator[str]:
     yield f'<div class="notice">{notice(report, say)}</div>\n'
-    problems = [problem.message(say) for problem in report.problems]
+    problems = [problem.sentence(say) for problem in report.problems]
     yield _section(say("Problems"), len(problems), _list(problems, say))
     yield from row_sections(report, say)
     figures = report.differences.figures

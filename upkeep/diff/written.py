@@ -4,12 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from schemas import MODELS, Tables
-from schemas.reading import mend_texts
-from schemas.text import TextTable, read_text
+from schemas import MODELS, Tables, read
 from snapshots.change import read_rows
+from snapshots.exports import format_rows
 
-_CUT: Final = {"row_ragged", "file_unreadable"}
+_CUT: Final = {"row_ragged", "file_quotes"}
 
 
 @dataclass(frozen=True)
@@ -33,28 +32,22 @@ def written(tables: Tables) -> dict[str, Written]:
 def _of_table(tables: Tables, name: str) -> Written:
     frame = getattr(tables, name)
     header = tuple(MODELS[name].columns())
-    text = frame[list(header)].to_csv(
-        index=False, lineterminator="\n", float_format="%.15g", date_format="%Y-%m-%d"
-    )
-    rows = read_rows(text.encode())
+    rows = read_rows(format_rows(frame[list(header)]).encode())
     told = frame["correction"] if "correction" in frame else [""] * len(frame)
     return Written(header, tuple(rows.itertuples(index=False, name=None)), tuple(told))
 
 
 def written_as_found(contents: Mapping[str, bytes]) -> dict[str, Written]:
     """The text of files that may be broken; those that cannot be read at all are left out."""
-    found: dict[str, tuple[TextTable, bool]] = {}
-    for name, content in contents.items():
-        text, problems = read_text(MODELS[name].file_name(), content)
-        if len(text.frame.columns):
-            found[name] = text, not any(problem.rule in _CUT for problem in problems)
-    mending = mend_texts({name: text for name, (text, _) in found.items()})
+    found = read(contents)
+    cut = {each.place.file for each in found.findings if each.cause.name in _CUT}
     return {
         name: Written(
             tuple(text.frame.columns),
-            tuple(mending.tables[text.file].frame.itertuples(index=False, name=None)),
-            tuple(mending.spoken_of.get((text.file, line), "") for line in text.frame.index),
-            whole,
+            tuple(found.corrected(name).frame.itertuples(index=False, name=None)),
+            tuple(found.corrections_of(name)),
+            text.file not in cut,
         )
-        for name, (text, whole) in found.items()
+        for name, text in found.texts.items()
+        if name in found.cells
     }

@@ -34,8 +34,8 @@ def run(arguments: argparse.Namespace, out: Callable[[str], object] | None = Non
     try:
         tables = read_all()
     except InvalidData as invalid:
-        for problem in invalid.problems:
-            sys.stderr.write(f"{problem.message(say)}\n")
+        for finding in invalid.findings:
+            sys.stderr.write(f"{finding.sentence(say)}\n")
         return 2
     today = arguments.today or datetime.now(UTC).date()
     told = Told(due(tables, today, everything=arguments.all), today)

@@ -10,7 +10,6 @@ from typing import Final
 import pandas as pd
 
 from schemas import MODELS, Tables
-from schemas.cells import kind_of
 from upkeep.due.series import Part, Series, rows_of
 
 _EDITIONS: Final = 3
@@ -72,8 +71,8 @@ def row_drafts(series: Series, tables: Tables) -> tuple[Draft, ...]:
 def _row_draft(part: Part, rows: pd.DataFrame) -> Draft:
     table, code = part
     cells, blanks = [], []
-    for name, declared in MODELS[table].columns().items():
-        said = kind_of(declared.dtype) == "text" and name not in {*_OWN, *_FREE}
+    for name in MODELS[table].columns():
+        said = name in MODELS[table].columns_of_kind("text") and name not in {*_OWN, *_FREE}
         same = said and rows[name].nunique() == 1
         cells.append(str(rows[name].iloc[0]) if same else "")
         filled = rows[name].notna() & (rows[name] != "")

@@ -8,23 +8,13 @@ from typing import Final, TypeAlias
 import pandas as pd
 
 from figures.freshness import Key, Search, last_edition, searches
-from schemas import MODELS, Tables, codes
+from schemas import CITING, Tables, codes
 from schemas.searches import RATES, first_name
 
 Part: TypeAlias = tuple[str, str]
 """A table, and the code in its column `series`; '' for a table of one series."""
 
-FACTS: Final = tuple(
-    name for name in MODELS if name not in ("sources", "corrections", "translations", "searches")
-)
-"""The tables of figures."""
-
-_CODES: Final = (
-    "",
-    *codes.DISPLACEMENT_SERIES,
-    *codes.DEATHS_SERIES,
-    *codes.AID_SERIES,
-)
+_CODES: Final = ("", *codes.ANY_SERIES)
 """Codes of series in the order of the vocabularies."""
 
 
@@ -77,7 +67,7 @@ Given: TypeAlias = Mapping[tuple[str, Part], Sequence[str]]
 def _given(tables: Tables, sources: pd.DataFrame) -> Given:
     """For each publisher and part, the sources that gave rows of it."""
     found: dict[tuple[str, Part], list[str]] = defaultdict(list)
-    for table in FACTS:
+    for table in CITING:
         rows = getattr(tables, table)
         pairs = sorted(set(zip(rows["source_id"], codes_of(rows), strict=True)))
         for source_id, code in pairs:

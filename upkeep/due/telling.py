@@ -13,7 +13,6 @@ from schemas import MODELS, codes
 from upkeep.due.draft import Draft
 from upkeep.due.standing import AWAITED, LISTED, Standing
 
-_SERIES = {**codes.DISPLACEMENT_SERIES, **codes.DEATHS_SERIES, **codes.AID_SERIES}
 _HEADINGS = {
     State.DELINQUENT: later("Next edition long overdue"),
     State.OVERDUE: later("Next edition overdue"),
@@ -122,7 +121,9 @@ def _counted(told: Told, say: Language) -> str:
 def _name(one: Standing, say: Translator) -> str:
     """The publisher and its parts: 'OHCHR: by month; by weapon or territory'."""
     publisher = say.data(one.publisher)
-    parts = [say(_SERIES[code]).removeprefix(f"{publisher}, ") for _, code in one.parts if code]
+    parts = [
+        say(codes.ANY_SERIES[code]).removeprefix(f"{publisher}, ") for _, code in one.parts if code
+    ]
     return say.named(publisher, say.row(parts)) if parts else publisher
 
 

@@ -8,13 +8,15 @@ from pathlib import Path
 from typing import Final
 
 from locales import LANGUAGES, Language, language
-from schemas import MODELS, InvalidData, data_folder, read_contents
+from schemas import MODELS, TABLES, InvalidData, data_folder, read_contents
+from schemas.reading import read_files
+from schemas.text import read_texts
 from upkeep.diff import changes_between
 from upkeep.diff.plain_text import plain_text
 from upkeep.diff.report import Report
 from upkeep.importing import dtm, ecb, eurostat, foreign, fts, hdx, kiel, unhcr
 from upkeep.importing.appending import appended
-from upkeep.importing.comparing import Compared, Existing, compared
+from upkeep.importing.comparing import Compared, compared
 from upkeep.importing.draft import Answers, Draft, Row
 from upkeep.importing.refusal import Refused, Unanswered
 from upkeep.importing.reporting import told
@@ -80,8 +82,8 @@ def run(arguments: argparse.Namespace, out: Callable[[str], object] = sys.stdout
         out(f"{say('Nothing was changed.')}\n")
         return 1
     except InvalidData as invalid:
-        for problem in invalid.problems:
-            out(f"{problem.message(say)}\n")
+        for finding in invalid.findings:
+            out(f"{finding.sentence(say)}\n")
         out(f"{say('Nothing was changed.')}\n")
         return 1
     except OSError as error:
@@ -103,9 +105,8 @@ def _imported(
         tell(say("An import that was interrupted has been put in order first."))
     sheets = foreign.read(arguments.file)
     draft = PUBLISHERS[arguments.publisher](sheets, answers)
-    names = [model.file_name() for model in MODELS.values()]
-    old = {name: (folder / name).read_bytes() for name in names}
-    tables = existing(old)
+    old = read_files(folder)
+    before, tables = read_contents(old), read_texts(old)
     results = [
         compared(edition, tables, answers, ended=all(sheet.ended for sheet in sheets))
         for edition in draft.editions
@@ -119,35 +120,30 @@ def _imported(
     if not new:
         tell(say("Everything in this file is in the tables already."))
         return 0
-    before = read_contents(tuple(old[name] for name in names))
-    after = read_contents(tuple({**old, **new}[name] for name in names))
-    differences = changes_between(before, after, say.code)
+    differences = changes_between(before, read_contents({**old, **new}), say.code)
     tell(plain_text(Report(say("now"), say("then"), differences), say))
     if not arguments.write:
         tell(say("The tables would be valid. To carry this in, run it again with --write."))
         return 0
-    write(folder, old, new)
-    tell(say("Written: {files}.", files=", ".join(new)))
+    write(folder, _by_file(old), _by_file(new))
+    tell(say("Written: {files}.", files=", ".join(_by_file(new))))
     return 0
 
 
-def existing(contents: Mapping[str, bytes]) -> dict[str, Existing]:
-    """The tables as they stand, as text."""
-    return {name: Existing.of(contents[model.file_name()]) for name, model in MODELS.items()}
-
-
 def changed(old: Mapping[str, bytes], results: Sequence[Compared]) -> dict[str, bytes]:
-    """The files that change, in the order they are to be replaced: sources first."""
+    """The tables that change, in the order they are to be replaced: sources first."""
     new: dict[str, bytes] = {}
     sources = [result.source for result in results if result.source is not None]
     if sources:
-        name = MODELS["sources"].file_name()
-        new[name] = appended(old[name], sources, "publisher")
-    for table, model in MODELS.items():
+        new["sources"] = appended(old["sources"], sources, "publisher")
+    for table in MODELS:
         rows: list[Row] = [
             row for result in results if result.edition.table == table for row in result.added
         ]
         if rows:
-            name = model.file_name()
-            new[name] = appended(old[name], rows, "series")
+            new[table] = appended(old[table], rows, "series")
     return new
+
+
+def _by_file(contents: Mapping[str, bytes]) -> dict[str, bytes]:
+    return {TABLES[name].file_name(): content for name, content in contents.items()}

@@ -1,7 +1,5 @@
 """A draft beside the tables: what is new, what is there already, what contradicts."""
 
-import csv
-import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,14 +7,15 @@ from decimal import Decimal, InvalidOperation
 from typing import Final
 
 from locales import later
-from schemas import MODELS
+from schemas import CITING, MODELS
+from schemas.text import TextTable
 from upkeep.importing import suspecting
 from upkeep.importing.draft import Answers, Edition, Row
 from upkeep.importing.marks import marked, with_mark
 from upkeep.importing.refusal import Refused
 from upkeep.importing.suspecting import Facts, words
 
-_VALUES: Final = ("value", "amount", "low", "high", "units", "units_per_eur", "days")
+_VALUES: Final = {column for name in CITING for column in MODELS[name].number_columns()}
 _TOLERANCE: Final = {"amount": Decimal("0.5"), "units_per_eur": Decimal("0.0000011")}
 
 
@@ -44,27 +43,8 @@ class Compared:
     """Rows marked as a break as in the last edition, though their number changed."""
 
 
-@dataclass(frozen=True)
-class Existing:
-    """A table as it stands: its rows by line, as text."""
-
-    rows: Mapping[int, Row]
-
-    @staticmethod
-    def of(content: bytes) -> "Existing":
-        """The rows of a CSV of ours; whether they are valid is for the schemas to say."""
-        reader = csv.reader(io.StringIO(content.decode("utf-8-sig", "replace"), newline=""))
-        header = next(reader, [])
-        rows, begins = {}, reader.line_num + 1
-        for cells in reader:
-            if len(cells) == len(header):
-                rows[begins] = dict(zip(header, cells, strict=True))
-            begins = reader.line_num + 1
-        return Existing(rows)
-
-
 def compared(
-    edition: Edition, tables: Mapping[str, Existing], answers: Answers, *, ended: bool
+    edition: Edition, tables: Mapping[str, TextTable], answers: Answers, *, ended: bool
 ) -> Compared:
     """Set one edition beside its table.
 
@@ -72,8 +52,7 @@ def compared(
     """
     sources = {row["source_id"]: row for row in tables["sources"].rows.values()}
     table = tables[edition.table]
-    keys = MODELS[edition.table].key_columns()
-    fact = tuple(name for name in keys if name != "source_id")
+    fact = MODELS[edition.table].fact_columns()
     by_source = _by_source(edition, table, sources, fact)
     twice = _first_repeated(edition.rows, fact)
     if twice is not None:
@@ -114,7 +93,7 @@ def compared(
 
 
 def _by_source(
-    edition: Edition, table: Existing, sources: Mapping[str, Row], fact: Sequence[str]
+    edition: Edition, table: TextTable, sources: Mapping[str, Row], fact: Sequence[str]
 ) -> dict[str, dict[tuple[str, ...], tuple[int, Row]]]:
     """The facts of the publisher's editions, with the lines they stand on."""
     found: dict[str, dict[tuple[str, ...], tuple[int, Row]]] = {}

@@ -1,7 +1,7 @@
 """What an import would change, in words."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from locales import Language
@@ -12,8 +12,6 @@ from upkeep.importing.suspecting import words
 
 SHOWN: Final = 12
 """Rows that are shown one by one; the rest is counted."""
-
-_NUMBERS: Final = ("value", "amount", "units_per_eur")
 
 
 def told(draft: Draft, results: Sequence[Compared], say: Language) -> Iterator[str]:
@@ -39,8 +37,8 @@ def _edition(result: Compared, say: Language) -> Iterator[str]:
             "! line {line}: {fact} is {there} there, {new} in the file",
             line=conflict.line,
             fact=_fact(result, conflict.new),
-            there=_number(conflict.there),
-            new=_number(conflict.new),
+            there=_number(result, conflict.there),
+            new=_number(result, conflict.new),
         )
     yield from _more(len(result.conflicts), say)
     if result.source is not None:
@@ -49,7 +47,7 @@ def _edition(result: Compared, say: Language) -> Iterator[str]:
     if result.added:
         yield from _counted(result, say)
     for row in result.added[:SHOWN]:
-        yield f"+ {file}: {_fact(result, row)}: {_number(row)}"
+        yield f"+ {file}: {_fact(result, row)}: {_number(result, row)}"
     yield from _more(len(result.added), say)
     for row in result.doubtful:
         yield say(
@@ -71,12 +69,11 @@ def _kind(row: Row) -> str:
 
 
 def _fact(result: Compared, row: Row) -> str:
-    keys: Iterable[str] = MODELS[result.edition.table].key_columns()
-    return words(row, [name for name in keys if name != "source_id"])
+    return words(row, MODELS[result.edition.table].fact_columns())
 
 
-def _number(row: Row) -> str:
-    return next((row[name] for name in _NUMBERS if row.get(name)), "–")
+def _number(result: Compared, row: Row) -> str:
+    return row[MODELS[result.edition.table].number_column()] or "–"
 
 
 def _more(n: int, say: Language) -> Iterator[str]:

@@ -18,8 +18,8 @@ FACTOR: Final = 30
 
 _ENOUGH: Final = 5
 _IDENTITY: Final = ("kind", "via", "published", "available")
-_MOVING: Final = ("source_id", "period_end")
-"""Columns in which two editions of one fact differ: a total runs to a later day each time."""
+_MOVING: Final = "period_end"
+"""In which editions of one total differ too: it runs to a later day each time."""
 
 Facts = Mapping[tuple[str, ...], tuple[int, Row]]
 """Rows of one source by fact, with the lines they stand on."""
@@ -34,7 +34,7 @@ def doubted(
 ) -> None:
     """Raise Refused for the first doubt about an edition, beside the other editions there are."""
     _described_alike(source, sources.get(source["source_id"]))
-    like = tuple(name for name in MODELS[edition.table].key_columns() if name not in _MOVING)
+    like = tuple(name for name in MODELS[edition.table].fact_columns() if name != _MOVING)
     others = {
         name: {tuple(row[column] for column in like): row for _, row in facts.values()}
         for name, facts in by_source.items()

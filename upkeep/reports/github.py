@@ -3,8 +3,8 @@
 from typing import Final
 
 from locales import Language
+from schemas.findings import Finding, Severity
 from upkeep.checking import Report
-from upkeep.findings import Finding, Severity
 from upkeep.reports.grouping import counted, groups
 
 _WORDS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}

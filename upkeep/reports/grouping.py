@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from locales import Language
+from schemas.findings import Cause, Finding, Severity
 from upkeep.checking import Report
-from upkeep.findings import Cause, Finding, Severity
 
 SHOWN = 9
 """Findings of one group that are told one by one; the tenth and later ones are summed up."""

@@ -5,8 +5,8 @@ from typing import Final
 from xml.etree import ElementTree as ET
 
 from locales import Language
+from schemas.findings import Severity
 from upkeep.checking import Report
-from upkeep.findings import Severity
 from upkeep.reports.grouping import Group, groups
 
 _FORBIDDEN: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

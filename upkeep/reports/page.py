@@ -4,8 +4,8 @@ from html import escape
 from typing import Final
 
 from locales import Language
+from schemas.findings import SEVERITIES, Finding
 from upkeep.checking import Report
-from upkeep.findings import SEVERITIES, Finding
 from upkeep.reports.grouping import Group, counted, groups
 
 _STYLE: Final = """

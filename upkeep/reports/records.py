@@ -4,8 +4,9 @@ import json
 from typing import Any
 
 from locales import Language
+from schemas.findings import Finding, Place, Severity
 from upkeep.checking import Report
-from upkeep.findings import Change, Finding, Place, Severity
+from upkeep.damage.repair import Change
 
 
 def as_json(report: Report, say: Language) -> str:

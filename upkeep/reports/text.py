@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from locales import Language
+from schemas.findings import SEVERITIES, Severity
 from upkeep.checking import Report
-from upkeep.findings import SEVERITIES, Severity
-from upkeep.reports.grouping import SHOWN, Group, counted, groups
+from upkeep.reports.grouping import Group, counted, groups
 
 _COLOURS: Final = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.NOTE: "1;36"}
 
@@ -61,6 +61,3 @@ def changes_told(report: Report, say: Language) -> str:
         if made.changes and made.sure:
             lines += [f"{made.file}  {change.message(say)}" for change in made.changes]
     return "".join(f"{line}\n" for line in lines)
-
-
-__all__ = ["SHOWN", "as_text", "changes_told"]

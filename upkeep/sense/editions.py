@@ -5,14 +5,11 @@ from typing import Final
 
 import pandas as pd
 
-from schemas import MODELS
+from schemas import FACTS, MODELS
 from upkeep.sense.known import Known, Sighting, pairs, same, told_again
 
-_EDITION: Final = ("source_id", "as_of")
 _GROWING: Final = ("fts-plan", "fts-cluster")
 """Money that comes in from one snapshot to the next restates nothing."""
-
-_NUMBERS: Final = {"displacement": "value", "civilian_deaths": "value", "aid_flows": "amount"}
 
 
 def _facts(known: Known, table: str) -> pd.DataFrame:
@@ -21,11 +18,11 @@ def _facts(known: Known, table: str) -> pd.DataFrame:
 
 
 def _told_again(known: Known, table: str) -> pd.DataFrame:
-    columns = [name for name in MODELS[table].key_columns() if name not in _EDITION]
-    rows = known.tables[table]
-    rows = rows[rows[_NUMBERS[table]].notna() & rows["available"].notna()]
+    rows, model = known.tables[table], MODELS[table]
+    rows = rows[rows[model.number_column()].notna() & rows["available"].notna()]
     rows = rows[~rows["obs_status"].isin(["U"]) & ~rows["series"].isin(_GROWING)]
-    again = told_again(rows, [*columns, "publisher", "status" if "status" in rows else "measure"])
+    kind = "status" if "status" in rows else "measure"
+    again = told_again(rows, [*model.fact_columns(), "publisher", kind])
     by = ["fact", "available", "as_of"] if "as_of" in rows else ["fact", "available"]
     return again.sort_values(by, kind="stable")
 
@@ -45,7 +42,8 @@ _RISES: Final = 0.3
 
 
 def _restated(known: Known, *, least: float, most: float) -> Iterator[Sighting]:
-    for table, number in _NUMBERS.items():
+    for table in FACTS:
+        number = MODELS[table].number_column()
         found = _facts(known, table)
         if found.empty:
             continue

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from upkeep.findings import Cause, Detail
+from schemas.findings import Cause, Detail
 
 Numbers: TypeAlias = npt.NDArray[np.int64]
 

@@ -6,7 +6,7 @@ from typing import Final
 
 import pandas as pd
 
-from upkeep.findings import Share
+from schemas.findings import Share
 from upkeep.sense.known import Known, Sighting, pairs, same
 
 _TABLE: Final = "aid_flows"

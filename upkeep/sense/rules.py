@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from locales import later
-from schemas.translations import SAID
-from upkeep.findings import Cause, Severity
+from schemas import CITING, SAID
+from schemas.findings import Cause, Severity
 from upkeep.sense import (
     editions,
     money,
@@ -23,8 +23,7 @@ from upkeep.sense.known import Known, Rule, Sighting
 _DEATHS: Final = ("civilian_deaths",)
 _PEOPLE: Final = ("displacement",)
 _MONEY: Final = ("aid_flows",)
-_FACTS: Final = ("displacement", "civilian_deaths", "aid_flows", "exchange_rates")
-_ANY: Final = ("sources", *_FACTS, "searches")
+_ANY: Final = ("sources", *CITING, "searches")
 
 
 def _error(

@@ -1,15 +1,13 @@
 """Series of which nobody knows when they were last looked for."""
 
 from collections.abc import Iterator
-from typing import Final
 
 import pandas as pd
 
 from figures.freshness import rhythm
+from schemas import CITING
 from schemas.searches import RATES, first_name
 from upkeep.sense.known import Known, Sighting
-
-_TABLES: Final = ("displacement", "civilian_deaths", "aid_flows", RATES)
 
 
 def never_looked_for(known: Known) -> Iterator[Sighting]:
@@ -23,7 +21,7 @@ def never_looked_for(known: Known) -> Iterator[Sighting]:
     looked = {(first_name(name), code) for name, code in zip(
         there["publisher"].astype(str), there["series"].astype(str), strict=True)}  # fmt: skip
     frequencies = known.sources.drop_duplicates("source_id").set_index("source_id")["frequency"]
-    for table in _TABLES:
+    for table in CITING:
         for (publisher, code), row, source_id in _newest(known.tables[table]):
             if (publisher, code) in looked:
                 continue

@@ -6,6 +6,7 @@ from typing import Final
 
 import pandas as pd
 
+from schemas import CITING, MODELS
 from upkeep.sense.known import Known, Sighting, same
 
 _TABLE: Final = "displacement"
@@ -13,10 +14,6 @@ _STOCK: Final = ["source_id", "series", "population_group", "measure", "origin",
 _PEOPLE: Final = 44_000_000
 """People in Ukraine at the beginning of 2014 in round numbers, Crimea included."""
 _BREAKS: Final = ("B", "D", "U")
-_NUMBERS: Final = {
-    "displacement": "value", "civilian_deaths": "value", "aid_flows": "amount",
-    "exchange_rates": "units_per_eur",
-}  # fmt: skip
 
 
 def _series(rows: pd.DataFrame, columns: Sequence[str], day: str, number: str) -> pd.DataFrame:
@@ -98,7 +95,8 @@ def frozen(known: Known) -> Iterator[Sighting]:
 
 def nothing_but_zeros(known: Known) -> Iterator[Sighting]:
     """Every number of a source is 0, as after an import that found nothing."""
-    for table, number in _NUMBERS.items():
+    for table in CITING:
+        number = MODELS[table].number_column()
         rows = known.tables[table]
         told = rows[rows[number].notna()]
         if told.empty:

@@ -5,6 +5,7 @@ from typing import Final
 
 import pandas as pd
 
+from schemas import MODELS
 from upkeep.sense.known import Known, Sighting
 
 _DAY: Final = pd.Timedelta(days=1)
@@ -14,11 +15,7 @@ _AHEAD: Final = ("requirement", "funding", "need", "pledge", "commitment")
 """Measures of money that speak of days to come."""
 
 _DAYS: Final = {
-    "civilian_deaths": ("period_start", "period_end", "as_of"),
-    "displacement": ("date", "period_start", "period_end"),
-    "aid_flows": ("period_start", "period_end"),
-    "sources": ("available", "accessed"),
-    "searches": ("searched_on",),
+    name: days for name, model in MODELS.items() if (days := model.columns_of_kind("day"))
 }
 
 

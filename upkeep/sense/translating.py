@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
-from schemas.translations import LANGUAGES, SAID
+from schemas import SAID
+from schemas.translations import LANGUAGES
 from upkeep.sense.known import Known, Sighting
 
 _TABLE: Final = "translations"

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from schemas import TABLES
-from schemas.cells import kind_of
 from upkeep.damage.repair import Repair
 from upkeep.files import as_house_writes
 from upkeep.trial.patch import patch
@@ -66,8 +65,7 @@ def _copied(made: Repair, present: Mapping[str, bytes]) -> bytes | None:
 def _spelled(table: str, content: bytes, present: bytes) -> bytes:
     """The same rows, spelled as in the present data: spreadsheets lose the last zero of 7.450."""
     rows, known = _rows(content), _rows(present)
-    decimals = [name for name, declared in TABLES[table].columns().items()
-                if kind_of(declared.dtype) == "decimal_number"]  # fmt: skip
+    decimals = TABLES[table].columns_of_kind("decimal_number")
     if not decimals or not rows or rows[:1] != known[:1]:
         return content
     places = [rows[0].index(name) for name in decimals if name in rows[0]]

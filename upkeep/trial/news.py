@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 
+from schemas.findings import Finding
 from upkeep.checking import Given, Report, check
 from upkeep.damage.repair import Repair
-from upkeep.findings import Finding
 
 Key = tuple[object, ...]
 

@@ -11,8 +11,8 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from locales import Language, later
+from schemas.findings import visible
 from upkeep.checking import Given
-from upkeep.findings import visible
 from upkeep.trial.workbook import MOST_COLUMNS, TooLarge, Unreadable, sheets
 
 MEGABYTE: Final = 1_000_000

@@ -5,8 +5,9 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from schemas.findings import Finding
+from schemas.text import read_text
 from schemas.translations import LANGUAGES
-from upkeep.findings import Finding
 
 _MISSING: Final = "translation_missing"
 FILE: Final = "new-translations.csv"
@@ -14,8 +15,7 @@ FILE: Final = "new-translations.csv"
 
 def sentences(findings: Iterable[Finding], translations: bytes) -> tuple[str, ...]:
     """Sentences found without a translation that have no row among the translations either."""
-    text = io.StringIO(translations.decode("utf-8-sig"), newline="")
-    there = {row.get("english", "") for row in csv.DictReader(text)}
+    there = set(read_text("translations.csv", translations)[0].columns.get("english", ()))
     found = {finding.value for finding in findings if finding.cause.name == _MISSING}
     return tuple(sorted(found - there))
 

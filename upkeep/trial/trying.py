@@ -5,16 +5,16 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from locales import Language
-from schemas import MODELS, InvalidData, Problem, Tables
+from schemas import MODELS, Tables
+from schemas.findings import Severity
+from schemas.reading import try_contents
 from upkeep.checking import Given, check
 from upkeep.checking import Report as Found
 from upkeep.diff.differences import changes_between, rows_between
-from upkeep.diff.edition import Edition
 from upkeep.diff.plain_text import plain_text
 from upkeep.diff.report import Report as Changes
 from upkeep.diff.web_page import notice, row_sections, web_page
 from upkeep.diff.written import written_as_found
-from upkeep.findings import Severity
 from upkeep.reports import as_html, as_text
 from upkeep.reports.grouping import counted
 from upkeep.reports.page import sections
@@ -116,19 +116,12 @@ def _compared(
     if not before or not set(made) & set(MODELS):
         return None
     names = say("the data shown now"), say("with these files")
-    old, past = _read(before)
-    new, problems = _read(after)
+    old, past = try_contents(before)
+    new, problems = try_contents(after)
     if old is None or new is None:
         rows = rows_between(written_as_found(before), written_as_found(after))
         return _Compared(Changes(*names, rows, problems, len(past)))
     return _Compared(Changes(*names, changes_between(old, new, say.code)), (old, new))
-
-
-def _read(contents: Mapping[str, bytes]) -> tuple[Tables | None, tuple[Problem, ...]]:
-    try:
-        return Edition("", contents).tables(), ()
-    except InvalidData as invalid:
-        return None, invalid.problems
 
 
 def _told(report: Changes, say: Language) -> str:

@@ -21,7 +21,7 @@ NAMES = ("sources", "displacement", "civilian_deaths", "exchange_rates", "correc
 
 def tables_with(**changed: bytes) -> Tables:
     """The frozen tables, some of their files changed."""
-    return read_contents(tuple({**CONTENTS, **changed}[name] for name in MODELS))
+    return read_contents({**CONTENTS, **changed})
 
 
 def swapped(table: str, old: str, new: str) -> bytes:
@@ -60,7 +60,7 @@ def put(folder: Path, **changed: Rows) -> Path:
     """The small tables in a folder, some with other rows."""
     folder.mkdir(parents=True, exist_ok=True)
     contents = small_with(**{name: written(name, rows) for name, rows in changed.items()})
-    for name, content in zip(SMALL, contents, strict=True):
+    for name, content in contents.items():
         (folder / f"{name}.csv").write_bytes(content)
     return folder
 

@@ -10,7 +10,7 @@ import pytest
 from figures import FIGURES
 from figures.view import View
 from locales import language
-from schemas import Problem
+from schemas.findings import make_finding
 from tests.editions import ATTACK
 from tests.upkeep.diff.editing import CONTENTS, as_csv, cells_of, rows_of
 from upkeep.diff.comment import LONGEST, comment, escaped
@@ -51,7 +51,7 @@ def hostile_report() -> Report:
         HOSTILE,
         "data",
         replace(differences, figures=figures),
-        problems=(Problem("sources.csv", 2, "url", HOSTILE, "pattern", (("form", "x"),)),),
+        problems=(make_finding("pattern", "sources.csv", 2, "url", HOSTILE, form="x"),),
         outlook=Outlook(unreadable=("a/b",), trouble=HOSTILE),
         pictures={"refugees": Pair(b"png", b"png2")},
         remarks=(HOSTILE,),

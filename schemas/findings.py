@@ -1,12 +1,25 @@
-"""What a check finds: where, what is wrong, how bad it is, and what to do about it."""
+"""What is wrong with the data: where, how bad it is, and what to write instead.
 
-from collections.abc import Mapping
+One finding serves readers' pages, the check, the importers and the diff. What can be wrong is
+declared once, where it is looked for, with its title, its advice and how bad it is.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from typing import TypeAlias
+from types import MappingProxyType
+from typing import Protocol, TypeAlias
 
-from locales import Language, later
+
+class Speaker(Protocol):
+    """Says words in a language and writes numbers and days, as `locales.Language` does."""
+
+    def __call__(self, message: str, **values: object) -> str: ...
+    def named(self, name: str, text: str) -> str: ...
+    def number(self, value: float, decimals: int = 0) -> str: ...
+    def percent(self, share: float) -> str: ...
+    def short_day(self, value: date) -> str: ...
 
 
 class Severity(StrEnum):
@@ -20,9 +33,9 @@ class Severity(StrEnum):
 RANK: Mapping[Severity, int] = {severity: rank for rank, severity in enumerate(Severity)}
 
 SEVERITIES: Mapping[Severity, str] = {
-    Severity.ERROR: later("error"),
-    Severity.WARNING: later("warning"),
-    Severity.NOTE: later("note"),
+    Severity.ERROR: "error",
+    Severity.WARNING: "warning",
+    Severity.NOTE: "note",
 }
 
 
@@ -34,6 +47,29 @@ class Cause:
     severity: Severity
     title: str
     advice: str
+
+
+_CAUSES: dict[str, Cause] = {}
+CAUSES: Mapping[str, Cause] = MappingProxyType(_CAUSES)
+"""Every rule of the tables by its name; its words are texts of the message catalogues."""
+
+
+def declare_rule(name: str, title: str, advice: str) -> None:
+    """Declare a rule where it is enforced: what it is called, and what to write instead."""
+    cause = Cause(name, Severity.ERROR, title, advice)
+    if _CAUSES.setdefault(name, cause) != cause:
+        raise ValueError(f"two rules are called {name}")
+
+
+declare_rule(
+    "file_missing", "File missing", "the file is missing; put it back into the data folder"
+)
+declare_rule(
+    "unexpected",
+    "Trouble nobody expected",
+    "the tables could not be read, for a reason the program does not know ({error}); "
+    "undo the last change, and tell whoever looks after the program",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +100,7 @@ class Place:
             letters = chr(65 + letter) + letters
         return letters
 
-    def said(self, say: Language) -> str:
+    def said(self, say: Speaker) -> str:
         """The place in words, without its file: 'line 5, column L (value)'."""
         parts = []
         if self.line:
@@ -99,12 +135,36 @@ class Finding:
         """How bad it is; what a maintainer has accepted is no more than a note."""
         return Severity.NOTE if self.accepted else self.cause.severity
 
-    def advice(self, say: Language) -> str:
+    def advice(self, say: Speaker) -> str:
         """What is wrong and what to do about it."""
-        details = {name: _shown(value, say) for name, value in self.details}
+        return self._advise(say, lambda value: _written(value, say))
+
+    def _advise(self, say: Callable[[str], str], write: Callable[[Detail], str]) -> str:
+        details = {
+            name: (say(value) if value else "") if isinstance(value, str) else write(value)
+            for name, value in self.details
+        }
         return say(self.cause.advice).format(**details)
 
-    def message(self, say: Language) -> str:
+    def sentence(self, say: Callable[[str], str] = str) -> str:
+        """The whole finding with its file, for whoever does not run the check.
+
+        `data/x.csv, line 2: value is '1 286'; write …: 1286`; details are written as they are.
+        """
+        place, advice = self.place, self._advise(say, str)
+        if self.instead is not None:
+            advice = say("{name}: {text}").format(name=advice, text=self.instead)
+        if not place.file:
+            return advice
+        where = f"data/{place.file}"
+        if place.line:
+            where = say("{file}, line {line}").format(file=where, line=place.line)
+        if not place.column:
+            return f"{where}: {advice}"
+        what = say("{column} is '{value}'").format(column=place.column, value=self.value)
+        return f"{where}: {what}; {advice}"
+
+    def message(self, say: Speaker) -> str:
         """The whole finding without its file."""
         where = self.place.said(say)
         what = [where] if where else []
@@ -117,7 +177,7 @@ class Finding:
             text = f"{text} ({self._acceptance(say)})"
         return text
 
-    def _acceptance(self, say: Language) -> str:
+    def _acceptance(self, say: Speaker) -> str:
         who, when, why = self.accepted or ("", "", "")
         if not when:
             return say("explained by the correction {name}", name=why)
@@ -130,38 +190,38 @@ class Finding:
             RANK[self.severity], self.cause.name, place.file, place.line, place.position, self.value
         )  # fmt: skip
 
+    def position(self) -> tuple[str, int, str, str, str]:
+        """By file, line and column."""
+        place = self.place
+        return place.file, place.line, place.column, self.value, self.cause.name
+
     def accept(self, who: str, when: str, why: str) -> "Finding":
         """The same finding, accepted."""
         return replace(self, accepted=(who, when, why))
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One cell, row or column that a repair writes differently."""
-
-    cause: Cause
-    place: Place
-    before: str
-    after: str | None
-    """What stands there now; None where a whole row or column was taken out."""
-
-    def message(self, say: Language) -> str:
-        """The change in words, without its file."""
-        where = self.place.said(say) or say("whole file")
-        before = visible(self.before)
-        if self.after is None:
-            return say("{where}: ‘{before}’ taken out", where=where, before=before)
-        after = visible(self.after)
-        return say("{where}: ‘{before}’ → ‘{after}’", where=where, before=before, after=after)
+def make_finding(
+    rule: str, file: str, line: int = 0, column: str = "", value: str = "", /, **details: str
+) -> Finding:
+    """What breaks a declared rule, where the text of a table breaks it."""
+    return Finding(CAUSES[rule], Place(file, line, column=column), value, tuple(details.items()))
 
 
-def _shown(value: Detail, say: Language) -> str:
+class InvalidData(Exception):
+    """Raised when tables cannot be used; lists everything that is wrong at once."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        self.findings = tuple(sorted(findings, key=Finding.position))
+        super().__init__("\n".join(finding.sentence() for finding in self.findings))
+
+
+def _written(value: Detail, say: Speaker) -> str:
     if isinstance(value, Share):
         return say.percent(value.part)
     if isinstance(value, date):
         return say.short_day(value)
     if isinstance(value, str):
-        return say(value) if value else ""
+        return value
     whole = float(value).is_integer() or abs(value) >= 1000
     return say.number(value, 0 if whole else 2)
 
