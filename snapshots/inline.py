@@ -69,8 +69,8 @@ def inline(svg: bytes, *, prefix: str, title: str, description: str) -> str:
         f'<title id="{prefix}-t">{_text(title)}</title>'
         f'<desc id="{prefix}-d">{_text(description)}</desc>'
         + (f"<defs>{definitions}</defs>" if definitions else "")
-        + f'<g aria-hidden="true">{shapes}<g fill="currentColor" font-size="{_SIZE}">{words}</g></g>'
-        "</svg>"
+        + f'<g aria-hidden="true">{shapes}'
+        f'<g fill="currentColor" font-size="{_SIZE}">{words}</g></g></svg>'
     )
 
 
