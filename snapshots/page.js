@@ -27,7 +27,7 @@ if (location.protocol.startsWith("http")) {
     const font = () => ({...layout.font, color: getComputedStyle(chart).color});
     const ariaLabel = document.querySelector("h1").textContent;
     chart.replaceChildren();
-    const plot = add(chart, "div", {role: "figure", ariaLabel, tabIndex: -1});
+    const plot = add(chart, "div", {role: "img", ariaLabel, tabIndex: -1});
     await Plotly.newPlot(plot, data,
       {...layout, width: null, autosize: true, dragmode: false, font: font()},
       {...config, displayModeBar: false, scrollZoom: false, responsive: true});

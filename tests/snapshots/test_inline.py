@@ -84,7 +84,10 @@ def test_a_drawing_has_a_name_a_description_and_ids_of_its_own(
         root = ET.fromstring(drawing)  # noqa: S314 - our own picture
         names = {part.get("id") for part in root.iter() if part.get("id")}
         assert root.get("role") == "img"
-        assert root.get("aria-labelledby") == f"{prefix}-t {prefix}-d"
+        assert root.get("aria-labelledby") == f"{prefix}-t"
+        assert root.get("aria-describedby") == f"{prefix}-d"
+        heard = [part.tag for part in root if part.get("aria-hidden") != "true"]
+        assert heard == [f"{SVG}title", f"{SVG}desc"] or heard[2:] == [f"{SVG}defs"]
         assert root.findtext(f"{SVG}title") == chart.alt
         assert all(name.startswith(f"{prefix}-") for name in names if name)
         assert set(re.findall(r"url\(#([^)]+)\)", drawing)) <= names
