@@ -88,6 +88,10 @@ def test_a_change_is_told_once_to_those_who_do_not_see_it(page: Page, server: st
     assert page.evaluate("told") == [title, "Displacement"]
 
 
+_REACHED = """(({activeElement: part, body}) =>
+  part === body ? '' : part.ariaLabel || part.innerText)(document)"""
+
+
 def test_a_phone_is_used_by_keyboard_alone(chromium: Browser, server: str) -> None:
     page = chromium.new_page(viewport={"width": 390, "height": 844})
     page.set_default_timeout(PATIENCE)
@@ -97,6 +101,7 @@ def test_a_phone_is_used_by_keyboard_alone(chromium: Browser, server: str) -> No
     press(page, "From")
     page.keyboard.type("January 2024")
     page.keyboard.press("Enter")
+    expect(page.locator("#told")).not_to_be_empty()
     expect(page.locator(".subtitle")).to_contain_text("1 January 2024")
     press(page, "Limits")
     expect(page.locator(".more details[open] summary")).to_be_focused()
@@ -110,9 +115,7 @@ def press(page: Page, name: str) -> None:
     """Go on with the Tab key until something of this name is reached, and open it."""
     for _ in range(40):
         page.keyboard.press("Tab")
-        reached = page.locator(":focus")
-        words = reached.get_attribute("aria-label") or reached.inner_text()
-        if words.startswith(name):
+        if page.evaluate(_REACHED).startswith(name):
             page.keyboard.press("Enter")
             return
     raise LookupError(name)
