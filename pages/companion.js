@@ -134,7 +134,9 @@
   const boxes = [
     [".st-key-menu", "navigation", (box) => { box.ariaLabel = menu; }],
     [block, "group", (box) => box.setAttribute("aria-labelledby", `name-${figure(box)}`)],
-    [".stPlotlyChart", "img", (box) => box.setAttribute("aria-details", `words-${figure(box)}`)],
+    [".stPlotlyChart", "img", (box) => {
+      if (figure(box)) box.setAttribute("aria-details", `words-${figure(box)}`);
+    }],
     ["[class*=st-key-row-] summary [data-testid=stMarkdownContainer]", "heading",
       (box) => { box.ariaLevel = "3"; }],
   ];

@@ -17,7 +17,16 @@ FORMS = {"https://…", "ohchr-2025-08-13", "reliefweb-2022-03-03-injured", "unh
 """Examples of what is written in a cell, the same in every language."""
 SAME = {
     "fr": {
-        *("Allocations", "Correction", "Corrections", "Europe", "Kosovo", "Licence", "Note"),
+        *(
+            "Allocations",
+            "Correction",
+            "Corrections",
+            "Europe",
+            "Kosovo",
+            "Licence",
+            "Menu",
+            "Note",
+        ),
         *("Plan", "Population", "Publications", "Source", "Sources", "Version {hash}"),
         *(
             "normal",
