@@ -31,7 +31,8 @@ style: $(VENV)/test.stamp
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-PYTEST = $(BIN)/python -m pytest -q -n 2 --dist loadgroup --durations=15
+# A third worker computes while one of the two waits for its browser.
+PYTEST = $(BIN)/python -m pytest -q -n 3 --dist loadgroup --durations=15
 
 # COVER=1 counts the lines that run, for twice the time.
 suite: $(VENV)/test.stamp
@@ -42,6 +43,7 @@ test-clients: $(VENV)/test.stamp browser clients
 
 test-cluster: $(VENV)/test.stamp browser clients
 	$(PYTEST) -m "cluster and not clients and not soak"
+	VIEWS=many $(PYTEST) tests/figures/test_promises.py
 
 soak: $(VENV)/test.stamp
 	$(PYTEST) -m soak

@@ -43,6 +43,7 @@ def test_a_choice_lives_in_the_address_and_survives_reload_language_and_back(
     assert page.evaluate("document.documentElement.lang") == "fr"
 
 
+@pytest.mark.cluster
 def test_a_language_once_chosen_is_remembered(chromium: Browser, server: str) -> None:
     context = chromium.new_context(locale="en-GB")
     page = context.new_page()
@@ -92,6 +93,7 @@ _REACHED = """(({activeElement: part, body}) =>
   part === body ? '' : part.ariaLabel || part.innerText)(document)"""
 
 
+@pytest.mark.cluster
 def test_a_phone_is_used_by_keyboard_alone(chromium: Browser, server: str) -> None:
     page = chromium.new_page(viewport={"width": 390, "height": 844})
     page.set_default_timeout(PATIENCE)
@@ -155,11 +157,13 @@ def test_a_change_of_one_figure_redraws_that_figure_alone(page: Page, server: st
     assert page.evaluate("document.querySelector('.footer').dataset.untouched") == "yes"
 
 
+@pytest.mark.cluster
 def test_an_empty_choice_says_so_and_what_to_do(page: Page, server: str) -> None:
     open_page(page, server, "civilian-toll-compared", query="&kinds=")
     expect(page.locator(".js-plotly-plot")).to_contain_text("No figures for this choice")
 
 
+@pytest.mark.cluster
 def test_the_search_over_publications_lives_in_the_address(page: Page, server: str) -> None:
     open_page(page, server, SOURCES.path)
     box = page.get_by_role("textbox")

@@ -9,7 +9,7 @@ from pages.directory import MENU, OVERVIEW, TOPIC_PLACES
 from tests.conftest import PATIENCE
 from tests.pages.browsing import open_page
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("pages")]
+pytestmark = [pytest.mark.browser, pytest.mark.cluster, pytest.mark.xdist_group("pages")]
 
 SCREEN = 844
 FIGURE = "internally-displaced"
@@ -76,6 +76,9 @@ def test_an_icon_word_would_be_found(page: Page, server: str) -> None:
 def test_the_menu_says_on_which_page_one_is(page: Page, server: str) -> None:
     open_page(page, server, OVERVIEW.path)
     for place in reversed(MENU):
+        expect(page.get_by_test_id("stApp")).to_have_attribute(
+            "data-test-script-state", "notRunning"
+        )
         page.locator(".st-key-menu a", has_text=place.name).first.click()
         expect(page.locator(".st-key-here")).to_have_text(place.name)
         expect(page.locator(".st-key-menu [aria-current=page]")).to_have_text(place.name)

@@ -12,7 +12,7 @@ from exports.typeface import font_files
 from pages.framework_style import NoOtherTypeface
 from tests.pages.browsing import open_page
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("pages")]
+pytestmark = [pytest.mark.browser, pytest.mark.cluster, pytest.mark.xdist_group("pages")]
 
 _SETTLED = "() => document.fonts.ready.then(() => document.fonts.status)"
 _LOADED = """() => [...document.fonts].filter(face => face.status === "loaded")
