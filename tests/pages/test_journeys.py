@@ -69,7 +69,9 @@ _TELLING = """() => {
   window.told = [];
   new MutationObserver(changes => changes.forEach(({target}) => {
     const words = target.parentElement?.closest('[role=status]') ?? target;
-    if (words.matches('[role=status]') && words.textContent) told.push(words.textContent);
+    // On a slow machine the line on the connection may have something to say as well.
+    const ours = words.matches('[role=status]:not(#connection)');
+    if (ours && words.textContent) told.push(words.textContent);
   })).observe(document.body, {subtree: true, childList: true, characterData: true});
 }"""
 
