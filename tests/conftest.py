@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 from schemas import Tables, read_all
 from snapshots.pictures import browser as browser_path
 from tests.frozen import FROZEN
+from tests.views import MANY
 
 PATIENCE = 180_000
 """Milliseconds after which something hangs; a slow machine may take most of them."""
@@ -23,7 +24,7 @@ QUIET = (
 
 expect.set_options(timeout=PATIENCE)
 # Two slow cores: a test is judged by what it finds, not by how long one example takes.
-settings.register_profile("house", deadline=None, max_examples=50, derandomize=True)
+settings.register_profile("house", deadline=None, max_examples=50 if MANY else 15, derandomize=True)
 settings.load_profile("house")
 
 
