@@ -119,7 +119,7 @@ def test_the_chart_becomes_interactive_in_its_place(
     explored(framed)
     chart = framed.locator("#chart")
     assert chart.locator(".wide, .narrow").count() == 0
-    assert chart.get_by_role("figure").get_attribute("aria-label") == framed.inner_text("h1")
+    assert chart.locator("> [role=img]").get_attribute("aria-label") == framed.inner_text("h1")
     assert not framed.locator("#explore").is_visible()
     assert framed.locator(".modebar-btn").count() == 0
     wait_for_heights(page, content_heights(page))

@@ -78,7 +78,7 @@ def test_each_server_gives_what_the_other_froze(servers: tuple[Server, Server]) 
     _, address = frozen(servers[0].address, VIEWS[0])
     path = address.removeprefix(SITE)
     with urllib.request.urlopen(servers[1].address + path, timeout=PATIENCE / 1000) as page:  # noqa: S310 - ours
-        assert b"<h1>" in page.read()
+        assert b"<h1" in page.read()
 
 
 def test_a_server_killed_while_it_freezes_leaves_nothing_half_visible(tmp_path: Path) -> None:
