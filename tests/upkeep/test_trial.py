@@ -37,8 +37,6 @@ from upkeep.trial.trying import tried
 SAY = language("en")
 PRESENT = read_files(FROZEN)
 
-pytestmark = pytest.mark.cluster
-
 
 def outcome_of(*given: Given) -> Outcome:
     return tried(given, PRESENT, SAY)
@@ -146,6 +144,7 @@ def test_an_outcome_travels_unchanged(broken: Outcome) -> None:
             unsealed(cut)
 
 
+@pytest.mark.cluster
 def test_a_trial_apart_comes_back_whole() -> None:
     found = tried_apart([Given("civilian_deaths.csv", changed())], PRESENT, SAY)
     assert found.errors == 0
@@ -155,6 +154,7 @@ def test_a_trial_apart_comes_back_whole() -> None:
     assert kinds(found) == ["report", "text", "changes", "patch"]
 
 
+@pytest.mark.cluster
 def test_a_workbook_and_a_zip_are_their_tables() -> None:
     deaths = typed("civilian_deaths", changed())
     update = workbook({"civilian_deaths": deaths, "Notes": [["a note"]]})
@@ -167,12 +167,14 @@ def test_a_workbook_and_a_zip_are_their_tables() -> None:
     assert repaired.content == changed()
 
 
+@pytest.mark.cluster
 def test_a_bomb_is_refused_before_it_is_unpacked() -> None:
     bomb = zipped({"sources.csv": b"0" * (2 * LARGEST)})
     with pytest.raises(Stopped, match="more than 60 MB"):
         tried_apart([Given("bomb.zip", bomb)], PRESENT, SAY)
 
 
+@pytest.mark.cluster
 def test_a_million_columns_are_told_within_the_bounds_of_a_trial() -> None:
     columns = b",".join(b"column %d" % number for number in range(1_000_000))
     head = house("sources").split(b"\n", 1)[0]
@@ -191,6 +193,7 @@ def test_a_trial_that_waits_for_ever_is_stopped(monkeypatch: pytest.MonkeyPatch)
         tried_apart([Given("a.csv", b"a")], PRESENT, SAY)
 
 
+@pytest.mark.cluster
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such bounds")
 def test_a_trial_that_computes_too_long_is_ended_by_its_processor_time() -> None:
     done = apart_with(
