@@ -43,10 +43,10 @@ test-clients: $(VENV)/test.stamp browser clients
 
 test-cluster: $(VENV)/test.stamp browser clients
 	$(PYTEST) -m "cluster and not clients and not soak"
-	VIEWS=many $(PYTEST) tests/figures/test_promises.py
 
 soak: $(VENV)/test.stamp
 	$(PYTEST) -m soak
+	VIEWS=many $(PYTEST) tests/figures/test_promises.py
 
 check: $(VENV)/run.stamp
 	@$(BIN)/python -m upkeep check $(FILES) $(if $(FORMAT),--format $(FORMAT)) $(if $(WORDS),--lang $(WORDS))
