@@ -125,7 +125,10 @@
     const here = find(".st-key-here a");
     if (here?.ariaCurrent === "page") return;
     document.querySelectorAll(".st-key-menu [aria-current]").forEach((one) => { one.ariaCurrent = null; });
-    if (here) here.ariaCurrent = "page";
+    if (!here) return;
+    here.ariaCurrent = "page";
+    const row = find(".st-key-menu");
+    row.scrollLeft = here.offsetLeft + here.offsetWidth / 2 - row.clientWidth / 2;
   };
 
   // What Streamlit's boxes are, by the names we gave them: to it everything is its main content, and

@@ -59,8 +59,7 @@ def _ask_one(
     def words(code: str) -> str:
         return choice.label(say, code)
 
-    row = _fits_a_row([words(code) for code in options])
-    if row and choice.many:
+    if choice.many:
         some = st.pills(
             say(choice.question),
             options,
@@ -70,7 +69,7 @@ def _ask_one(
             on_change=remember,
         )
         return tuple(some)
-    if row:
+    if _fits_a_row([words(code) for code in options]):
         chosen = st.segmented_control(
             say(choice.question),
             options,
@@ -80,18 +79,6 @@ def _ask_one(
             on_change=remember,
         )
         return (chosen,) if chosen else ()
-    if choice.many:
-        many = st.multiselect(
-            say(choice.question),
-            options,
-            format_func=words,
-            key=key,
-            on_change=remember,
-            width=420,
-            placeholder=say("Choose one or more"),
-            wrap=True,
-        )
-        return tuple(many)
     one = st.selectbox(
         say(choice.question),
         options,

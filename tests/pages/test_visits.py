@@ -103,8 +103,16 @@ def test_nothing_is_cut_off_on_a_phone(visit: Visit) -> None:
            .filter(part => part.getBoundingClientRect().right > innerWidth + 1)
            .map(part => part.tagName + '.' + part.className).slice(0, 5)"""
     )
+    cut = visit.page.evaluate(
+        """[...document.querySelectorAll('.st-key-content input, .st-key-content *')]
+           .filter(part => part.scrollWidth > part.clientWidth + 1)
+           .filter(part => part.matches('input')
+             || getComputedStyle(part).textOverflow === 'ellipsis' && part.innerText)
+           .map(part => part.value || part.innerText).slice(0, 5)"""
+    )
     visit.page.set_viewport_size({"width": 1280, "height": 900})
     assert too_wide == []
+    assert cut == []
 
 
 @visits(MENU_PAIRS)
