@@ -127,8 +127,7 @@
     document.querySelectorAll(".st-key-menu [aria-current]").forEach((one) => { one.ariaCurrent = null; });
     if (!here) return;
     here.ariaCurrent = "page";
-    const row = find(".st-key-menu");
-    row.scrollLeft = here.offsetLeft + here.offsetWidth / 2 - row.clientWidth / 2;
+    here.scrollIntoView({block: "nearest", inline: "center"});
   };
 
   // What Streamlit's boxes are, by the names we gave them: to it everything is its main content, and

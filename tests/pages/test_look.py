@@ -84,6 +84,15 @@ def test_the_menu_says_on_which_page_one_is(page: Page, server: str) -> None:
         expect(page.locator(".st-key-menu [aria-current=page]")).to_have_text(place.name)
 
 
+def test_the_menu_of_a_phone_shows_the_page_one_is_on(chromium: Browser, server: str) -> None:
+    page = chromium.new_page(viewport={"width": 390, "height": SCREEN})
+    page.set_default_timeout(PATIENCE)
+    for place in MENU:
+        page.goto(f"{server}/{place.path}?lang=fr")
+        expect(page.locator(".st-key-here")).to_be_in_viewport(ratio=1)
+    page.close()
+
+
 @pytest.mark.parametrize("width", [320, 700, 1000, 1600])
 def test_nothing_scrolls_sideways(page: Page, server: str, width: int) -> None:
     open_page(page, server, OVERVIEW.path, "uk")
