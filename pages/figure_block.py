@@ -18,7 +18,6 @@ from locales import Language
 from pages.filters import ask
 from pages.reader import HALF, PAGE, address, paper, without
 from schemas import Tables
-from snapshots.markup import past, remarked
 
 CONFIG = {
     "displayModeBar": False,
@@ -76,10 +75,11 @@ def _block(
         told = not_understood(figure, tables, address(prefix), say)
         name = escape(say(figure.name))
         state = "first" if view == view_of(figure, tables, {}, say.code) else "chosen"
+        notices = part("figure.html", "notices", say, told, chart, without(prefix + KNOWN_ON))
+        head = part("figure.html", "head", say, block_of(chart, today(), whole=whole))
         above.html(
-            f'<span id="name-{figure.id}" hidden>{name}</span><div class="{state}">'
-            f"{remarked(told)}{past(chart, without(prefix + KNOWN_ON))}"
-            f"{part('figure.html', 'head', say, block_of(chart, today(), whole=whole))}</div>"
+            f'<span id="name-{figure.id}" hidden>{name}</span>'
+            f'<div class="{state}">{notices}{head}</div>'
         )
         st.plotly_chart(
             chart.body(width),

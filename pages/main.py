@@ -11,12 +11,11 @@ from exports.html import fill
 from figures import FIGURES
 from figures.house import HOUSE
 from figures.view import LANGUAGE
-from locales import Language
+from locales import LANGUAGES, Language
 from pages import (
     check_a_file,
     data,
     directory,
-    markup,
     overview,
     single,
     sources_and_method,
@@ -69,7 +68,7 @@ def _header(pages: dict[str, st.Page], current: st.Page, say: Language) -> None:
     with st.container(key="header", gap="small"):
         with st.container(horizontal=True, key="head", horizontal_alignment="distribute"):
             st.html(f'<p class="house">{say(HOUSE)}</p>', width="content")
-            st.html(markup.language_links(say), width="content")
+            st.html(fill("languages.html", say, languages=LANGUAGES), width="content")
         with st.container(horizontal=True, key="menu", gap="small"):
             for place in MENU:
                 here = pages[place.path].url_path == current.url_path

@@ -8,7 +8,6 @@ from typing import Any, Final
 
 import pandas as pd
 import streamlit as st
-from markupsafe import Markup
 
 from exports import sparks
 from exports.html import fill
@@ -20,7 +19,6 @@ from figures.view import LANGUAGE, view_of
 from locales import Language, Translator, joined, later, translator
 from pages.directory import CHECK, SOURCES, TOPIC_PLACES
 from schemas import Tables, codes
-from snapshots.markup import link, named, read_in
 
 DEFINITIONS: Final = (
     (
@@ -193,13 +191,13 @@ def _publication(say: Translator, row: pd.Series, used: Uses) -> dict[str, Any]:
         say(codes.FREQUENCY[row["frequency"]]),
         say.data(row["caveat"]),
     ]
-    kind, read = say(codes.SOURCE_KIND[row["kind"]]), read_in(publication.read_in)
     return {
         "source_id": publication.source_id,
         "name": publication.name(say),
-        "title": Markup(link(publication.original, publication.name(say))),  # noqa: S704 - HTML
+        "original": publication.original,
         "facts": joined(" · ", (fact for fact in facts if fact)),
-        "known": Markup(named(kind, read, say)) if read else kind,  # noqa: S704 - HTML
+        "kind": say(codes.SOURCE_KIND[row["kind"]]),
+        "read_in": publication.read_in,
         "figures": [
             (name, say(FIGURES[name].name)) for name in used.sources.get(publication.source_id, ())
         ],

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from exports.block import Action, Block
 from exports.block import style as block_style
-from exports.html import fill
+from exports.html import fill, part
 from exports.typeface import ROOTS, faces, typeface_head
 from figures.chart import Chart
 from figures.house import HOUSE
@@ -20,7 +20,6 @@ from snapshots.bundle import version
 from snapshots.citations import citations
 from snapshots.heading import heading
 from snapshots.licences import licences
-from snapshots.markup import past, remarked
 from snapshots.oembed import discovery
 from snapshots.open_graph import open_graph
 from snapshots.painting import Drawings
@@ -89,7 +88,7 @@ def page(chart: Chart, edition: Edition, drawings: Drawings, remarks: Sequence[s
     `remarks` are said above the chart: what of its address was not understood.
     """
     today = Edition(edition.site, chart.view.today)
-    back = past(chart, today.page if edition.frozen else today.path)
+    back = today.page if edition.frozen else today.path
     return fill(
         "page.html",
         chart.say,
@@ -103,7 +102,7 @@ def page(chart: Chart, edition: Edition, drawings: Drawings, remarks: Sequence[s
         typeface=Markup(typeface_head(edition.root, chart.say.code)),  # noqa: S704 - HTML
         style=Markup(style()),  # noqa: S704 - our own
         script=Markup(script()),  # noqa: S704 - our own
-        notices=Markup(remarked(remarks) + back),  # noqa: S704 - HTML
+        notices=part("figure.html", "notices", chart.say, remarks, chart, back),
         drawings=Drawings(Markup(drawings.wide), Markup(drawings.narrow)),  # noqa: S704 - SVG
         forms={name: text for name, text in citations(chart, edition).items() if "\n" not in text},
         terms=_terms(chart),

@@ -13,7 +13,6 @@ from figures.layout import NARROW, WIDE
 from figures.lettering import lines, pixels
 from locales import Translator
 from snapshots.addresses import Edition, Site
-from snapshots.markup import TODAY
 from snapshots.page import DOWNLOADS, block_of
 
 EDGE: Final = 12
@@ -75,7 +74,8 @@ def _past(chart: Chart, column: _Column) -> float:
     """The line that says which past state is shown."""
     if chart.view.known_on is None:
         return 0
-    words = f"{chart.scene.edition}. {chart.say(TODAY)}"
+    today = chart.say("Show today's figures")
+    words = f"{chart.scene.edition}. {today}"
     return 24 + replace(column, room=column.room - 24).words(words)
 
 

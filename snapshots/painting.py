@@ -43,11 +43,6 @@ def paint(name: str, chart: Chart, edition: Edition, painter: Painter) -> bytes:
     return described(_painted(name, chart, painter), about(chart, edition))
 
 
-def paint_all(chart: Chart, edition: Edition, painter: Painter) -> dict[str, bytes]:
-    """Every picture of an edition, by name; raises NoBrowser, Busy or PaintingFailed."""
-    return {name: paint(name, chart, edition, painter) for name in PICTURES}
-
-
 def drawings(chart: Chart, painter: Painter) -> Drawings:
     """The chart for a page, which has title, subtitle and source note as text.
 

@@ -9,7 +9,7 @@ from typing import Final
 from markupsafe import Markup
 
 from exports.block import Action, colours
-from exports.html import fill
+from exports.html import fill, part
 from exports.typeface import TOP, faces, typeface_head
 from figures import FIGURES
 from figures.chart import Chart
@@ -19,7 +19,6 @@ from locales import LANGUAGES
 from snapshots.addresses import HERE, SETTING, Edition
 from snapshots.citations import citations
 from snapshots.embedding import codes
-from snapshots.markup import past, remarked
 from snapshots.page import source_hash
 from snapshots.saved_names import name_saved
 from snapshots.studio import Earlier
@@ -93,7 +92,7 @@ def panel(
         typeface=Markup(typeface_head(TOP, say.code)),  # noqa: S704 - HTML
         style=Markup(style()),  # noqa: S704 - our own
         script=Markup(script()),  # noqa: S704 - our own
-        notices=Markup(remarked(remarks) + past(chart, today)),  # noqa: S704 - HTML
+        notices=part("figure.html", "notices", say, remarks, chart, today),
         home=f"/{view.figure}?{view.query()}",
         freeze=f"/snapshots/{view.figure}?{view.query()}",
         languages=LANGUAGES,

@@ -15,7 +15,6 @@ from schemas import Tables
 from snapshots.addresses import Edition, Site
 from snapshots.citations import citations
 from snapshots.embedding import codes
-from snapshots.markup import past
 from snapshots.page import block_of
 
 DAY = date(2026, 6, 1)
@@ -49,7 +48,7 @@ def test_a_past_state_says_so_and_calls_nothing_the_latest(
     assert day in chart.note.text
     block = block_of(chart, Edition(Site(""), chart.view))
     assert day in part("figure.html", "source_line", chart.say, block)
-    assert day in past(chart, "?")
+    assert day in part("figure.html", "notices", chart.say, (), chart, "?")
     assert not [word for word in NEW if word in said(chart).lower()]
 
 
@@ -59,7 +58,7 @@ def test_the_state_of_today_names_no_day_on_which_it_was_known(
 ) -> None:
     chart = drawn(figure_id, live_tables, "en", None)
     assert "as known on" not in said(chart)
-    assert past(chart, "?") == ""
+    assert part("figure.html", "notices", chart.say, (), chart, "?").strip() == ""
 
 
 @pytest.mark.parametrize("figure_id", ["displaced-people", "civilians-killed-by-month"])

@@ -1,4 +1,4 @@
-"""One painter, one window of Chromium, and a bucket on this machine."""
+"""One painter, one window of Chromium, a bucket on this machine, and the doors of a small house."""
 
 import os
 from collections.abc import Iterator
@@ -7,11 +7,22 @@ import botocore.session
 import pytest
 from moto.server import ThreadedMotoServer
 from playwright.sync_api import Page, Playwright
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
 
 from exports.typeface import CONFIGURATION
+from schemas import Tables
+from snapshots.addresses import Site
+from snapshots.limits import Limits
 from snapshots.pictures import Painter
+from snapshots.store import Store
+from snapshots.studio import Studio
+from snapshots.web import figure_routes
+from snapshots.web.frozen import frozen_routes
 from tests.conftest import PATIENCE, launched
 
+FIGURE = "civilians-killed-by-month"
+VIEW = "from=2024-01&to=2024-12&lang=fr"
 _BUCKET = "numbers"
 
 
@@ -49,3 +60,28 @@ def bucket() -> Iterator[str]:
         botocore.session.get_session().create_client("s3").create_bucket(Bucket=_BUCKET)
         yield f"s3://{_BUCKET}"
     server.stop()
+
+
+@pytest.fixture(scope="module")
+def studio(tables: Tables, painter: Painter, tmp_path_factory: pytest.TempPathFactory) -> Studio:
+    store = Store(str(tmp_path_factory.mktemp("store")))
+    return Studio(lambda: tables, store, painter, Site("http://testserver"))
+
+
+@pytest.fixture(scope="module")
+def client(studio: Studio) -> TestClient:
+    return serve(studio)
+
+
+def serve(studio: Studio, limits: Limits | None = None) -> TestClient:
+    routes = frozen_routes(studio, limits) if limits else figure_routes(studio)
+    return TestClient(Starlette(routes=list(routes)), follow_redirects=False)
+
+
+@pytest.fixture(scope="module")
+def address(client: TestClient) -> str:
+    """Where one view was frozen."""
+    answer = client.post(f"/snapshots/{FIGURE}?{VIEW}", headers={"Accept": "application/json"})
+    assert answer.status_code == 201, answer.text
+    where: str = answer.json()["address"]
+    return where.removeprefix("http://testserver")

@@ -16,10 +16,11 @@ from PIL import Image, ImageChops
 from playwright.sync_api import Page
 
 from exports.typeface import CONFIGURATION
+from figures.chart import Chart
 from figures.layout import CARD, NARROW, PICTURE, SQUARE, WIDE, Layout
 from schemas import Tables
 from snapshots import bundle, easel, pictures
-from snapshots.painting import PICTURES, drawings, paint_all
+from snapshots.painting import PICTURES, drawings, paint
 from snapshots.pictures import Busy, Painter, PaintingFailed, browser, painted_by
 from snapshots.raster import halved, smaller
 from tests.conftest import PATIENCE
@@ -47,6 +48,10 @@ def own() -> Iterator[Painter]:
     painter.close()
 
 
+def paint_all(chart: Chart, painter: Painter) -> dict[str, bytes]:
+    return {name: paint(name, chart, frozen(chart), painter) for name in PICTURES}
+
+
 def test_pictures_carry_title_and_source_note(tables: Tables, painter: Painter) -> None:
     chart = chart_of(FIGURE, tables, "fr")
     svg = painter.paint(chart, "svg")
@@ -64,7 +69,7 @@ def test_every_picture_of_an_edition_has_the_size_it_is_named_for(
     tables: Tables, painter: Painter
 ) -> None:
     chart = chart_of("aid-by-type", tables)
-    painted = paint_all(chart, frozen(chart), painter)
+    painted = paint_all(chart, painter)
     sizes = {
         name: Image.open(io.BytesIO(content)).size
         for name, content in painted.items()
@@ -137,7 +142,7 @@ def test_the_same_view_painted_by_another_browser_is_the_same_picture(
     tables: Tables, painter: Painter, own: Painter
 ) -> None:
     chart = chart_of("children-women-men", tables, "uk")
-    first, second = (paint_all(chart, frozen(chart), one) for one in (painter, own))
+    first, second = (paint_all(chart, one) for one in (painter, own))
     assert first == second
     assert drawings(chart, painter) == drawings(chart, own)
 
