@@ -27,9 +27,10 @@ from schemas import TABLES, Tables, read_contents
 from schemas.findings import Severity
 from schemas.reading import FOLDER, data_folder, read_files
 from tests import next_release as edition
+from tests.book import Book, day_after, matching, new_country, read_book, written
 from tests.figures import test_anchors as anchors
 from tests.figures.test_promises import *
-from tests.next_release import Book
+from tests.next_aid import add_release_of_aid
 from tests.pages.test_pages import run
 from upkeep.checking import Given, Report, check
 
@@ -65,17 +66,17 @@ class Carried:
 
     @cached_property
     def after(self) -> Mapping[str, bytes]:
-        return edition.written(self.book)
+        return written(self.book)
 
     @cached_property
     def new_sources(self) -> set[str]:
-        old = {row["source_id"] for row in edition.read_book(self.before)["sources"]}
+        old = {row["source_id"] for row in read_book(self.before)["sources"]}
         return {row["source_id"] for row in self.book["sources"]} - old
 
 
 def carried(*kinds: Callable[[Book, date], Book]) -> Carried:
     before = read_files(data_folder())
-    return Carried(before, edition.carry_in(edition.read_book(before), *kinds))
+    return Carried(before, edition.carry_in(read_book(before), *kinds))
 
 
 def tables_of(contents: Mapping[str, bytes]) -> Tables:
@@ -88,7 +89,7 @@ def first_seen(figure_id: str, tables: Tables) -> Chart:
 
 def checked(carried: Carried) -> Report:
     given = [Given(TABLES[name].file_name(), content) for name, content in carried.after.items()]
-    return check(given, before=carried.before, today=edition.day_after(carried.book))
+    return check(given, before=carried.before, today=day_after(carried.book))
 
 
 @pytest.fixture(scope="module")
@@ -164,7 +165,7 @@ def test_what_is_written_over_a_figure_names_the_new_day(
     before = first_seen(figure_id, tables_of(release.before))
     assert (chart.title, chart.subtitle) != (before.title, before.subtitle)
     if series.startswith("fts"):
-        days = [edition.day_after(edition.read_book(release.before))]
+        days = [day_after(read_book(release.before))]
     else:
         days = [date.fromisoformat(row.get("date") or row["period_end"]) for row in new]
     said = {chart.say.day(max(days)), chart.say.month(max(days))}
@@ -174,10 +175,10 @@ def test_what_is_written_over_a_figure_names_the_new_day(
 def test_a_new_donor_and_a_new_country_of_refuge_are_shown(
     release: Carried, live_tables: Tables
 ) -> None:
-    before = edition.read_book(release.before)
-    donor = edition.new_country(before["aid_flows"], "donor")
-    hosts = edition.matching(before["displacement"], series="rdf-year-end")
-    country = edition.new_country(hosts, "location")
+    before = read_book(release.before)
+    donor = new_country(before["aid_flows"], "donor")
+    hosts = matching(before["displacement"], series="rdf-year-end")
+    country = new_country(hosts, "location")
     assert donor in set(first_seen("aid-by-donor", live_tables).rows["donor"])
     assert country in set(first_seen("refugees-by-country", live_tables).rows["location"])
 
@@ -193,7 +194,7 @@ def test_a_correction_of_the_new_month_holds(release: Carried, live_tables: Tabl
 
 
 def test_a_withdrawn_publication_is_cited_nowhere(release: Carried, live_tables: Tables) -> None:
-    gone = edition.withdrawn(edition.read_book(release.before))
+    gone = edition.withdrawn(read_book(release.before))
     cited = {name: first_seen(name, live_tables).note.source_ids for name in FIGURES}
     assert gone not in set().union(*cited.values())
     assert gone in first_seen("civilian-toll-compared", tables_of(release.before)).note.source_ids
@@ -202,7 +203,7 @@ def test_a_withdrawn_publication_is_cited_nowhere(release: Carried, live_tables:
 def test_the_lines_of_the_next_release_mean_nothing(release: Carried, live_tables: Tables) -> None:
     lot = random.Random(7)  # noqa: S311 - chance, not secrecy
     book = {name: lot.sample(rows, len(rows)) for name, rows in release.book.items()}
-    shuffled = tables_of(edition.written(book))
+    shuffled = tables_of(written(book))
     for name in FIGURES:
         one, other = first_seen(name, live_tables), first_seen(name, shuffled)
         assert (one.title, one.subtitle, one.alt) == (other.title, other.subtitle, other.alt)
@@ -223,7 +224,7 @@ def test_an_edition_without_its_numbers_breaks_no_chart_and_takes_none_away() ->
 def test_a_month_without_splits_and_a_release_without_months_break_no_chart() -> None:
     lean = carried(
         partial(edition.add_deaths_of_a_month, splits=False),
-        partial(edition.add_release_of_aid, months=0),
+        partial(add_release_of_aid, months=0),
     )
     tables = tables_of(lean.after)
     for figure_id, moves in (
