@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Final
 
 from exports.kinds import Kind, kinds
-from exports.spread import Spread, spread
-from figures.chart import Chart
-from figures.citation import Cited
-from figures.tabulation import notes
+from exports.spreadsheet_table import Spread, spread
+from figures.core.chart import Chart
+from figures.core.citation import Cited
+from figures.core.tabulation import notes
 
 _HERE: Final = Path(__file__).parent
 

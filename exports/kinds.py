@@ -5,8 +5,8 @@ from typing import Final
 
 import pandas as pd
 
-from figures.chart import Chart
-from figures.palette import MEANING, Meaning
+from figures.core.chart import Chart
+from figures.core.palette import MEANING, Meaning
 from locales import later
 from schemas import codes
 

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from figures.aid import AID
+from figures.core.figure import Figure
 from figures.deaths import DEATHS
 from figures.displacement import DISPLACEMENT
-from figures.figure import Figure
 from figures.headlines import HEADLINES
 
 FIGURES: Mapping[str, Figure] = MappingProxyType(

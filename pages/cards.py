@@ -4,14 +4,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from exports import sparks
+from exports import sparklines
 from exports.html import fill
-from figures import FIGURES, values
-from figures.chart import Chart, draw
-from figures.citation import Publication, cite
-from figures.palette import Meaning
-from figures.plot import Mark, Point
-from figures.view import LANGUAGE, view_of
+from figures import FIGURES
+from figures.core import values
+from figures.core.chart import Chart, draw
+from figures.core.citation import Publication, cite
+from figures.core.palette import Meaning
+from figures.core.plot import Mark, Point
+from figures.core.view import LANGUAGE, view_of
 from locales import Language, joined
 from pages.figure_block import today
 from schemas import Tables
@@ -111,7 +112,7 @@ def _line(chart: Chart, course: Chart, mark: Mark) -> Picture:
     """The line on which the headline number is the last point."""
     known = [point for part in mark.parts for point in part]
     ends = (_month(known[0], chart.say), _month(known[-1], chart.say))
-    return Picture(sparks.course(mark), ends, _sources(chart, course, known))
+    return Picture(sparklines.course(mark), ends, _sources(chart, course, known))
 
 
 def _months(chart: Chart, course: Chart) -> Picture:
@@ -119,7 +120,7 @@ def _months(chart: Chart, course: Chart) -> Picture:
     first, last = (end(points, key=lambda point: str(point.x)) for end in (min, max))
     say = chart.say
     ends = (_month(first, say), say("by month"), _month(last, say))
-    return Picture(sparks.periods(course.plot.marks), ends, _sources(chart, course, points))
+    return Picture(sparklines.periods(course.plot.marks), ends, _sources(chart, course, points))
 
 
 def _range(chart: Chart) -> Picture:
@@ -136,7 +137,7 @@ def _range(chart: Chart) -> Picture:
     ends = [
         say("verified by then: {number}", number=values.words(spot, unit, say)) for spot in counted
     ]
-    reach = sparks.reach(point, counted[0].y if counted else None)
+    reach = sparklines.reach(point, counted[0].y if counted else None)
     span = say("range: {low}–{high}", low=low, high=high)
     return Picture(reach, (*ends, span), _sources(chart, chart, counted))
 
@@ -152,7 +153,7 @@ def _share(chart: Chart) -> Picture | None:
         say("{share} funded", share=say.percent(share)),
         say("{amount} required", amount=amount),
     )
-    return Picture(sparks.share(part.y or 0.0, whole.y or 0.0), ends, "")
+    return Picture(sparklines.share(part.y or 0.0, whole.y or 0.0), ends, "")
 
 
 def _sources(chart: Chart, drawn: Chart, points: Iterable[Point]) -> str:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from locales import Language
 from schemas import Finding, Tables, data_folder
-from schemas.latest import Latest, Reading
+from schemas.loader import Latest, Reading
 
 _LOG = logging.getLogger("dashboard.data")
 

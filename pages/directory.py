@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from figures import FIGURES
-from figures.figure import Topic
-from figures.house import HOUSE_IN_BRIEF
+from figures.core.figure import Topic
+from figures.core.site_name import HOUSE_IN_BRIEF
 from locales import later
 
 

@@ -5,11 +5,11 @@ from math import ceil
 
 import streamlit as st
 
-from figures.choice import Choice
-from figures.figure import Figure
-from figures.lettering import pixels
-from figures.plot import PHONE
-from figures.view import KNOWN_ON, View, read_query
+from figures.core.choice import Choice
+from figures.core.figure import Figure
+from figures.core.plot import PHONE
+from figures.core.view import KNOWN_ON, View, read_query
+from figures.plotly.text_metrics import pixels
 from locales import Language
 from pages.reader import address
 from schemas import Tables

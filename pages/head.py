@@ -7,13 +7,13 @@ from functools import lru_cache
 from html import escape
 from urllib.parse import urlencode
 
-from figures.chart import draw
-from figures.view import View
+from exports.addresses import Edition, Site
+from exports.oembed import discovery
+from exports.open_graph import open_graph
+from figures.core.chart import draw
+from figures.core.view import View
 from schemas import Tables
-from snapshots.addresses import Edition, Site
 from snapshots.identity import open_choices
-from snapshots.oembed import discovery
-from snapshots.open_graph import open_graph
 
 
 @lru_cache(maxsize=256)

@@ -9,8 +9,8 @@ import streamlit as st
 from exports.block import style
 from exports.html import fill
 from figures import FIGURES
-from figures.house import HOUSE
-from figures.view import LANGUAGE
+from figures.core.site_name import HOUSE
+from figures.core.view import LANGUAGE
 from locales import LANGUAGES, Language
 from pages import (
     check_a_file,
@@ -24,7 +24,7 @@ from pages import (
 from pages.directory import CHECK, MENU, Place
 from pages.reader import reader_language
 from schemas import Tables
-from schemas.latest import Reading
+from schemas.loader import Reading
 
 STYLE = Path(__file__).with_name("style.css")
 

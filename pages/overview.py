@@ -11,17 +11,17 @@ from markupsafe import Markup
 
 from exports.html import fill
 from figures import FIGURES
-from figures.chart import Chart, draw
-from figures.citation import cite
-from figures.contest import Compared, compared, placed
-from figures.figure import TOPICS, Topic
-from figures.house import HOUSE_IN_BRIEF
-from figures.palette import Meaning
-from figures.plot import PHONE, Point
-from figures.view import LANGUAGE, view_of
+from figures.core.chart import Chart, draw
+from figures.core.citation import cite
+from figures.core.contested_number import Compared, compared, placed
+from figures.core.figure import TOPICS, Topic
+from figures.core.palette import Meaning
+from figures.core.plot import PHONE, Point
+from figures.core.site_name import HOUSE_IN_BRIEF
+from figures.core.view import LANGUAGE, view_of
 from locales import Language, later
 from pages.cards import card
-from pages.closed import show_closed
+from pages.collapsed import show_closed
 from pages.directory import TOPIC_PLACES
 from pages.figure_block import show_figure
 from pages.reader import paper

@@ -6,8 +6,8 @@ from urllib.parse import urlencode
 import streamlit as st
 from starlette.requests import Request
 
-from figures.plot import PHONE
-from figures.view import LANGUAGE
+from figures.core.plot import PHONE
+from figures.core.view import LANGUAGE
 from locales import LANGUAGES, Language, language
 
 COOKIE = "language"

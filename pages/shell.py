@@ -19,10 +19,11 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from exports.addresses import site, split
 from exports.typeface import TOP, typeface_head
 from figures import FIGURES
-from figures.house import HOUSE
-from figures.view import LANGUAGE, read_query
+from figures.core.site_name import HOUSE
+from figures.core.view import LANGUAGE, read_query
 from locales import LANGUAGES, Language
 from pages import companion
 from pages.directory import Place, all_places, figure_places
@@ -31,7 +32,6 @@ from pages.head import head
 from pages.reader import COOKIE, wanted_language
 from pages.uploads import Room
 from schemas import Tables
-from snapshots.addresses import site, split
 
 _INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
 _YEAR = 365 * 24 * 3600

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from figures import FIGURES
-from figures.figure import TOPICS, Topic
-from figures.view import LANGUAGE
+from figures.core.figure import TOPICS, Topic
+from figures.core.view import LANGUAGE
 from locales import Language
 from pages.directory import TOPIC_PLACES
 from pages.figure_block import show_figure

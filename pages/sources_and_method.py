@@ -9,13 +9,13 @@ from typing import Any, Final
 import pandas as pd
 import streamlit as st
 
-from exports import sparks
+from exports import sparklines
 from exports.html import fill
 from figures import FIGURES
-from figures.chart import draw
-from figures.citation import publication_of
-from figures.figure import READS, TOPICS
-from figures.view import LANGUAGE, view_of
+from figures.core.chart import draw
+from figures.core.citation import publication_of
+from figures.core.figure import READS, TOPICS
+from figures.core.view import LANGUAGE, view_of
 from locales import Language, Translator, joined, later, translator
 from pages.directory import CHECK, SOURCES, TOPIC_PLACES
 from schemas import Tables, codes
@@ -163,7 +163,7 @@ def _publications(tables: Tables, say: Translator) -> None:
             "publications.html",
             say,
             number=len(found),
-            years=range(sparks.YEARS[0], sparks.YEARS[1] + 1),
+            years=range(sparklines.YEARS[0], sparklines.YEARS[1] + 1),
             groups=[_group(say, str(name), rows, uses(tables)) for name, rows in by_publisher],
             opened=bool(words),
         )
@@ -175,7 +175,7 @@ def _group(say: Translator, publisher: str, rows: pd.DataFrame, used: Uses) -> d
     newest_first = rows.sort_values("available", ascending=False)
     return {
         "publisher": say.data(publisher),
-        "ticks": sparks.ticks(day.date() for day in rows["available"]),
+        "ticks": sparklines.ticks(day.date() for day in rows["available"]),
         "publications": [_publication(say, row, used) for _, row in newest_first.iterrows()],
     }
 

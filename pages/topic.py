@@ -6,10 +6,10 @@ import streamlit as st
 
 from exports.html import fill
 from figures import FIGURES
-from figures.figure import Figure, Topic
-from figures.plot import PHONE
+from figures.core.figure import Figure, Topic
+from figures.core.plot import PHONE
 from locales import Language, later
-from pages.closed import show_closed
+from pages.collapsed import show_closed
 from pages.directory import TOPIC_PLACES
 from pages.figure_block import show_figure
 from pages.reader import paper

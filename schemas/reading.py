@@ -14,6 +14,7 @@ import pandas as pd
 
 from schemas.accepted_warnings import AcceptedWarnings
 from schemas.aid_flows import AidFlows
+from schemas.applied_corrections import Mending, mend
 from schemas.cells import Cells, parse
 from schemas.civilian_deaths import CivilianDeaths
 from schemas.corrections import Corrections
@@ -21,7 +22,6 @@ from schemas.displacement import Displacement
 from schemas.exchange_rates import ExchangeRates
 from schemas.facts import Facts
 from schemas.findings import Finding, InvalidData, make_finding
-from schemas.mending import Mending, mend
 from schemas.removed_rows import RemovedRows
 from schemas.searches import Searches
 from schemas.sources import Sources

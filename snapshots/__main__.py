@@ -6,17 +6,17 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Final
 
+from exports.addresses import site
+from exports.renderer import Painter
 from figures import FIGURES
 from locales import LANGUAGES, Language, language
 from schemas import InvalidData, read_all
-from snapshots.addresses import site
 from snapshots.history import record_withdrawals
-from snapshots.pictures import Painter
-from snapshots.publishing import publish, tell
 from snapshots.snapshot import freeze
 from snapshots.store import Store, StoreFailed, store
-from snapshots.verifying import summary, verify
-from snapshots.web.answers import FAILURES, failure
+from snapshots.verification import summary, verify
+from web.responses import FAILURES, failure
+from web.static_site import publish, tell
 
 PAINTER: Final = Painter()
 

@@ -12,15 +12,15 @@ from urllib.parse import parse_qsl
 
 import pandas as pd
 
+from exports.row_files import as_csv
 from figures import FIGURES
-from figures.chart import Chart, draw
-from figures.view import LANGUAGE, view_of
+from figures.core.chart import Chart, draw
+from figures.core.view import LANGUAGE, view_of
 from locales import LANGUAGES
 from schemas import Tables
-from snapshots.change import read_rows
-from snapshots.exports import as_csv
+from snapshots.revision import State, Verdict, judge
+from snapshots.row_changes import read_rows
 from snapshots.store import Store
-from snapshots.verdict import State, Verdict, judge
 
 FOLDER: Final = "history"
 _LENGTH: Final = 20

@@ -12,20 +12,20 @@ from typing import Any, Final
 
 import pandas as pd
 
+from exports.addresses import Site
+from exports.licences import licences
 from figures import FIGURES
-from figures.chart import Chart
-from figures.tabulation import notes
-from figures.view import View
+from figures.core.chart import Chart
+from figures.core.tabulation import notes
+from figures.core.view import View
 from schemas import Tables
-from snapshots.addresses import Site
-from snapshots.licences import licences
 
 EDITION: Final = 1
 """The edition of the renderer. Raised by hand when the same content is drawn so that it means
 something else: a scale, a mark or a word that `content` does not hold. Golden files say when."""
 
 ROOT: Final = Path(__file__).resolve().parent.parent
-DRAWING: Final = ("schemas", "locales", "figures", "exports", "snapshots")
+DRAWING: Final = ("schemas", "locales", "figures", "exports", "snapshots", "web")
 """The folders that decide how a snapshot is written."""
 KINDS: Final = (".py", ".po", ".css", ".js", ".html")
 LIBRARIES: Final = ("babel", "kaleido", "openpyxl", "pandas", "pillow", "plotly", "pycountry")

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final
 
-from figures.chart import Chart, draw
-from figures.view import View
+from exports.addresses import Edition, Site
+from exports.files import FILES, as_json
+from exports.page_height import page_height
+from exports.renderer import Painter, painted_by
+from figures.core.chart import Chart, draw
+from figures.core.view import View
 from schemas import Tables
-from snapshots.addresses import Edition, Site
-from snapshots.files import FILES, as_json
 from snapshots.identity import inputs, name_of, program
-from snapshots.page_height import page_height
-from snapshots.pictures import Painter, painted_by
 
 MANIFEST: Final = "snapshot.json"
 HEIGHTS: Final = range(240, 961, 40)

@@ -9,16 +9,16 @@ from urllib.parse import parse_qsl
 
 import pandas as pd
 
+from exports.addresses import Edition, Site
+from exports.row_files import as_csv
 from figures import FIGURES
-from figures.chart import Chart, draw
-from figures.view import LANGUAGE, View, read_query
+from figures.core.chart import Chart, draw
+from figures.core.view import LANGUAGE, View, read_query
 from locales import Language, later, translator
 from schemas import Tables
-from snapshots.addresses import Edition, Site
-from snapshots.change import read_rows
-from snapshots.exports import as_csv
+from snapshots.revision import State, judge
+from snapshots.row_changes import read_rows
 from snapshots.store import Withdrawal
-from snapshots.verdict import State, judge
 from snapshots.withdrawal import in_words_of
 
 _LARGEST: Final = 599

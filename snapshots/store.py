@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from locales import later
-from snapshots.shelf import Found, Shelf
-from snapshots.trouble import FilesLost, StoreFailed, StoreFull
+from snapshots.blob_store import Found, Shelf
+from snapshots.store_errors import FilesLost, StoreFailed, StoreFull
 from snapshots.withdrawal import Withdrawal, read_withdrawal
 
 __all__ = ["FilesLost", "Store", "StoreFailed", "StoreFull", "Withdrawal", "store"]

@@ -8,8 +8,8 @@ from statistics import median
 import pandas as pd
 
 from figures import FIGURES
-from figures.chart import draw
-from figures.view import view_of
+from figures.core.chart import draw
+from figures.core.view import view_of
 from schemas import DATA, MODELS, read, read_all
 
 RUNS = 7

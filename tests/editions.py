@@ -3,11 +3,11 @@
 from dataclasses import replace
 from datetime import date
 
+from exports.addresses import Edition, Site
 from figures import FIGURES
-from figures.chart import Chart, draw
-from figures.view import view_of
+from figures.core.chart import Chart, draw
+from figures.core.view import view_of
 from schemas import Tables
-from snapshots.addresses import Edition, Site
 
 SITE = Site("https://numbers.example.org")
 HASH = "3f9c2a1b77aa00112233"

@@ -16,14 +16,14 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
+from exports.addresses import Edition, Site
+from exports.image_files import drawings
+from exports.page import page
+from exports.renderer import Painter
 from figures import FIGURES
-from figures.chart import draw
-from figures.view import view_of
+from figures.core.chart import draw
+from figures.core.view import view_of
 from schemas import read_all
-from snapshots.addresses import Edition, Site
-from snapshots.page import page
-from snapshots.painting import drawings
-from snapshots.pictures import Painter
 from tests.conftest import launched
 from tests.pages.conftest import free_port
 

@@ -11,16 +11,16 @@ import re
 from pathlib import Path
 from typing import Final
 
+from exports.addresses import Edition, Site
+from exports.image_files import Drawings
+from exports.page import page
+from exports.renderer import Painter
 from figures import FIGURES
-from figures.chart import Chart, draw
-from figures.layout import WIDE
-from figures.view import view_of
+from figures.core.chart import Chart, draw
+from figures.core.view import view_of
+from figures.plotly.layout import WIDE
 from schemas import Tables, read_all
-from snapshots.addresses import Edition, Site
 from snapshots.identity import LENGTH, content
-from snapshots.page import page
-from snapshots.painting import Drawings
-from snapshots.pictures import Painter
 from tests.frozen import FROZEN
 
 _REPEATED: Final = re.compile(r"<(style|script)>.*?</\1>", re.DOTALL)

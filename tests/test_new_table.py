@@ -47,10 +47,10 @@ class Detained(facts.Facts):
 '''
 FIGURE = '''"""Civilians held, by place."""
 
-from figures.figure import Figure, Selection, Topic
-from figures.palette import Meaning, Tone
-from figures.plot import Mark, Shape, one_panel
-from figures.rows import known, latest, points
+from figures.core.figure import Figure, Selection, Topic
+from figures.core.palette import Meaning, Tone
+from figures.core.plot import Mark, Shape, one_panel
+from figures.core.selection import known, latest, points
 
 
 def _select(tables, chosen, known_on):
@@ -94,7 +94,8 @@ CHANGES = {
         "    detained: pd.DataFrame\n",
     },
     "figures/deaths/__init__.py": {
-        "from figures.figure": "from figures.deaths.detained import HELD\nfrom figures.figure",
+        "from figures.deaths import": "from figures.deaths.detained import HELD\n"
+        "from figures.deaths import",
         "    strike.STRIKE,\n": "    strike.STRIKE,\n    HELD,\n",
     },
 }
@@ -107,14 +108,14 @@ TESTS = ("tests/small_tables.py", "tests/figures/test_deaths.py")
 DRAWN = """
 import json
 from figures import FIGURES
-from figures.chart import draw
-from figures.view import view_of
+from figures.core.chart import draw
+from figures.core.view import view_of
 from schemas import read_all
 from schemas.dictionary import dictionary
-from snapshots.addresses import Edition, site
-from snapshots.datapackage import datapackage
-from snapshots.exports import as_csv
-from snapshots.structured_data import _places
+from exports.addresses import Edition, site
+from exports.datapackage import datapackage
+from exports.row_files import as_csv
+from exports.structured_data import _places
 from upkeep.importing.comparing import compared
 from upkeep.importing.draft import Answers, Edition as Draft, blank
 from upkeep.messages import messages

@@ -17,10 +17,11 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from figures import FIGURES, Figure, values
-from figures.chart import Chart, draw
-from figures.figure import Topic
-from figures.view import view_of
+from figures import FIGURES, Figure
+from figures.core import values
+from figures.core.chart import Chart, draw
+from figures.core.figure import Topic
+from figures.core.view import view_of
 from pages import data
 from pages.directory import SOURCES, TOPIC_PLACES
 from schemas import TABLES, Tables, read_contents

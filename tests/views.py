@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from figures import Figure
-from figures.view import View, view_of
+from figures.core.view import View, view_of
 from schemas import Tables
 
 MANY = "VIEWS" in os.environ

@@ -6,8 +6,8 @@ from typing import Final
 
 from locales import later
 from schemas import MODELS
+from schemas.applied_corrections import lines_of
 from schemas.findings import Cause, Finding, Severity
-from schemas.mending import lines_of
 from upkeep.damage.repair import Repair
 
 UNUSED: Final = Cause(

@@ -11,10 +11,10 @@ from typing import Final
 import pandas as pd
 
 from schemas import CITING, MODELS, TABLES
+from schemas.applied_corrections import Mending
 from schemas.cells import Cells
 from schemas.findings import Finding, Place, Severity, make_finding
 from schemas.losses import find_losses
-from schemas.mending import Mending
 from schemas.reading import tell_source, validate
 from schemas.table import Table
 from schemas.text import read_texts

@@ -11,15 +11,25 @@ from babel.messages.pofile import read_po, write_po
 from jinja2.ext import babel_extract
 
 from exports.html import templates
-from figures import FIGURES, description, freshness
-from figures.figure import TOPICS
+from figures import FIGURES
+from figures.core import description, freshness
+from figures.core.figure import TOPICS
 from locales import LANGUAGES
 from locales.catalogue import DOMAIN, FOLDER
 from schemas import MODELS, codes, places
 from schemas.findings import CAUSES, SEVERITIES
 
 ROOT: Final = FOLDER.parent
-PACKAGES: Final = ("exports", "figures", "locales", "pages", "schemas", "snapshots", "upkeep")
+PACKAGES: Final = (
+    "exports",
+    "figures",
+    "locales",
+    "pages",
+    "schemas",
+    "snapshots",
+    "upkeep",
+    "web",
+)
 SAYING: Final = {"say", "self", "translate", "later"}
 COUNTING: Final = "count"
 PAIR: Final = 2

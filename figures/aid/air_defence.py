@@ -5,12 +5,12 @@ from datetime import date
 
 import pandas as pd
 
-from figures import rows as pick
-from figures.aid.selecting import TABLE
-from figures.choice import Chosen
-from figures.figure import Figure, Scene, Selection, Topic
-from figures.palette import Meaning, Tone
-from figures.plot import Mark, Panel, Plot, Point, Shape
+from figures.aid.aid_rows import TABLE
+from figures.core import selection as pick
+from figures.core.choice import Chosen
+from figures.core.figure import Figure, Scene, Selection, Topic
+from figures.core.palette import Meaning, Tone
+from figures.core.plot import Mark, Panel, Plot, Point, Shape
 from schemas import Tables
 
 NORDIC = frozenset({"DNK", "FIN", "ISL", "NOR", "SWE"})

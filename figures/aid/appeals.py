@@ -5,12 +5,12 @@ from datetime import date
 
 import pandas as pd
 
-from figures import rows as pick
-from figures.aid.selecting import TABLE, editions, first, of_edition, series
-from figures.choice import Choice, Chosen
-from figures.figure import Figure, Scene, Selection, Topic
-from figures.palette import Meaning
-from figures.plot import Mark, Plot, Shape, one_panel
+from figures.aid.aid_rows import TABLE, editions, first, of_edition, series
+from figures.core import selection as pick
+from figures.core.choice import Choice, Chosen
+from figures.core.figure import Figure, Scene, Selection, Topic
+from figures.core.palette import Meaning
+from figures.core.plot import Mark, Plot, Shape, one_panel
 from locales import Language
 from schemas import Tables
 

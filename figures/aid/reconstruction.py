@@ -4,13 +4,13 @@ from datetime import date
 
 import pandas as pd
 
-from figures import rows as pick
-from figures.aid.selecting import TABLE, series
-from figures.choice import Chosen
-from figures.figure import Figure, Scene, Selection, Topic
-from figures.palette import Meaning, Tone
-from figures.plot import Mark, Panel, Plot, Point, Shape
-from figures.values import words
+from figures.aid.aid_rows import TABLE, series
+from figures.core import selection as pick
+from figures.core.choice import Chosen
+from figures.core.figure import Figure, Scene, Selection, Topic
+from figures.core.palette import Meaning, Tone
+from figures.core.plot import Mark, Panel, Plot, Point, Shape
+from figures.core.values import words
 from schemas import Tables
 
 _UNIT = "USD"

@@ -5,9 +5,8 @@ from datetime import date
 
 import pandas as pd
 
-from figures import rows as pick
 from figures.aid import wording
-from figures.aid.selecting import (
+from figures.aid.aid_rows import (
     TABLE,
     TYPES,
     donor_choice,
@@ -21,10 +20,11 @@ from figures.aid.selecting import (
     of_edition,
     series,
 )
-from figures.choice import Chosen, one_of
-from figures.figure import Figure, Scene, Selection, Topic
-from figures.palette import Meaning
-from figures.plot import Mark, Plot, Point, Shape, one_panel
+from figures.core import selection as pick
+from figures.core.choice import Chosen, one_of
+from figures.core.figure import Figure, Scene, Selection, Topic
+from figures.core.palette import Meaning
+from figures.core.plot import Mark, Plot, Point, Shape, one_panel
 from schemas import Tables, codes
 
 _SERIES = "kiel-donor-total"

@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from figures.aid.selecting import ALL_DONORS, edition, edition_words
-from figures.figure import Scene
-from figures.rows import total
+from figures.aid.aid_rows import ALL_DONORS, edition, edition_words
+from figures.core.figure import Scene
+from figures.core.selection import total
 from schemas import codes
 
 ALLOCATED = (

@@ -1,7 +1,7 @@
 """Figures of civilians killed and injured."""
 
-from figures.deaths import editions, months, people, running, strike, tolls, weapons, years
-from figures.figure import Figure
+from figures.core.figure import Figure
+from figures.deaths import editions, months, running, strike, tolls, victims, weapons, years
 
 DEATHS: tuple[Figure, ...] = (
     months.KILLED,
@@ -11,7 +11,7 @@ DEATHS: tuple[Figure, ...] = (
     tolls.COUNTRY,
     tolls.MARIUPOL,
     editions.REVISED,
-    people.CHILDREN_WOMEN_MEN,
+    victims.CHILDREN_WOMEN_MEN,
     weapons.WEAPONS,
     strike.STRIKE,
 )

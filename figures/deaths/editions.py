@@ -5,8 +5,12 @@ from datetime import date
 
 import pandas as pd
 
-from figures.choice import Choice, Chosen
-from figures.deaths.selecting import (
+from figures.core.choice import Choice, Chosen
+from figures.core.figure import Figure, Scene, Selection, Topic
+from figures.core.palette import Meaning, Tone
+from figures.core.plot import Mark, Plot, Shape, one_panel
+from figures.core.selection import points
+from figures.deaths.death_rows import (
     OUTCOME,
     TABLE,
     month,
@@ -16,10 +20,6 @@ from figures.deaths.selecting import (
     whole_country,
     whole_month,
 )
-from figures.figure import Figure, Scene, Selection, Topic
-from figures.palette import Meaning, Tone
-from figures.plot import Mark, Plot, Shape, one_panel
-from figures.rows import points
 from schemas import Tables
 
 _MOST_REVISED = "2022-03"

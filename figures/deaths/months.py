@@ -2,12 +2,12 @@
 
 import pandas as pd
 
-from figures.choice import months
-from figures.deaths.selecting import by_month, monthly, span, verified, whole_country, whole_month
-from figures.figure import Figure, Scene, Topic
-from figures.palette import Meaning, Tone
-from figures.plot import Mark, Panel, Plot, Remark, Shape
-from figures.rows import first_of_month, points
+from figures.core.choice import months
+from figures.core.figure import Figure, Scene, Topic
+from figures.core.palette import Meaning, Tone
+from figures.core.plot import Mark, Panel, Plot, Remark, Shape
+from figures.core.selection import first_of_month, points
+from figures.deaths.death_rows import by_month, monthly, span, verified, whole_country, whole_month
 from schemas import Tables
 
 _SEAM = (

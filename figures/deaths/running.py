@@ -4,9 +4,13 @@ from datetime import date
 
 import pandas as pd
 
-from figures import rows as pick
-from figures.choice import Chosen, months, period
-from figures.deaths.selecting import (
+from figures.core import selection as pick
+from figures.core.choice import Chosen, months, period
+from figures.core.figure import Figure, Scene, Selection, Topic
+from figures.core.palette import Meaning, Tone
+from figures.core.plot import Mark, Plot, Remark, Shape, one_panel
+from figures.core.selection import points
+from figures.deaths.death_rows import (
     OUTCOME,
     TABLE,
     of_outcome,
@@ -15,10 +19,6 @@ from figures.deaths.selecting import (
     verified,
     whole_country,
 )
-from figures.figure import Figure, Scene, Selection, Topic
-from figures.palette import Meaning, Tone
-from figures.plot import Mark, Plot, Remark, Shape, one_panel
-from figures.rows import points
 from schemas import Tables
 
 _HIGHER = (

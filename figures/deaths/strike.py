@@ -4,14 +4,14 @@ from datetime import date
 
 import pandas as pd
 
-from figures.choice import Chosen
-from figures.claims import by_change
-from figures.deaths.selecting import TABLE, series
-from figures.figure import Figure, Scene, Selection, Topic
-from figures.palette import Meaning, Tone
-from figures.plot import Mark, Plot, Shape, one_panel
-from figures.rows import points
-from figures.values import words
+from figures.core.choice import Chosen
+from figures.core.figure import Figure, Scene, Selection, Topic
+from figures.core.palette import Meaning, Tone
+from figures.core.plot import Mark, Plot, Shape, one_panel
+from figures.core.selection import points
+from figures.core.statements import by_change
+from figures.core.values import words
+from figures.deaths.death_rows import TABLE, series
 from schemas import Tables
 
 _KYIV = "UA80"

@@ -5,15 +5,15 @@ from datetime import date
 
 import pandas as pd
 
-from figures import rows as pick
-from figures.choice import Choice, Chosen, some_of
+from figures.core import selection as pick
+from figures.core.choice import Choice, Chosen, some_of
+from figures.core.figure import Figure, Scene, Selection, Topic
+from figures.core.palette import MEANING, Tone
+from figures.core.plot import Mark, Plot, Point, Shape, one_panel
+from figures.core.selection import points
+from figures.core.values import words
+from figures.deaths.death_rows import TABLE, series
 from figures.deaths.running import running_count
-from figures.deaths.selecting import TABLE, series
-from figures.figure import Figure, Scene, Selection, Topic
-from figures.palette import MEANING, Tone
-from figures.plot import Mark, Plot, Point, Shape, one_panel
-from figures.rows import points
-from figures.values import words
 from schemas import Tables, codes
 
 _MARIUPOL = "UA1414"

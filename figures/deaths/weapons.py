@@ -5,13 +5,13 @@ from datetime import date
 
 import pandas as pd
 
-from figures import rows as pick
-from figures.choice import Chosen, months, one_of, period
-from figures.deaths.selecting import OUTCOME, TABLE, of_outcome, series, span, whole_month
-from figures.figure import Figure, Scene, Selection, Topic
-from figures.palette import Meaning, Tone
-from figures.plot import Mark, Panel, Plot, Shape, one_panel
-from figures.rows import first_of_month, points, with_gaps
+from figures.core import selection as pick
+from figures.core.choice import Chosen, months, one_of, period
+from figures.core.figure import Figure, Scene, Selection, Topic
+from figures.core.palette import Meaning, Tone
+from figures.core.plot import Mark, Panel, Plot, Shape, one_panel
+from figures.core.selection import first_of_month, points, with_gaps
+from figures.deaths.death_rows import OUTCOME, TABLE, of_outcome, series, span, whole_month
 from locales import Language
 from schemas import Tables
 

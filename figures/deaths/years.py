@@ -4,9 +4,13 @@ from datetime import date
 
 import pandas as pd
 
-from figures.choice import Chosen
-from figures.claims import by_change
-from figures.deaths.selecting import (
+from figures.core.choice import Chosen
+from figures.core.figure import Figure, Scene, Selection, Topic
+from figures.core.palette import MEANING, Tone
+from figures.core.plot import Mark, Plot, Shape, one_panel
+from figures.core.selection import only, points
+from figures.core.statements import by_change
+from figures.deaths.death_rows import (
     OUTCOME,
     TABLE,
     by_status,
@@ -17,10 +21,6 @@ from figures.deaths.selecting import (
     verified,
     whole_country,
 )
-from figures.figure import Figure, Scene, Selection, Topic
-from figures.palette import MEANING, Tone
-from figures.plot import Mark, Plot, Shape, one_panel
-from figures.rows import only, points
 from locales import Language
 from schemas import Tables
 from schemas.civilian_deaths import WAR_BEGAN

@@ -1,20 +1,20 @@
 """Figures of people who fled, returned or need help."""
 
+from figures.core.figure import Figure
 from figures.displacement import (
+    displaced,
     hosts,
     inside,
     needs,
-    people,
     protection,
     refugees,
     returnees,
     revisions,
     thirteen,
 )
-from figures.figure import Figure
 
 DISPLACEMENT: tuple[Figure, ...] = (
-    people.PEOPLE,
+    displaced.PEOPLE,
     thirteen.THIRTEEN,
     inside.INSIDE,
     refugees.REFUGEES,

@@ -5,12 +5,12 @@ from datetime import date
 
 import pandas as pd
 
-from figures.choice import Choice, Chosen, one_of
-from figures.displacement import selecting
-from figures.figure import Figure, Scene, Selection, Topic
-from figures.palette import Meaning, Tone
-from figures.plot import Mark, Plot, Shape, one_panel
-from figures.rows import points
+from figures.core.choice import Choice, Chosen, one_of
+from figures.core.figure import Figure, Scene, Selection, Topic
+from figures.core.palette import Meaning, Tone
+from figures.core.plot import Mark, Plot, Shape, one_panel
+from figures.core.selection import points
+from figures.displacement import displacement_rows
 from locales import Language
 from schemas import Tables
 
@@ -36,13 +36,13 @@ def _year(say: Language, code: str) -> str:
 
 
 def _select(tables: Tables, chosen: Chosen, known_on: date | None) -> Selection:
-    rows = selecting.newest(_hosts(selecting.fit(tables, known_on)))
+    rows = displacement_rows.newest(_hosts(displacement_rows.fit(tables, known_on)))
     rows = rows[
         rows["date"].dt.year.astype(str).isin(chosen["year"])
         & rows["population_group"].isin(chosen["group"])
     ]
     largest_first = rows.sort_values(["value", "location"], ascending=[False, True])
-    return Selection(selecting.TABLE, largest_first.head(int(chosen["hosts"][0])))
+    return Selection(displacement_rows.TABLE, largest_first.head(int(chosen["hosts"][0])))
 
 
 def _refugees(scene: Scene) -> bool:

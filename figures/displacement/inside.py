@@ -4,29 +4,29 @@ from datetime import date
 
 import pandas as pd
 
-from figures import values
-from figures.choice import Chosen, months
-from figures.displacement import selecting
-from figures.figure import Figure, Scene, Selection, Topic
-from figures.palette import Meaning, Tone
-from figures.plot import Mark, Plot, Point, Remark, Shape, one_panel
-from figures.rows import points
+from figures.core import values
+from figures.core.choice import Chosen, months
+from figures.core.figure import Figure, Scene, Selection, Topic
+from figures.core.palette import Meaning, Tone
+from figures.core.plot import Mark, Plot, Point, Remark, Shape, one_panel
+from figures.core.selection import points
+from figures.displacement import displacement_rows
 from schemas import Tables
 
 _SERIES = ("iom-gps", "idmc-year-end", "key-figures", "msp-register")
 
 
 def _shown(rows: pd.DataFrame) -> pd.DataFrame:
-    return selecting.stocks(rows, "IDP", _SERIES, ["UKR"])
+    return displacement_rows.stocks(rows, "IDP", _SERIES, ["UKR"])
 
 
 def _select(tables: Tables, chosen: Chosen, known_on: date | None) -> Selection:
-    rows = selecting.newest(_shown(selecting.fit(tables, known_on)))
-    return Selection(selecting.TABLE, selecting.within(rows, chosen))
+    rows = displacement_rows.newest(_shown(displacement_rows.fit(tables, known_on)))
+    return Selection(displacement_rows.TABLE, displacement_rows.within(rows, chosen))
 
 
 def _of(scene: Scene, series: str) -> tuple[Point, ...]:
-    return points(selecting.of_series(scene.rows, series), "date")
+    return points(displacement_rows.of_series(scene.rows, series), "date")
 
 
 def _draw(scene: Scene) -> Plot:
@@ -67,7 +67,7 @@ def _remarks(scene: Scene) -> tuple[Remark, ...]:
     disputed = rows.loc[rows["conflicts_with"] != "", "date"]
     first = [disputed.min().date()] if not disputed.empty else []
     return (
-        *selecting.larger_sample(rows, say),
+        *displacement_rows.larger_sample(rows, say),
         *(Remark(when, say("from here sources disagree")) for when in first),
     )
 
@@ -75,7 +75,7 @@ def _remarks(scene: Scene) -> tuple[Remark, ...]:
 def _title(scene: Scene) -> str | tuple[str, ...]:
     say = scene.say
     surveyed = [*_of(scene, "iom-gps"), *_of(scene, "idmc-year-end")]
-    newest_one = selecting.last(
+    newest_one = displacement_rows.last(
         surveyed or [*_of(scene, "key-figures"), *_of(scene, "msp-register")]
     )
     highest = max(surveyed, key=lambda point: point.y or 0, default=newest_one)
@@ -83,7 +83,7 @@ def _title(scene: Scene) -> str | tuple[str, ...]:
         return say(
             "Displaced inside Ukraine: {number} on {day}",
             number=values.headline(newest_one, say),
-            day=selecting.day(newest_one, say),
+            day=displacement_rows.day(newest_one, say),
         )
     return tuple(
         say.count(
@@ -97,9 +97,9 @@ def _title(scene: Scene) -> str | tuple[str, ...]:
             peak_when=peak_when(highest, say),
         )
         for when, peak_when in (
-            (selecting.month, selecting.month),
-            (selecting.year, selecting.month),
-            (selecting.year, selecting.year),
+            (displacement_rows.month, displacement_rows.month),
+            (displacement_rows.year, displacement_rows.month),
+            (displacement_rows.year, displacement_rows.year),
         )
     )
 
@@ -108,7 +108,7 @@ def _subtitle(scene: Scene) -> str:
     return scene.say(
         "People displaced inside Ukraine, whole country, {edition}, {span}, number of people",
         edition=scene.edition,
-        span=selecting.span(scene.rows, scene.say),
+        span=displacement_rows.span(scene.rows, scene.say),
     )
 
 
@@ -127,5 +127,5 @@ INSIDE = Figure(
     ),
     select=_select,
     draw=_draw,
-    choices=months(selecting.days_of(_shown)),
+    choices=months(displacement_rows.days_of(_shown)),
 )

@@ -5,13 +5,13 @@ from datetime import date
 
 import pandas as pd
 
-from figures import values
-from figures.choice import Chosen, months, one_of
-from figures.displacement import selecting
-from figures.figure import Figure, Scene, Selection, Topic
-from figures.palette import Meaning, Tone
-from figures.plot import Mark, Plot, Point, Shape, one_panel
-from figures.rows import points
+from figures.core import values
+from figures.core.choice import Chosen, months, one_of
+from figures.core.figure import Figure, Scene, Selection, Topic
+from figures.core.palette import Meaning, Tone
+from figures.core.plot import Mark, Plot, Point, Shape, one_panel
+from figures.core.selection import points
+from figures.displacement import displacement_rows
 from schemas import Tables
 
 _COUNTRY, _OBLASTS = "UKR", "oblasts"
@@ -22,13 +22,13 @@ def _shown(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _select(tables: Tables, chosen: Chosen, known_on: date | None) -> Selection:
-    rows = selecting.newest(_shown(selecting.fit(tables, known_on)))
+    rows = displacement_rows.newest(_shown(displacement_rows.fit(tables, known_on)))
     whole = rows["location"] == _COUNTRY
     if _COUNTRY in chosen["place"]:
-        return Selection(selecting.TABLE, selecting.within(rows[whole], chosen))
-    oblasts = selecting.within(rows[~whole], chosen)
+        return Selection(displacement_rows.TABLE, displacement_rows.within(rows[whole], chosen))
+    oblasts = displacement_rows.within(rows[~whole], chosen)
     latest_plan = oblasts[oblasts["date"] == oblasts["date"].max()]
-    return Selection(selecting.TABLE, latest_plan.sort_values("value", ascending=False))
+    return Selection(displacement_rows.TABLE, latest_plan.sort_values("value", ascending=False))
 
 
 def _by_oblast(scene: Scene) -> bool:
@@ -88,7 +88,7 @@ def _subtitle(scene: Scene) -> str:
     return say(
         "People in need of humanitarian help in Ukraine, whole country, by plan of OCHA, {span}, "
         "number of people",
-        span=selecting.span(scene.rows, say),
+        span=displacement_rows.span(scene.rows, say),
     )
 
 
@@ -111,6 +111,6 @@ NEEDS = Figure(
     draw=_draw,
     choices=(
         one_of("place", "Where?", {_COUNTRY: "Whole country, by plan", _OBLASTS: "By oblast"}),
-        *months(selecting.days_of(_shown)),
+        *months(displacement_rows.days_of(_shown)),
     ),
 )

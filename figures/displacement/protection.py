@@ -6,13 +6,13 @@ from typing import Final
 
 import pandas as pd
 
-from figures import values
-from figures.choice import Choice, Chosen, months
-from figures.displacement import selecting
-from figures.figure import Figure, Scene, Selection, Topic
-from figures.palette import Meaning, Tone
-from figures.plot import Mark, Plot, Point, Remark, Shape, one_panel
-from figures.rows import points, summed, with_gaps
+from figures.core import values
+from figures.core.choice import Choice, Chosen, months
+from figures.core.figure import Figure, Scene, Selection, Topic
+from figures.core.palette import Meaning, Tone
+from figures.core.plot import Mark, Plot, Point, Remark, Shape, one_panel
+from figures.core.selection import points, summed, with_gaps
+from figures.displacement import displacement_rows
 from locales import Language
 from schemas import Tables
 
@@ -49,16 +49,18 @@ def _sums(rows: pd.DataFrame) -> list[pd.DataFrame]:
 
 
 def _select(tables: Tables, chosen: Chosen, known_on: date | None) -> Selection:
-    rows = selecting.newest(_shown(selecting.fit(tables, known_on)))
+    rows = displacement_rows.newest(_shown(displacement_rows.fit(tables, known_on)))
     own = rows[rows["location"].isin(chosen["place"])]
     parts = _sums(rows) if UNION in chosen["place"] else []
-    return Selection(selecting.TABLE, selecting.within(pd.concat([own, *parts]), chosen))
+    return Selection(
+        displacement_rows.TABLE, displacement_rows.within(pd.concat([own, *parts]), chosen)
+    )
 
 
 def _citizens(scene: Scene) -> tuple[Point, ...]:
     """Citizens of Ukraine: as published, and for the Union the sum of its members."""
     place = scene.one("place")
-    rows = selecting.of_series(scene.rows, _CITIZENS)
+    rows = displacement_rows.of_series(scene.rows, _CITIZENS)
     made = list(points(rows[rows["location"] == place], "date"))
     if place == UNION:
         made += [summed(day, day["date"].iloc[0].date()) for day in _sums(scene.rows)]
@@ -66,7 +68,7 @@ def _citizens(scene: Scene) -> tuple[Point, ...]:
 
 
 def _everybody(scene: Scene) -> tuple[Point, ...]:
-    return points(selecting.of_series(scene.rows, _ALL), "date")
+    return points(displacement_rows.of_series(scene.rows, _ALL), "date")
 
 
 def _draw(scene: Scene) -> Plot:
@@ -97,9 +99,9 @@ def _draw(scene: Scene) -> Plot:
 def _title(scene: Scene) -> tuple[str, ...]:
     say = scene.say
     citizens = _citizens(scene)
-    newest = selecting.last(citizens or _everybody(scene))
+    newest = displacement_rows.last(citizens or _everybody(scene))
     words = {"place": say.place(scene.one("place")), "number": values.headline(newest, say)}
-    days = selecting.day(newest, say), selecting.month(newest, say)
+    days = displacement_rows.day(newest, say), displacement_rows.month(newest, say)
     if citizens:
         return tuple(
             say(
@@ -125,7 +127,7 @@ def _subtitle(scene: Scene) -> str:
         "Beneficiaries of temporary protection at the end of a month, as Eurostat counts them, "
         "{place}, {span}, number of people",
         place=say.place(scene.one("place")),
-        span=selecting.span(scene.rows, say),
+        span=displacement_rows.span(scene.rows, say),
     )
 
 
@@ -151,6 +153,6 @@ PROTECTION = Figure(
             Language.place,
             lambda tables: tuple(_places(tables)[:1]),
         ),
-        *months(selecting.days_of(_shown)),
+        *months(displacement_rows.days_of(_shown)),
     ),
 )

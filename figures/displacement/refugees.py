@@ -4,14 +4,14 @@ from datetime import date
 
 import pandas as pd
 
-from figures import values
-from figures.choice import Chosen, months, one_of
-from figures.claims import differences
-from figures.displacement import selecting
-from figures.figure import Figure, Scene, Selection, Topic
-from figures.palette import Meaning, Tone
-from figures.plot import Mark, Plot, Point, Shape, one_panel
-from figures.rows import points
+from figures.core import values
+from figures.core.choice import Chosen, months, one_of
+from figures.core.figure import Figure, Scene, Selection, Topic
+from figures.core.palette import Meaning, Tone
+from figures.core.plot import Mark, Plot, Point, Shape, one_panel
+from figures.core.selection import points
+from figures.core.statements import differences
+from figures.displacement import displacement_rows
 from locales import Language
 from schemas import Tables
 
@@ -20,20 +20,22 @@ _SERIES = ("odp-daily", "rdf-year-end", *_PUBLISHED)
 
 
 def _shown(rows: pd.DataFrame) -> pd.DataFrame:
-    return selecting.stocks(rows, "REF", _SERIES, ["WORLD", "EUROPE"])
+    return displacement_rows.stocks(rows, "REF", _SERIES, ["WORLD", "EUROPE"])
 
 
 def _select(tables: Tables, chosen: Chosen, known_on: date | None) -> Selection:
-    rows = _shown(selecting.fit(tables, known_on))
+    rows = _shown(displacement_rows.fit(tables, known_on))
     rows = rows[rows["location"].isin(chosen["scope"])]
-    return Selection(selecting.TABLE, selecting.within(selecting.newest(rows), chosen))
+    return Selection(
+        displacement_rows.TABLE, displacement_rows.within(displacement_rows.newest(rows), chosen)
+    )
 
 
 def _draw(scene: Scene) -> Plot:
     say = scene.say
 
     def mark(name: str, tone: Tone, shape: Shape, *series: str, rivals: bool = False) -> Mark:
-        rows = selecting.of_series(scene.rows, *series)
+        rows = displacement_rows.of_series(scene.rows, *series)
         return Mark(name, points(rows, "date"), Meaning.COUNTED, tone, shape, rivals=rivals)
 
     published = say("As published at the time"), Tone.SECOND
@@ -60,12 +62,12 @@ def _draw(scene: Scene) -> Plot:
 
 def _title(scene: Scene) -> str | tuple[str, ...]:
     say = scene.say
-    lines = selecting.of_series(scene.rows, "rdf-year-end")
-    newest = selecting.last(points(lines if not lines.empty else scene.rows, "date"))
-    words = {"number": values.headline(newest, say), "day": selecting.day(newest, say)}
-    portal = selecting.of_series(scene.rows, "odp-as-published")
+    lines = displacement_rows.of_series(scene.rows, "rdf-year-end")
+    newest = displacement_rows.last(points(lines if not lines.empty else scene.rows, "date"))
+    words = {"number": values.headline(newest, say), "day": displacement_rows.day(newest, say)}
+    portal = displacement_rows.of_series(scene.rows, "odp-as-published")
     if scene.one("scope") == "WORLD" and not lines.empty and not portal.empty:
-        return _twice_counted(selecting.last(points(portal, "date")), newest, say)
+        return _twice_counted(displacement_rows.last(points(portal, "date")), newest, say)
     if scene.one("scope") == "WORLD":
         return say("Refugees from Ukraine in the world on {day}: {number}", **words)
     return say("Refugees from Ukraine in Europe on {day}: {number}", **words)
@@ -75,9 +77,9 @@ def _twice_counted(portal: Point, finder: Point, say: Language) -> tuple[str, ..
     """Two counts of one publisher by two definitions."""
     words = {
         "portal": values.headline(portal, say),
-        "portal_year": selecting.year(portal, say),
+        "portal_year": displacement_rows.year(portal, say),
         "number": values.headline(finder, say),
-        "year": selecting.year(finder, say),
+        "year": displacement_rows.year(finder, say),
     }
     return (
         say(
@@ -94,7 +96,7 @@ def _twice_counted(portal: Point, finder: Point, say: Language) -> tuple[str, ..
 
 def _subtitle(scene: Scene) -> str:
     say = scene.say
-    span = selecting.span(scene.rows, say)
+    span = displacement_rows.span(scene.rows, say)
     if scene.one("scope") == "WORLD":
         return say(
             "Refugees registered in all countries, by UNHCR's Refugee Data Finder and its portal, "
@@ -111,8 +113,11 @@ def _subtitle(scene: Scene) -> str:
 
 def _revised(scene: Scene) -> str:
     """How the latest edition differs from what was published at the time, day by day."""
-    now = {point.x: point for point in points(selecting.of_series(scene.rows, "odp-daily"), "date")}
-    published = points(selecting.of_series(scene.rows, "odp-as-published"), "date")
+    now = {
+        point.x: point
+        for point in points(displacement_rows.of_series(scene.rows, "odp-daily"), "date")
+    }
+    published = points(displacement_rows.of_series(scene.rows, "odp-as-published"), "date")
     pairs = [(point, now[point.x]) for point in published if point.x in now]
     if not pairs:
         return ""
@@ -141,6 +146,6 @@ REFUGEES = Figure(
     draw=_draw,
     choices=(
         one_of("scope", "Where?", {"WORLD": "World", "EUROPE": "Europe"}),
-        *months(selecting.days_of(_shown)),
+        *months(displacement_rows.days_of(_shown)),
     ),
 )

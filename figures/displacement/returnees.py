@@ -4,24 +4,26 @@ from datetime import date
 
 import pandas as pd
 
-from figures import values
-from figures.choice import Chosen, months
-from figures.displacement import selecting
-from figures.figure import Figure, Scene, Selection, Topic
-from figures.palette import Meaning, Tone
-from figures.plot import Mark, Plot, one_panel
-from figures.rows import points
+from figures.core import values
+from figures.core.choice import Chosen, months
+from figures.core.figure import Figure, Scene, Selection, Topic
+from figures.core.palette import Meaning, Tone
+from figures.core.plot import Mark, Plot, one_panel
+from figures.core.selection import points
+from figures.displacement import displacement_rows
 from schemas import Tables
 
 
 def _shown(rows: pd.DataFrame) -> pd.DataFrame:
-    return selecting.stocks(rows, "RET", ["iom-gps"], ["UKR"])
+    return displacement_rows.stocks(rows, "RET", ["iom-gps"], ["UKR"])
 
 
 def _select(tables: Tables, chosen: Chosen, known_on: date | None) -> Selection:
     return Selection(
-        selecting.TABLE,
-        selecting.within(selecting.newest(_shown(selecting.fit(tables, known_on))), chosen),
+        displacement_rows.TABLE,
+        displacement_rows.within(
+            displacement_rows.newest(_shown(displacement_rows.fit(tables, known_on))), chosen
+        ),
     )
 
 
@@ -30,18 +32,18 @@ def _draw(scene: Scene) -> Plot:
     mark = Mark(
         say("Returnees, survey rounds of IOM"), points(rows, "date"), Meaning.ESTIMATED, Tone.FIRST
     )
-    return one_panel((mark,), remarks=selecting.larger_sample(rows, say))
+    return one_panel((mark,), remarks=displacement_rows.larger_sample(rows, say))
 
 
 def _title(scene: Scene) -> str:
     say = scene.say
-    newest_one = selecting.last(points(scene.rows, "date"))
+    newest_one = displacement_rows.last(points(scene.rows, "date"))
     return say.count(
         "{number} person had returned home in Ukraine by {day}, by survey",
         "{number} people had returned home in Ukraine by {day}, by survey",
         values.agreeing(newest_one),
         number=values.headline(newest_one, say, before_noun=True),
-        day=selecting.day(newest_one, say),
+        day=displacement_rows.day(newest_one, say),
     )
 
 
@@ -49,7 +51,7 @@ def _subtitle(scene: Scene) -> str:
     return scene.say(
         "People back at home after displacement since February 2022, whole country, {span}, "
         "number of people at each survey",
-        span=selecting.span(scene.rows, scene.say),
+        span=displacement_rows.span(scene.rows, scene.say),
     )
 
 
@@ -68,5 +70,5 @@ RETURNEES = Figure(
     ),
     select=_select,
     draw=_draw,
-    choices=months(selecting.days_of(_shown)),
+    choices=months(displacement_rows.days_of(_shown)),
 )

@@ -5,42 +5,44 @@ from datetime import date
 
 import pandas as pd
 
-from figures import values
-from figures.choice import Chosen, months
-from figures.claims import differences
-from figures.displacement import selecting
-from figures.figure import Figure, Scene, Selection, Topic
-from figures.palette import Meaning, Tone
-from figures.plot import Mark, Plot, Point, Shape, one_panel
-from figures.rows import points
+from figures.core import values
+from figures.core.choice import Chosen, months
+from figures.core.figure import Figure, Scene, Selection, Topic
+from figures.core.palette import Meaning, Tone
+from figures.core.plot import Mark, Plot, Point, Shape, one_panel
+from figures.core.selection import points
+from figures.core.statements import differences
+from figures.displacement import displacement_rows
 from schemas import Tables
 
 _WHOLE_SERIES = 60
 
 
 def _shown(rows: pd.DataFrame) -> pd.DataFrame:
-    return selecting.stocks(rows, "REF", ["odp-daily", "odp-as-published"], ["EUROPE"])
+    return displacement_rows.stocks(rows, "REF", ["odp-daily", "odp-as-published"], ["EUROPE"])
 
 
 def _editions(rows: pd.DataFrame) -> Sequence[str]:
     """The last two editions of the daily series, older first; a few days are no edition."""
-    daily = selecting.of_series(rows, "odp-daily").sort_values("available", kind="stable")
+    daily = displacement_rows.of_series(rows, "odp-daily").sort_values("available", kind="stable")
     days = daily.groupby("source_id", sort=False).size()
     return [str(source) for source in days[days >= _WHOLE_SERIES].index[-2:]]
 
 
 def _select(tables: Tables, chosen: Chosen, known_on: date | None) -> Selection:
-    rows = _shown(selecting.fit(tables, known_on))
-    first = selecting.of_series(rows, "odp-as-published")
+    rows = _shown(displacement_rows.fit(tables, known_on))
+    first = displacement_rows.of_series(rows, "odp-as-published")
     editions = rows[rows["source_id"].isin(_editions(rows))]
     until = editions["date"].max() if not editions.empty else first["date"].max()
     both = pd.concat([first[first["date"] <= until], editions])
-    return Selection(selecting.TABLE, selecting.within(both, chosen))
+    return Selection(displacement_rows.TABLE, displacement_rows.within(both, chosen))
 
 
 def _lines(scene: Scene) -> Sequence[tuple[str, tuple[Point, ...]]]:
     """The publication day of each edition in words, with its points; older first."""
-    daily = selecting.of_series(scene.rows, "odp-daily").sort_values("available", kind="stable")
+    daily = displacement_rows.of_series(scene.rows, "odp-daily").sort_values(
+        "available", kind="stable"
+    )
     return [
         (scene.say.short_day(edition["available"].iloc[0]), points(edition, "date"))
         for _, edition in daily.groupby("source_id", sort=False)
@@ -48,7 +50,7 @@ def _lines(scene: Scene) -> Sequence[tuple[str, tuple[Point, ...]]]:
 
 
 def _first(scene: Scene) -> tuple[Point, ...]:
-    return points(selecting.of_series(scene.rows, "odp-as-published"), "date")
+    return points(displacement_rows.of_series(scene.rows, "odp-as-published"), "date")
 
 
 def _draw(scene: Scene) -> Plot:
@@ -85,11 +87,11 @@ def _title(scene: Scene) -> str | tuple[str, ...]:
     say, lines, first = scene.say, _lines(scene), _first(scene)
     twice = _twice(scene)
     if not twice:
-        newest = selecting.last(lines[-1][1] if lines else first)
+        newest = displacement_rows.last(lines[-1][1] if lines else first)
         return say(
             "Refugees from Ukraine in Europe on {day}: {number}",
             number=values.headline(newest, say),
-            day=selecting.day(newest, say),
+            day=displacement_rows.day(newest, say),
         )
     before, after = _told(twice)
     return tuple(
@@ -99,7 +101,7 @@ def _title(scene: Scene) -> str | tuple[str, ...]:
             before=values.headline(before, say),
             after=values.headline(after, say),
         )
-        for when in (selecting.day, selecting.month)
+        for when in (displacement_rows.day, displacement_rows.month)
     )
 
 
@@ -115,7 +117,7 @@ def _subtitle(scene: Scene) -> str:
     return scene.say(
         "Refugees from Ukraine registered in Europe by day, each day as UNHCR gave it at different "
         "times, {span}, number of people",
-        span=selecting.span(scene.rows, scene.say),
+        span=displacement_rows.span(scene.rows, scene.say),
     )
 
 
@@ -134,5 +136,5 @@ REVISIONS = Figure(
     ),
     select=_select,
     draw=_draw,
-    choices=months(selecting.days_of(_shown)),
+    choices=months(displacement_rows.days_of(_shown)),
 )

@@ -6,15 +6,15 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from figures import rows as pick
-from figures import values
-from figures.choice import Chosen
-from figures.claims import differences
-from figures.displacement import selecting
-from figures.figure import Figure, Scene, Selection, Topic
-from figures.palette import Meaning, Tone
-from figures.plot import Mark, Plot, Point, Shape, one_panel
-from figures.rows import displaced, points, vaguest
+from figures.core import selection as pick
+from figures.core import values
+from figures.core.choice import Chosen
+from figures.core.figure import Figure, Scene, Selection, Topic
+from figures.core.palette import Meaning, Tone
+from figures.core.plot import Mark, Plot, Point, Shape, one_panel
+from figures.core.selection import displaced, points, vaguest
+from figures.core.statements import differences
+from figures.displacement import displacement_rows
 from locales import Language
 from schemas import Tables
 
@@ -26,7 +26,7 @@ class _Sum:
     day: date
     scope: str
     abroad: str
-    inside: Sequence[str] = selecting.SURVEY
+    inside: Sequence[str] = displacement_rows.SURVEY
 
 
 _DAYS = (date(2022, 6, 7), date(2022, 12, 31), date(2023, 5, 23))
@@ -49,8 +49,8 @@ def _pair(rows: pd.DataFrame, wanted: _Sum) -> pd.DataFrame:
 
     Two rounded key figures are added only when one publication prints both.
     """
-    abroad = selecting.stocks(rows, "REF", [wanted.abroad], [wanted.scope])
-    inside = selecting.stocks(rows, "IDP", wanted.inside, ["UKR"])
+    abroad = displacement_rows.stocks(rows, "REF", [wanted.abroad], [wanted.scope])
+    inside = displacement_rows.stocks(rows, "IDP", wanted.inside, ["UKR"])
     abroad = _latest_by(abroad, wanted.day, _OLDEST_ABROAD)
     if wanted.abroad in wanted.inside:
         inside = inside[inside["source_id"].isin(abroad["source_id"])]
@@ -69,9 +69,9 @@ def _stated(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _select(tables: Tables, chosen: Chosen, known_on: date | None) -> Selection:
-    rows = pick.found(selecting.newest(selecting.fit(tables, known_on)))
+    rows = pick.found(displacement_rows.newest(displacement_rows.fit(tables, known_on)))
     shown = pd.concat([_stated(rows), *(_pair(rows, wanted) for wanted in _SUMS)])
-    return Selection(selecting.TABLE, shown[~shown.index.duplicated()])
+    return Selection(displacement_rows.TABLE, shown[~shown.index.duplicated()])
 
 
 def _statements(scene: Scene) -> Sequence[tuple[date, Point]]:

@@ -1,6 +1,6 @@
 """Headline numbers: one value each, selected and cited like every other figure."""
 
-from figures.figure import Figure
+from figures.core.figure import Figure
 from figures.headlines import money, people
 
 HEADLINES: tuple[Figure, ...] = (

@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from figures import rows as pick
 from figures.aid.appeals import plan_words
-from figures.choice import Chosen
-from figures.figure import Figure, Scene, Selection, Topic
-from figures.palette import Meaning
-from figures.plot import Mark, Plot, Shape, one_panel
+from figures.core import selection as pick
+from figures.core.choice import Chosen
+from figures.core.figure import Figure, Scene, Selection, Topic
+from figures.core.palette import Meaning
+from figures.core.plot import Mark, Plot, Shape, one_panel
 from schemas import Tables, codes
 
 TABLE = "aid_flows"

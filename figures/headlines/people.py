@@ -5,13 +5,13 @@ from datetime import date
 
 import pandas as pd
 
-from figures import rows as pick
-from figures import values
-from figures.choice import Chosen
+from figures.core import selection as pick
+from figures.core import values
+from figures.core.choice import Chosen
+from figures.core.figure import Figure, Scene, Select, Selection, Topic
+from figures.core.palette import MEANING
+from figures.core.plot import Mark, Plot, Shape, one_panel
 from figures.deaths.running import running_count
-from figures.figure import Figure, Scene, Select, Selection, Topic
-from figures.palette import MEANING
-from figures.plot import Mark, Plot, Shape, one_panel
 from schemas import Tables, codes
 
 _STATUS = {**codes.DISPLACEMENT_STATUS, **codes.DEATHS_STATUS}

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import escape
 
-from snapshots.addresses import Site
-from snapshots.embedding import fitting
+from exports.addresses import Site
+from exports.embedding import fitting
 
 WIDTHS = (960, 640, 320)
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 
+from exports.addresses import Site as House
 from schemas import Tables
-from snapshots.addresses import Site as House
 from tests.clients.articles import CLIENTS, UNMOVED, article
 from tests.clients.embedded import PAGE, answers
 from tests.clients.measures import OPEN, Heights, content_heights, run_inside

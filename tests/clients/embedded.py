@@ -4,26 +4,26 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
+from exports.addresses import Edition
+from exports.addresses import Site as House
+from exports.files import PAGE as INDEX
+from exports.files import as_json, figure_json
+from exports.image_files import drawings
+from exports.oembed import oembed
+from exports.page import page, plotly_path
+from exports.page_height import page_height
+from exports.plotly_bundle import plotly_js
+from exports.renderer import Painter
 from exports.typeface import MEDIA_TYPE, font_files
 from figures import FIGURES
-from figures.chart import draw
-from figures.layout import NARROW, WIDE
-from figures.view import view_of
+from figures.core.chart import draw
+from figures.core.view import view_of
+from figures.plotly.layout import NARROW, WIDE
 from schemas import Tables
-from snapshots.addresses import Edition
-from snapshots.addresses import Site as House
-from snapshots.bundle import plotly_js
-from snapshots.files import PAGE as INDEX
-from snapshots.files import as_json, figure_json
-from snapshots.oembed import oembed
-from snapshots.page import page, plotly_path
-from snapshots.page_height import page_height
-from snapshots.painting import drawings
-from snapshots.pictures import Painter
-from snapshots.web.answers import EVERYBODY, framed_anywhere
 from tests.clients.sites import HTML, JSON, SCRIPT, Answer
+from web.responses import EVERYBODY, framed_anywhere
 
-SNAPSHOTS = Path(__file__).resolve().parents[2] / "snapshots"
+EXPORTS = Path(__file__).resolve().parents[2] / "exports"
 SHOWN = "aid-by-month"
 """A figure with bars to point at, labels on its axis, and a single source in sight."""
 HASH = "3f9c2a1b77aa00112233"
@@ -36,7 +36,7 @@ OUTSIDE, INSIDE = ".source a", "footer a"
 
 def sender() -> str:
     """The part of the page's script that tells its height."""
-    return (SNAPSHOTS / "sender.js").read_text(encoding="utf-8").strip()
+    return (EXPORTS / "sender.js").read_text(encoding="utf-8").strip()
 
 
 def news(text: str = "", link: str = "") -> Answer:

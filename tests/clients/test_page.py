@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Frame, Page
 
-from snapshots.bundle import SMALL, plotly_js
+from exports.plotly_bundle import SMALL, plotly_js
 from tests.clients.articles import CLIENTS, PLAIN, article
-from tests.clients.embedded import FIGURE, PAGE, PLOTLY, SNAPSHOTS, STATUS, news
+from tests.clients.embedded import EXPORTS, FIGURE, PAGE, PLOTLY, STATUS, news
 from tests.clients.measures import (
     content_heights,
     embedded_frames,
@@ -56,7 +56,7 @@ def explored(frame: Frame) -> None:
 
 
 def test_the_script_weighs_little() -> None:
-    sender, page = ((SNAPSHOTS / name).read_bytes() for name in ("sender.js", "page.js"))
+    sender, page = ((EXPORTS / name).read_bytes() for name in ("sender.js", "page.js"))
     assert len(sender) <= 1500
     assert len(gzip.compress(sender)) <= 820
     assert len(sender + page) <= 3800

@@ -9,13 +9,13 @@ from playwright.sync_api import Browser
 from exports.block import style
 from exports.html import part, spaced
 from exports.kinds import kinds
-from exports.spread import spread
+from exports.page import DOWNLOADS, block_of
+from exports.spreadsheet_table import spread
 from figures import FIGURES
-from figures.chart import Chart
-from figures.palette import Meaning
+from figures.core.chart import Chart
+from figures.core.palette import Meaning
 from locales import LANGUAGES
 from schemas import Tables
-from snapshots.page import DOWNLOADS, block_of
 from tests.editions import chart_of, frozen
 
 every_figure = pytest.mark.parametrize("figure", list(FIGURES))

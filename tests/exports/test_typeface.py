@@ -7,7 +7,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from exports.typeface import CYRILLIC, FONTS, LATIN, ROOTS, faces, font_files, typeface_head
-from figures.lettering import pixels
+from figures.plotly.text_metrics import pixels
 from locales import LANGUAGES, language
 from locales.catalogue import FOLDER
 from schemas.reading import DATA

@@ -9,11 +9,11 @@ import pytest
 from figures import FIGURES
 from figures.aid import AID
 from figures.aid.air_defence import NORDIC, in_dollars
-from figures.chart import Chart, draw
-from figures.palette import Meaning
-from figures.plot import Mark, Point
-from figures.rows import NotAddable, total
-from figures.view import view_of
+from figures.core.chart import Chart, draw
+from figures.core.palette import Meaning
+from figures.core.plot import Mark, Point
+from figures.core.selection import NotAddable, total
+from figures.core.view import view_of
 from schemas import Tables
 
 Draws = Callable[..., Chart]

@@ -6,10 +6,10 @@ import pandas as pd
 import pytest
 
 from figures import FIGURES
-from figures.aid.selecting import TYPES
-from figures.chart import Chart, draw
-from figures.plot import Mark
-from figures.view import view_of
+from figures.aid.aid_rows import TYPES
+from figures.core.chart import Chart, draw
+from figures.core.plot import Mark
+from figures.core.view import view_of
 from schemas import Tables
 
 LATE_SUMMER, AUTUMN = date(2026, 8, 31), date(2026, 9, 30)

@@ -9,11 +9,11 @@ import pandas as pd
 import pytest
 
 from figures import FIGURES
-from figures.chart import Chart, draw
+from figures.core.chart import Chart, draw
+from figures.core.palette import Meaning
+from figures.core.plot import Mark
+from figures.core.view import view_of
 from figures.deaths import DEATHS
-from figures.palette import Meaning
-from figures.plot import Mark
-from figures.view import view_of
 from schemas import Tables
 
 Draws = Callable[..., Chart]

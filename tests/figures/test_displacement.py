@@ -5,15 +5,15 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from figures import rows as pick
-from figures.chart import Chart, draw
-from figures.choice import Choice
+from figures.core import selection as pick
+from figures.core.chart import Chart, draw
+from figures.core.choice import Choice
+from figures.core.figure import Figure
+from figures.core.palette import MEANING, Meaning
+from figures.core.plot import Mark, Point
+from figures.core.view import view_of
 from figures.displacement import DISPLACEMENT
 from figures.displacement.protection import MEMBERS
-from figures.figure import Figure
-from figures.palette import MEANING, Meaning
-from figures.plot import Mark, Point
-from figures.view import view_of
 from schemas import read_all
 from schemas.places import OBLASTS
 from tests.frozen import FROZEN

@@ -6,12 +6,12 @@ import random
 
 import pytest
 
+from exports.row_files import as_csv
 from figures import FIGURES
-from figures.chart import Chart, draw
-from figures.view import view_of
+from figures.core.chart import Chart, draw
+from figures.core.view import view_of
 from schemas import MODELS, Tables, read_contents
 from schemas.reading import read_files
-from snapshots.exports import as_csv
 from tests.frozen import FROZEN
 
 

@@ -4,18 +4,18 @@ from datetime import date
 
 import pytest
 
+from exports.addresses import Edition, Site
+from exports.citations import citations
+from exports.embedding import codes
 from exports.html import part
+from exports.page import block_of
 from figures import FIGURES
-from figures.chart import Chart, draw
-from figures.framing import framed
-from figures.layout import CARD, PICTURE
-from figures.view import view_of
+from figures.core.chart import Chart, draw
+from figures.core.view import view_of
+from figures.plotly.export_layout import framed
+from figures.plotly.layout import CARD, PICTURE
 from locales import LANGUAGES
 from schemas import Tables
-from snapshots.addresses import Edition, Site
-from snapshots.citations import citations
-from snapshots.embedding import codes
-from snapshots.page import block_of
 
 DAY = date(2026, 6, 1)
 NEW = ("latest", "newest", "dernière édition", "останній випуск")

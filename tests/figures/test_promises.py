@@ -10,11 +10,12 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from figures import FIGURES, Figure, values
-from figures.chart import Chart, draw
-from figures.palette import MEANING, Meaning
-from figures.plot import Mark, Plot, Point, Shape
-from figures.view import View, read_query, view_of
+from figures import FIGURES, Figure
+from figures.core import values
+from figures.core.chart import Chart, draw
+from figures.core.palette import MEANING, Meaning
+from figures.core.plot import Mark, Plot, Point, Shape
+from figures.core.view import View, read_query, view_of
 from locales import LANGUAGES, language
 from schemas import Tables
 from tests.views import views

@@ -10,14 +10,14 @@ import pandas as pd
 import pytest
 
 from figures import FIGURES
-from figures.chart import Chart, draw
-from figures.choice import Choice
-from figures.displacement.selecting import surveyed_once
-from figures.palette import CLEAR, Meaning, Tone
-from figures.plot import JOINED, Mark, Panel, Plot, Point, Shape, one_panel
-from figures.rendering import render
-from figures.rows import with_gaps
-from figures.view import view_of
+from figures.core.chart import Chart, draw
+from figures.core.choice import Choice
+from figures.core.palette import CLEAR, Meaning, Tone
+from figures.core.plot import JOINED, Mark, Panel, Plot, Point, Shape, one_panel
+from figures.core.selection import with_gaps
+from figures.core.view import view_of
+from figures.displacement.displacement_rows import surveyed_once
+from figures.plotly.rendering import render
 from locales import LANGUAGES, language
 from schemas import Tables
 

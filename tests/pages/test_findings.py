@@ -5,10 +5,11 @@ from collections import Counter
 
 import pytest
 
-from figures import FIGURES, values
-from figures.chart import Chart, draw
-from figures.figure import Topic
-from figures.view import view_of
+from figures import FIGURES
+from figures.core import values
+from figures.core.chart import Chart, draw
+from figures.core.figure import Topic
+from figures.core.view import view_of
 from locales import LANGUAGES, language
 from pages.cards import card
 from pages.directory import TOPIC_PLACES

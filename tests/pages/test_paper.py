@@ -9,8 +9,8 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from pypdf import PdfReader
 
 from figures import FIGURES
-from figures.chart import Chart, draw
-from figures.view import view_of
+from figures.core.chart import Chart, draw
+from figures.core.view import view_of
 from schemas import Tables
 from tests.conftest import PATIENCE
 from tests.pages.browsing import open_page

@@ -12,8 +12,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from figures import FIGURES
-from figures.chart import draw
-from figures.view import view_of
+from figures.core.chart import draw
+from figures.core.view import view_of
 from locales import LANGUAGES, language
 from pages.directory import MENU
 from schemas import Tables

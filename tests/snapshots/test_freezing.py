@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from snapshots.limits import NOBODY, Limits
-from snapshots.pictures import Painter
+from exports.renderer import Painter
+from snapshots.service import Studio
 from snapshots.snapshot import MANIFEST
 from snapshots.store import Store
-from snapshots.studio import Studio
-from tests.snapshots.conftest import FIGURE, VIEW, serve
+from tests.conftest import FIGURE, VIEW, serve
+from web.rate_limits import NOBODY, Limits
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("painter")]
 
@@ -191,7 +191,7 @@ def test_a_slow_freeze_leaves_one_line_in_the_log(
     caplog: pytest.LogCaptureFixture,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("snapshots.studio.SLOW", 0.0)
+    monkeypatch.setattr("snapshots.service.SLOW", 0.0)
     serve(replace(studio, store=Store(str(tmp_path)))).post(f"/snapshots/{FIGURE}?{VIEW}")
     (line,) = refusals(caplog)
     assert re.fullmatch(rf"dashboard.freezes Freezing {FIGURE}/[0-9a-f]{{20}} took [\d.]+ s.", line)
@@ -203,7 +203,7 @@ def test_a_picture_that_fails_leaves_one_line_in_the_log(
     caplog: pytest.LogCaptureFixture,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("snapshots.pictures.browser", lambda: "/bin/false")
+    monkeypatch.setattr("exports.renderer.browser", lambda: "/bin/false")
     failing = replace(studio, painter=Painter(timeout=5), store=Store(str(tmp_path)))
     assert serve(failing).post(f"/snapshots/{FIGURE}?{VIEW}").status_code == 503
     (line,) = refusals(caplog)

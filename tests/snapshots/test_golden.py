@@ -2,8 +2,8 @@
 
 import pytest
 
+from exports.renderer import Painter
 from schemas import Tables
-from snapshots.pictures import Painter
 from tests.golden import CHOSEN, FOLDER, chart_of, described, html, svg
 
 ASK = "read the top of tests/golden.py: must the edition of the renderer rise?"

@@ -10,12 +10,12 @@ from shutil import copy, copytree
 import pandas as pd
 import pytest
 
+from exports.addresses import Site
 from figures import FIGURES
-from figures.chart import draw
-from figures.view import view_of
+from figures.core.chart import draw
+from figures.core.view import view_of
 from schemas import Tables
 from snapshots import identity
-from snapshots.addresses import Site
 from snapshots.identity import content
 from snapshots.snapshot import edition_of
 from tests.frozen import FROZEN
@@ -99,14 +99,14 @@ def test_a_comment_in_the_program_moves_no_address(tmp_path: Path, tables: Table
     for folder in (*identity.DRAWING, "tests/data"):
         copytree(ROOT / folder, tmp_path / folder, ignore=lambda *_: ["__pycache__"])
     copy(ROOT / "tests/frozen.py", tmp_path / "tests/frozen.py")
-    for name in ("snapshots/limits.py", "figures/traces.py", "locales/fr/messages.po"):
+    for name in ("web/rate_limits.py", "figures/plotly/traces.py", "locales/fr/messages.po"):
         with (tmp_path / name).open("a", encoding="utf-8") as file:
             file.write("\n# A remark.\n")
-    with (tmp_path / "snapshots/panel.css").open("a", encoding="utf-8") as file:
+    with (tmp_path / "web/panel.css").open("a", encoding="utf-8") as file:
         file.write("\n/* A remark. */\n")
     program = (
         "from pathlib import Path; from schemas import read_all; from figures import FIGURES; "
-        "from figures.view import view_of; from snapshots.addresses import Site; "
+        "from figures.core.view import view_of; from exports.addresses import Site; "
         "from snapshots.identity import program; "
         "from snapshots.snapshot import edition_of; "
         f"tables = read_all(Path({str(FROZEN)!r})); "

@@ -16,21 +16,21 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route
 
+from exports.addresses import Edition, Site
+from exports.image_files import drawings
+from exports.page import page as page_of
+from exports.page_height import page_height
+from exports.renderer import Painter
 from exports.typeface import MEDIA_TYPE, font_files
 from figures import FIGURES
-from figures.chart import Chart, draw
-from figures.view import view_of
+from figures.core.chart import Chart, draw
+from figures.core.view import view_of
 from locales import LANGUAGES, language
 from schemas import Tables
-from snapshots.addresses import Edition, Site
-from snapshots.page import page as page_of
-from snapshots.page_height import page_height
-from snapshots.painting import drawings
-from snapshots.panel import panel
-from snapshots.pictures import Painter
-from snapshots.publishing import index, signpost
-from snapshots.web.answers import EVERYBODY
 from tests.clients.needs import needed
+from web.panel import panel
+from web.responses import EVERYBODY
+from web.static_site import index, signpost
 
 pytestmark = [pytest.mark.browser, pytest.mark.cluster, pytest.mark.xdist_group("light-pages")]
 

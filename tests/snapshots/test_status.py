@@ -7,17 +7,17 @@ from typing import Any
 
 import pytest
 
+from exports.addresses import Site
+from exports.row_files import as_csv
 from figures import FIGURES
-from figures.chart import Chart, draw
-from figures.view import read_query, view_of
+from figures.core.chart import Chart, draw
+from figures.core.view import read_query, view_of
 from locales import Mixed
 from schemas import Tables
-from snapshots.addresses import Site
-from snapshots.change import read_rows
-from snapshots.exports import as_csv
+from snapshots.revision import State
+from snapshots.row_changes import read_rows
 from snapshots.status import Status, status_of
 from snapshots.store import Withdrawal
-from snapshots.verdict import State
 from tests.small_history import (
     FIGURE,
     FIRST,

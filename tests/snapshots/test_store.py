@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from snapshots.shelf import Found
+from snapshots.blob_store import Found
 from snapshots.store import (
     FilesLost,
     Store,

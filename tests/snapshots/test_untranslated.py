@@ -4,15 +4,15 @@ from html import escape
 
 import pytest
 
+from exports.addresses import Edition, Site
+from exports.image_files import Drawings
+from exports.image_metadata import about
+from exports.page import page
 from figures import FIGURES
-from figures.chart import Chart, draw
-from figures.view import View, view_of
+from figures.core.chart import Chart, draw
+from figures.core.view import View, view_of
 from pages.figure_block import today, under
 from schemas import Tables, read_contents
-from snapshots.about import about
-from snapshots.addresses import Edition, Site
-from snapshots.page import page
-from snapshots.painting import Drawings
 from snapshots.snapshot import edition_of
 from tests.small_tables import SMALL, Rows, small_with, written
 

@@ -11,8 +11,8 @@ import pandas as pd
 import pytest
 
 from figures import FIGURES
-from figures.chart import draw
-from figures.freshness import (
+from figures.core.chart import draw
+from figures.core.freshness import (
     THRESHOLDS,
     State,
     by_series,
@@ -20,7 +20,7 @@ from figures.freshness import (
     last_edition,
     searches,
 )
-from figures.view import view_of
+from figures.core.view import view_of
 from locales import translator
 from schemas import MODELS, Tables, read_contents
 from schemas.searches import first_name

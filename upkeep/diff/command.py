@@ -8,13 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from exports.addresses import site
+from exports.renderer import Painter
 from locales import LANGUAGES, Language, language
 from schemas import Tables, data_folder
 from schemas.reading import try_contents
-from snapshots.addresses import site
-from snapshots.pictures import Painter
 from snapshots.store import Store, StoreFailed, store
-from snapshots.web.answers import FAILURES, failure
 from upkeep.diff.comment import comment
 from upkeep.diff.differences import Differences, changes_between, rows_between
 from upkeep.diff.edition import Edition, NoEdition, edition
@@ -25,6 +24,7 @@ from upkeep.diff.record import record
 from upkeep.diff.report import Report
 from upkeep.diff.web_page import web_page
 from upkeep.diff.written import written_as_found
+from web.responses import FAILURES, failure
 
 FORMATS: Final[Mapping[str, Callable[[Report, Language], str]]] = {
     "text": plain_text,

@@ -9,10 +9,10 @@ from typing import Final
 import pandas as pd
 
 from figures import FIGURES, Figure
-from figures.chart import Chart, draw
-from figures.figure import READS
-from figures.plot import Plot
-from figures.view import View, view_of
+from figures.core.chart import Chart, draw
+from figures.core.figure import READS
+from figures.core.plot import Plot
+from figures.core.view import View, view_of
 from locales import LANGUAGES, later
 from schemas import Tables, codes
 

@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from exports.addresses import Site
+from exports.files import ROWS
 from figures import FIGURES
-from figures.figure import READS
+from figures.core.figure import READS
 from locales import Language
 from schemas import Tables
-from snapshots.addresses import Site
-from snapshots.change import read_rows
-from snapshots.files import ROWS
 from snapshots.identity import sum_of_rates
+from snapshots.revision import State
+from snapshots.row_changes import read_rows
 from snapshots.status import Status, present_view, status_of
 from snapshots.store import Store
-from snapshots.verdict import State
 from upkeep.diff.differences import Differences
 from upkeep.diff.figure_change import drawn_alike
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from figures.chart import draw
+from exports.raster import smaller
+from exports.renderer import Painter
+from figures.core.chart import draw
 from schemas import Tables
-from snapshots.pictures import Painter
-from snapshots.raster import smaller
 from upkeep.diff.figure_change import FigureChange
 
 

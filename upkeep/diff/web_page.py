@@ -9,8 +9,8 @@ from html import escape
 from pathlib import Path
 from typing import Final
 
+from exports.page import source_hash
 from locales import Language
-from snapshots.page import source_hash
 from upkeep.diff.figure_change import HEADLINE, FigureChange, Part, Wording
 from upkeep.diff.pictures import Pair
 from upkeep.diff.publication import Publications

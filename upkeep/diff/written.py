@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from exports.row_files import format_rows
 from schemas import MODELS, Tables, read
-from snapshots.change import read_rows
-from snapshots.exports import format_rows
+from snapshots.row_changes import read_rows
 
 _CUT: Final = {"row_ragged", "file_quotes"}
 

@@ -7,7 +7,7 @@ from typing import Final, TypeAlias
 
 import pandas as pd
 
-from figures.freshness import Key, Search, last_edition, searches
+from figures.core.freshness import Key, Search, last_edition, searches
 from schemas import CITING, Tables, codes
 from schemas.searches import RATES, first_name
 

@@ -6,8 +6,8 @@ from functools import lru_cache
 from typing import Final
 
 from figures import FIGURES
-from figures.choice import Chosen
-from figures.figure import Figure
+from figures.core.choice import Chosen
+from figures.core.figure import Figure
 from schemas import Tables
 from schemas.searches import first_name
 from upkeep.due.series import Part, codes_of

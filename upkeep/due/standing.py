@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from figures.freshness import State, state
+from figures.core.freshness import State, state
 from schemas import Tables
 from schemas.searches import first_name
 from upkeep.due.draft import Draft, row_drafts, source_draft

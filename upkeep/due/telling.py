@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 
 from figures import FIGURES
-from figures.freshness import State
+from figures.core.freshness import State
 from locales import Language, Translator, later
 from schemas import MODELS, codes
 from upkeep.due.draft import Draft

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from figures.freshness import rhythm
+from figures.core.freshness import rhythm
 from schemas import CITING
 from schemas.searches import RATES, first_name
 from upkeep.sense.known import Known, Sighting

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from figures.chart import Chart, draw
+from figures.core.chart import Chart, draw
 from locales import Language
 from schemas import Tables
 from upkeep.diff.figure_change import HEADLINE, FigureChange

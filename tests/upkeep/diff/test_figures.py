@@ -7,9 +7,9 @@ from typing import cast
 import pytest
 
 from figures import FIGURES, Figure
-from figures.chart import draw
-from figures.figure import READS
-from figures.rows import NotAddable
+from figures.core.chart import draw
+from figures.core.figure import READS
+from figures.core.selection import NotAddable
 from schemas import Tables
 from tests.upkeep.diff.editing import CONTENTS, swapped, tables_with
 from upkeep.diff import Differences, changes_between

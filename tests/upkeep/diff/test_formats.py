@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 import pytest
 
 from figures import FIGURES
-from figures.view import View
+from figures.core.view import View
 from locales import language
 from schemas.findings import make_finding
 from tests.editions import ATTACK

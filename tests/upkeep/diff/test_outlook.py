@@ -6,16 +6,16 @@ from pathlib import Path
 
 import pytest
 
+from exports.addresses import Site
+from exports.row_files import as_csv
 from figures import FIGURES
-from figures.chart import draw
-from figures.view import read_query
+from figures.core.chart import draw
+from figures.core.view import read_query
 from locales import language
 from schemas import Tables
-from snapshots.addresses import Site
-from snapshots.exports import as_csv
 from snapshots.identity import open_choices, sum_of_rates
+from snapshots.revision import State
 from snapshots.store import Store
-from snapshots.verdict import State
 from tests.small_history import FIGURE, LATER, as_frozen, correction, month, tables_of
 from upkeep.diff.differences import rows_between
 from upkeep.diff.outlook import Outlook, outlook

@@ -1,0 +1,92 @@
+"""Public addresses: where the house stands, and where each edition of a figure is found."""
+
+import os
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import SplitResult, quote, urlencode, urlsplit
+
+from figures.core.view import View
+
+SETTING: Final = "DASHBOARD_ADDRESS"
+"""Environment variable that names the public address of the house."""
+HERE: Final = "http://localhost:8501"
+"""The address of a house nobody has named yet."""
+
+
+@dataclass(frozen=True)
+class Site:
+    """Where the house stands in public, such as https://numbers.example; no slash at the end."""
+
+    base: str
+
+    def figure(self, view: View) -> str:
+        """The page on which readers explore a figure, in exactly this view."""
+        return f"{self.base}/{view.figure}?{view.query()}"
+
+    def oembed(self, page: str, form: str = "json") -> str:
+        """The address that describes a page to content systems."""
+        return f"{self.base}/oembed?{urlencode({'url': page, 'format': form})}"
+
+
+def split(address: str) -> SplitResult | None:
+    """The parts of an address that somebody wrote; None of what is no address, as `http://[`."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return None
+
+
+def site() -> Site:
+    """The site this process serves or publishes, by its setting."""
+    return Site(os.environ.get(SETTING, HERE).rstrip("/"))
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A figure as it can be embedded: frozen under a hash, or live when there is none."""
+
+    site: Site
+    view: View
+    hash: str = ""
+
+    @property
+    def frozen(self) -> bool:
+        """Whether its content can never change."""
+        return bool(self.hash)
+
+    @property
+    def root(self) -> str:
+        """Where the house stands, as its own page links it."""
+        return "../../../" if self.frozen else "/"
+
+    @property
+    def home(self) -> str:
+        """The page on which readers explore this view, as its own page links it."""
+        whole = self.site.figure(self.view)
+        return self.root + whole.removeprefix(f"{self.site.base}/") if self.frozen else whole
+
+    @property
+    def path(self) -> str:
+        """The path of its page: `/snapshots/<figure>/<hash>/`, or `/figures/<figure>?<view>`."""
+        if self.frozen:
+            return f"/snapshots/{self.view.figure}/{self.hash}/"
+        return f"/figures/{self.view.figure}?{self.view.query()}"
+
+    @property
+    def page(self) -> str:
+        """The whole address of its page."""
+        return self.site.base + self.path
+
+    def file(self, name: str) -> str:
+        """The whole address of one of its files, such as `data.csv`."""
+        return self.site.base + self.path_of(name)
+
+    def link(self, name: str) -> str:
+        """One of its files as its own page links it; a frozen folder can be moved."""
+        return quote(name) if self.frozen else self.path_of(name)
+
+    def path_of(self, name: str) -> str:
+        """The path of one of its files."""
+        if self.frozen:
+            return f"{self.path}{quote(name)}"
+        return f"/figures/{self.view.figure}/{quote(name)}?{self.view.query()}"

@@ -1,0 +1,79 @@
+"""Every picture of an edition, and the two drawings on its page."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from exports.addresses import Edition
+from exports.image_metadata import about
+from exports.picture_metadata import described
+from exports.raster import halved, jpeg, smaller
+from exports.renderer import Painter
+from exports.svg.minify import inline
+from figures.core.chart import Chart
+from figures.plotly.layout import CARD, NARROW, PICTURE, SQUARE, WIDE, Layout
+
+PICTURES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "figure.svg": "image/svg+xml",
+        "figure.png": "image/png",
+        "figure@2x.png": "image/png",
+        "figure.jpg": "image/jpeg",
+        "card.png": "image/png",
+        "square.png": "image/png",
+    }
+)
+"""Every picture of an edition, with its media type."""
+
+
+@dataclass(frozen=True)
+class Drawings:
+    """A chart as two drawings for one page: for wide windows and for phones."""
+
+    wide: str
+    narrow: str
+
+
+def paint(name: str, chart: Chart, edition: Edition, painter: Painter) -> bytes:
+    """One picture of an edition, with everything about it written inside.
+
+    Raises NoBrowser, Busy or PaintingFailed.
+    """
+    return described(_painted(name, chart, painter), about(chart, edition))
+
+
+def drawings(chart: Chart, painter: Painter) -> Drawings:
+    """The chart for a page, which has title, subtitle and source note as text.
+
+    Raises NoBrowser, Busy or PaintingFailed.
+    """
+    return Drawings(_inlined(chart, WIDE, painter), _inlined(chart, NARROW, painter))
+
+
+def _painted(name: str, chart: Chart, painter: Painter) -> bytes:
+    match name:
+        case "figure.svg":
+            return painter.paint(chart, "svg")
+        case "card.png":
+            return smaller(painter.paint(chart, "png", layout=CARD))
+        case "square.png":
+            return smaller(painter.paint(chart, "png", layout=SQUARE))
+    large = painter.paint(chart, "png", scale=2, layout=PICTURE)
+    match name:
+        case "figure.png":
+            return halved(large)
+        case "figure@2x.png":
+            return smaller(large)
+        case "figure.jpg":
+            return jpeg(large)
+    raise KeyError(name)
+
+
+def _inlined(chart: Chart, layout: Layout, painter: Painter) -> str:
+    return inline(
+        painter.paint(chart, "svg", layout=layout),
+        prefix=layout.name[0],
+        title=chart.alt,
+        description=" ".join(chart.summary),
+    )

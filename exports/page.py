@@ -1,0 +1,151 @@
+"""The light page of a figure: everything to read it in one small document, scripts optional."""
+
+from base64 import b64encode
+from collections.abc import Sequence
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+from markupsafe import Markup
+
+from exports.addresses import Edition
+from exports.block import Action, Block
+from exports.block import style as block_style
+from exports.citations import citations
+from exports.file_names import name_saved
+from exports.heading import heading
+from exports.html import fill, part
+from exports.image_files import Drawings
+from exports.licences import licences
+from exports.oembed import discovery
+from exports.open_graph import open_graph
+from exports.plotly_bundle import version
+from exports.structured_data import structured_data
+from exports.typeface import ROOTS, faces, typeface_head
+from figures.core.chart import Chart
+from figures.core.site_name import HOUSE
+
+_HERE: Final = Path(__file__).parent
+_EMPTY: Final = ""
+"""Plotly fills an empty style sheet by script."""
+_BOLD: Final = "font-weight:bold"
+"""And writes this one style into the page, for bold words."""
+DOWNLOADS: Final = {
+    "data.csv": "CSV",
+    "data.xlsx": "Excel",
+    "figure@2x.png": "PNG",
+    "figure.svg": "SVG",
+}
+
+
+@cache
+def script() -> str:
+    """The one script of the page: it tells its height, asks for news, and opens the chart."""
+    return "".join(
+        (_HERE / name).read_text(encoding="utf-8").strip() + "\n"
+        for name in ("sender.js", "page.js")
+    )
+
+
+@cache
+def style() -> str:
+    """The one style sheet of the page: that of the block, and what a page of its own needs."""
+    return f"{block_style()}\n{(_HERE / 'page.css').read_text(encoding='utf-8').strip()}"
+
+
+def plotly_path() -> str:
+    """Where a site keeps the library that makes a chart interactive, below its address."""
+    return f"plotly/plotly-{version()}.min.js"
+
+
+@cache
+def policy() -> str:
+    """The page's Content-Security-Policy: its own script and styles, its own house, nobody else."""
+    styles = " ".join(source_hash(text) for text in (style(), *map(faces, ROOTS), _EMPTY))
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src 'self' {source_hash(script())}",
+            f"style-src {styles} 'unsafe-hashes' {source_hash(_BOLD)}",
+            "img-src 'self' data:",
+            "font-src 'self'",
+            "connect-src 'self'",
+            "base-uri 'none'",
+            "form-action 'none'",
+        )
+    )
+
+
+def source_hash(text: str) -> str:
+    """An inline script or style as a Content-Security-Policy names it."""
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+
+
+def page(chart: Chart, edition: Edition, drawings: Drawings, remarks: Sequence[str] = ()) -> str:
+    """The HTML document of a figure, frozen or live; the same bytes for the same arguments.
+
+    `remarks` are said above the chart: what of its address was not understood.
+    """
+    today = Edition(edition.site, chart.view.today)
+    back = today.page if edition.frozen else today.path
+    return fill(
+        "page.html",
+        chart.say,
+        block=block_of(chart, edition),
+        edition=edition,
+        house=chart.say(HOUSE),
+        asks=_asks(edition),
+        policy=policy(),
+        told=Markup(open_graph(chart, edition) + discovery(chart, edition)),  # noqa: S704 - HTML
+        structured=Markup(structured_data(chart, edition)),  # noqa: S704 - JSON made for HTML
+        typeface=Markup(typeface_head(edition.root, chart.say.code)),  # noqa: S704 - HTML
+        style=Markup(style()),  # noqa: S704 - our own
+        script=Markup(script()),  # noqa: S704 - our own
+        notices=part("figure.html", "notices", chart.say, remarks, chart, back),
+        drawings=Drawings(Markup(drawings.wide), Markup(drawings.narrow)),  # noqa: S704 - SVG
+        forms={name: text for name, text in citations(chart, edition).items() if "\n" not in text},
+        terms=_terms(chart),
+    )
+
+
+def block_of(chart: Chart, edition: Edition) -> Block:
+    """The block of a figure that stands alone.
+
+    When it was last looked for stands only on a live page: a frozen one tells frozen things.
+    """
+    say, fresh = chart.say, chart.freshness
+    dates: tuple[str, ...] = ()
+    if fresh is not None:
+        dates = fresh.every_date(say) if edition.frozen else fresh.details(say)
+    return Block(
+        chart,
+        title=heading(chart),
+        fresh=fresh.dates(say) if fresh else "",
+        dates=dates,
+        files=tuple(
+            Action(words, edition.link(name), name_saved(name, chart, edition))
+            for name, words in DOWNLOADS.items()
+        ),
+        level=1,
+    )
+
+
+def _asks(edition: Edition) -> dict[str, str]:
+    """Where the page's script finds more: news, the library, the chart."""
+    news = {"status": edition.link("status.json")} if edition.frozen else {}
+    return {
+        **news,
+        "plotly": f"{edition.root}{plotly_path()}",
+        "wide": edition.link("wide.json"),
+        "narrow": edition.link("narrow.json"),
+    }
+
+
+def _terms(chart: Chart) -> list[str]:
+    """On which terms each publisher lets its numbers be used."""
+    say = chart.say
+    return [
+        say.named(say.row(map(say.data, one.publishers)), say.data(one.words))
+        for one in licences(chart)
+    ]

@@ -1,0 +1,188 @@
+"""A figure drawn: its rows, its plot, its source note, its words and its table."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from figures import FIGURES
+from figures.core import description, values
+from figures.core.choice import crossed
+from figures.core.citation import Note, cite
+from figures.core.figure import Caveat, Figure, Scene
+from figures.core.freshness import Freshness, Key, Search, freshness, searches
+from figures.core.plot import Mark, Plot, Point
+from figures.core.selection import only
+from figures.core.tabulation import Tabulation, as_of, place, source, status, tabulate
+from figures.core.titles import fitting
+from figures.core.view import View
+from figures.core.wrapping import wrapped
+from figures.plotly import rendering
+from locales import Translator, translator
+from schemas import MODELS, Tables
+from schemas.table import Table
+
+_MAIN = 2
+NO_RATES = pd.DataFrame(columns=["source_id"])
+
+
+@dataclass(frozen=True, eq=False)
+class Chart:
+    """Everything a reader gets with a figure; the same view of the same data is the same chart."""
+
+    figure: Figure
+    view: View
+    scene: Scene
+    plot: Plot
+    title: str
+    subtitle: str
+    note: Note
+    searches: Mapping[Key, Search]
+    digest: str
+
+    @property
+    def say(self) -> Translator:
+        """The language of the chart."""
+        return self.scene.say
+
+    @property
+    def model(self) -> type[Table]:
+        """The model of the table its rows come from."""
+        return MODELS[self.scene.table]
+
+    @property
+    def rows(self) -> pd.DataFrame:
+        """The rows shown, each with its source."""
+        return only(self.scene.rows, self.plot.rows)
+
+    @cached_property
+    def alt(self) -> str:
+        """One line that says what the chart shows."""
+        return description.one_line(self.title, self.plot, self.say)
+
+    @cached_property
+    def summary(self) -> tuple[str, ...]:
+        """The text alternative: extremes, latest, change, uncertainty."""
+        return description.summary(self.plot, self.scene)
+
+    @cached_property
+    def table(self) -> Tabulation:
+        """The numbers drawn, as a table of words."""
+        return tabulate(self.plot, self.scene)
+
+    @cached_property
+    def caveats(self) -> tuple[str, ...]:
+        """What the figure does not tell, and what must be known of its two main kinds of source."""
+        own = [words for words in map(self._said, self.figure.caveats) if words]
+        return tuple(dict.fromkeys([*own, *self._source_caveats[:_MAIN]]))
+
+    @cached_property
+    def first_caveats(self) -> tuple[str, ...]:
+        """What must be said even where there is little room.
+
+        The figure's own first caveat; and where verified counts are shown, that they are no totals,
+        as their publisher says.
+        """
+        return tuple(dict.fromkeys([*self.caveats[:1], *self._of_verified[:1]]))
+
+    def _said(self, caveat: Caveat) -> str:
+        if isinstance(caveat, str):
+            return self.say(caveat)
+        return "" if self.plot.empty else caveat(self.scene)
+
+    @property
+    def _of_verified(self) -> list[str]:
+        """What the publishers of the verified counts shown say of them."""
+        if "status" not in self.rows:
+            return []
+        verified = self.rows.loc[self.rows["status"] == "verified", "source_id"].value_counts()
+        said = set(self.scene.sources.loc[verified.index, "caveat"])
+        return [
+            self.say.data(text) for text in self.note.caveats(verified.to_dict()) if text in said
+        ]
+
+    @cached_property
+    def further_caveats(self) -> tuple[str, ...]:
+        """What must be known of its other sources."""
+        return tuple(text for text in self._source_caveats if text not in self.caveats)
+
+    @cached_property
+    def _source_caveats(self) -> list[str]:
+        rows = self.rows["source_id"].value_counts().to_dict()
+        return [self.say.data(text) for text in self.note.caveats(rows)]
+
+    @cached_property
+    def freshness(self) -> Freshness | None:
+        """How fresh the rows are."""
+        past = self.view.known_on is not None
+        return freshness(self.rows, self.scene.sources, self.searches, past=past)
+
+    @cached_property
+    def plotly(self) -> go.Figure:
+        """The chart as the page shows it, its source note drawn in."""
+        return rendering.render(self.plot, self.note.text, self.say, self.hover)
+
+    def body(self, width: int, height: int | None = None) -> go.Figure:
+        """The chart alone, exactly so wide and about so tall; its words stand round it."""
+        plot = replace(self.plot, width=width)
+        return rendering.render(plot, None, self.say, self.hover, height=height)
+
+    def hover(self, mark: Mark, point: Point) -> str:
+        """What a reader sees at one point: number, bound, status, as-of date, publication."""
+        if not point.rows:
+            return mark.name
+        say, scene = self.say, self.scene
+        number = values.words(point, self.plot.unit, say, full=True)
+        day = as_of(point, scene)
+        lines = [
+            f"<b>{place(point, self.plot.grain, say)}</b> · {mark.name}",
+            f"<b>{number}</b> · {status(point, scene)}",
+            say("as of {day}", day=day) if day else "",
+            source(point, scene),
+        ]
+        return "<br>".join(wrapped(line, 48) for line in lines if line)
+
+
+def scene_of(view: View, tables: Tables) -> Scene:
+    """What the figure of a view selects, and what it may look at while it is drawn."""
+    selection = FIGURES[view.figure].select(tables, view.chosen, view.known_on)
+    return Scene(
+        selection.table,
+        selection.rows,
+        view.chosen,
+        translator(view.language, tables),
+        NO_RATES if selection.rates is None else selection.rates,
+        tables.sources.set_index("source_id", drop=False),
+        tables.corrections.set_index("correction_id"),
+        view.known_on,
+    )
+
+
+@lru_cache(maxsize=512)
+def draw(view: View, tables: Tables) -> Chart:
+    """The chart of a view: the figure selects rows, draws them, and the rows are cited."""
+    figure, scene = FIGURES[view.figure], scene_of(view, tables)
+    say, rates, sources = scene.say, scene.rates, scene.sources
+    plot = replace(figure.draw(scene), nothing=crossed(view.chosen, say))
+    shown = only(scene.rows, plot.rows)
+    note = cite([*shown["source_id"], *rates["source_id"].unique()], sources, say)
+    empty = plot.empty
+    return Chart(
+        figure,
+        view,
+        scene,
+        plot,
+        title=say(figure.name) if empty else title_of(scene, figure),
+        subtitle="" if empty else scene.dated(say.opening(figure.subtitle(scene))),
+        note=replace(note, text=scene.dated(note.text, " · ")),
+        searches=searches(tables),
+        digest=tables.digest,
+    )
+
+
+def title_of(scene: Scene, figure: Figure) -> str:
+    """The title of what is shown, in the form that fits."""
+    say = scene.say
+    return say.opening(fitting(figure.title(scene), say(figure.name)))

@@ -1,0 +1,77 @@
+"""A contested number on one line: what was said, what is estimated, what was counted."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from figures.core import values
+from figures.core.chart import Chart
+from figures.core.palette import Meaning
+from figures.core.plot import Mark, Point
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One number of a comparison, with its place on the line as shares of the longest."""
+
+    who: str
+    mark: Mark
+    number: str
+    point: Point
+    start: float
+    end: float
+    tick: float | None
+
+    @property
+    def meaning(self) -> Meaning:
+        """How the number is known."""
+        return self.mark.meaning
+
+
+def compared(chart: Chart, most: int = 2, counted: int = 2) -> tuple[Compared, ...]:
+    """The largest numbers of every kind of knowledge, what was said first, all from zero.
+
+    They come from the last panel of the chart, which holds those that can be compared.
+    """
+    most_of = {Meaning.COUNTED: counted}
+    return placed(
+        chart,
+        [
+            pair
+            for meaning in reversed(Meaning)
+            for pair in _largest(chart, meaning, most_of.get(meaning, most))
+        ],
+    )
+
+
+def placed(chart: Chart, chosen: Sequence[tuple[Mark, Point]]) -> tuple[Compared, ...]:
+    """These numbers of a chart, each with its place on the line."""
+    longest = max((_end(point) for _, point in chosen), default=1.0)
+    return tuple(
+        Compared(
+            str(point.x),
+            mark,
+            values.words(point, chart.plot.unit, chart.say),
+            point,
+            (point.low or 0.0) / longest,
+            _end(point) / longest,
+            None if point.low is None or point.y is None else point.y / longest,
+        )
+        for mark, point in chosen
+    )
+
+
+def _largest(chart: Chart, meaning: Meaning, most: int) -> list[tuple[Mark, Point]]:
+    """The largest numbers of one kind of knowledge, largest first."""
+    found = [pair for pair in _points(chart) if pair[0].meaning is meaning]
+    return sorted(found, key=lambda pair: _end(pair[1]), reverse=True)[:most]
+
+
+def _points(chart: Chart) -> Iterator[tuple[Mark, Point]]:
+    for mark in chart.plot.panels[-1].marks:
+        for point in mark.points:
+            if point.y is not None or point.low is not None:
+                yield mark, point
+
+
+def _end(point: Point) -> float:
+    return max(point.y or 0.0, point.high or 0.0)

@@ -1,0 +1,153 @@
+"""A figure, declared once: what it selects, what it shows, and what it says about itself."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from figures.core.choice import Choice, Chosen
+from figures.core.plot import Plot
+from locales import Language, Translator, joined
+from schemas import CITING, FACTS, MODELS, Tables
+
+
+class Topic(StrEnum):
+    """The page a figure stands on."""
+
+    DISPLACEMENT = "displacement"
+    DEATHS = "civilian-deaths"
+    AID = "aid"
+    HEADLINES = "headlines"
+
+
+TOPICS: Mapping[Topic, str] = {
+    Topic.DISPLACEMENT: "Displacement",
+    Topic.DEATHS: "Civilian deaths",
+    Topic.AID: "Aid",
+    Topic.HEADLINES: "Headline numbers",
+}
+"""The name of every topic."""
+
+READS: Mapping[Topic, frozenset[str]] = {
+    topic: frozenset(name for name in CITING if MODELS[name].topic() == topic) for topic in Topic
+} | {Topic.HEADLINES: frozenset(FACTS)}
+"""The tables the figures of a topic select from and take their choices from."""
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The rows a figure shows: of its own table, and the exchange rates used, if any."""
+
+    table: str
+    rows: pd.DataFrame
+    rates: pd.DataFrame | None = None
+
+
+@dataclass(frozen=True)
+class Scene:
+    """All a figure may look at while it is drawn: its rows, the choices, the language.
+
+    `table` is where the rows come from. `sources` and `corrections` are whole tables, by the names
+    of their rows.
+    """
+
+    table: str
+    rows: pd.DataFrame
+    chosen: Chosen
+    say: Translator
+    rates: pd.DataFrame
+    sources: pd.DataFrame
+    corrections: pd.DataFrame
+    known_on: date | None = None
+
+    def dated(self, text: str, between: str = ", ") -> str:
+        """A text of what is shown; of a past state it says that it is one."""
+        if self.known_on is None or not text or self.edition in text:
+            return text
+        return joined(between, (text, self.edition))
+
+    @property
+    def edition(self) -> str:
+        """Which editions of the publications are shown: the latest, or those known on a day."""
+        return as_known(self.known_on, self.say) if self.known_on else self.say("latest edition")
+
+    def one(self, name: str) -> str:
+        """The single code chosen for a choice; '' if there is none."""
+        return (self.chosen.get(name) or ("",))[0]
+
+    @cached_property
+    def _records(self) -> dict[int, dict[str, Any]]:
+        return self.rows.to_dict("index")  # type: ignore[no-any-return]
+
+    def records(self, lines: Iterable[int]) -> list[dict[str, Any]]:
+        """The rows in these lines, each by its column names."""
+        return [self._records[line] for line in lines]
+
+    @cached_property
+    def _publications(self) -> dict[str, str]:
+        return {
+            name: joined(
+                ", ",
+                (
+                    part
+                    for part in (
+                        self.say.data(row["publisher"]),
+                        self.say.partial_day(row["published"]) if row["published"] else "",
+                    )
+                    if part
+                ),
+            )
+            for name, row in self.sources.loc[sorted(set(self.rows["source_id"]))].iterrows()
+        }
+
+    def publication(self, source_id: str) -> str:
+        """Who said it and when it came out: 'OHCHR, 13 August 2025'."""
+        return self._publications[source_id]
+
+    def publisher(self, line: int) -> str:
+        """Who said the row in this line."""
+        source = self.rows.at[line, "source_id"]
+        return self.say.data(str(self.sources.at[source, "publisher"]))
+
+
+Caveat = str | Callable[[Scene], str]
+"""What a figure does not tell: words, or, where it speaks of numbers, words made from the rows."""
+
+
+def as_known(day: date, say: Language) -> str:
+    """What is said of a past state: 'as known on 1 March 2023'."""
+    return say("as known on {day}", day=say.day(day))
+
+
+Select = Callable[[Tables, Chosen, date | None], Selection]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure of the house.
+
+    `id` is a public address and never changes. `name` is what menus call it. `title` is its
+    message, in one form or in several from full to short; `subtitle` says what, where, when and in
+    which unit, `caveats` what it does not tell.
+    `select` picks rows and never aggregates; `draw` may.
+    """
+
+    id: str
+    topic: Topic
+    name: str
+    title: Callable[[Scene], str | tuple[str, ...]]
+    subtitle: Callable[[Scene], str]
+    caveats: Sequence[Caveat]
+    select: Select
+    draw: Callable[[Scene], Plot]
+    choices: tuple[Choice, ...] = ()
+
+    def choose(self, asked: Mapping[str, Sequence[str]], tables: Tables) -> Chosen:
+        """Every choice answered: what was asked for where it is offered, else the default."""
+        return {
+            choice.name: choice.valid(asked.get(choice.name), tables) for choice in self.choices
+        }

@@ -1,0 +1,229 @@
+"""Selecting rows: what was known on a day, and which edition of a fact is the latest."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+
+import pandas as pd
+
+from figures.core.palette import MEANING, Meaning
+from figures.core.plot import Point
+from schemas import CITING, FACTS, MODELS
+from schemas.table import Table
+
+_PERIOD = ("period_start", "period_end")
+
+
+def known(rows: pd.DataFrame, on: date | None) -> pd.DataFrame:
+    """Rows whose source was public by a day; all of them without one."""
+    return rows if on is None else rows[rows["available"] <= pd.Timestamp(on)]
+
+
+def latest(rows: pd.DataFrame, table: str) -> pd.DataFrame:
+    """For each fact, the row of the edition that came out last.
+
+    A fact is every column of the table's key except the edition; of editions of one day, that of
+    the later as-of date, then that of the higher release is the last. An edition that does not
+    give the figure takes nothing away from those that did.
+    """
+    edition = [name for name in ("available", "as_of", "release") if name in rows]
+    newest_last = rows.assign(found=_given(rows)).sort_values(
+        ["found", *edition], kind="stable", na_position="first"
+    )
+    return only(rows, newest_last.drop_duplicates(MODELS[table].fact_columns(), keep="last").index)
+
+
+_NUMBERS = {column for name in CITING for column in MODELS[name].number_columns()}
+
+
+def found(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows that give a number, or a range."""
+    return rows[_given(rows)]
+
+
+def _given(rows: pd.DataFrame) -> pd.Series:
+    return rows[[name for name in _NUMBERS if name in rows]].notna().any(axis=1)
+
+
+def only(rows: pd.DataFrame, lines: Iterable[int]) -> pd.DataFrame:
+    """The rows of some lines, in the order in which they stand."""
+    return rows[rows.index.isin(list(lines))]
+
+
+def chartable(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows without those that their own source or method makes unfit to chart."""
+    return rows[rows["obs_status"] != "U"]
+
+
+def between(rows: pd.DataFrame, column: str, start: date | None, end: date | None) -> pd.DataFrame:
+    """Rows whose day lies between two days, both included; None leaves that side open."""
+    if start is not None:
+        rows = rows[rows[column] >= pd.Timestamp(start)]
+    if end is not None:
+        rows = rows[rows[column] <= pd.Timestamp(end)]
+    return rows
+
+
+class NotAddable(ValueError):
+    """Raised when numbers would be added that must not be."""
+
+
+def _model_of(rows: pd.DataFrame) -> type[Table]:
+    """The model of the table that rows were taken from, with every column of it."""
+    return next(MODELS[name] for name in FACTS if set(MODELS[name].columns()) <= set(rows))
+
+
+def total(rows: pd.DataFrame, column: str = "value") -> float:
+    """The sum of rows that may be added.
+
+    Raises NotAddable for rows of different kinds of knowledge, stock or flow, commitment or
+    allocation, currency or edition; for a whole beside its parts; for rows whose packages are the
+    same money; and for numbers that are not there.
+    """
+    model = _model_of(rows)
+    for name in model.columns_that("uniform"):
+        if rows[name].nunique() > 1:
+            raise NotAddable(f"{name}: {sorted(rows[name].unique())}")
+    _distinct(rows, model)
+    if rows[column].isna().any():
+        raise NotAddable(f"{column} is missing in line {rows.index[rows[column].isna()][0]}")
+    return float(rows[column].sum())
+
+
+_PARTS_OF_REFUGEES = {"REF", "TPR"}
+_SEPARATE_PEOPLE = {"REF", "ASY"}
+
+
+def _distinct(rows: pd.DataFrame, model: type[Table]) -> None:
+    for name in model.columns_that("wholes"):
+        wholes = model.columns()[name].metadata["wholes"]
+        if rows[name].nunique() > 1 and rows[name].isin(wholes).any():
+            raise NotAddable(f"{name}: a whole and its parts")
+    if "population_group" in rows and set(rows["population_group"]) >= _PARTS_OF_REFUGEES:
+        raise NotAddable("temporary protection is a part of the refugees")
+    if "population_group" in rows:
+        _same_day_and_people(rows)
+    if "package" in rows:
+        parts = [part for name in rows["package"] if name for part in name.split("+")]
+        if len(parts) != len(set(parts)):
+            raise NotAddable("the same money is told twice")
+    fact = model.fact_columns()
+    facts = list(zip(*(rows[name] for name in fact), strict=True))
+    if len(set(facts)) < len(facts):
+        raise NotAddable("two editions of one fact")
+    _periods_apart(rows, [name for name in fact if name not in _PERIOD])
+
+
+def _periods_apart(rows: pd.DataFrame, same: list[str]) -> None:
+    """Refuse totals over periods that share days, such as one total and a later one."""
+    if "period_start" not in rows:
+        return
+    if len(set(zip(*(rows[name] for name in _PERIOD), strict=True))) < 2:
+        return
+    in_time = rows.sort_values("period_start", kind="stable")
+    ended = in_time.groupby(same, dropna=False)["period_end"].shift()
+    if (in_time["period_start"] <= ended).any():
+        raise NotAddable("periods that share days")
+
+
+def _same_day_and_people(rows: pd.DataFrame) -> None:
+    groups = set(rows["population_group"])
+    if len(groups) > 1 and not groups <= _SEPARATE_PEOPLE:
+        raise NotAddable(f"population_group: {sorted(groups)}")
+    if rows["date"].nunique() > 1:
+        raise NotAddable("people counted on different days")
+
+
+def displaced(rows: pd.DataFrame, x: date | str) -> Point:
+    """One point for the refugees abroad and the people displaced inside Ukraine, together.
+
+    The one sum across kinds of knowledge: a register abroad and a survey inside count different
+    people, so their sum means something, but it is only an estimate (see `vaguest`). Takes one
+    count of refugees, in Europe or the world, and one of people displaced inside Ukraine; raises
+    NotAddable for anything else.
+    """
+    halves = {row["population_group"]: row for _, row in rows.iterrows()}
+    if len(rows) != 2 or set(halves) != {"REF", "IDP"} or set(rows["measure"]) != {"stock"}:
+        raise NotAddable("not one count of refugees and one of people displaced inside Ukraine")
+    if halves["REF"]["location"] not in ("EUROPE", "WORLD") or halves["IDP"]["location"] != "UKR":
+        raise NotAddable(f"location: {sorted(rows['location'])}")
+    if rows["value"].isna().any():
+        raise NotAddable("value is missing")
+    return _added(rows, x, float(rows["value"].sum()))
+
+
+def vaguest(rows: pd.DataFrame) -> Meaning:
+    """How the least sure of several rows is known: said, else estimated, else counted."""
+    return max((MEANING[status] for status in rows["status"]), key=list(Meaning).index)
+
+
+def points(
+    rows: pd.DataFrame,
+    x: str | Callable[[pd.Series], date | str],
+    column: str = "value",
+) -> tuple[Point, ...]:
+    """One point for each row, in the order of the rows; a break stays a break.
+
+    `x` names a column of days, or makes the place of a row from the row (see `first_of_month`).
+    """
+    made = []
+    for line, row in rows.iterrows():
+        place = row[x].date() if isinstance(x, str) else x(row)
+        made.append(
+            Point(
+                x=place,
+                y=_number(row[column]),
+                low=_number(row["low"]),
+                high=_number(row["high"]),
+                bound=str(row["bound"]),
+                rows=(int(str(line)),),
+                breaks=row["obs_status"] == "B",
+            )
+        )
+    return tuple(made)
+
+
+def with_gaps(
+    drawn: Iterable[Point], first: date | None = None, last: date | None = None
+) -> tuple[Point, ...]:
+    """The points of a monthly series, and an empty one for every month without any.
+
+    They reach from the first to the last month of the points, or between the days given; an empty
+    point stands at the beginning of its month, or at the end where the others do.
+    """
+    known = {point.x: point for point in drawn if isinstance(point.x, date)}
+    if not known:
+        return ()
+    at_end = all(_is_month_end(day) for day in known)
+    months = pd.period_range(first or min(known), last or max(known), freq="M")
+    found = {pd.Period(day, freq="M") for day in known}
+    missing = [
+        Point((month.end_time if at_end else month.start_time).date(), None)
+        for month in months
+        if month not in found
+    ]
+    return tuple(sorted([*known.values(), *missing], key=lambda point: str(point.x)))
+
+
+def _is_month_end(day: date) -> bool:
+    return bool(pd.Timestamp(day).is_month_end)
+
+
+def first_of_month(row: pd.Series) -> date:
+    """The first day of the month in which a row's period begins."""
+    first: date = row["period_start"].date().replace(day=1)
+    return first
+
+
+def _number(value: object) -> float | None:
+    return None if pd.isna(value) else float(value)  # type: ignore[arg-type]
+
+
+def summed(rows: pd.DataFrame, x: date | str, column: str = "value") -> Point:
+    """One point for the sum of rows that may be added; it is as vague as its vaguest part."""
+    return _added(rows, x, total(rows, column))
+
+
+def _added(rows: pd.DataFrame, x: date | str, number: float) -> Point:
+    order = ("exact", "approximate", "minimum", "maximum", "range")
+    bound = max(rows["bound"], key=order.index)
+    return Point(x=x, y=number, bound=bound, rows=tuple(map(int, rows.index)))

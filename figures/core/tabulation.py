@@ -1,0 +1,111 @@
+"""The same numbers as a table: what the chart draws, each with how sure it is and who said it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from figures.core import values
+from figures.core.correction_notes import DAYS, corrections
+from figures.core.figure import Scene
+from figures.core.plot import Mark, Plot, Point
+from locales import Language
+from schemas import codes
+
+_STATUS = {**codes.DISPLACEMENT_STATUS, **codes.DEATHS_STATUS}
+_MEASURE = codes.AID_MEASURE
+
+
+@dataclass(frozen=True)
+class Tabulation:
+    """A table of words: header and rows, in the reader's language."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def tabulate(plot: Plot, scene: Scene) -> Tabulation:
+    """One row for each point drawn; numbers in full, with status, as-of date and source."""
+    say = scene.say
+    header = (
+        say("Series"),
+        say("When or what"),
+        say("Number"),
+        say("Status"),
+        say("As of"),
+        say("Source"),
+    )
+    rows = tuple(
+        (
+            series,
+            place(point, plot.grain, say),
+            values.words(point, plot.unit, say, full=True),
+            status(point, scene),
+            as_of(point, scene),
+            source(point, scene),
+        )
+        for series, point in _points(plot, say)
+    )
+    return Tabulation(header, rows)
+
+
+def _points(plot: Plot, say: Language) -> Iterator[tuple[str, Point]]:
+    for panel in plot.panels:
+        for mark in panel.marks:
+            name = series_name(panel.title, mark, say)
+            for point in mark.points:
+                yield name, point
+
+
+def series_name(title: str, mark: Mark, say: Language) -> str:
+    """The name of a mark in its panel, each word once."""
+    return mark.name if title in ("", mark.name) else say.named(title, mark.name)
+
+
+def place(point: Point, grain: str, say: Language) -> str:
+    """Where a point lies: a day, month or year in words, or its category."""
+    if not isinstance(point.x, date):
+        return point.x
+    match grain:
+        case "year":
+            return str(point.x.year)
+        case "month":
+            return say.month(point.x)
+        case _:
+            return say.short_day(point.x)
+
+
+def status(point: Point, scene: Scene) -> str:
+    """The kinds of knowledge behind a point, with what is special about its rows."""
+    rows, say = scene.records(point.rows), scene.say
+    column, words = ("status", _STATUS) if "status" in scene.rows else ("measure", _MEASURE)
+    parts = [say(words[code]) for code in dict.fromkeys(row[column] for row in rows)]
+    special = dict.fromkeys(row["obs_status"] for row in rows if row["obs_status"] != "A")
+    parts += [say(codes.OBS_STATUS[code]) for code in special]
+    if any(row.get("conflicts_with") for row in rows):
+        parts.append(say("conflicts with another source"))
+    if any(row["correction"] for row in rows):
+        parts.append(say("see corrections"))
+    return say.row(parts)
+
+
+def as_of(point: Point, scene: Scene) -> str:
+    """The day up to which the rows behind a point know; a plan's year may end after that."""
+    rows = scene.records(point.rows)
+    days = [row[name] for row in rows for name in DAYS if name in row and not pd.isna(row[name])]
+    if not days:
+        return ""
+    return scene.say.short_day(min(max(days), max(row["available"] for row in rows)))
+
+
+def source(point: Point, scene: Scene) -> str:
+    """Who said it and when it came out."""
+    named = (scene.publication(row["source_id"]) for row in scene.records(point.rows))
+    return scene.say.row(dict.fromkeys(named))
+
+
+def notes(scene: Scene) -> tuple[str, ...]:
+    """What must be known about single rows shown, each once: their notes, then our corrections."""
+    said = [scene.say.data(text) for text in dict.fromkeys(scene.rows["note"]) if text]
+    return tuple(dict.fromkeys([*said, *corrections(scene)]))

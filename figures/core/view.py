@@ -1,0 +1,81 @@
+"""What a reader looks at, spelled in the address: figure, choices, language, as-known-on day."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from urllib.parse import urlencode
+
+from figures.core.choice import Chosen
+from figures.core.figure import Figure
+from locales import LANGUAGES
+from schemas import Tables
+
+LANGUAGE = "lang"
+KNOWN_ON = "known-on"
+
+
+@dataclass(frozen=True)
+class View:
+    """A figure as one reader sees it; the same view of the same data is always the same chart."""
+
+    figure: str
+    choices: tuple[tuple[str, tuple[str, ...]], ...]
+    language: str
+    known_on: date | None = None
+
+    @property
+    def chosen(self) -> Chosen:
+        """The choices by name."""
+        return dict(self.choices)
+
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """The view as names and values of an address, every value written out, in codes."""
+        pairs = [(name, ",".join(codes)) for name, codes in self.choices]
+        if self.known_on is not None:
+            pairs.append((KNOWN_ON, self.known_on.isoformat()))
+        return (*pairs, (LANGUAGE, self.language))
+
+    @property
+    def today(self) -> "View":
+        """The same view as it is known now."""
+        return replace(self, known_on=None)
+
+    def query(self) -> str:
+        """The view as the query of an address."""
+        return urlencode(self.pairs(), safe=",")
+
+
+def view_of(
+    figure: Figure,
+    tables: Tables,
+    asked: Mapping[str, Sequence[str]],
+    language: str = "en",
+    known_on: date | None = None,
+) -> View:
+    """The view that answers what was asked, as far as the figure offers it."""
+    chosen = figure.choose(asked, tables)
+    return View(figure.id, tuple(chosen.items()), language, known_on)
+
+
+def read_query(figure: Figure, tables: Tables, query: Mapping[str, str]) -> View:
+    """The view an address asks for; what it does not say, or says wrongly, is the default."""
+    asked = {
+        choice.name: [code for code in query[choice.name].split(",") if code]
+        for choice in figure.choices
+        if choice.name in query
+    }
+    language = query.get(LANGUAGE, "en")
+    return view_of(
+        figure,
+        tables,
+        asked,
+        language if language in LANGUAGES else "en",
+        _day(query.get(KNOWN_ON, "")),
+    )
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

@@ -1,0 +1,102 @@
+"""Rows: bars from zero, ranges where they reach, what was said on a dotted line."""
+
+from typing import Any
+
+import pytest
+
+from figures import FIGURES
+from figures.core.chart import Chart, draw
+from figures.core.palette import Meaning
+from figures.core.plot import Mark, Plot, Point, Shape, one_panel
+from figures.core.values import words
+from figures.core.view import view_of
+from figures.plotly.rendering import render
+from locales import LANGUAGES, language
+from schemas import Tables
+
+SAY = language("en")
+WIDTHS = (320, 1000)
+
+
+def chart(figure_id: str, tables: Tables, code: str = "en") -> Chart:
+    return draw(view_of(FIGURES[figure_id], tables, {}, code), tables)
+
+
+def said_in(figure: Any) -> str:
+    notes = (note.text.replace("<br>", " ") for note in figure.layout.annotations)
+    return " | ".join(notes).replace("</b> <b>", " ")
+
+
+@pytest.mark.parametrize("figure_id", FIGURES)
+def test_every_row_has_its_words_and_its_number(figure_id: str, tables: Tables) -> None:
+    for code in LANGUAGES:
+        drawn = chart(figure_id, tables, code)
+        if not drawn.plot.horizontal or drawn.plot.tiles:
+            continue
+        for width in WIDTHS:
+            written = said_in(drawn.body(width))
+            for mark in drawn.plot.marks:
+                for point in mark.points:
+                    assert str(point.x) in written
+                    if point.y is not None:
+                        assert words(point, drawn.plot.unit, drawn.say) in written, point
+
+
+def row(meaning: Meaning, *points: Point) -> Plot:
+    return one_panel([Mark("Toll", points, meaning, shape=Shape.BAR)], horizontal=True)
+
+
+def traces(plot: Plot) -> list[Any]:
+    data = render(plot, None, SAY, lambda mark, _: mark.name).data
+    return [trace for trace in data if trace.x[0] is not None]
+
+
+def test_a_count_is_a_bar_from_zero_and_an_estimate_lies_where_its_range_reaches() -> None:
+    (bar,) = traces(row(Meaning.COUNTED, Point("a", 40.0)))
+    assert (bar.base[0], bar.x[0]) == (0, 40)
+    band, tick = traces(row(Meaning.ESTIMATED, Point("a", 30.0, 20.0, 50.0, "range")))
+    assert (band.base[0], band.base[0] + band.x[0]) == (20, 50)
+    assert set(tick.x) - {None} == {30}
+
+
+def test_what_was_said_is_a_dotted_line_to_a_hollow_mark_and_never_a_bar() -> None:
+    line, mark = traces(row(Meaning.SAID, Point("a", 40.0)))
+    assert line.line.dash == "dot"
+    assert 35 < max(x for x in line.x if x is not None) <= 40
+    assert mark.marker.symbol == ("diamond-open",)
+    assert mark.x[0] == 40
+
+
+def test_at_least_points_on() -> None:
+    exact = traces(row(Meaning.SAID, Point("a", 40.0)))
+    least = traces(row(Meaning.SAID, Point("a", 40.0, bound="minimum")))
+    assert len(least) == len(exact) + 1
+
+
+def test_a_part_lies_within_its_whole_with_one_number_for_both(tables: Tables) -> None:
+    drawn = chart("humanitarian-appeals", tables)
+    required, funded = (
+        trace for trace in drawn.body(1000).data if trace.type == "bar" and trace.x[0] is not None
+    )
+    assert all(one == other for one, other in zip(required.y, funded.y, strict=True))
+    assert max(funded.width) < min(required.width)
+    assert "USD 1.7 bn of USD 2.3 bn" in said_in(drawn.body(1000))
+
+
+def test_groups_carry_the_names_of_their_marks_and_need_no_key(tables: Tables) -> None:
+    drawn = chart("civilian-toll-compared", tables)
+    for width in WIDTHS:
+        figure = drawn.body(width)
+        assert not figure.layout.showlegend
+        assert all(mark.name in said_in(figure) for mark in drawn.plot.marks)
+
+
+def test_the_latest_count_is_drawn_down_all_rows_where_it_crosses_no_words(tables: Tables) -> None:
+    drawn = chart("civilian-toll-compared", tables)
+    latest = max(point.y or 0 for point in drawn.plot.marks[0].points)
+
+    def lines(width: int) -> list[Any]:
+        return [one for one in drawn.body(width).layout.shapes if one.x0 == one.x1 == latest]
+
+    assert lines(1000)
+    assert not lines(358)

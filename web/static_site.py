@@ -1,0 +1,173 @@
+"""The house as a static site: every figure frozen in every language, an index, and the news."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from html import escape
+from typing import Final
+
+from exports.addresses import Edition, Site
+from exports.html import marked
+from exports.page import plotly_path
+from exports.plotly_bundle import plotly_js
+from exports.renderer import Painter
+from exports.typeface import font_files, typeface_head
+from figures import FIGURES
+from figures.core.chart import Chart, draw
+from figures.core.figure import TOPICS, Topic
+from figures.core.site_name import HOUSE, HOUSE_IN_BRIEF
+from figures.core.view import View, view_of
+from locales import LANGUAGES, Language, language
+from schemas import Tables
+from snapshots.history import events, record
+from snapshots.service import status_in
+from snapshots.snapshot import edition_of, freeze
+from snapshots.store import Store
+from web.feeds import feed_atom, feed_json
+from web.panel import style
+
+HOME: Final = {"en": "index.html", "fr": "fr/index.html", "uk": "uk/index.html"}
+"""The index in each language."""
+
+Shown = tuple[Chart, Edition]
+"""A figure drawn, and where it is frozen."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing published, or found to be there already."""
+
+    number: int
+    all: int
+    edition: Edition
+    new: bool
+
+
+def default_views(tables: Tables, only: Collection[str] = FIGURES) -> tuple[View, ...]:
+    """The view every figure is first shown in, in every language."""
+    return tuple(
+        view_of(figure, tables, {}, code)
+        for figure in FIGURES.values()
+        for code in LANGUAGES
+        if figure.id in only
+    )
+
+
+def publish(
+    tables: Tables,
+    store: Store,
+    painter: Painter,
+    site: Site,
+    *,
+    changed: bool,
+    only: Collection[str] = FIGURES,
+) -> Iterator[Step]:
+    """Freeze every default view into the store, then write what leads to it; what was done so far.
+
+    With `changed`, what the store holds already is not painted again.
+    """
+    for path, content in {plotly_path(): plotly_js().read_bytes(), **font_files()}.items():
+        store.shelf.write(path, content)
+    views = default_views(tables, only)
+    shown: list[Shown] = []
+    for number, view in enumerate(views, start=1):
+        edition = edition_of(view, tables, site)
+        there = store.has(view.figure, edition.hash)
+        if not (there and changed):
+            frozen = freeze(view, tables, painter, site)
+            store.put(view.figure, edition.hash, frozen.files)
+        shown.append((draw(view, tables), edition))
+        yield Step(number, len(views), edition, new=not there)
+    for code, name in HOME.items():
+        store.shelf.write(name, index(shown, language(code)).encode())
+    for figure in dict.fromkeys(view.figure for view in views):
+        own = [one for one in shown if one[1].view.figure == figure]
+        store.shelf.write(f"{figure}/index.html", signpost(own).encode())
+
+
+def index(shown: Iterable[Shown], say: Language) -> str:
+    """The page that links every figure as it is now, in one language."""
+    up = "" if HOME[say.code] == "index.html" else "../"
+    feed = "feed" if say.code == "en" else f"feed-{say.code}"
+    others = " ".join(
+        f'<b lang="{code}">{name}</b>'
+        if code == say.code
+        else f'<a lang="{code}" hreflang="{code}" href="{up}{HOME[code]}">{name}</a>'
+        for code, name in LANGUAGES.items()
+    )
+    own = [one for one in shown if one[0].say.code == say.code]
+    head = (
+        f'<meta name="description" content="{escape(say(HOUSE_IN_BRIEF))}">'
+        f'<link rel="alternate" type="application/feed+json" href="{up}snapshots/{feed}.json">'
+        f'<link rel="alternate" type="application/atom+xml" href="{up}snapshots/{feed}.xml">'
+    )
+    body = (
+        f"<nav>{others}</nav>\n<h1>{escape(say(HOUSE))}</h1>\n<p>{escape(say(HOUSE_IN_BRIEF))}</p>\n"
+        + "".join(_topic(topic, own, up) for topic in Topic)
+    )
+    return _document(say, say(HOUSE), head, body, up)
+
+
+def signpost(shown: Sequence[Shown]) -> str:
+    """The page at the address of a figure, where a server would let readers explore it.
+
+    Plain files cannot tell which language an address asks for, so it offers each.
+    """
+    say = shown[0][0].say
+    name = say(FIGURES[shown[0][1].view.figure].name)
+    homes = " ".join(
+        f'<a lang="{code}" hreflang="{code}" href="../{HOME[code]}">{words}</a>'
+        for code, words in LANGUAGES.items()
+    )
+    items = "".join(_item(chart, edition, "../") for chart, edition in shown)
+    body = f"<nav>{homes}</nav>\n<h1>{escape(name)}</h1>\n<ul>\n{items}</ul>\n"
+    return _document(say, f"{name} · {say(HOUSE)}", "", body, "../")
+
+
+def _document(say: Language, title: str, head: str, body: str, up: str) -> str:
+    return (
+        f'<!DOCTYPE html>\n<html lang="{say.code}">\n<head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{escape(title)}</title>{head}{typeface_head(up, say.code)}"
+        f"<style>{style()}</style></head>\n"
+        f"<body>\n<main>\n{body}</main>\n</body>\n</html>\n"
+    )
+
+
+def _topic(topic: Topic, shown: Iterable[Shown], up: str) -> str:
+    own = [one for one in shown if one[0].figure.topic is topic]
+    if not own:
+        return ""
+    name = own[0][0].say(TOPICS[topic])
+    items = "".join(_item(chart, edition, up) for chart, edition in own)
+    return f"<h2>{escape(name)}</h2>\n<ul>\n{items}</ul>\n"
+
+
+def _item(chart: Chart, edition: Edition, up: str) -> str:
+    """A figure in a list, in its own language; `up` leads from the list to the site."""
+    return (
+        f'<li lang="{chart.say.code}"><a href="{up}{edition.path.lstrip("/")}">'
+        f"{marked(chart.title)}</a><br>"
+        f'<span class="quiet">{marked(chart.subtitle)}</span></li>\n'
+    )
+
+
+def tell(tables: Tables, store: Store, site: Site, now: datetime) -> None:
+    """Write what a server would answer by itself: the status of every snapshot, and the feeds."""
+    present = {
+        (view.figure, view.language): edition_of(view, tables, site).page
+        for view in default_views(tables)
+    }
+    for figure, digest in store.all():
+        status = status_in(store, figure, digest, tables, site)
+        if status is not None:
+            page = present.get((figure, status.language), "")
+            linked = replace(status, address=page if status.message else "")
+            store.shelf.write(f"snapshots/{figure}/{digest}/status.json", linked.as_json())
+    record(tables, store, now)
+    told = list(events(store))
+    for code in LANGUAGES:
+        for form, write in (("json", feed_json), ("xml", feed_atom)):
+            name = f"snapshots/feed{'' if code == 'en' else f'-{code}'}.{form}"
+            at = f"{site.base}/{name}"
+            store.shelf.write(name, write(told, site, language(code), at=at))
