@@ -9,7 +9,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 ORDER = ("schemas", "locales", "figures", "exports", "snapshots", "web", "upkeep", "pages")
 """Each folder may import itself and those before it."""
-LINES = 500
+LINES = 450
 """More than this cannot be seen at a glance."""
 
 TOP_LEVEL = {
@@ -61,10 +61,17 @@ def named(path: Path) -> str:
 
 
 def test_modules_import_only_downwards() -> None:
-    def above(folder: str) -> set[str]:
-        return {*ORDER[ORDER.index(folder) + 1 :], "dashboard", "tests"}
+    """A command is a door, as the dashboard is: it starts what it needs."""
 
-    found = {named(path): imported(path) & above(folder) for folder, path in every_module()}
+    def closed(folder: str) -> set[str]:
+        above = {*ORDER[ORDER.index(folder) + 1 :], "dashboard", "tests"}
+        return above | {"web"} if folder == "upkeep" else above
+
+    found = {
+        named(path): imported(path) & closed(folder)
+        for folder, path in every_module()
+        if path.name != "__main__.py"
+    }
     assert {path: names for path, names in found.items() if names} == {}
 
 

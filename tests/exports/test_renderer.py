@@ -15,7 +15,7 @@ import pytest
 from PIL import Image, ImageChops
 from playwright.sync_api import Page
 
-from exports import plotly_bundle, renderer
+from exports import browser_session, plotly_bundle, renderer
 from exports.image_files import PICTURES, drawings, paint
 from exports.raster import halved, smaller
 from exports.renderer import Busy, Painter, PaintingFailed, browser, painted_by

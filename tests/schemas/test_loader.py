@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from schemas import Finding, Tables
+from schemas import Finding, Tables, loader
 from schemas.loader import Latest
 from schemas.reading import read_contents
 from tests.small_tables import SMALL, small_with, written
