@@ -11,11 +11,11 @@ from exports.renderer import Painter
 from figures import FIGURES
 from locales import LANGUAGES, Language, language
 from schemas import InvalidData, read_all
+from snapshots.errors import FAILURES, failure
 from snapshots.history import record_withdrawals
 from snapshots.snapshot import freeze
 from snapshots.store import Store, StoreFailed, store
 from snapshots.verification import summary, verify
-from web.responses import FAILURES, failure
 from web.static_site import publish, tell
 
 PAINTER: Final = Painter()

@@ -18,7 +18,7 @@ try:
 except ImportError:  # pragma: no cover - Windows knows no such locks
     fcntl = None  # type: ignore[assignment]
 
-from snapshots.store_errors import NO_KIND, StoreFailed, told_plainly
+from snapshots.errors import NO_KIND, StoreFailed, told_plainly
 
 _BUCKET: Final = {
     "config_kwargs": {

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from locales import later
 from snapshots.blob_store import Found, Shelf
-from snapshots.store_errors import FilesLost, StoreFailed, StoreFull
+from snapshots.errors import FilesLost, StoreFailed, StoreFull
 from snapshots.withdrawal import Withdrawal, read_withdrawal
 
 __all__ = ["FilesLost", "Store", "StoreFailed", "StoreFull", "Withdrawal", "store"]

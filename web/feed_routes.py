@@ -11,20 +11,12 @@ from exports.page import plotly_path
 from exports.plotly_bundle import plotly_js
 from exports.typeface import MEDIA_TYPE, font_files
 from figures import FIGURES
+from snapshots.errors import failure
 from snapshots.history import Event, events
 from snapshots.service import Studio
 from snapshots.store import StoreFailed
 from web.feeds import ATOM_TYPE, JSON_TYPE, feed_atom, feed_json
-from web.responses import (
-    EVERYBODY,
-    FOR_EVER,
-    NO_FIGURE,
-    SHORT,
-    asked_language,
-    failure,
-    kept,
-    refusal,
-)
+from web.responses import EVERYBODY, FOR_EVER, NO_FIGURE, SHORT, asked_language, kept, refusal
 
 FEEDS = {"json": (JSON_TYPE, feed_json), "xml": (ATOM_TYPE, feed_atom)}
 

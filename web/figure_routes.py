@@ -17,15 +17,14 @@ from figures.core.chart import Chart, draw
 from figures.core.unknown_parameters import not_understood
 from figures.core.view import View, read_query
 from schemas import Tables
+from snapshots.errors import FAILURES, failure
 from snapshots.service import Studio
 from web.responses import (
     EVERYBODY,
-    FAILURES,
     NO_DATA,
     NO_FIGURE,
     SHORT,
     asked_language,
-    failure,
     framed_anywhere,
     kept,
     refusal,

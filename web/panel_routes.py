@@ -19,20 +19,12 @@ from figures.core.unknown_parameters import not_understood
 from figures.core.view import View, read_query
 from locales import later
 from schemas import Tables
+from snapshots.errors import failure
 from snapshots.service import Earlier, Studio, earlier
 from snapshots.store import Store, StoreFailed
 from web.figure_routes import asked_view
 from web.panel import panel, policy
-from web.responses import (
-    EVERYBODY,
-    NO_DATA,
-    NO_FIGURE,
-    SHORT,
-    asked_language,
-    failure,
-    kept,
-    refusal,
-)
+from web.responses import EVERYBODY, NO_DATA, NO_FIGURE, SHORT, asked_language, kept, refusal
 
 PREVIEW: Final = 640
 _NO_FORM: Final = later("Only json and xml are spoken here.")

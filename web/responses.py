@@ -8,9 +8,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from exports.page import policy
-from exports.renderer import Busy, NoBrowser, PaintingFailed
 from locales import LANGUAGES, Language, language, later
-from snapshots.store import StoreFailed, StoreFull
 
 FOR_EVER: Final = "public, max-age=31536000, immutable"
 SHORT: Final = "public, max-age=60"
@@ -24,29 +22,6 @@ EVERYBODY: Final[Mapping[str, str]] = {
 
 NO_FIGURE: Final = later("There is no such figure.")
 NO_DATA: Final = later("The data cannot be read at the moment. Try again in a minute.")
-_NEEDED: Final = later(
-    "Pictures need Chromium or Chrome on the server: install the package “chromium”, or name its "
-    "path in BROWSER_PATH. The numbers are in the CSV."
-)
-_FAILED: Final = later("The picture could not be made. Try again; the numbers are in the CSV.")
-_BUSY: Final = later("Many pictures are being made. Try again in half a minute.")
-
-FAILURES: Final = (NoBrowser, PaintingFailed, Busy, StoreFull, StoreFailed)
-
-
-def failure(error: Exception, say: Language) -> str:
-    """What went wrong and what to do, in the reader's words."""
-    match error:
-        case NoBrowser():
-            return say(_NEEDED)
-        case Busy():
-            return say(_BUSY)
-        case PaintingFailed():
-            return say(_FAILED)
-        case StoreFailed():
-            return error.words(say)
-        case _:
-            return say(str(error))
 
 
 def refusal(words: str, code: int, *, retry: int = 0) -> Response:

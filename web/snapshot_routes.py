@@ -12,19 +12,18 @@ from figures import FIGURES
 from figures.core.view import KNOWN_ON, LANGUAGE, View, read_query
 from locales import Language, language, later
 from schemas import Tables
+from snapshots.errors import FAILURES, failure
 from snapshots.service import Studio
 from snapshots.store import OURS, FilesLost, StoreFailed, StoreFull
 from web.rate_limits import Limits, client
 from web.responses import (
     EVERYBODY,
-    FAILURES,
     FOR_EVER,
     NEVER,
     NO_DATA,
     NO_FIGURE,
     SHORT,
     asked_language,
-    failure,
     framed_anywhere,
     kept,
     refusal,

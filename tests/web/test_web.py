@@ -23,11 +23,11 @@ from exports.renderer import Painter
 from exports.typeface import font_files
 from schemas import Tables
 from snapshots.blob_store import Found
+from snapshots.errors import NO_ANSWER
 from snapshots.history import Event, Kind
 from snapshots.service import Studio
 from snapshots.snapshot import MANIFEST
 from snapshots.store import Store, StoreFailed
-from snapshots.store_errors import NO_ANSWER
 from tests.conftest import FIGURE, VIEW, serve
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("painter")]

@@ -13,6 +13,7 @@ from exports.renderer import Painter
 from locales import LANGUAGES, Language, language
 from schemas import Tables, data_folder
 from schemas.reading import try_contents
+from snapshots.errors import FAILURES, failure
 from snapshots.store import Store, StoreFailed, store
 from upkeep.diff.comment import comment
 from upkeep.diff.differences import Differences, changes_between, rows_between
@@ -24,7 +25,6 @@ from upkeep.diff.record import record
 from upkeep.diff.report import Report
 from upkeep.diff.web_page import web_page
 from upkeep.diff.written import written_as_found
-from web.responses import FAILURES, failure
 
 FORMATS: Final[Mapping[str, Callable[[Report, Language], str]]] = {
     "text": plain_text,

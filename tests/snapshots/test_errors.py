@@ -17,8 +17,8 @@ import botocore.session
 import fsspec.exceptions
 import pytest
 
+from snapshots.errors import told_plainly
 from snapshots.store import Store, StoreFailed, StoreFull
-from snapshots.store_errors import told_plainly
 from tests.small_snapshots import FIGURE, complete, snapshot_of
 
 ROOT = Path(__file__).resolve().parent.parent.parent

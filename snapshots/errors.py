@@ -1,4 +1,4 @@
-"""What can go wrong with a store, and what to do about it."""
+"""What can go wrong with pictures and with a store, and what to do about it."""
 
 import contextlib
 import errno
@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from exports.renderer import Busy, NoBrowser, PaintingFailed
 from locales import Language, later
 
 _LOG: Final = logging.getLogger("dashboard.store")
@@ -125,3 +126,28 @@ def _raised_by_storage(error: Exception) -> bool:
             {trace.tb_frame.f_globals.get("__name__", "").partition(".")[0]} if trace else set()
         )
     return not kinds.isdisjoint(_BACKENDS)
+
+
+_NEEDED: Final = later(
+    "Pictures need Chromium or Chrome on the server: install the package “chromium”, or name its "
+    "path in BROWSER_PATH. The numbers are in the CSV."
+)
+_FAILED: Final = later("The picture could not be made. Try again; the numbers are in the CSV.")
+_BUSY: Final = later("Many pictures are being made. Try again in half a minute.")
+
+FAILURES: Final = (NoBrowser, PaintingFailed, Busy, StoreFull, StoreFailed)
+
+
+def failure(error: Exception, say: Language) -> str:
+    """What went wrong and what to do, in the reader's words."""
+    match error:
+        case NoBrowser():
+            return say(_NEEDED)
+        case Busy():
+            return say(_BUSY)
+        case PaintingFailed():
+            return say(_FAILED)
+        case StoreFailed():
+            return error.words(say)
+        case _:
+            return say(str(error))
