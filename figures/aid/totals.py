@@ -29,7 +29,7 @@ from schemas import Tables, codes
 
 _SERIES = "kiel-donor-total"
 _UNIT = "EUR"
-_SIZES = {"20": "the 20 largest", "10": "the 10 largest", "all": "all donors"}
+_SIZES = {"10": "the 10 largest", "20": "the 20 largest", "all": "all donors"}
 _TYPE = one_of("type", "Which type of aid?", {"all": codes.AID_TYPE["all"], **TYPES})
 _WEIGHT = (
     "Amounts are totals in euros, not measured against the size of a donor's economy or population."
@@ -68,8 +68,8 @@ def _sums(
 def _select_donors(tables: Tables, chosen: Chosen, known_on: date | None) -> Selection:
     rows = newest(_of_type(_allocations(tables, known_on), chosen))
     rows = rows.sort_values(["amount", "donor"], ascending=[False, True])
-    size = first(chosen, "donors", "20")
-    return Selection(TABLE, rows if size == "all" else rows.head(int(size)))
+    size = first(chosen, "donors")
+    return Selection(TABLE, rows if size == "all" else rows.head(int(size)), among=len(rows))
 
 
 def _draw_donors(scene: Scene) -> Plot:
@@ -92,12 +92,15 @@ def _donors_title(scene: Scene) -> tuple[str, ...]:
 
 
 def _donors_subtitle(scene: Scene) -> str:
+    n, size = len(scene.rows), scene.say(_SIZES[scene.one("donors")])
+    if n < scene.among:
+        size = scene.say("the {n} largest of {all}", n=n, all=scene.among)
     return scene.say(
         "Aid allocated to Ukraine from 24 January 2022 to {day}, in euros; type: {type}; "
         "shown: {donors}; {release} of the Kiel Institute",
         day=wording.data_to(scene),
         type=scene.say(codes.AID_TYPE[scene.one("type")]),
-        donors=scene.say(_SIZES[scene.one("donors")]),
+        donors=size,
         release=wording.release(scene),
     )
 

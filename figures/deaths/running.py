@@ -25,7 +25,7 @@ _HIGHER = (
     "Each person was verified one by one. Many more were reported, above all from places that "
     "were besieged or are occupied; the true toll is considerably higher."
 )
-_JOINED = (
+JOINED = (
     "The line joins publications. It shows when cases were verified, not when people were killed "
     "or injured."
 )
@@ -112,7 +112,7 @@ TOTAL = Figure(
     name="Civilians killed since February 2022",
     title=_title,
     subtitle=_subtitle,
-    caveats=(_HIGHER, _STEP, _JOINED),
+    caveats=(_HIGHER, _STEP, JOINED),
     select=_select,
     draw=_draw,
     choices=(OUTCOME, *months(_days)),

@@ -27,7 +27,7 @@ _CLAIM = (
 _CONJECTURE, _CONFIRMED = "yuriy-belousov-2023-02-24", "yuriy-belousov-2023-08-02"
 """What one prosecutor said could be found, and what he later said was confirmed."""
 _THEN = (
-    "Of the verified counts, the older ones are those that were public when the claims of most "
+    "The slimmer verified counts are older: those that were public when the claims of most "
     "victims were made."
 )
 _FLOOR = (

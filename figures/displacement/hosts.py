@@ -42,7 +42,8 @@ def _select(tables: Tables, chosen: Chosen, known_on: date | None) -> Selection:
         & rows["population_group"].isin(chosen["group"])
     ]
     largest_first = rows.sort_values(["value", "location"], ascending=[False, True])
-    return Selection(displacement_rows.TABLE, largest_first.head(int(chosen["hosts"][0])))
+    shown = largest_first.head(int(chosen["hosts"][0]))
+    return Selection(displacement_rows.TABLE, shown, among=len(rows))
 
 
 def _refugees(scene: Scene) -> bool:
@@ -69,23 +70,19 @@ def _title(scene: Scene) -> str:
 
 
 def _subtitle(scene: Scene) -> str:
-    say, n = scene.say, len(scene.rows)
-    day = say.day(scene.rows["date"].max())
+    say = scene.say
+    words = {
+        "day": say.day(scene.rows["date"].max()),
+        "hosts": say("the {n} largest of {all}", n=len(scene.rows), all=scene.among),
+    }
     if _refugees(scene):
-        return say.count(
-            "Refugees from Ukraine by host country, the country with most, {day}, number of people",
-            "Refugees from Ukraine by host country, the {n} countries with most, {day}, "
-            "number of people",
-            n,
-            day=day,
+        return say(
+            "Refugees from Ukraine by host country, {day}, number of people; shown: {hosts}",
+            **words,
         )
-    return say.count(
-        "Asylum-seekers from Ukraine by host country, the country with most, {day}, "
-        "number of people",
-        "Asylum-seekers from Ukraine by host country, the {n} countries with most, {day}, "
-        "number of people",
-        n,
-        day=day,
+    return say(
+        "Asylum-seekers from Ukraine by host country, {day}, number of people; shown: {hosts}",
+        **words,
     )
 
 
@@ -111,7 +108,7 @@ HOSTS = Figure(
         one_of(
             "hosts",
             "How many countries?",
-            {"20": "20 countries", "10": "10 countries", "40": "40 countries"},
+            {"10": "10 countries", "20": "20 countries", "40": "40 countries"},
         ),
     ),
 )

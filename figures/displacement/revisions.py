@@ -9,7 +9,7 @@ from figures.core import values
 from figures.core.choice import Chosen, months
 from figures.core.figure import Figure, Scene, Selection, Topic
 from figures.core.palette import Meaning, Tone
-from figures.core.plot import Mark, Plot, Point, Shape, one_panel
+from figures.core.plot import Mark, Plot, Point, Remark, Shape, one_panel
 from figures.core.selection import points
 from figures.core.statements import differences
 from figures.displacement import displacement_rows
@@ -62,7 +62,21 @@ def _draw(scene: Scene) -> Plot:
         for (day, made), (tone, width) in zip(lines, styles[-len(lines) :], strict=False)
     ]
     dots = Mark(say("As first published"), _first(scene), Meaning.COUNTED, Tone.SECOND, Shape.DOT)
-    return one_panel((*marks, dots))
+    return one_panel((*marks, dots), remarks=_revision(scene))
+
+
+def _revision(scene: Scene) -> tuple[Remark, ...]:
+    """The day the title tells of, with both its numbers; how it went between days nobody knows."""
+    say, twice = scene.say, _twice(scene)
+    if not twice:
+        return ()
+    before, after = _told(twice)
+    words = say(
+        "at first {before}, after revision {after}",
+        before=values.headline(before, say),
+        after=values.headline(after, say),
+    )
+    return (Remark(before.x, words),)
 
 
 def _twice(scene: Scene) -> Sequence[tuple[Point, Point]]:

@@ -11,14 +11,14 @@ from figures.core.choice import Chosen
 from figures.core.figure import Figure, Scene, Select, Selection, Topic
 from figures.core.palette import MEANING
 from figures.core.plot import Mark, Plot, Shape, one_panel
-from figures.deaths.running import running_count
+from figures.deaths.running import JOINED, running_count
 from schemas import Tables, codes
 
 _STATUS = {**codes.DISPLACEMENT_STATUS, **codes.DEATHS_STATUS}
 
 
-def _newest(table: str, day: str, wanted: Callable[[pd.DataFrame], pd.Series]) -> Select:
-    """Selects the one row with the latest day among those wanted; of editions, the latest.
+def _course(table: str, day: str, wanted: Callable[[pd.DataFrame], pd.Series]) -> Select:
+    """Selects the series of the latest day among the rows wanted, each day in its last edition.
 
     Of a survey and a year-end that repeats it, the survey is selected: "iom-gps" sorts last.
     """
@@ -27,40 +27,49 @@ def _newest(table: str, day: str, wanted: Callable[[pd.DataFrame], pd.Series]) -
         rows: pd.DataFrame = getattr(tables, table)
         rows = pick.found(pick.known(rows[wanted(rows)], known_on))
         newest_last = pick.latest(rows, table).sort_values([day, "series"], kind="stable")
-        return Selection(table, newest_last.tail(1))
+        return Selection(
+            table, newest_last[newest_last["series"].isin(newest_last["series"].tail(1))]
+        )
 
     return select
 
 
-def _draw(name: str) -> Callable[[Scene], Plot]:
+def _draw(day: str, shape: Shape) -> Callable[[Scene], Plot]:
+    """The course of the number to its latest day."""
+
     def draw(scene: Scene) -> Plot:
-        points = pick.points(scene.rows, lambda row: scene.say(name))
-        if not points:
+        if scene.rows.empty:
             return one_panel([])
-        status = scene.rows["status"].iloc[0]
-        mark = Mark(scene.say(_STATUS[status]), points, MEANING[status], shape=Shape.BAR)
-        return one_panel([mark], horizontal=True)
+        status = scene.rows["status"].iloc[-1]
+        mark = Mark(
+            scene.say(_STATUS[status]), pick.points(scene.rows, day), MEANING[status], shape=shape
+        )
+        return one_panel([mark])
 
     return draw
 
 
-def _number(scene: Scene) -> str:
-    """The number with its bound and its status in words."""
-    point = pick.points(scene.rows, lambda row: "")[0]
+def _number(scene: Scene, row: int = -1) -> str:
+    """The latest number with its bound and its status in words."""
+    point = pick.points(scene.rows.iloc[[row]], lambda row: "")[0]
     return scene.say(
         "{number}, {status}",
         number=values.words(point, "people", scene.say),
-        status=scene.say(_STATUS[scene.rows["status"].iloc[0]]),
+        status=scene.say(_STATUS[scene.rows["status"].iloc[row]]),
     )
 
 
-def _on_day(scene: Scene) -> str:
-    return scene.say.day(scene.rows["date"].iloc[0])
+def _span(scene: Scene) -> dict[str, str]:
+    say, days = scene.say, scene.rows["date"]
+    return {"first": say.day(days.iloc[0]), "last": say.day(days.iloc[-1])}
 
 
-def _period(scene: Scene) -> dict[str, str]:
-    row = scene.rows.iloc[0]
-    return {"first": scene.say.day(row["period_start"]), "last": scene.say.day(row["period_end"])}
+def _period(scene: Scene, row: int = -1) -> dict[str, str]:
+    shown = scene.rows.iloc[row]
+    return {
+        "first": scene.say.day(shown["period_start"]),
+        "last": scene.say.day(shown["period_end"]),
+    }
 
 
 REFUGEES = Figure(
@@ -69,15 +78,15 @@ REFUGEES = Figure(
     name="Refugees from Ukraine",
     title=_number,
     subtitle=lambda scene: scene.say(
-        "Refugees from Ukraine in all countries on {day}, as UNHCR's Refugee Data Finder defines "
-        "them, number of people",
-        day=_on_day(scene),
+        "Refugees from Ukraine in all countries, as UNHCR's Refugee Data Finder defines them, "
+        "{first} to {last}, number of people",
+        **_span(scene),
     ),
     caveats=(
         "UNHCR's portal and its web pages give other numbers, by another definition; the figure on "
         "refugees shows both. Asylum-seekers are counted apart.",
     ),
-    select=_newest(
+    select=_course(
         "displacement",
         "date",
         lambda rows: (
@@ -86,7 +95,7 @@ REFUGEES = Figure(
             & (rows["location"] == "WORLD")
         ),
     ),
-    draw=_draw("Refugees from Ukraine"),
+    draw=_draw("date", Shape.DOT),
 )
 
 INTERNALLY_DISPLACED = Figure(
@@ -95,20 +104,20 @@ INTERNALLY_DISPLACED = Figure(
     name="Internally displaced persons",
     title=_number,
     subtitle=lambda scene: scene.say(
-        "People displaced inside Ukraine on {day}, number of people", day=_on_day(scene)
+        "People displaced inside Ukraine, {first} to {last}, number of people", **_span(scene)
     ),
     caveats=(
         "Other publishers give other numbers for about the same day; see the figure on "
         "internally displaced persons.",
     ),
-    select=_newest(
+    select=_course(
         "displacement",
         "date",
         lambda rows: (
             rows["series"].isin(["iom-gps", "idmc-year-end"]) & (rows["population_group"] == "IDP")
         ),
     ),
-    draw=_draw("Internally displaced persons"),
+    draw=_draw("date", Shape.LINE),
 )
 
 
@@ -130,9 +139,9 @@ KILLED = Figure(
         "the true toll is considerably higher",
         **_period(scene),
     ),
-    caveats=("It is what could be verified, not the whole toll.",),
-    select=_newest("civilian_deaths", "period_end", _cumulative),
-    draw=_draw("Verified civilian deaths"),
+    caveats=("It is what could be verified, not the whole toll.", JOINED),
+    select=_course("civilian_deaths", "period_end", _cumulative),
+    draw=_draw("period_end", Shape.LINE),
 )
 
 
@@ -179,11 +188,11 @@ KILLED_ESTIMATE = Figure(
     id="headline-civilians-killed-estimate",
     topic=Topic.HEADLINES,
     name="Civilians killed, by estimate",
-    title=_number,
+    title=lambda scene: _number(scene, 0),
     subtitle=lambda scene: scene.say(
         "Civilians killed in Ukraine from {first} to {last}, estimated from reports of fighting, "
         "with the lower and upper bound",
-        **_period(scene),
+        **_period(scene, 0),
     ),
     caveats=(
         "Of several estimates with a range, the lowest is shown here; the others are in the "

@@ -117,8 +117,14 @@ def _range(panels: Sequence[Panel], plot: Plot) -> tuple[float, float]:
     """The ends of an axis of numbers, with room above for what is written there."""
     low, high = _extent(panels, stacked=plot.stacked)
     steps = round_steps(low, high)
-    above = 0.15 if any(panel.remarks for panel in panels) else 0.06
+    above = 0.15 if any(_has_words(panel) for panel in panels) else 0.06
     return steps[0], max(steps[-1], high + (steps[-1] - steps[0]) * above)
+
+
+def _has_words(panel: Panel) -> bool:
+    """Whether a remark or a break is written at the top of a panel."""
+    marks = panel.marks
+    return bool(panel.remarks) or any(one.breaks for mark in marks for one in mark.points[1:])
 
 
 def _number_axis(panels: Sequence[Panel], plot: Plot, say: Language) -> dict[str, object]:

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from figures.core import values
 from figures.core.palette import Meaning
-from figures.core.plot import Mark, Panel, Plot, Point
+from figures.core.plot import Mark, Panel, Plot, Point, Shape
 from figures.plotly.text_metrics import even_lines, pixels
 from locales import Language
 
 _LINE, _BAR, _NEXT, _GAP, _ROW, _WIDE_ROW = 16, 16, 20, 12, 30, 34
-_HEAD, _AFTER = 30, 10
+_HEAD, _AFTER, _SLIM = 30, 10, 8
 _EDGE, _ASIDE, RIGHT = 4, 12, 16
 _INDENT, _SAMPLE = 5, 34
 _BESIDE, _LEAST, _NUMBER, _BOTH = 0.5, 0.25, 0.6, 0.725
@@ -37,6 +37,8 @@ class Lane:
         """Pixels between the end of the drawing and its number."""
         if self.point.y is None and self.point.low is None:
             return 10
+        if self.mark.shape is Shape.DOT:
+            return 11
         if self.mark.meaning is not Meaning.SAID or self.point.y is None:
             return 6
         return 24 if self.point.bound == "minimum" else 12
@@ -106,8 +108,10 @@ def _places(panels: Iterable[Panel]) -> list[str]:
 
 def _room_beside(plot: Plot, say: Language) -> float:
     """Pixels for words beside bars: what the numbers leave them."""
-    points = [point for mark in plot.marks for point in mark.points]
-    written = _numbers(points[:2], plot, say) if plot.nested else _numbers(points, plot, say)
+    entries = [(mark, point) for mark in plot.marks for point in mark.points]
+    if plot.nested:
+        entries = [(mark, mark.points[0]) for mark in plot.marks]
+    written = _numbers(entries, plot, say)
     numbers = max((long(words, plot) for words in written), default=0)
     left = max(_BOTH * plot.width - numbers, _LEAST * plot.width)
     return min(left, _BESIDE * plot.width, _LONGEST)
@@ -158,7 +162,7 @@ def _row(
 ) -> tuple[Row, float]:
     """A row that begins so far below the top, and how high it is."""
     written = _LINE * len(words)
-    numbers = _numbers([point for _, point in entries], plot, say)
+    numbers = _numbers(entries, plot, say)
     deep = max(_BAR, *(_LINE * (words.count("<br>") + 1) for words in numbers))
     step = 0 if plot.nested else deep + 4
     drawn = deep + step * (len(entries) - 1)
@@ -168,10 +172,16 @@ def _row(
         high = written + drawn + _GAP + 6
         first, middle = top + written + 4 + deep / 2, top + written / 2
     lanes = tuple(
-        Lane(mark, point, first + step * number, _BAR - 8 if plot.nested and number else _BAR)
+        Lane(mark, point, first + step * number, _thickness(number, mark, point, plot))
         for number, (mark, point) in enumerate(entries)
     )
     return Row(words, middle, lanes), high
+
+
+def _thickness(number: int, mark: Mark, point: Point, plot: Plot) -> float:
+    """Slim within another bar, and where the last count of a group has overtaken an earlier one."""
+    overtaken = plot.grouped and mark.meaning is Meaning.COUNTED and point is not mark.points[-1]
+    return _SLIM if overtaken or (plot.nested and number) else _BAR
 
 
 def least(sheet: Sheet, plot: Plot, say: Language) -> float:
@@ -184,15 +194,18 @@ def least(sheet: Sheet, plot: Plot, say: Language) -> float:
 
 def number(row: Row, lane: Lane, plot: Plot, say: Language) -> str:
     """The number beside a mark; a part is written with its whole, a long one on two lines."""
-    written = _numbers([one.point for one in row.lanes], plot, say)
+    written = _numbers([(one.mark, one.point) for one in row.lanes], plot, say)
     return written[0 if plot.nested else row.lanes.index(lane)]
 
 
-def _numbers(points: Sequence[Point], plot: Plot, say: Language) -> list[str]:
-    """The numbers of a row; marks within each other have one between them."""
-    written = [values.words(point, plot.unit, say) for point in points]
-    if plot.nested and len(points) > 1:
-        written = [say("{part} of {whole}", part=written[1], whole=written[0])]
+def _numbers(entries: Sequence[tuple[Mark, Point]], plot: Plot, say: Language) -> list[str]:
+    """The numbers of a row; marks within each other have one between them, as have two dots."""
+    written = [values.words(point, plot.unit, say) for _, point in entries]
+    if plot.nested and len(entries) > 1:
+        if entries[0][0].shape is Shape.DOT:
+            written = [say("{before} → {after}", before=written[0], after=written[1])]
+        else:
+            written = [say("{part} of {whole}", part=written[1], whole=written[0])]
     room = _NUMBER * plot.width
     broken = (even_lines(words, room, plot.letters, bold=True) for words in written)
     return ["<br>".join(f"<b>{line}</b>" for line in lines) for lines in broken]

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 import plotly.graph_objects as go
 
 from figures.core.palette import GREY, GRID, Meaning, Style, style
-from figures.core.plot import Mark, Panel, Plot, Point
+from figures.core.plot import Mark, Panel, Plot, Point, Shape
 from figures.plotly import axes, bar_layout
 from figures.plotly.bar_layout import Lane, Row, Sheet
 from figures.plotly.overlay import Overlay
@@ -13,7 +13,7 @@ from figures.plotly.swatches import SWATCH, draw_swatch
 from figures.plotly.traces import Hover, bar_look, key, missing_words, said_symbol
 from locales import Language
 
-_DIAMOND, _ARROW, _CLEAR = 12, 13, 9
+_DIAMOND, _ARROW, _CLEAR, _DOT = 12, 13, 9, 11
 
 
 def draw_strip(
@@ -25,6 +25,9 @@ def draw_strip(
     pixel = axes.reach(panel, plot, say) / (
         plot.width - bar_layout.label_width(plot, say) - bar_layout.RIGHT
     )
+    if plot.nested and any(mark.shape is Shape.DOT for mark in panel.marks):
+        ends = [(lane.point.y or 0.0, lane.middle) for one in sheet.rows for lane in one.lanes]
+        yield _strokes(panel.marks[0], ends, {"color": GREY, "width": 2})
     for mark in panel.marks:
         own = [lane for lane in sheet.lanes if lane.mark is mark]
         yield from _drawn(mark, own, hover, pixel)
@@ -52,6 +55,9 @@ def _drawn(
         yield _said(mark, known, look, hover)
         yield from _arrows(mark, known, look)
         yield from _ticks(mark, [(end, lane) for lane in known for end in _ends(lane)], look, 1.6)
+        return
+    if mark.shape is Shape.DOT:
+        yield _dots(mark, known, look, hover)
         return
     yield _bars(mark, known, look, hover)
     ranged = [lane for lane in known if lane.point.y is not None and lane.point.low is not None]
@@ -83,6 +89,20 @@ def _bars(mark: Mark, own: Sequence[Lane], look: Style, hover: Hover) -> go.Bar:
         name=mark.name,
         marker=bar_look(mark, points, look),
         customdata=[hover(mark, point) for point in points],
+        hovertemplate="%{customdata}<extra></extra>",
+        showlegend=False,
+    )
+
+
+def _dots(mark: Mark, own: Sequence[Lane], look: Style, hover: Hover) -> go.Scatter:
+    return go.Scatter(
+        x=[lane.point.y for lane in own],
+        y=[lane.middle for lane in own],
+        mode="markers",
+        name=mark.name,
+        marker={"symbol": look.symbol, "size": _DOT, "color": look.fill},
+        cliponaxis=False,
+        customdata=[hover(mark, lane.point) for lane in own],
         hovertemplate="%{customdata}<extra></extra>",
         showlegend=False,
     )
