@@ -11,7 +11,8 @@ from figures.core.choice import Chosen
 from figures.core.figure import Figure, Scene, Select, Selection, Topic
 from figures.core.palette import MEANING
 from figures.core.plot import Mark, Plot, Shape, one_panel
-from figures.deaths.running import JOINED, running_count
+from figures.deaths.counts import JOINED
+from figures.deaths.death_rows import running_count
 from schemas import Tables, codes
 
 _STATUS = {**codes.DISPLACEMENT_STATUS, **codes.DEATHS_STATUS}
