@@ -93,14 +93,9 @@ def of_donor(rows: pd.DataFrame, chosen: Chosen) -> pd.DataFrame:
     return rows if donor == ALL_DONORS else rows[rows["donor"] == donor]
 
 
-def heading(words: str) -> str:
-    """The same words with a capital letter, as a label begins."""
-    return words[:1].upper() + words[1:]
-
-
 def type_name(scene: Scene, code: str) -> str:
     """The name of a type of aid, as a label."""
-    return heading(scene.say(codes.AID_TYPE[code]))
+    return scene.say.opening(scene.say(codes.AID_TYPE[code]))
 
 
 def donors_shown(scene: Scene) -> str:

@@ -226,7 +226,7 @@ def _draw_weapons(scene: Scene) -> Plot:
         replace(point, x=say("{donor}: no price", donor=point.x), y=None) if hidden else point
         for point, hidden in zip(donors, unpriced, strict=True)
     )
-    mark = bars(aid.heading(say(_MEASURES[measure])), drawn, COUNTED)
+    mark = bars(say.opening(say(_MEASURES[measure])), drawn, COUNTED)
     return lay_rows(mark, unit="EUR" if measure == "value" else measure)
 
 
@@ -237,7 +237,7 @@ def _title_of_weapons(scene: Scene) -> tuple[str, ...]:
     numbers = pick.total(rows, column), rows[column].iloc[0]
     total, number = (say.money(n, "EUR") if priced else say.number(n) for n in numbers)
     words = {
-        "item": aid.heading(say(_ITEMS[scene.one("item")])),
+        "item": say.opening(say(_ITEMS[scene.one("item")])),
         "donor": say.donor(rows["donor"].iloc[0]),
         "total": total,
         "number": number,

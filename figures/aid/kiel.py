@@ -113,45 +113,44 @@ def _of(scene: Scene, measure: str) -> pd.DataFrame:
     return scene.rows[scene.rows["measure"] == measure]
 
 
-def _largest(scene: Scene) -> dict[str, str]:
-    """The largest commitment of one donor in one month, in words."""
-    rows = _of(scene, "commitment")
-    if rows.empty:
-        return {}
-    row, say = rows.loc[rows["amount"].idxmax()], scene.say
-    return {
-        "donor": say.donor(row["donor"]),
-        "amount": say.money(row["amount"], row["currency"]),
-        "month": say.month(row["period_start"]),
-    }
+def _largest(scene: Scene) -> pd.DataFrame:
+    """The largest commitment of one donor in one month; no row without any."""
+    return _of(scene, "commitment").sort_values("amount", ascending=False, kind="stable").head(1)
 
 
 def _tell_largest(scene: Scene) -> str:
     """Which single booking stands out, since it is the highest bar."""
-    largest = _largest(scene)
-    if not largest:
-        return ""
-    return scene.say(
-        "The largest commitment of one donor in one month: {donor}, {amount} ({month}).", **largest
-    )
+    say = scene.say
+    words = [
+        say(
+            "The largest commitment of one donor in one month: {donor}, {amount} ({month}).",
+            donor=say.donor(row["donor"]),
+            amount=say.money(row["amount"], row["currency"]),
+            month=say.month(row["period_start"]),
+        )
+        for _, row in _largest(scene).iterrows()
+    ]
+    return next(iter(words), "")
 
 
 def _draw_measures(scene: Scene) -> Plot:
-    say, committed, largest = scene.say, _of(scene, "commitment"), _largest(scene)
-    commitments = bars(say("Commitments"), _by_month(committed), COUNTED, SECOND, hatched=True)
-    allocations = bars(say("Allocations"), _by_month(_of(scene, "allocation")), COUNTED)
+    say = scene.say
+    committed, allocated = (_by_month(_of(scene, name)) for name in ("commitment", "allocation"))
     remarks = (
-        (
-            Remark(
-                committed.at[committed["amount"].idxmax(), "period_start"].date(),
-                say("{donor}: {amount}", **largest),
+        Remark(
+            row["period_start"].date(),
+            say(
+                "{donor}: {amount}",
+                donor=say.donor(row["donor"]),
+                amount=say.money(row["amount"], row["currency"]),
             ),
         )
-        if largest
-        else ()
+        for _, row in _largest(scene).iterrows()
     )
+    commitments = bars(say("Commitments"), committed, COUNTED, SECOND, hatched=True)
+    allocations = bars(say("Allocations"), allocated, COUNTED)
     panels = (
-        Panel((commitments,), commitments.name, remarks),
+        Panel((commitments,), commitments.name, tuple(remarks)),
         Panel((allocations,), allocations.name),
     )
     return Plot(
@@ -333,7 +332,7 @@ def _title_of_releases(scene: Scene) -> tuple[str, ...]:
     groups = [group for _, group in scene.rows.groupby("source_id", sort=False)]
     oldest, latest = groups[0], groups[-1]
     words = {
-        "donor": aid.of_type(scene, aid.heading(aid.donors_shown(scene))),
+        "donor": aid.of_type(scene, scene.say.opening(aid.donors_shown(scene))),
         "last": say.money(pick.total(latest, "amount"), _UNIT),
         "last_release": aid.release(scene, latest),
         "first": say.money(pick.total(oldest, "amount"), _UNIT),

@@ -12,17 +12,8 @@ from figures.core.palette import MEANING
 from figures.core.plot import Mark, Plot, Remark, one_panel
 from figures.core.selection import points
 from figures.core.statements import by_change
-from figures.deaths.death_rows import (
-    OUTCOME,
-    TABLE,
-    by_outcome,
-    of_outcome,
-    running_count,
-    series,
-    span,
-    verified,
-    whole_country,
-)
+from figures.deaths import death_rows as deaths
+from figures.deaths.death_rows import OUTCOME, TABLE, by_outcome
 from locales import Language, later
 from schemas import Tables
 from schemas.civilian_deaths import WAR_BEGAN
@@ -34,7 +25,7 @@ JOINED = (
 
 
 def _select_total(tables: Tables, chosen: Chosen, known_on: date | None) -> Selection:
-    rows = of_outcome(running_count(tables, known_on), chosen)
+    rows = deaths.of_outcome(deaths.running_count(tables, known_on), chosen)
     return Selection(TABLE, pick.between(rows, "period_end", *period(chosen)))
 
 
@@ -72,7 +63,7 @@ def _draw_total(scene: Scene) -> Plot:
         for line, row in rows.iterrows()
         if row["obs_status"] == "B" and pd.notna(before[line])
     ]
-    name = verified(scene, scene.one("outcome"))
+    name = deaths.verified(scene, scene.one("outcome"))
     return one_panel([Mark(name, points(rows, "period_end"), COUNTED)], remarks=steps)
 
 
@@ -91,7 +82,7 @@ TOTAL = Figure(
             "Verified civilian injuries in Ukraine, counted from {first}, as published up to "
             "{last}, number of people"
         ),
-        **span(scene),
+        **deaths.span(scene),
     ),
     caveats=(
         "Each person was verified one by one. Many more were reported, above all from places that "
@@ -102,13 +93,15 @@ TOTAL = Figure(
     ),
     select=_select_total,
     draw=_draw_total,
-    choices=(OUTCOME, *months(lambda tables: running_count(tables, None)["period_end"])),
+    choices=(OUTCOME, *months(lambda tables: deaths.running_count(tables, None)["period_end"])),
 )
 
 
 def _select_years(tables: Tables, chosen: Chosen, known_on: date | None) -> Selection:
     """The latest edition of each calendar year, or of the longest part of it, and of each kind."""
-    every = of_outcome(whole_country(series(tables, "period", known_on)), chosen)
+    every = deaths.of_outcome(
+        deaths.whole_country(deaths.series(tables, "period", known_on)), chosen
+    )
     kinds = [pick.latest(rows, TABLE).index for _, rows in every.groupby("status")]
     rows = pick.only(every, [line for lines in kinds for line in lines])
     start, end = rows["period_start"], rows["period_end"]
@@ -153,22 +146,21 @@ def _compare(scene: Scene, latest: pd.Series, before: pd.DataFrame) -> str:
         "year": _year(latest, say),
         "others": say.list(others),
     }
-    ends = {"before": before["value"].iloc[-1], "after": latest["value"]}
-    if scene.one("outcome") == "injured":
-        return by_change(
-            **ends,
-            higher=say(
-                "{number} verified civilian injuries in {year}, more than in {others}", **words
-            ),
-            lower=say(
-                "{number} verified civilian injuries in {year}, fewer than in {others}", **words
-            ),
-            same="",
-        )
     return by_change(
-        **ends,
-        higher=say("{number} verified civilian deaths in {year}, more than in {others}", **words),
-        lower=say("{number} verified civilian deaths in {year}, fewer than in {others}", **words),
+        before["value"].iloc[-1],
+        latest["value"],
+        higher=by_outcome(
+            scene,
+            later("{number} verified civilian deaths in {year}, more than in {others}"),
+            later("{number} verified civilian injuries in {year}, more than in {others}"),
+            **words,
+        ),
+        lower=by_outcome(
+            scene,
+            later("{number} verified civilian deaths in {year}, fewer than in {others}"),
+            later("{number} verified civilian injuries in {year}, fewer than in {others}"),
+            **words,
+        ),
         same="",
     )
 
@@ -188,7 +180,7 @@ def _year(row: pd.Series, say: Language) -> str:
 def _draw_years(scene: Scene) -> Plot:
     rows = scene.rows.sort_values("period_end")
     names = {
-        "verified": verified(scene, scene.one("outcome")),
+        "verified": deaths.verified(scene, scene.one("outcome")),
         "estimate": scene.say("Estimate from UCDP data, adjusted"),
     }
     years = {line: _year(row, scene.say) for line, row in rows.iterrows()}
@@ -218,7 +210,7 @@ BY_YEAR = Figure(
             "Verified civilian injuries in Ukraine by calendar year, {first} to {last}, "
             "number of people"
         ),
-        **span(scene),
+        **deaths.span(scene),
     ),
     caveats=(
         "Verified counts and estimates are two ways of knowing. They stand beside each other and "

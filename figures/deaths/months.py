@@ -193,51 +193,45 @@ def _select_editions(tables: Tables, chosen: Chosen, known_on: date | None) -> S
 
 
 def _title_of_editions(scene: Scene) -> str:
-    rows, say = (
-        scene.rows[scene.rows["period_start"] == scene.rows["period_start"].iloc[0]],
-        scene.say,
-    )
+    say, first = scene.say, scene.rows["period_start"].iloc[0]
+    numbers = scene.rows.loc[scene.rows["period_start"] == first, "value"]
     return by_outcome(
         scene,
         later("{month}: {first} verified civilian deaths in the first edition, {last} in the last"),
         later(
             "{month}: {first} verified civilian injuries in the first edition, {last} in the last"
         ),
-        month=say.month(rows["period_start"].iloc[0]),
-        first=say.number(rows["value"].iloc[0]),
-        last=say.number(rows["value"].iloc[-1]),
+        month=say.month(first),
+        first=say.number(numbers.iloc[0]),
+        last=say.number(numbers.iloc[-1]),
     )
 
 
 def _subtitle_of_editions(scene: Scene) -> str:
-    if scene.one("month") != _MOST:
+    if scene.one("month") == _MOST:
         return by_outcome(
             scene,
             later(
-                "Verified civilian deaths in Ukraine in one month ({month}), as counted by "
-                "different dates, number of people"
+                "Verified civilian deaths in Ukraine in the months revised most ({n}), as first "
+                "published and after revision, number of people"
             ),
             later(
-                "Verified civilian injuries in Ukraine in one month ({month}), as counted by "
-                "different dates, number of people"
+                "Verified civilian injuries in Ukraine in the months revised most ({n}), as first "
+                "published and after revision, number of people"
             ),
-            month=scene.say.month(scene.rows["period_start"].iloc[0]),
+            n=scene.rows["period_start"].nunique(),
         )
-    n = scene.rows["period_start"].nunique()
-    if scene.one("outcome") == "injured":
-        return scene.say.count(
-            "Verified civilian injuries in Ukraine in the month revised most, as first published "
-            "and after revision, number of people",
-            "Verified civilian injuries in Ukraine in the {n} months revised most, as first "
-            "published and after revision, number of people",
-            n,
-        )
-    return scene.say.count(
-        "Verified civilian deaths in Ukraine in the month revised most, as first published and "
-        "after revision, number of people",
-        "Verified civilian deaths in Ukraine in the {n} months revised most, as first published "
-        "and after revision, number of people",
-        n,
+    return by_outcome(
+        scene,
+        later(
+            "Verified civilian deaths in Ukraine in one month ({month}), as counted by different "
+            "dates, number of people"
+        ),
+        later(
+            "Verified civilian injuries in Ukraine in one month ({month}), as counted by "
+            "different dates, number of people"
+        ),
+        month=scene.say.month(scene.rows["period_start"].iloc[0]),
     )
 
 

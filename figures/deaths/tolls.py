@@ -13,8 +13,10 @@ from figures.core.palette import MEANING, Tone
 from figures.core.plot import Mark, Plot, Point
 from figures.core.selection import points
 from figures.core.statements import by_change
+from figures.core.titles import word
 from figures.core.values import words
 from figures.deaths.death_rows import TABLE, running_count, series
+from locales import later
 from schemas import Tables, codes
 
 _KINDS: Choice = some_of("kinds", "Kinds of figures", codes.DEATHS_STATUS)
@@ -62,9 +64,8 @@ def _ends(scene: Scene) -> dict[str, str]:
         return words(Point("", float(row[column]), bound=row["bound"]), "people", scene.say)
 
     rows, ends = scene.rows, {}
-    rows = rows.assign(
-        least=rows["low"].fillna(rows["value"]), most=rows["high"].fillna(rows["value"])
-    )
+    low, high = (rows[end].fillna(rows["value"]) for end in ("low", "high"))
+    rows = rows.assign(least=low, most=high)
     counted = rows[rows["status"] == "verified"]
     if not counted.empty:
         ends["verified"] = told(counted.loc[counted["as_of"].idxmax()], "value")
@@ -94,12 +95,13 @@ def _title_of_country(scene: Scene) -> str | tuple[str, ...]:
         return say("Civilians killed: what was verified, estimated or claimed, and by whom")
     if "low" not in ends:
         return say("{verified} civilians verified killed; claims reach {claim}", **ends)
-    return (
-        say(
-            "{verified} civilians verified killed; estimates {low} to {high}; claims reach {claim}",
-            **ends,
+    return word(
+        say,
+        ends,
+        later(
+            "{verified} civilians verified killed; estimates {low} to {high}; claims reach {claim}"
         ),
-        say("{verified} civilians verified killed; estimates reach {high}, claims {claim}", **ends),
+        later("{verified} civilians verified killed; estimates reach {high}, claims {claim}"),
     )
 
 
@@ -107,18 +109,14 @@ def _title_of_mariupol(scene: Scene) -> str | tuple[str, ...]:
     say, ends = scene.say, _ends(scene)
     if not {"verified", "claim"} <= set(ends):
         return say("Mariupol: what was verified, estimated or claimed, and by whom")
-    short = say("Mariupol: {verified} civilians verified killed; claims reach {claim}", **ends)
-    if "low" not in ends:
-        return short
-    return (
-        say(
-            "Mariupol: {verified} civilians verified killed; estimated: {low}; "
-            "claims reach {claim}",
-            **ends,
+    forms = (
+        later(
+            "Mariupol: {verified} civilians verified killed; estimated: {low}; claims reach {claim}"
         ),
-        say("Killed in Mariupol: {verified} (verified), {low} (estimate), {claim} (claim)", **ends),
-        short,
+        later("Killed in Mariupol: {verified} (verified), {low} (estimate), {claim} (claim)"),
+        later("Mariupol: {verified} civilians verified killed; claims reach {claim}"),
     )
+    return word(say, ends, *(forms if "low" in ends else forms[-1:]))
 
 
 def _draw_tolls(scene: Scene) -> Plot:

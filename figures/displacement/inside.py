@@ -11,28 +11,13 @@ from figures.core.figure import Figure, Scene, Selection, Topic
 from figures.core.marks import COUNTED, ESTIMATED, QUIET, SAID, SECOND, THIRD, bars, dots, lay_rows
 from figures.core.plot import Mark, Plot, Point, Remark, one_panel
 from figures.core.selection import points
-from figures.displacement.displacement_rows import (
-    SURVEY,
-    TABLE,
-    day,
-    drawn,
-    fit,
-    larger_sample,
-    last,
-    month,
-    months_of,
-    newest,
-    select_newest,
-    span,
-    stocks,
-    within,
-    year,
-)
+from figures.displacement import stocks
+from locales import later
 from schemas import Tables
 
 
 def _displaced(rows: pd.DataFrame) -> pd.DataFrame:
-    return stocks(rows, "IDP", (*SURVEY, "key-figures", "msp-register"), ["UKR"])
+    return stocks.of_group(rows, "IDP", (*stocks.SURVEY, "key-figures", "msp-register"), ["UKR"])
 
 
 def _draw_displaced(scene: Scene) -> Plot:
@@ -41,24 +26,26 @@ def _draw_displaced(scene: Scene) -> Plot:
     disagree = () if disputed.empty else (say("from here sources disagree"),)
     return one_panel(
         (
-            Mark(say("Survey rounds of IOM"), drawn(rows, "iom-gps"), ESTIMATED),
+            Mark(say("Survey rounds of IOM"), stocks.drawn(rows, "iom-gps"), ESTIMATED),
             dots(
                 say("End of year, UNHCR and IDMC"),
-                drawn(rows, "idmc-year-end"),
+                stocks.drawn(rows, "idmc-year-end"),
                 ESTIMATED,
                 SECOND,
             ),
-            dots(say("Register of the ministry"), drawn(rows, "msp-register"), COUNTED, THIRD),
+            dots(
+                say("Register of the ministry"), stocks.drawn(rows, "msp-register"), COUNTED, THIRD
+            ),
             dots(
                 say("Rounded key figures, as stated"),
-                drawn(rows, "key-figures"),
+                stocks.drawn(rows, "key-figures"),
                 SAID,
                 QUIET,
                 rivals=True,
             ),
         ),
         remarks=(
-            *larger_sample(rows, say),
+            *stocks.larger_sample(rows, say),
             *(Remark(disputed.min().date(), words) for words in disagree),
         ),
     )
@@ -66,15 +53,11 @@ def _draw_displaced(scene: Scene) -> Plot:
 
 def _title_of_displaced(scene: Scene) -> str | tuple[str, ...]:
     say = scene.say
-    surveyed = [*drawn(scene.rows, "iom-gps"), *drawn(scene.rows, "idmc-year-end")]
-    newest_one = last(surveyed or drawn(scene.rows, "key-figures", "msp-register"))
+    surveyed = [*stocks.drawn(scene.rows, "iom-gps"), *stocks.drawn(scene.rows, "idmc-year-end")]
+    newest_one = stocks.last(surveyed or stocks.drawn(scene.rows, "key-figures", "msp-register"))
     highest = max(surveyed, key=lambda point: point.y or 0, default=newest_one)
     if highest == newest_one:
-        return say(
-            "Displaced inside Ukraine: {number} on {day}",
-            number=values.headline(newest_one, say),
-            day=day(newest_one, say),
-        )
+        return stocks.tell(say, later("Displaced inside Ukraine: {number} on {day}"), newest_one)
     return tuple(
         say.count(
             "{number} person displaced inside Ukraine by survey ({when}), down from {peak} "
@@ -86,7 +69,11 @@ def _title_of_displaced(scene: Scene) -> str | tuple[str, ...]:
             peak=values.headline(highest, say),
             peak_when=peak_when(highest, say),
         )
-        for when, peak_when in ((month, month), (year, month), (year, year))
+        for when, peak_when in (
+            (stocks.month, stocks.month),
+            (stocks.year, stocks.month),
+            (stocks.year, stocks.year),
+        )
     )
 
 
@@ -98,7 +85,7 @@ INSIDE = Figure(
     subtitle=lambda scene: scene.say(
         "People displaced inside Ukraine, whole country, {edition}, {span}, number of people",
         edition=scene.edition,
-        span=span(scene),
+        span=stocks.span(scene),
     ),
     caveats=(
         "From Round 13 (May 2023) IOM asks 20,000 instead of 2,000 people; the difference across "
@@ -107,30 +94,30 @@ INSIDE = Figure(
         "estimates how many live away from home. The two are never one series.",
         "Where two publishers give different numbers for one day, both are shown.",
     ),
-    select=select_newest(_displaced),
+    select=stocks.select_newest(_displaced),
     draw=_draw_displaced,
-    choices=months_of(_displaced),
+    choices=stocks.months_of(_displaced),
 )
 
 
 def _returned(rows: pd.DataFrame) -> pd.DataFrame:
-    return stocks(rows, "RET", ["iom-gps"], ["UKR"])
+    return stocks.of_group(rows, "RET", ["iom-gps"], ["UKR"])
 
 
 def _draw_returned(scene: Scene) -> Plot:
     say, rows = scene.say, scene.rows
     mark = Mark(say("Returnees, survey rounds of IOM"), points(rows, "date"), ESTIMATED)
-    return one_panel((mark,), remarks=larger_sample(rows, say))
+    return one_panel((mark,), remarks=stocks.larger_sample(rows, say))
 
 
 def _title_of_returned(scene: Scene) -> str:
-    say, newest_one = scene.say, last(points(scene.rows, "date"))
+    say, newest_one = scene.say, stocks.last(points(scene.rows, "date"))
     return say.count(
         "{number} person had returned home in Ukraine by {day}, by survey",
         "{number} people had returned home in Ukraine by {day}, by survey",
         values.agreeing(newest_one),
         number=values.headline(newest_one, say, before_noun=True),
-        day=day(newest_one, say),
+        day=stocks.day(newest_one, say),
     )
 
 
@@ -142,7 +129,7 @@ RETURNEES = Figure(
     subtitle=lambda scene: scene.say(
         "People back at home after displacement since February 2022, whole country, {span}, "
         "number of people at each survey",
-        span=span(scene),
+        span=stocks.span(scene),
     ),
     caveats=(
         "It includes people who came back from elsewhere inside Ukraine, not only from abroad. It "
@@ -151,9 +138,9 @@ RETURNEES = Figure(
         "returns are counts per year and are not comparable.",
         "From Round 13 (May 2023) IOM asks 20,000 instead of 2,000 people.",
     ),
-    select=select_newest(_returned),
+    select=stocks.select_newest(_returned),
     draw=_draw_returned,
-    choices=months_of(_returned),
+    choices=stocks.months_of(_returned),
 )
 
 _COUNTRY, _OBLASTS = "UKR", "oblasts"
@@ -164,13 +151,13 @@ def _in_need(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _select_in_need(tables: Tables, chosen: Chosen, known_on: date | None) -> Selection:
-    rows = newest(_in_need(fit(tables, known_on)))
+    rows = stocks.newest(_in_need(stocks.fit(tables, known_on)))
     whole = rows["location"] == _COUNTRY
     if _COUNTRY in chosen["place"]:
-        return within(rows[whole], chosen)
-    oblasts = within(rows[~whole], chosen).rows
+        return stocks.within(rows[whole], chosen)
+    oblasts = stocks.within(rows[~whole], chosen).rows
     latest_plan = oblasts[oblasts["date"] == oblasts["date"].max()]
-    return Selection(TABLE, latest_plan.sort_values("value", ascending=False))
+    return Selection(stocks.TABLE, latest_plan.sort_values("value", ascending=False))
 
 
 def _by_oblast(scene: Scene) -> bool:
@@ -193,11 +180,10 @@ def _draw_in_need(scene: Scene) -> Plot:
 def _title_of_need(scene: Scene) -> str:
     say, plans = scene.say, _in_need_by_place(scene)
     if _by_oblast(scene):
+        words = {"place": plans[0].x, "number": values.headline(plans[0], say)}
+        year = scene.rows["date"].max().year
         return say(
-            "{place} had most people in need in the {year} plan: {number}",
-            place=str(plans[0].x),
-            year=scene.rows["date"].max().year,
-            number=values.headline(plans[0], say),
+            "{place} had most people in need in the {year} plan: {number}", year=year, **words
         )
     return say.count(
         "{number} person in need of humanitarian help, planning figure of {month}",
@@ -219,7 +205,7 @@ def _subtitle_of_need(scene: Scene) -> str:
     return say(
         "People in need of humanitarian help in Ukraine, whole country, by plan of OCHA, {span}, "
         "number of people",
-        span=span(scene),
+        span=stocks.span(scene),
     )
 
 
@@ -250,6 +236,6 @@ NEEDS = Figure(
     draw=_draw_in_need,
     choices=(
         one_of("place", "Where?", {_COUNTRY: "Whole country, by plan", _OBLASTS: "By oblast"}),
-        *months_of(_in_need),
+        *stocks.months_of(_in_need),
     ),
 )

@@ -6,24 +6,12 @@ from typing import Final
 
 import pandas as pd
 
-from figures.core import values
 from figures.core.choice import Choice, Chosen
 from figures.core.figure import Figure, Scene, Selection, Topic
 from figures.core.marks import COUNTED, SECOND, dots
 from figures.core.plot import Mark, Plot, Point, Remark, one_panel
 from figures.core.selection import points, summed, with_gaps
-from figures.displacement.displacement_rows import (
-    day,
-    drawn,
-    fit,
-    last,
-    month,
-    months_of,
-    newest,
-    of_series,
-    span,
-    within,
-)
+from figures.displacement import stocks
 from locales import Language, later
 from schemas import Tables
 
@@ -52,29 +40,29 @@ def _places(tables: Tables) -> Sequence[str]:
 
 def _sums(rows: pd.DataFrame) -> list[pd.DataFrame]:
     """For each day without a row for the Union, the rows of all its members, if there are all."""
-    rows = of_series(rows, _CITIZENS)
+    rows = stocks.of_series(rows, _CITIZENS)
     published = rows.loc[rows["location"] == UNION, "date"]
     members = rows[rows["location"].isin(MEMBERS) & ~rows["date"].isin(published)]
     return [day for _, day in members.groupby("date") if set(day["location"]) == MEMBERS]
 
 
 def _select(tables: Tables, chosen: Chosen, known_on: date | None) -> Selection:
-    rows = newest(_protected(fit(tables, known_on)))
+    rows = stocks.newest(_protected(stocks.fit(tables, known_on)))
     parts = _sums(rows) if UNION in chosen["place"] else []
-    return within(pd.concat([rows[rows["location"].isin(chosen["place"])], *parts]), chosen)
+    return stocks.within(pd.concat([rows[rows["location"].isin(chosen["place"])], *parts]), chosen)
 
 
 def _citizens(scene: Scene) -> tuple[Point, ...]:
     """Citizens of Ukraine: as published, and for the Union the sum of its members."""
     place = scene.one("place")
-    made = list(drawn(scene.rows[scene.rows["location"] == place], _CITIZENS))
+    made = list(stocks.drawn(scene.rows[scene.rows["location"] == place], _CITIZENS))
     if place == UNION:
         made += [summed(day, day["date"].iloc[0].date()) for day in _sums(scene.rows)]
     return tuple(sorted(made, key=lambda point: str(point.x)))
 
 
 def _draw(scene: Scene) -> Plot:
-    say, everybody = scene.say, of_series(scene.rows, _ALL)
+    say, everybody = scene.say, stocks.of_series(scene.rows, _ALL)
     differing = everybody.loc[everybody["obs_status"] == "D", "date"]
     return one_panel(
         (
@@ -87,20 +75,16 @@ def _draw(scene: Scene) -> Plot:
 
 def _title(scene: Scene) -> tuple[str, ...]:
     say, citizens = scene.say, _citizens(scene)
-    newest_one = last(citizens or drawn(scene.rows, _ALL))
+    newest_one = stocks.last(citizens or stocks.drawn(scene.rows, _ALL))
     form = (
         later("{place}, citizens of Ukraine with temporary protection: {number} ({when})")
         if citizens
         else later("{place}, people from Ukraine with temporary protection: {number} ({when})")
     )
+    place = say.place(scene.one("place"))
     return tuple(
-        say(
-            form,
-            place=say.place(scene.one("place")),
-            number=values.headline(newest_one, say),
-            when=when(newest_one, say),
-        )
-        for when in (day, month)
+        stocks.tell(say, form, newest_one, place=place, when=when(newest_one, say))
+        for when in (stocks.day, stocks.month)
     )
 
 
@@ -113,7 +97,7 @@ PROTECTION = Figure(
         "Beneficiaries of temporary protection at the end of a month, as Eurostat counts them, "
         "{place}, {span}, number of people",
         place=scene.say.place(scene.one("place")),
-        span=span(scene),
+        span=stocks.span(scene),
     ),
     caveats=(
         "These people are a part of the refugees from Ukraine. Never add the two.",
@@ -131,6 +115,6 @@ PROTECTION = Figure(
             Language.place,
             lambda tables: tuple(_places(tables)[:1]),
         ),
-        *months_of(_protected),
+        *stocks.months_of(_protected),
     ),
 )

@@ -12,35 +12,22 @@ from figures.core.marks import COUNTED, FIRST, QUIET, SECOND, THIRD, bars, dots,
 from figures.core.plot import Mark, Plot, Point, Remark, one_panel
 from figures.core.selection import points
 from figures.core.statements import differences
-from figures.displacement.displacement_rows import (
-    TABLE,
-    day,
-    drawn,
-    fit,
-    last,
-    month,
-    months_of,
-    newest,
-    of_series,
-    pair_days,
-    span,
-    stocks,
-    within,
-    year,
-)
+from figures.displacement import stocks
+from locales import later
 from schemas import Tables
 
 _PUBLISHED = ("odp-as-published", "key-figures")
+_IN_EUROPE = later("Refugees from Ukraine in Europe on {day}: {number}")
 
 
 def _counted(rows: pd.DataFrame) -> pd.DataFrame:
     series = ("odp-daily", "rdf-year-end", *_PUBLISHED)
-    return stocks(rows, "REF", series, ["WORLD", "EUROPE"])
+    return stocks.of_group(rows, "REF", series, ["WORLD", "EUROPE"])
 
 
 def _select_counted(tables: Tables, chosen: Chosen, known_on: date | None) -> Selection:
-    rows = _counted(fit(tables, known_on))
-    return within(newest(rows[rows["location"].isin(chosen["scope"])]), chosen)
+    rows = _counted(stocks.fit(tables, known_on))
+    return stocks.within(stocks.newest(rows[rows["location"].isin(chosen["scope"])]), chosen)
 
 
 def _draw_counted(scene: Scene) -> Plot:
@@ -49,45 +36,46 @@ def _draw_counted(scene: Scene) -> Plot:
         daily = say("Daily series, {edition}", edition=scene.edition)
         return one_panel(
             (
-                Mark(daily, drawn(rows, "odp-daily"), COUNTED),
-                dots(published, drawn(rows, *_PUBLISHED), COUNTED, SECOND),
+                Mark(daily, stocks.drawn(rows, "odp-daily"), COUNTED),
+                dots(published, stocks.drawn(rows, *_PUBLISHED), COUNTED, SECOND),
             )
         )
     finder, rounded = say("End of year, Refugee Data Finder"), say("Rounded key figure")
     return one_panel(
         (
-            dots(finder, drawn(rows, "rdf-year-end"), COUNTED),
-            Mark(published, drawn(rows, "odp-as-published"), COUNTED, SECOND),
-            dots(rounded, drawn(rows, "key-figures"), COUNTED, THIRD, rivals=True),
+            dots(finder, stocks.drawn(rows, "rdf-year-end"), COUNTED),
+            Mark(published, stocks.drawn(rows, "odp-as-published"), COUNTED, SECOND),
+            dots(rounded, stocks.drawn(rows, "key-figures"), COUNTED, THIRD, rivals=True),
         )
     )
 
 
 def _title_of_counted(scene: Scene) -> str | tuple[str, ...]:
     say = scene.say
-    ends, portal = drawn(scene.rows, "rdf-year-end"), drawn(scene.rows, "odp-as-published")
-    newest_one = last(ends or points(scene.rows, "date"))
-    words = {"number": values.headline(newest_one, say), "day": day(newest_one, say)}
+    ends, portal = (
+        stocks.drawn(scene.rows, "rdf-year-end"),
+        stocks.drawn(scene.rows, "odp-as-published"),
+    )
+    newest_one = stocks.last(ends or points(scene.rows, "date"))
     if scene.one("scope") == "EUROPE":
-        return say("Refugees from Ukraine in Europe on {day}: {number}", **words)
+        return stocks.tell(say, _IN_EUROPE, newest_one)
     if not ends or not portal:
-        return say("Refugees from Ukraine in the world on {day}: {number}", **words)
-    words |= {
-        "portal": values.headline(last(portal), say),
-        "portal_year": year(last(portal), say),
-        "year": year(newest_one, say),
+        form = later("Refugees from Ukraine in the world on {day}: {number}")
+        return stocks.tell(say, form, newest_one)
+    words = {
+        "portal": values.headline(stocks.last(portal), say),
+        "portal_year": stocks.year(stocks.last(portal), say),
     }
-    return (
-        say(
+    forms = (
+        later(
             "Refugees from Ukraine: {portal} (portal {portal_year}), {number} "
-            "(Refugee Data Finder {year})",
-            **words,
+            "(Refugee Data Finder {year})"
         ),
-        say(
-            "Refugees from Ukraine: {portal} (portal {portal_year}), {number} (Data Finder {year})",
-            **words,
+        later(
+            "Refugees from Ukraine: {portal} (portal {portal_year}), {number} (Data Finder {year})"
         ),
     )
+    return tuple(stocks.tell(say, form, newest_one, **words) for form in forms)
 
 
 def _subtitle_of_counted(scene: Scene) -> str:
@@ -95,19 +83,19 @@ def _subtitle_of_counted(scene: Scene) -> str:
         return scene.say(
             "Refugees registered in all countries, by UNHCR's Refugee Data Finder and its portal, "
             "{span}, number of people",
-            span=span(scene),
+            span=stocks.span(scene),
         )
     return scene.say(
         "Refugees from Ukraine registered in Europe, UNHCR's daily series ({edition}) and figures "
         "as published at the time, {span}, number of people",
         edition=scene.edition,
-        span=span(scene),
+        span=stocks.span(scene),
     )
 
 
 def _compare(scene: Scene, now: Sequence[Point]) -> str:
     """How the counts of now differ from what was published at the time, day by day."""
-    pairs = pair_days(drawn(scene.rows, "odp-as-published"), now)
+    pairs = stocks.pair_days(stocks.drawn(scene.rows, "odp-as-published"), now)
     words = scene.say(
         "The latest edition against what was published at the time: {list}.",
         list=differences(pairs, scene.say),
@@ -126,7 +114,7 @@ REFUGEES = Figure(
         "year-ends, from 2024 most people in the Russian Federation are no longer included.",
         "The portal and the Refugee Data Finder define refugees differently; their numbers do not "
         "continue each other.",
-        lambda scene: _compare(scene, drawn(scene.rows, "odp-daily")),
+        lambda scene: _compare(scene, stocks.drawn(scene.rows, "odp-daily")),
         "These are people recorded on a day, not everyone who ever left; border crossings are "
         "never counted here.",
     ),
@@ -134,7 +122,7 @@ REFUGEES = Figure(
     draw=_draw_counted,
     choices=(
         one_of("scope", "Where?", {"WORLD": "World", "EUROPE": "Europe"}),
-        *months_of(_counted),
+        *stocks.months_of(_counted),
     ),
 )
 
@@ -143,7 +131,7 @@ _GROUPS = {"REF": "Refugees", "ASY": "Asylum-seekers"}
 
 def _hosts(rows: pd.DataFrame) -> pd.DataFrame:
     """The counts of single countries."""
-    rows = of_series(rows, "rdf-year-end")
+    rows = stocks.of_series(rows, "rdf-year-end")
     return rows[rows["population_group"].isin(_GROUPS) & (rows["location"] != "WORLD")]
 
 
@@ -153,13 +141,13 @@ def _years(tables: Tables) -> Sequence[str]:
 
 
 def _select_hosts(tables: Tables, chosen: Chosen, known_on: date | None) -> Selection:
-    rows = newest(_hosts(fit(tables, known_on)))
+    rows = stocks.newest(_hosts(stocks.fit(tables, known_on)))
     rows = rows[
         rows["date"].dt.year.astype(str).isin(chosen["year"])
         & rows["population_group"].isin(chosen["group"])
     ]
     largest_first = rows.sort_values(["value", "location"], ascending=[False, True])
-    return Selection(TABLE, largest_first.head(int(chosen["hosts"][0])), among=len(rows))
+    return Selection(stocks.TABLE, largest_first.head(int(chosen["hosts"][0])), among=len(rows))
 
 
 def _draw_hosts(scene: Scene) -> Plot:
@@ -169,31 +157,30 @@ def _draw_hosts(scene: Scene) -> Plot:
 
 def _title_of_hosts(scene: Scene) -> str:
     say, largest = scene.say, scene.rows.iloc[0]
-    words = {
-        "day": say.day(largest["date"]),
-        "place": say.place(largest["location"]),
-        "number": say.headline(largest["value"]),
+    forms = {
+        "REF": later("{place} had most refugees from Ukraine on {day}: {number}"),
+        "ASY": later("{place} had most asylum-seekers from Ukraine on {day}: {number}"),
     }
-    if scene.one("group") == "REF":
-        return say("{place} had most refugees from Ukraine on {day}: {number}", **words)
-    return say("{place} had most asylum-seekers from Ukraine on {day}: {number}", **words)
+    return say(
+        forms[scene.one("group")],
+        day=say.day(largest["date"]),
+        place=say.place(largest["location"]),
+        number=say.headline(largest["value"]),
+    )
 
 
 def _subtitle_of_hosts(scene: Scene) -> str:
     say = scene.say
-    words = {
-        "day": say.day(scene.rows["date"].max()),
-        "hosts": say("the {n} largest of {all}", n=len(scene.rows), all=scene.among),
+    forms = {
+        "REF": later(
+            "Refugees from Ukraine by host country, {day}, number of people; shown: {hosts}"
+        ),
+        "ASY": later(
+            "Asylum-seekers from Ukraine by host country, {day}, number of people; shown: {hosts}"
+        ),
     }
-    if scene.one("group") == "REF":
-        return say(
-            "Refugees from Ukraine by host country, {day}, number of people; shown: {hosts}",
-            **words,
-        )
-    return say(
-        "Asylum-seekers from Ukraine by host country, {day}, number of people; shown: {hosts}",
-        **words,
-    )
+    hosts = say("the {n} largest of {all}", n=len(scene.rows), all=scene.among)
+    return say(forms[scene.one("group")], day=say.day(scene.rows["date"].max()), hosts=hosts)
 
 
 HOSTS = Figure(
@@ -232,23 +219,23 @@ _WHOLE_SERIES = 60
 
 
 def _in_europe(rows: pd.DataFrame) -> pd.DataFrame:
-    return stocks(rows, "REF", ["odp-daily", "odp-as-published"], ["EUROPE"])
+    return stocks.of_group(rows, "REF", ["odp-daily", "odp-as-published"], ["EUROPE"])
 
 
 def _select_editions(tables: Tables, chosen: Chosen, known_on: date | None) -> Selection:
     """What was first published, and the last two editions of the daily series."""
-    rows = _in_europe(fit(tables, known_on))
-    daily = of_series(rows, "odp-daily").sort_values("available", kind="stable")
+    rows = _in_europe(stocks.fit(tables, known_on))
+    daily = stocks.of_series(rows, "odp-daily").sort_values("available", kind="stable")
     days = daily.groupby("source_id", sort=False).size()
     editions = rows[rows["source_id"].isin(days[days >= _WHOLE_SERIES].index[-2:])]
-    first = of_series(rows, "odp-as-published")
+    first = stocks.of_series(rows, "odp-as-published")
     until = first["date"].max() if editions.empty else editions["date"].max()
-    return within(pd.concat([first[first["date"] <= until], editions]), chosen)
+    return stocks.within(pd.concat([first[first["date"] <= until], editions]), chosen)
 
 
 def _lines(scene: Scene) -> list[tuple[str, tuple[Point, ...]]]:
     """The publication day of each edition in words, with its points; older first."""
-    daily = of_series(scene.rows, "odp-daily").sort_values("available", kind="stable")
+    daily = stocks.of_series(scene.rows, "odp-daily").sort_values("available", kind="stable")
     return [
         (scene.say.short_day(edition["available"].iloc[0]), points(edition, "date"))
         for _, edition in daily.groupby("source_id", sort=False)
@@ -266,8 +253,8 @@ def _draw_editions(scene: Scene) -> Plot:
         Mark(say("Edition of {day}", day=day), made, COUNTED, tone, width=width)
         for (day, made), (tone, width) in zip(lines, styles[-len(lines) :], strict=False)
     ]
-    first = drawn(scene.rows, "odp-as-published")
-    told = _most_revised(pair_days(first, _latest_edition(scene)))
+    first = stocks.drawn(scene.rows, "odp-as-published")
+    told = _most_revised(stocks.pair_days(first, _latest_edition(scene)))
     return one_panel(
         (*marks, dots(say("As first published"), first, COUNTED, SECOND)),
         remarks=[
@@ -297,15 +284,14 @@ def _most_revised(twice: list[tuple[Point, Point]]) -> list[tuple[Point, Point]]
 
 
 def _title_of_editions(scene: Scene) -> str | tuple[str, ...]:
-    say, first, latest = scene.say, drawn(scene.rows, "odp-as-published"), _latest_edition(scene)
-    told = _most_revised(pair_days(first, latest))
+    say, first, latest = (
+        scene.say,
+        stocks.drawn(scene.rows, "odp-as-published"),
+        _latest_edition(scene),
+    )
+    told = _most_revised(stocks.pair_days(first, latest))
     if not told:
-        newest_one = last(latest or first)
-        return say(
-            "Refugees from Ukraine in Europe on {day}: {number}",
-            number=values.headline(newest_one, say),
-            day=day(newest_one, say),
-        )
+        return stocks.tell(say, _IN_EUROPE, stocks.last(latest or first))
     before, after = told[0]
     return tuple(
         say(
@@ -314,7 +300,7 @@ def _title_of_editions(scene: Scene) -> str | tuple[str, ...]:
             before=values.headline(before, say),
             after=values.headline(after, say),
         )
-        for when in (day, month)
+        for when in (stocks.day, stocks.month)
     )
 
 
@@ -326,7 +312,7 @@ REVISIONS = Figure(
     subtitle=lambda scene: scene.say(
         "Refugees from Ukraine registered in Europe by day, each day as UNHCR gave it at different "
         "times, {span}, number of people",
-        span=span(scene),
+        span=stocks.span(scene),
     ),
     caveats=(
         "The lines are editions of one series, not different people. A later edition replaces an "
@@ -337,5 +323,5 @@ REVISIONS = Figure(
     ),
     select=_select_editions,
     draw=_draw_editions,
-    choices=months_of(_in_europe),
+    choices=stocks.months_of(_in_europe),
 )

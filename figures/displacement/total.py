@@ -10,38 +10,14 @@ import pandas as pd
 from figures.core import values
 from figures.core.choice import Chosen
 from figures.core.figure import Figure, Scene, Selection, Topic
-from figures.core.marks import (
-    COUNTED,
-    ESTIMATED,
-    FIRST,
-    QUIET,
-    SAID,
-    SECOND,
-    THIRD,
-    bars,
-    dots,
-    lay_rows,
-)
+from figures.core.marks import COUNTED, ESTIMATED, QUIET, SAID, SECOND, THIRD, bars, dots, lay_rows
 from figures.core.palette import Tone
 from figures.core.plot import Mark, Plot, Point, one_panel
 from figures.core.selection import displaced, found, points, vaguest
 from figures.core.statements import differences
-from figures.displacement.displacement_rows import (
-    SURVEY,
-    TABLE,
-    day,
-    drawn,
-    fit,
-    last,
-    months_of,
-    newest,
-    number,
-    select_newest,
-    span,
-    stocks,
-    year,
-)
-from locales import Language
+from figures.core.titles import word
+from figures.displacement import stocks
+from locales import later
 from schemas import Tables
 
 _PUBLISHED = ("odp-as-published", "key-figures")
@@ -49,15 +25,15 @@ _PUBLISHED = ("odp-as-published", "key-figures")
 
 def _both(rows: pd.DataFrame) -> pd.DataFrame:
     """Without the figures as first published of days that the daily series covers."""
-    daily = stocks(rows, "REF", ["odp-daily"], ["EUROPE"])
-    published = stocks(rows, "REF", _PUBLISHED, ["EUROPE"])
+    daily = stocks.of_group(rows, "REF", ["odp-daily"], ["EUROPE"])
+    published = stocks.of_group(rows, "REF", _PUBLISHED, ["EUROPE"])
     covered = published["date"].between(daily["date"].min(), daily["date"].max())
     return pd.concat(
         [
-            stocks(rows, "IDP", SURVEY, ["UKR"]),
+            stocks.of_group(rows, "IDP", stocks.SURVEY, ["UKR"]),
             daily,
             published[~covered],
-            stocks(rows, "DSP", ["statement"], ["WORLD"]),
+            stocks.of_group(rows, "DSP", ["statement"], ["WORLD"]),
         ]
     )
 
@@ -71,42 +47,44 @@ def _draw_both(scene: Scene) -> Plot:
     stated = say("Total displaced (official statements)")
     return one_panel(
         (
-            Mark(daily, drawn(rows, "odp-daily"), COUNTED),
-            dots(published, drawn(rows, *_PUBLISHED), COUNTED),
-            Mark(surveyed, drawn(rows, "iom-gps"), ESTIMATED, SECOND),
-            dots(at_end, drawn(rows, "idmc-year-end"), ESTIMATED, THIRD),
-            dots(stated, drawn(rows, "statement"), SAID, QUIET),
+            Mark(daily, stocks.drawn(rows, "odp-daily"), COUNTED),
+            dots(published, stocks.drawn(rows, *_PUBLISHED), COUNTED),
+            Mark(surveyed, stocks.drawn(rows, "iom-gps"), ESTIMATED, SECOND),
+            dots(at_end, stocks.drawn(rows, "idmc-year-end"), ESTIMATED, THIRD),
+            dots(stated, stocks.drawn(rows, "statement"), SAID, QUIET),
         )
     )
 
 
 def _title_of_both(scene: Scene) -> str | tuple[str, ...]:
-    say, latest = scene.say, {}
-    for group, rows in scene.rows.groupby("population_group"):
-        latest[group] = last(points(rows, "date"))
-    numbers = {group: values.headline(point, say) for group, point in latest.items()}
-    if "REF" in latest and "IDP" in latest:
-        words = {"abroad": numbers["REF"], "inside": numbers["IDP"]}
-        return (
-            say(
+    say = scene.say
+    latest = {
+        str(group): stocks.last(points(rows, "date"))
+        for group, rows in scene.rows.groupby("population_group")
+    }
+    if {"REF", "IDP"} <= set(latest):
+        words = {
+            "abroad": values.headline(latest["REF"], say),
+            "year": stocks.year(latest["REF"], say),
+            "inside": values.headline(latest["IDP"], say),
+            "other_year": stocks.year(latest["IDP"], say),
+        }
+        return word(
+            say,
+            words,
+            later(
                 "Refugees in Europe: {abroad} ({year}); displaced inside: {inside} "
-                "(survey {other_year})",
-                year=year(latest["REF"], say),
-                other_year=year(latest["IDP"], say),
-                **words,
+                "(survey {other_year})"
             ),
-            say(
-                "Refugees in Europe: {abroad}; displaced inside Ukraine, by survey: {inside}",
-                **words,
-            ),
+            later("Refugees in Europe: {abroad}; displaced inside Ukraine, by survey: {inside}"),
         )
-    group = next(name for name in ("REF", "IDP", "DSP") if name in latest)
-    words = {"number": numbers[group], "day": day(latest[group], say)}
-    if group == "REF":
-        return say("Refugees from Ukraine in Europe on {day}: {number}", **words)
-    if group == "IDP":
-        return say("Displaced inside Ukraine on {day}, by survey: {number}", **words)
-    return say("Displaced inside and outside Ukraine, as stated on {day}: {number}", **words)
+    forms = {
+        "REF": later("Refugees from Ukraine in Europe on {day}: {number}"),
+        "IDP": later("Displaced inside Ukraine on {day}, by survey: {number}"),
+        "DSP": later("Displaced inside and outside Ukraine, as stated on {day}: {number}"),
+    }
+    group = next(name for name in forms if name in latest)
+    return stocks.tell(say, forms[group], latest[group])
 
 
 def _at_the_break(scene: Scene) -> str:
@@ -114,18 +92,19 @@ def _at_the_break(scene: Scene) -> str:
     say = scene.say
     broken = [
         (before, after)
-        for before, after in pairwise(drawn(scene.rows, "odp-daily"))
+        for before, after in pairwise(stocks.drawn(scene.rows, "odp-daily"))
         if after.breaks and before.y is not None and after.y is not None
     ]
     if not broken:
         return say("At a break the counts or the method changed; people did not move.")
-    before, after = max(broken, key=lambda pair: abs((pair[1].y or 0) - (pair[0].y or 0)))
+    ends = max(broken, key=lambda pair: abs((pair[1].y or 0) - (pair[0].y or 0)))
+    before, after = (values.words(point, "people", say, full=True) for point in ends)
     return say(
         "At a break the counts or the method changed; people did not move. UNHCR's daily series "
         "goes from {before} to {after} on {day}.",
-        before=number(before, say),
-        after=number(after, say),
-        day=day(after, say),
+        before=before,
+        after=after,
+        day=stocks.day(ends[1], say),
     )
 
 
@@ -137,7 +116,7 @@ PEOPLE = Figure(
     subtitle=lambda scene: scene.say(
         "Displaced inside Ukraine, refugees registered in Europe, and both together as stated, "
         "{span}, number of people",
-        span=span(scene),
+        span=stocks.span(scene),
     ),
     caveats=(
         "The two lines count different people in different ways, a survey and registers, and are "
@@ -147,9 +126,9 @@ PEOPLE = Figure(
         "Federation are no longer counted. The figure of all refugees shows the world, by two "
         "definitions.",
     ),
-    select=select_newest(_both),
+    select=stocks.select_newest(_both),
     draw=_draw_both,
-    choices=months_of(_both),
+    choices=stocks.months_of(_both),
 )
 
 
@@ -160,19 +139,28 @@ class _Sum:
     day: date
     scope: str
     abroad: str
-    inside: Sequence[str] = SURVEY
+    label: str = later("{day}, sum as published")
+    inside: Sequence[str] = stocks.SURVEY
 
 
 _DAYS = (date(2022, 6, 7), date(2022, 12, 31), date(2023, 5, 23))
 
 _AT_FIRST = tuple(_Sum(day, "EUROPE", "odp-as-published") for day in _DAYS)
-_REVISED = tuple(_Sum(day, "EUROPE", "odp-daily") for day in _DAYS)
+_REVISED = tuple(
+    _Sum(day, "EUROPE", "odp-daily", later("{day}, sum after revision")) for day in _DAYS
+)
 _LATER = (
     _Sum(date(2025, 4, 17), "WORLD", "odp-as-published"),
     _Sum(date(2025, 12, 31), "WORLD", "rdf-year-end"),
 )
-_ROUNDED = (_Sum(date(2026, 2, 28), "WORLD", "key-figures", ("key-figures",)),)
-_SUMS = (*_AT_FIRST, *_REVISED, *_LATER, *_ROUNDED)
+_ROUNDED = _Sum(
+    date(2026, 2, 28),
+    "WORLD",
+    "key-figures",
+    later("{day}, sum of rounded figures"),
+    ("key-figures",),
+)
+_SUMS = (*_AT_FIRST, *_REVISED, *_LATER, _ROUNDED)
 
 _OLDEST_ABROAD, _OLDEST_INSIDE = timedelta(days=31), timedelta(days=365)
 
@@ -187,8 +175,8 @@ def _pair(rows: pd.DataFrame, wanted: _Sum) -> pd.DataFrame:
         ends = pd.Timestamp(wanted.day - oldest), pd.Timestamp(wanted.day)
         return rows[rows["date"].between(*ends)].sort_values("date", kind="stable").tail(1)
 
-    abroad = latest(stocks(rows, "REF", [wanted.abroad], [wanted.scope]), _OLDEST_ABROAD)
-    inside = stocks(rows, "IDP", wanted.inside, ["UKR"])
+    abroad = latest(stocks.of_group(rows, "REF", [wanted.abroad], [wanted.scope]), _OLDEST_ABROAD)
+    inside = stocks.of_group(rows, "IDP", wanted.inside, ["UKR"])
     if wanted.abroad in wanted.inside:
         inside = inside[inside["source_id"].isin(abroad["source_id"])]
     both = pd.concat([abroad, latest(inside, _OLDEST_INSIDE)])
@@ -200,9 +188,9 @@ def _stated(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _select_sums(tables: Tables, chosen: Chosen, known_on: date | None) -> Selection:
-    rows = found(newest(fit(tables, known_on)))
+    rows = found(stocks.newest(stocks.fit(tables, known_on)))
     shown = pd.concat([_stated(rows), *(_pair(rows, wanted) for wanted in _SUMS)])
-    return Selection(TABLE, shown[~shown.index.duplicated()])
+    return Selection(stocks.TABLE, shown[~shown.index.duplicated()])
 
 
 def _statements(scene: Scene, *measures: str) -> list[tuple[date, Point]]:
@@ -221,19 +209,11 @@ def _statements(scene: Scene, *measures: str) -> list[tuple[date, Point]]:
 
 def _sums(scene: Scene) -> Iterator[tuple[_Sum, Point]]:
     """Every sum whose two halves are known."""
+    say = scene.say
     for wanted in _SUMS:
         rows = _pair(scene.rows, wanted)
         if not rows.empty:
-            yield wanted, displaced(rows, _label(wanted, scene.say))
-
-
-def _label(wanted: _Sum, say: Language) -> str:
-    day = say.day(wanted.day)
-    if wanted in _REVISED:
-        return say("{day}, sum after revision", day=day)
-    if wanted in _ROUNDED:
-        return say("{day}, sum of rounded figures", day=day)
-    return say("{day}, sum as published", day=day)
+            yield wanted, displaced(rows, say(wanted.label, day=say.day(wanted.day)))
 
 
 def _draw_sums(scene: Scene) -> Plot:
@@ -252,9 +232,9 @@ def _draw_sums(scene: Scene) -> Plot:
     return lay_rows(
         stated(say("As stated"), "stock"),
         stated(say("Ever displaced, as stated"), "flow"),
-        added(say("Sum of figures as published"), FIRST, *_AT_FIRST, *_LATER),
+        added(say("Sum of figures as published"), Tone.FIRST, *_AT_FIRST, *_LATER),
         added(say("Sum after UNHCR's revision"), SECOND, *_REVISED, hatched=True),
-        added(say("Sum of rounded key figures"), QUIET, *_ROUNDED, hatched=True),
+        added(say("Sum of rounded key figures"), QUIET, _ROUNDED, hatched=True),
         grouped=True,
     )
 

@@ -211,7 +211,7 @@ def test_the_ten_months_revised_most_stand_as_first_published_and_as_they_are_no
     changes = [now - then for then, now in zip(heights(first), heights(last), strict=True)]
     assert (len(changes), changes[0]) == (10, 4312 - 3175)
     assert changes == sorted(changes, reverse=True)
-    assert "the 10 months revised most" in chart.subtitle
+    assert "the months revised most (10)" in chart.subtitle
 
 
 def test_before_a_month_was_revised_none_is_shown_as_revised(drawn) -> None:  # type: ignore[no-untyped-def]

@@ -22,7 +22,7 @@ Part = Callable[[pd.DataFrame], pd.DataFrame]
 """The rows of the table that a figure is about."""
 
 
-def stocks(
+def of_group(
     rows: pd.DataFrame, group: str, series: Iterable[str], locations: Iterable[str]
 ) -> pd.DataFrame:
     """Rows that count one population group on one day, in some series and places."""
@@ -96,11 +96,6 @@ def pair_days(first: Sequence[Point], then: Sequence[Point]) -> list[tuple[Point
     return [(point, later[point.x]) for point in first if point.x in later]
 
 
-def number(point: Point, say: Language) -> str:
-    """How many people a point stands for, in full and with its bound."""
-    return values.words(point, "people", say, full=True)
-
-
 def month(point: Point, say: Language) -> str:
     """The month of a point, in words."""
     return say.month(point.x) if isinstance(point.x, date) else point.x
@@ -114,6 +109,12 @@ def year(point: Point, say: Language) -> str:
 def day(point: Point, say: Language) -> str:
     """The day of a point, in words."""
     return say.day(point.x) if isinstance(point.x, date) else point.x
+
+
+def tell(say: Language, form: str, point: Point, **more: object) -> str:
+    """A message about the number of a point, its day, month or year."""
+    when = {"day": day(point, say), "month": month(point, say), "year": year(point, say)}
+    return say(form, number=values.headline(point, say), **when, **more)
 
 
 def span(scene: Scene) -> str:
