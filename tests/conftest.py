@@ -38,6 +38,28 @@ QUIET = (
 )
 
 expect.set_options(timeout=PATIENCE)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let one worker do what shares its work, and begin with what takes longest.
+
+    All tests of a figure share the charts that are drawn of it; tests of a browser share it; the
+    others of a file share its fixtures.
+    """
+    for item in items:
+        if item.get_closest_marker("xdist_group") is None:
+            item.add_marker(pytest.mark.xdist_group(_figure_of(item) or item.nodeid.split("::")[0]))
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+
+
+def _figure_of(item: pytest.Item) -> str | None:
+    """The figure a test is asked of."""
+    asked = getattr(item, "callspec", None)
+    named = (asked.params.get(name) for name in ("figure", "figure_id")) if asked else ()
+    return next(filter(None, named), None)
+
+
 # Two slow cores: a test is judged by what it finds, not by how long one example takes.
 settings.register_profile("house", deadline=None, max_examples=50 if MANY else 15, derandomize=True)
 settings.load_profile("house")

@@ -27,10 +27,7 @@ Charts = tuple[Chart, ...]
 LookedAt = Callable[..., tuple[View, ...]]
 
 
-@pytest.fixture(
-    scope="module",
-    params=[pytest.param(name, marks=pytest.mark.xdist_group(name)) for name in FIGURES],
-)
+@pytest.fixture(scope="module", params=list(FIGURES))
 def figure(request: pytest.FixtureRequest) -> Figure:
     return FIGURES[request.param]
 
@@ -187,7 +184,7 @@ def test_a_break_of_a_line_is_drawn_as_a_break(figure: Figure, charts: Charts) -
 @pytest.mark.parametrize(
     ("figure_id", "choice"),
     [
-        pytest.param(name, choice.name, marks=pytest.mark.xdist_group(name))
+        (name, choice.name)
         for name, figure in FIGURES.items()
         for choice in figure.choices
         if choice.many
