@@ -238,7 +238,7 @@ def _tell_edition(frame: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
 def _empty(name: str) -> pd.DataFrame:
     """A table of which nothing could be read."""
     model = MODELS[name]
-    columns = {column: [] for column in model.columns()}
+    columns: dict[str, list[str]] = {column: [] for column in model.columns()}
     empty = _frame(model, pd.DataFrame(columns, dtype="str"))
     return _tell_edition(empty, _empty("sources")) if name in CITING else empty
 
