@@ -57,7 +57,7 @@ def _figure_of(item: pytest.Item) -> str | None:
     """The figure a test is asked of."""
     asked = getattr(item, "callspec", None)
     named = (asked.params.get(name) for name in ("figure", "figure_id")) if asked else ()
-    return next(filter(None, named), None)
+    return next((name for name in named if isinstance(name, str)), None)
 
 
 # Two slow cores: a test is judged by what it finds, not by how long one example takes.
