@@ -61,7 +61,7 @@ def _figure_of(item: pytest.Item) -> str | None:
 
 
 # Two slow cores: a test is judged by what it finds, not by how long one example takes.
-settings.register_profile("house", deadline=None, max_examples=50 if MANY else 15, derandomize=True)
+settings.register_profile("house", deadline=None, max_examples=50 if MANY else 10, derandomize=True)
 settings.load_profile("house")
 
 
