@@ -44,12 +44,14 @@ expect.set_options(timeout=PATIENCE)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Let one worker do what shares its work, and begin with what takes longest.
 
-    All tests of a figure share the charts that are drawn of it; tests of a browser share it; the
-    others of a file share its fixtures.
+    All tests of a figure share the charts that are drawn of it; tests of a browser share it; those
+    of exports share the charts of all figures; the others of a file share its fixtures.
     """
     for item in items:
         if item.get_closest_marker("xdist_group") is None:
-            item.add_marker(pytest.mark.xdist_group(_figure_of(item) or item.nodeid.split("::")[0]))
+            folder = item.path.parent.name
+            file = folder if folder == "exports" else item.nodeid.split("::")[0]
+            item.add_marker(pytest.mark.xdist_group(_figure_of(item) or file))
     items.sort(key=lambda item: item.get_closest_marker("browser") is None)
 
 
