@@ -181,9 +181,24 @@ class Read:
 
 def read(contents: Mapping[str, bytes]) -> Read:
     """Everything that can be read in these bytes as they are, by name of the table."""
+    return validate(*_read_texts(contents))
+
+
+def read_as_written(contents: Mapping[str, bytes]) -> Read:
+    """The text of these bytes after corrections; no cell is typed and nothing is validated."""
+    texts, reported = _read_texts(contents)
+    return Read(texts, _mend_texts(_readable(texts)), {}, tuple(reported))
+
+
+def _read_texts(contents: Mapping[str, bytes]) -> tuple[dict[str, TextTable], list[Finding]]:
     found = {name: read_text(f"{name}.csv", content) for name, content in contents.items()}
     reported = [finding for _, findings in found.values() for finding in findings]
-    return validate({name: text for name, (text, _) in found.items()}, reported)
+    return {name: text for name, (text, _) in found.items()}, reported
+
+
+def _readable(texts: Mapping[str, TextTable]) -> dict[str, TextTable]:
+    """The tables of which at least a header could be read."""
+    return {name: text for name, text in texts.items() if len(text.frame.columns)}
 
 
 def validate(texts: Mapping[str, TextTable], reported: Sequence[Finding] = ()) -> Read:
@@ -192,7 +207,7 @@ def validate(texts: Mapping[str, TextTable], reported: Sequence[Finding] = ()) -
     This is the one way from text to facts, whether the text was read as it is or repaired before.
     A table of which no header could be read is left out; what is wrong with it is known already.
     """
-    readable = {name: text for name, text in texts.items() if len(text.frame.columns)}
+    readable = _readable(texts)
     mending = _mend_texts(readable)
     cells = {
         name: parse(mending.tables[text.file], TABLES[name]) for name, text in readable.items()
