@@ -107,12 +107,10 @@ class AidFlows(facts.Facts):
         metadata = {"value": "amount", "topic": "aid"}
 
     @row_rule(
-        "currency_needed",
         "currency",
         "amount",
         title="Currency missing",
         advice="an amount needs its currency; write an ISO 4217 code such as EUR",
     )
-    @classmethod
     def currency_needed(cls, rows: pd.DataFrame) -> Flags:
         return rows["amount"].isna() | filled(rows["currency"])

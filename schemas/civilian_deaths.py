@@ -102,11 +102,9 @@ class CivilianDeaths(facts.Facts):
         ]
 
     @row_rule(
-        "before_war",
         "period_start",
         title="Before the war",
         advice="this series begins on 24 February 2022; correct the date",
     )
-    @classmethod
     def before_war(cls, rows: pd.DataFrame) -> Flags:
-        return rows["period_start"].isna() | (rows["period_start"] >= WAR_BEGAN)
+        return ~(rows["period_start"] < WAR_BEGAN)

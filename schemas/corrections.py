@@ -53,12 +53,10 @@ class Corrections(Table):
         unique = ["correction_id"]
 
     @row_rule(
-        "column_needed",
         "column",
         "action",
         title="Correction without a column",
         advice="a value is replaced in one column; write its name, for example value",
     )
-    @classmethod
     def column_needed(cls, rows: pd.DataFrame) -> Flags:
         return (rows["action"] != "override") | filled(rows["column"])

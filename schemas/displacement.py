@@ -90,7 +90,6 @@ class Displacement(facts.Facts):
         ]
 
     @row_rule(
-        "stock_has_day",
         "date",
         "measure",
         "period_start",
@@ -98,13 +97,11 @@ class Displacement(facts.Facts):
         title="Stock without its day",
         advice="a stock is counted on one day; fill in date and leave the period empty",
     )
-    @classmethod
     def stock_has_day(cls, rows: pd.DataFrame) -> Flags:
         one_day = rows["date"].notna() & rows["period_start"].isna() & rows["period_end"].isna()
         return (rows["measure"] != "stock") | one_day
 
     @row_rule(
-        "flow_has_period",
         "period_start",
         "measure",
         "period_end",
@@ -112,7 +109,6 @@ class Displacement(facts.Facts):
         title="Flow without its period",
         advice="a flow covers a period; fill in period_start and period_end and leave date empty",
     )
-    @classmethod
     def flow_has_period(cls, rows: pd.DataFrame) -> Flags:
-        period = facts.period_filled(rows) & rows["date"].isna()
-        return (rows["measure"] != "flow") | period
+        ends = rows["period_start"].notna() & rows["period_end"].notna()
+        return (rows["measure"] != "flow") | (ends & rows["date"].isna())

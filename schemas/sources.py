@@ -82,26 +82,22 @@ class Sources(Table):
         unique = ["source_id"]
 
     @row_rule(
-        "via_needed",
         "via",
         "kind",
         title="Copy not named",
         advice="the publication itself was not consulted; name in via where the figure was read",
     )
-    @classmethod
     def via_needed(cls, rows: pd.DataFrame) -> Flags:
         return ~rows["kind"].isin(["secondary", "unseen"]) | filled(rows["via"])
 
     @row_rule(
-        "available_order",
         "available",
         "published",
         title="Public before publication",
         advice="figures cannot be public before their publication; published is {published}",
     )
-    @classmethod
     def available_order(cls, rows: pd.DataFrame) -> Flags:
         earliest = pd.to_datetime(
             rows["published"].fillna("").str.slice(0, 10), format="ISO8601", errors="coerce"
         )
-        return earliest.isna() | rows["available"].isna() | (rows["available"] >= earliest)
+        return ~(rows["available"] < earliest)

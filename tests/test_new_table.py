@@ -26,7 +26,9 @@ class Detained(facts.Facts):
     """One count of civilians held, by one publisher, in one publication."""
 
     source_id: Text = facts.source()
-    series: Text = column("Series", "What is compared.", required=True, codes=codes.HELD_SERIES)
+    series: Text = column(
+        "Series", "What is compared.", required=True, codes=codes.LISTS["held_series"]
+    )
     period_start: Day = column("From", "First day.", required=True, hxl="#date+start")
     period_end: Day = column("To", "Last day.", required=True)
     location: Text = column(
@@ -81,9 +83,8 @@ HEADER = (
 )
 ROW = "ohchr-2025-08-13,held,2025-07-01,2025-07-31,UA63,10,,,exact,verified,A,"
 CHANGES = {
-    "schemas/codes.py": {
-        "ANY_SERIES = _codes(\n    ": 'HELD_SERIES = _codes(held="people held")\n\n'
-        "ANY_SERIES = _codes(\n    **HELD_SERIES, "
+    "schemas/codes.toml": {
+        "[aid_series]\n": '[held_series]\nheld = "people held"\n\n[aid_series]\n'
     },
     "schemas/reading.py": {
         "from schemas.exchange_rates": "from schemas.detained import Detained\n"

@@ -16,7 +16,7 @@ from figures.core import description, freshness
 from figures.core.figure import TOPICS
 from locales import LANGUAGES
 from locales.catalogue import DOMAIN, FOLDER
-from schemas import MODELS, codes, places
+from schemas import MODELS, codes
 from schemas.findings import CAUSES, SEVERITIES
 
 ROOT: Final = FOLDER.parent
@@ -67,11 +67,8 @@ def _said(call: ast.Call) -> Iterator[Key]:
 
 
 def _vocabularies() -> Iterator[str]:
-    for name, words in vars(codes).items():
-        if name.isupper():
-            yield from words.values()
-    for names in (places.OBLASTS, places.RAYONS, places.GROUPS, places.DONOR_GROUPS):
-        yield from names.values()
+    for words in (*codes.LISTS.values(), codes.ANY_SERIES):
+        yield from words.values()
     yield from SEVERITIES.values()
     for cause in CAUSES.values():
         yield cause.title
