@@ -17,7 +17,7 @@ from figures.core.figure import TOPICS
 from locales import LANGUAGES
 from locales.catalogue import DOMAIN, FOLDER
 from schemas import MODELS, codes
-from schemas.findings import CAUSES, SEVERITIES
+from schemas.findings import CAUSES, Severity
 
 ROOT: Final = FOLDER.parent
 PACKAGES: Final = (
@@ -69,7 +69,7 @@ def _said(call: ast.Call) -> Iterator[Key]:
 def _vocabularies() -> Iterator[str]:
     for words in (*codes.LISTS.values(), codes.ANY_SERIES):
         yield from words.values()
-    yield from SEVERITIES.values()
+    yield from (severity.value for severity in Severity)
     for cause in CAUSES.values():
         yield cause.title
         yield cause.advice
