@@ -32,7 +32,7 @@ def show_closed(figure: Figure, tables: Tables, say: Language, said: set[str]) -
         chart = draw(view_of(figure, tables, {}, say.code), tables)
         with st.container(key=f"row-{figure.id}", gap=None):
             badges = part("figure.html", "badges", chart.say, kinds(chart))
-            st.html(f'<div id="{figure.id}" class="anchor">{badges}</div>')
+            st.html(part("explorer.html", "anchor", say, figure.id, "anchor", badges))
             opened = st.expander(
                 _SIGNS.sub(r"\\\1", chart.title),
                 expanded=bool(address(prefix)),

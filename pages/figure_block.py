@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from html import escape
 from typing import Final
 
 import streamlit as st
@@ -73,14 +72,10 @@ def _block(
         view = ask(figure, tables, say, prefix)
         chart = draw(view, tables)
         told = not_understood(figure, tables, address(prefix), say)
-        name = escape(say(figure.name))
         state = "first" if view == view_of(figure, tables, {}, say.code) else "chosen"
         notices = part("figure.html", "notices", say, told, chart, without(prefix + KNOWN_ON))
         head = part("figure.html", "head", say, block_of(chart, today(), whole=whole))
-        above.html(
-            f'<span id="name-{figure.id}" hidden>{name}</span>'
-            f'<div class="{state}">{notices}{head}</div>'
-        )
+        above.html(part("explorer.html", "above", say, figure, state, notices, head))
         st.plotly_chart(
             chart.body(width),
             theme=None,

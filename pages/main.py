@@ -7,24 +7,17 @@ from pathlib import Path
 import streamlit as st
 
 from exports.block import style
-from exports.html import fill
+from exports.html import fill, part
 from figures import FIGURES
 from figures.core.site_name import HOUSE
 from figures.core.view import LANGUAGE
 from locales import LANGUAGES, Language
-from pages import (
-    check_a_file,
-    data,
-    directory,
-    overview,
-    single,
-    sources_and_method,
-    topic,
-)
-from pages.directory import CHECK, MENU, Place
+from pages import check_a_file, data, overview, single, sources_and_method, topic
 from pages.reader import reader_language
 from schemas import Tables
 from schemas.loader import Reading
+from web import directory
+from web.directory import CHECK, MENU, Place
 
 STYLE = Path(__file__).with_name("style.css")
 
@@ -67,7 +60,7 @@ def _header(pages: dict[str, st.Page], current: st.Page, say: Language) -> None:
     """Name, languages and menu; the link to the present page stands in a box of its own name."""
     with st.container(key="header", gap="small"):
         with st.container(horizontal=True, key="head", horizontal_alignment="distribute"):
-            st.html(f'<p class="house">{say(HOUSE)}</p>', width="content")
+            st.html(part("explorer.html", "house", say, say(HOUSE)), width="content")
             st.html(fill("languages.html", say, languages=LANGUAGES), width="content")
         with st.container(horizontal=True, key="menu", gap="small"):
             for place in MENU:

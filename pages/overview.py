@@ -22,10 +22,10 @@ from figures.core.view import LANGUAGE, view_of
 from locales import Language, later
 from pages.cards import card
 from pages.collapsed import show_closed
-from pages.directory import TOPIC_PLACES
 from pages.figure_block import show_figure
 from pages.reader import paper
 from schemas import Tables
+from web.directory import TOPIC_PLACES
 
 BAND: Final = (
     (

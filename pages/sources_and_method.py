@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -16,81 +16,9 @@ from figures.core.chart import draw
 from figures.core.citation import publication_of
 from figures.core.figure import READS, TOPICS
 from figures.core.view import LANGUAGE, view_of
-from locales import Language, Translator, joined, later, translator
-from pages.directory import CHECK, SOURCES, TOPIC_PLACES
+from locales import Language, Translator, joined, translator
 from schemas import Tables, codes
-
-DEFINITIONS: Final = (
-    (
-        later("Verified"),
-        later(
-            "Each death or injury was checked individually by United Nations human rights "
-            "monitors. It is what could be verified, not the whole toll and not a minimum "
-            "estimate."
-        ),
-    ),
-    (
-        later("Estimate"),
-        later(
-            "Calculated from a sample, from reports or from a model. It has a method, and "
-            "often a range within which the true number probably lies."
-        ),
-    ),
-    (
-        later("Claim"),
-        later(
-            "Said by a person or an office, without a published method. Shown because it "
-            "was said, never added to or averaged with anything."
-        ),
-    ),
-    (
-        later("Registered"),
-        later(
-            "Counted because somebody registered or was recorded: refugees by host states, "
-            "for example."
-        ),
-    ),
-    (
-        later("Planning figure"),
-        later("A number on which aid is planned, not a count of people."),
-    ),
-    (
-        later("Stock and flow"),
-        later(
-            "A stock is counted on one day, a flow over a period. Border crossings are a "
-            "flow; they are not refugees."
-        ),
-    ),
-    (
-        later("Commitment and allocation"),
-        later(
-            "A commitment is a promise, an allocation is money set aside for a purpose. "
-            "They are never shown on one axis and never added."
-        ),
-    ),
-    (
-        later("Edition"),
-        later(
-            "Publishers correct their own past figures. Every edition is kept, and the "
-            "latest one is shown unless a figure is about the changes."
-        ),
-    ),
-    (
-        later("Source consulted indirectly"),
-        later(
-            "The publication itself could not be consulted. Beside it stands the source in "
-            "which its figure was read."
-        ),
-    ),
-    (
-        later("Territory"),
-        later(
-            "Figures of Ukraine follow each source's own territory. Crimea and Sevastopol "
-            "are part of Ukraine's internationally recognised territory; few sources cover "
-            "them."
-        ),
-    ),
-)
+from web.directory import CHECK, SOURCES, TOPIC_PLACES
 
 
 def show(tables: Tables, say: Language) -> None:
@@ -98,7 +26,7 @@ def show(tables: Tables, say: Language) -> None:
     st.html(
         fill("opening.html", say, title=say(SOURCES.name), lead=say(SOURCES.about))
         + fill("key.html", say)
-        + fill("words.html", say, definitions=[map(say, pair) for pair in DEFINITIONS])
+        + fill("words.html", say)
     )
     speaking = translator(say.code, tables)
     _publications(tables, speaking)

@@ -4,16 +4,16 @@ from typing import Final
 
 import streamlit as st
 
-from exports.html import fill
+from exports.html import fill, part
 from figures import FIGURES
 from figures.core.figure import Figure, Topic
 from figures.core.plot import PHONE
 from locales import Language, later
 from pages.collapsed import show_closed
-from pages.directory import TOPIC_PLACES
 from pages.figure_block import show_figure
 from pages.reader import paper
 from schemas import Tables
+from web.directory import TOPIC_PLACES
 
 QUESTIONS: Final = {
     Topic.DISPLACEMENT: (
@@ -116,5 +116,5 @@ def _figure(
     apart: bool,
     half: bool = False,
 ) -> None:
-    st.html(f'<div id="{figure.id}" class="{"rule" if apart else "anchor"}"></div>')
+    st.html(part("explorer.html", "anchor", say, figure.id, "rule" if apart else "anchor"))
     show_figure(figure, tables, say, prefix=f"{figure.id}.", half=half, said=said)

@@ -12,10 +12,10 @@ from figures.core.figure import Topic
 from figures.core.view import view_of
 from locales import LANGUAGES, language
 from pages.cards import card
-from pages.directory import TOPIC_PLACES
 from pages.overview import BAND, CONTESTED, LEADS, Claim
 from pages.topic import QUESTIONS
 from schemas import Tables
+from web.directory import TOPIC_PLACES
 
 HEADLINES = [name for _, _, names in BAND for name in names]
 
