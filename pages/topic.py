@@ -9,8 +9,7 @@ from figures import FIGURES
 from figures.core.figure import Figure, Topic
 from figures.core.plot import PHONE
 from locales import Language, later
-from pages.collapsed import show_closed
-from pages.figure_block import show_figure
+from pages.figure_block import show_closed, show_figure
 from pages.reader import paper
 from schemas import Tables
 from web.directory import TOPIC_PLACES
