@@ -83,8 +83,8 @@ def _picture(chart: Chart, course: Chart) -> Picture | None:
     if course.plot.stacked:
         points = [each for mark in marks for each in mark.points]
         first, last = (end(points, key=lambda each: str(each.x)) for end in (min, max))
-        ends = (_month(first, say), say("by month"), _month(last, say))
-        return Picture(sparklines.periods(marks), ends, _sources(chart, course, points))
+        months = (_month(first, say), say("by month"), _month(last, say))
+        return Picture(sparklines.periods(marks), months, _sources(chart, course, points))
     for mark in marks:
         if any(point.rows == each.rows for each in mark.points):
             known = [each for part in mark.parts for each in part]

@@ -95,18 +95,15 @@ def document(place: Place, say: Language, told: str = "") -> str:
 def page_routes(tables: Callable[[], Tables | None]) -> list[Route]:
     """A route for every page, so that each is served in its language, and one to switch it."""
 
-    def told(place: Place, request: Request, say: Language) -> str:
-        known, figure = tables(), FIGURES.get(place.path)
-        if known is None or figure is None:
-            return ""
-        view = read_query(figure, known, request.query_params)
-        return head(replace(view, language=say.code), known, site())
-
     def serve(place: Place) -> Route:
         def answer(request: Request) -> Response:
+            say, told = wanted_language(request), ""
+            known, figure = tables(), FIGURES.get(place.path)
+            if known is not None and figure is not None:
+                view = read_query(figure, known, request.query_params)
+                told = head(replace(view, language=say.code), known, site())
             headers = {"Cache-Control": "no-cache", "Vary": "Accept-Language, Cookie"}
-            say = wanted_language(request)
-            return HTMLResponse(document(place, say, told(place, request, say)), headers=headers)
+            return HTMLResponse(document(place, say, told), headers=headers)
 
         return Route(f"/{place.path}", answer, methods=["GET"])
 
