@@ -14,7 +14,6 @@ def source() -> Any:
     return column(
         "Source",
         "The publication the row was copied from, as sources.csv names it.",
-        required=True,
         pattern=SOURCE_ID,
         form="ohchr-2025-08-13",
         marks=("edition", "cites"),
@@ -28,6 +27,7 @@ def bound() -> Any:
         "How the number is meant: exactly, about, at least, at most, or a range; "
         "empty only where the figure was not found (obs_status O).",
         codes=codes.BOUND,
+        optional=True,
     )
 
 
@@ -37,14 +37,13 @@ def observation() -> Any:
         "Observation status",
         "SDMX code: A normal, B a break begins here, D definition differs, O figure not found, "
         "P provisional, U not reliable enough to chart.",
-        required=True,
         codes=codes.OBS_STATUS,
     )
 
 
 def people(title: str, meaning: str) -> Any:
     """A column of numbers of people."""
-    return column(title, meaning, number=True, unit="people")
+    return column(title, meaning, number=True, unit="people", optional=True)
 
 
 def value() -> Any:
@@ -65,7 +64,7 @@ def high() -> Any:
 def note() -> Any:
     """The column for what a reader must know about one row."""
     meaning = "What a reader must know about this row alone."
-    return column("Note", meaning, marks=("remark", "translated"))
+    return column("Note", meaning, marks=("remark", "translated"), optional=True)
 
 
 class Facts(Table):

@@ -44,7 +44,7 @@ def column(
     title: str,
     description: str,
     *,
-    required: bool = False,
+    optional: bool = False,
     codes: Mapping[str, str] | None = None,
     code_list: str = "",
     pattern: str = "",
@@ -59,8 +59,8 @@ def column(
     """Declare a column once: its words for maintainers, and what may stand in it.
 
     `codes` closes the vocabulary, `code_list` names a list of `rules.KNOWN`, `pattern` is a
-    regular expression explained by `form`, `unit` is printed in the data dictionary; an empty
-    cell is allowed unless `required`. `hxl` is its tag in the Humanitarian Exchange Language,
+    regular expression explained by `form`, `unit` is printed in the data dictionary; a cell
+    must be filled in unless `optional`. `hxl` is its tag in the Humanitarian Exchange Language,
     `wholes` are codes whose parts the other codes are, `marks` say what else tools must know.
     """
     checks: dict[str, Any] = {}
@@ -72,7 +72,7 @@ def column(
         checks["negative"] = 0
     checks |= dict.fromkeys(rules.CODE_RULES.get(code_list, ()), code_list)
     metadata = {
-        "required": required,
+        "required": not optional,
         "codes": dict(codes or {}),
         "code_list": code_list,
         "pattern": pattern,
@@ -84,7 +84,7 @@ def column(
     }
     given: dict[str, Any] = {rule: {"given": value} for rule, value in checks.items()}
     return pa.Field(
-        title=title, description=description, metadata=metadata, nullable=not required, **given
+        title=title, description=description, metadata=metadata, nullable=optional, **given
     )
 
 
