@@ -156,6 +156,11 @@ class Read:
     """The others, corrected and typed."""
     findings: tuple[Finding, ...]
 
+    def corrected(self, name: str) -> TextTable:
+        """The text of a table after corrections."""
+        text = self.texts[name]
+        return self.mending.tables.get(text.file, text)
+
     def corrections_of(self, name: str) -> list[str]:
         """For each row of a table the names of the corrections that speak of it."""
         text, spoken_of = self.texts[name], self.mending.spoken_of

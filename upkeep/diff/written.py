@@ -44,10 +44,10 @@ def written_as_found(contents: Mapping[str, bytes]) -> dict[str, Written]:
     return {
         name: Written(
             tuple(text.frame.columns),
-            tuple(found.cells[name].text.frame.itertuples(index=False, name=None)),
+            tuple(found.corrected(name).frame.itertuples(index=False, name=None)),
             tuple(found.corrections_of(name)),
             text.file not in cut,
         )
         for name, text in found.texts.items()
-        if text.file in found.mending.tables
+        if len(text.frame.columns)
     }
