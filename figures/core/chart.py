@@ -20,6 +20,7 @@ from figures.core.titles import fitting
 from figures.core.view import View
 from figures.core.wrapping import wrapped
 from figures.plotly import rendering
+from figures.plotly.canvas import Canvas
 from locales import Translator, translator
 from schemas import MODELS, Tables
 from schemas.table import Table
@@ -124,10 +125,14 @@ class Chart:
         """The chart as the page shows it, its source note drawn in."""
         return rendering.render(self.plot, self.note.text, self.say, self.hover)
 
+    def canvas(self, width: int, height: int | None = None) -> Canvas:
+        """All that is drawn of the chart alone, exactly so wide and about so tall."""
+        plot = replace(self.plot, width=width)
+        return rendering.compose(plot, None, self.say, self.hover, height=height)
+
     def body(self, width: int, height: int | None = None) -> go.Figure:
         """The chart alone, exactly so wide and about so tall; its words stand round it."""
-        plot = replace(self.plot, width=width)
-        return rendering.render(plot, None, self.say, self.hover, height=height)
+        return self.canvas(width, height).figure()
 
     def hover(self, mark: Mark, point: Point) -> str:
         """What a reader sees at one point: number, bound, status, as-of date, publication."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cached_property
 from typing import Final
 
 from figures.core.palette import Meaning, Tone
@@ -140,7 +141,7 @@ class Plot:
         """The size of words, in pixels."""
         return 14 if self.wide else 13
 
-    @property
+    @cached_property
     def marks(self) -> tuple[Mark, ...]:
         """The marks of all panels that have points."""
         return tuple(mark for panel in self.panels for mark in panel.marks if mark.points)
@@ -154,15 +155,21 @@ class Plot:
             for point in mark.points
         )
 
-    @property
+    @cached_property
     def rows(self) -> frozenset[int]:
         """The lines of all rows drawn."""
         return frozenset(row for mark in self.marks for point in mark.points for row in point.rows)
 
+    @cached_property
+    def days(self) -> tuple[date, ...]:
+        """The days of all points, in order."""
+        found = {point.x for mark in self.marks for point in mark.points}
+        return tuple(sorted(day for day in found if isinstance(day, date)))
+
     @property
     def timed(self) -> bool:
         """Whether the points lie in time."""
-        return any(isinstance(point.x, date) for mark in self.marks for point in mark.points)
+        return bool(self.days)
 
 
 def one_panel(

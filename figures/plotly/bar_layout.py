@@ -2,30 +2,35 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from figures.core import values
 from figures.core.palette import Meaning
 from figures.core.plot import Mark, Panel, Plot, Point
-from figures.plotly.text_metrics import even_lines, pixels
+from figures.plotly.canvas import EDGE
+from figures.plotly.text_metrics import even_lines, longest
 from locales import Language
 
-_LINE, _BAR, _NEXT, _GAP, _ROW, _WIDE_ROW = 16, 16, 20, 12, 30, 34
+_LINE, _BAR, _GAP, _ROW, _WIDE_ROW = 16, 16, 12, 30, 34
 _HEAD, _AFTER = 30, 10
-_EDGE, _ASIDE, RIGHT = 4, 12, 16
+_ASIDE, RIGHT = 12, 16
 _INDENT, _SAMPLE = 5, 34
 _BESIDE, _LEAST, _NUMBER, _BOTH = 0.5, 0.25, 0.6, 0.725
 """Shares of the width: for words beside bars, most and least; for numbers; for the two together."""
 _LONGEST, _MOST = 400, 0.75
 
+Entries = list[tuple[Mark, Point]]
+
 
 @dataclass(frozen=True)
 class Lane:
-    """One number of a row: the mark it belongs to, and the line it is drawn on."""
+    """One number of a row: its mark, the line it is drawn on, and what is written at its end."""
 
     mark: Mark
     point: Point
     middle: float
-    thick: float = _BAR
+    thick: float
+    number: Sequence[str]
 
     @property
     def end(self) -> float:
@@ -35,18 +40,23 @@ class Lane:
     @property
     def shift(self) -> int:
         """Pixels between the end of the drawing and its number."""
-        if self.point.y is None and self.point.low is None:
+        if self.unknown:
             return 10
         if self.mark.meaning is not Meaning.SAID or self.point.y is None:
             return 6
         return 24 if self.point.bound == "minimum" else 12
+
+    @property
+    def unknown(self) -> bool:
+        """Whether no figure was found."""
+        return self.point.y is None and self.point.low is None
 
 
 @dataclass(frozen=True)
 class Row:
     """Words and the lanes they name; `middle` is the middle of the words."""
 
-    words: tuple[str, ...]
+    words: Sequence[str]
     middle: float
     lanes: tuple[Lane, ...]
 
@@ -56,7 +66,7 @@ class Head:
     """The name of a mark over its rows."""
 
     mark: Mark
-    words: tuple[str, ...]
+    words: Sequence[str]
     top: float
     middle: float
 
@@ -75,67 +85,129 @@ class Sheet:
         return (lane for row in self.rows for lane in row.lanes)
 
 
-def words_above(plot: Plot, say: Language) -> bool:
-    """Whether words stand above their bars, because beside them a phone has no room for both."""
-    room = _room_beside(plot, say)
-    beside = [even_lines(place, room, plot.letters) for place in _places(plot.panels)]
-    longest = max((pixels(line, plot.letters) for lines in beside for line in lines), default=0)
-    most = 3 if plot.wide else 2
-    return max(map(len, beside), default=0) > most or longest > room
+@dataclass(frozen=True, eq=False)
+class BarLayout:
+    """How the rows of a plot are laid out in one language."""
 
+    plot: Plot
+    say: Language
 
-def label_width(plot: Plot, say: Language) -> int:
-    """Pixels the words left of the bars take."""
-    if words_above(plot, say):
-        return 8
-    room = _room_beside(plot, say)
-    broken = (even_lines(place, room, plot.letters) for place in _places(plot.panels))
-    longest = max((pixels(line, plot.letters) for lines in broken for line in lines), default=28)
-    return _ASIDE + round(longest)
+    @cached_property
+    def _beside(self) -> tuple[float, list[list[str]]]:
+        """Pixels that the numbers leave to words beside bars, and the words broken to fit."""
+        plot = self.plot
+        points = [point for mark in plot.marks for point in mark.points]
+        written = self._numbers(points[:2] if plot.nested else points)
+        numbers = max((self._long(words) for words in written), default=0)
+        left = max(_BOTH * plot.width - numbers, _LEAST * plot.width)
+        room = min(left, _BESIDE * plot.width, _LONGEST)
+        places = dict.fromkeys(str(point.x) for point in points)
+        return room, [even_lines(place, room, plot.letters) for place in places]
 
+    @cached_property
+    def words_above(self) -> bool:
+        """Whether words stand above their bars, as beside them a phone has no room for both."""
+        room, beside = self._beside
+        most = 3 if self.plot.wide else 2
+        return max(map(len, beside)) > most or self._longest_beside > room
 
-def words_from(plot: Plot, say: Language) -> int:
-    """Pixels from the line at zero to where words begin: at the very left, or just beside it."""
-    return _INDENT if words_above(plot, say) else _EDGE - label_width(plot, say)
+    @cached_property
+    def label_width(self) -> int:
+        """Pixels the words left of the bars take."""
+        return 8 if self.words_above else _ASIDE + round(self._longest_beside)
 
+    @property
+    def words_from(self) -> int:
+        """Pixels from the line at zero to where words begin: at the very left, or beside it."""
+        return _INDENT if self.words_above else EDGE - self.label_width
 
-def _places(panels: Iterable[Panel]) -> list[str]:
-    marks = (mark for panel in panels for mark in panel.marks)
-    return list(dict.fromkeys(str(point.x) for mark in marks for point in mark.points))
+    @property
+    def _longest_beside(self) -> float:
+        return max(longest(lines, self.plot.letters) for lines in self._beside[1])
 
+    def lay_out(self, panel: Panel) -> Sheet:
+        """Every row of a panel, in groups under the names of their marks if the plot wants them."""
+        plot, above = self.plot, self.words_above
+        room = plot.width - 2 * _ASIDE if above else self._beside[0]
+        rows: list[Row] = []
+        heads: list[Head] = []
+        down = 0.0
+        for head, entries in _entries(panel, grouped=plot.grouped):
+            if head is not None:
+                down += _AFTER if rows else 0
+                aside = plot.width if above else self.label_width
+                named = even_lines(head.name, aside - _SAMPLE, plot.letters, bold=True)
+                tall = _HEAD + _LINE * (len(named) - 1)
+                heads.append(Head(head, named, down, down + tall / 2))
+                down += tall
+            row, high = self._row(
+                even_lines(str(entries[0][1].x), room, plot.letters), entries, down
+            )
+            rows.append(row)
+            down += high
+        return Sheet(tuple(rows), tuple(heads), down)
 
-def _room_beside(plot: Plot, say: Language) -> float:
-    """Pixels for words beside bars: what the numbers leave them."""
-    points = [point for mark in plot.marks for point in mark.points]
-    written = _numbers(points[:2], plot, say) if plot.nested else _numbers(points, plot, say)
-    numbers = max((long(words, plot) for words in written), default=0)
-    left = max(_BOTH * plot.width - numbers, _LEAST * plot.width)
-    return min(left, _BESIDE * plot.width, _LONGEST)
+    def _row(self, words: Sequence[str], entries: Entries, top: float) -> tuple[Row, float]:
+        """A row that begins so far below the top, and how high it is."""
+        nested, written = self.plot.nested, _LINE * len(words)
+        numbers = self._numbers([point for _, point in entries])
+        deep = max(_BAR, *(_LINE * len(lines) for lines in numbers))
+        step = 0 if nested else deep + 4
+        drawn = deep + step * (len(entries) - 1)
+        high = max(drawn + _GAP, _WIDE_ROW if self.plot.wide else _ROW, written + 10)
+        first, middle = top + (high - drawn + deep) / 2, top + high / 2
+        if self.words_above:
+            high = written + drawn + _GAP + 6
+            first, middle = top + written + 4 + deep / 2, top + written / 2
+        lanes = tuple(
+            Lane(
+                mark,
+                point,
+                first + step * place,
+                _BAR - 8 if nested and place else _BAR,
+                numbers[0 if nested else place],
+            )
+            for place, (mark, point) in enumerate(entries)
+        )
+        return Row(words, middle, lanes), high
 
+    def _numbers(self, points: Sequence[Point]) -> list[list[str]]:
+        """The numbers of a row in lines; marks within each other have one between them."""
+        plot, say = self.plot, self.say
+        written = [values.words(point, plot.unit, say) for point in points]
+        if plot.nested and len(points) > 1:
+            written = [say("{part} of {whole}", part=written[1], whole=written[0])]
+        return [
+            even_lines(words, _NUMBER * plot.width, plot.letters, bold=True) for words in written
+        ]
 
-def lay_out(panel: Panel, plot: Plot, say: Language) -> Sheet:
-    """Every row of a panel, in groups under the names of their marks if the plot wants them."""
-    above = words_above(plot, say)
-    room = plot.width - 2 * _ASIDE if above else _room_beside(plot, say)
-    rows: list[Row] = []
-    heads: list[Head] = []
-    down = 0.0
-    for head, entries in _entries(panel, grouped=plot.grouped):
-        if head is not None:
-            down += _AFTER if rows else 0
-            aside = plot.width if above else label_width(plot, say)
-            named = even_lines(head.name, aside - _SAMPLE, plot.letters, bold=True)
-            tall = _HEAD + _LINE * (len(named) - 1)
-            heads.append(Head(head, tuple(named), down, down + tall / 2))
-            down += tall
-        words = tuple(even_lines(str(entries[0][1].x), room, plot.letters))
-        row, high = _row(words, entries, down, plot, say, above=above)
-        rows.append(row)
-        down += high
-    return Sheet(tuple(rows), tuple(heads), down)
+    def _long(self, number: Sequence[str]) -> float:
+        return longest(number, self.plot.letters, bold=True)
 
+    def written_from(self, lane: Lane, pixel: float) -> tuple[float, float]:
+        """Between which numbers of the axis a lane's own is written; a `pixel` is so much on it."""
+        start = lane.end + (lane.shift - 2) * pixel
+        return start, start + self._long(lane.number) * pixel
 
-Entries = list[tuple[Mark, Point]]
+    def least(self, sheet: Sheet) -> float:
+        """The least height at which the rows can be read."""
+        if self.words_above or sheet.heads:
+            return sheet.height
+        tightest = max(max(_LINE * len(row.words), _BAR * len(row.lanes)) + 2 for row in sheet.rows)
+        return min(sheet.height, float(tightest * len(sheet.rows)))
+
+    def numbered(self, row: Row) -> Sequence[Lane]:
+        """The lanes of a row that carry a number: of marks within each other the longest."""
+        return [max(row.lanes, key=lambda lane: lane.end)] if self.plot.nested else row.lanes
+
+    def reach(self, sheets: Iterable[Sheet]) -> float:
+        """How far the axis must go for the number beside every mark to have room."""
+        width = self.plot.width - self.label_width - RIGHT
+        ends = [0.0]
+        for lane in (lane for one in sheets for row in one.rows for lane in self.numbered(row)):
+            taken = min((self._long(lane.number) + lane.shift + 2) / width, _MOST)
+            ends.append(lane.end / (1 - taken))
+        return max(ends) or 1.0
 
 
 def _entries(panel: Panel, *, grouped: bool) -> Iterator[tuple[Mark | None, Entries]]:
@@ -151,71 +223,3 @@ def _entries(panel: Panel, *, grouped: bool) -> Iterator[tuple[Mark | None, Entr
             found.setdefault(str(point.x), []).append((mark, point))
     order = [place for place in panel.order if place in found] or list(found)
     yield from ((None, found[place]) for place in order)
-
-
-def _row(
-    words: tuple[str, ...], entries: Entries, top: float, plot: Plot, say: Language, *, above: bool
-) -> tuple[Row, float]:
-    """A row that begins so far below the top, and how high it is."""
-    written = _LINE * len(words)
-    numbers = _numbers([point for _, point in entries], plot, say)
-    deep = max(_BAR, *(_LINE * (words.count("<br>") + 1) for words in numbers))
-    step = 0 if plot.nested else deep + 4
-    drawn = deep + step * (len(entries) - 1)
-    high = max(drawn + _GAP, _WIDE_ROW if plot.wide else _ROW, written + 10)
-    first, middle = top + (high - drawn + deep) / 2, top + high / 2
-    if above:
-        high = written + drawn + _GAP + 6
-        first, middle = top + written + 4 + deep / 2, top + written / 2
-    lanes = tuple(
-        Lane(mark, point, first + step * number, _BAR - 8 if plot.nested and number else _BAR)
-        for number, (mark, point) in enumerate(entries)
-    )
-    return Row(words, middle, lanes), high
-
-
-def least(sheet: Sheet, plot: Plot, say: Language) -> float:
-    """The least height at which the rows can be read."""
-    if words_above(plot, say) or sheet.heads:
-        return sheet.height
-    tightest = max(max(_LINE * len(row.words), _BAR * len(row.lanes)) + 2 for row in sheet.rows)
-    return min(sheet.height, float(tightest * len(sheet.rows)))
-
-
-def number(row: Row, lane: Lane, plot: Plot, say: Language) -> str:
-    """The number beside a mark; a part is written with its whole, a long one on two lines."""
-    written = _numbers([one.point for one in row.lanes], plot, say)
-    return written[0 if plot.nested else row.lanes.index(lane)]
-
-
-def _numbers(points: Sequence[Point], plot: Plot, say: Language) -> list[str]:
-    """The numbers of a row; marks within each other have one between them."""
-    written = [values.words(point, plot.unit, say) for point in points]
-    if plot.nested and len(points) > 1:
-        written = [say("{part} of {whole}", part=written[1], whole=written[0])]
-    room = _NUMBER * plot.width
-    broken = (even_lines(words, room, plot.letters, bold=True) for words in written)
-    return ["<br>".join(f"<b>{line}</b>" for line in lines) for lines in broken]
-
-
-def numbered(row: Row, *, nested: bool) -> Sequence[Lane]:
-    """The lanes of a row that carry a number: of marks within each other the longest."""
-    return [max(row.lanes, key=lambda lane: lane.end)] if nested else row.lanes
-
-
-def long(words: str, plot: Plot) -> float:
-    """Pixels the longest line of bold words takes."""
-    plain = words.replace("<b>", "").replace("</b>", "")
-    return max(pixels(line, plot.letters, bold=True) for line in plain.split("<br>"))
-
-
-def reach(panels: Iterable[Panel], plot: Plot, say: Language) -> float:
-    """How far the axis must go for the number beside every mark to have room."""
-    width = plot.width - label_width(plot, say) - RIGHT
-    ends = [0.0]
-    for row in (row for panel in panels for row in lay_out(panel, plot, say).rows):
-        for lane in numbered(row, nested=plot.nested):
-            wide = long(number(row, lane, plot, say), plot)
-            taken = min((wide + lane.shift + 2) / width, _MOST)
-            ends.append(lane.end / (1 - taken))
-    return max(ends) or 1.0
