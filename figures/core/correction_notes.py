@@ -1,7 +1,7 @@
 """Our corrections of the rows shown: what the source printed, what readers see, and why."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
 import pandas as pd
@@ -9,7 +9,7 @@ import pandas as pd
 from figures.core.figure import Scene
 from locales import Language, Translator
 
-DAYS: Final = ("as_of", "date", "period_end")
+_DAYS: Final = ("as_of", "date", "period_end")
 
 
 def corrections(scene: Scene) -> tuple[str, ...]:
@@ -17,24 +17,23 @@ def corrections(scene: Scene) -> tuple[str, ...]:
 
     Corrections of one publication that say the same are said once.
     """
-    return tuple(dict.fromkeys(_said(scene)))
+    told = (
+        scene.say.named(_whose(row, scene), _words(scene.corrections.loc[name], scene.say))
+        for row in scene.rows[scene.rows["correction"] != ""].to_dict("records")
+        for name in row["correction"].split()
+    )
+    return tuple(dict.fromkeys(told))
 
 
-def _said(scene: Scene) -> Iterator[str]:
-    spoken_of = scene.rows[scene.rows["correction"] != ""]
-    for row in spoken_of.to_dict("records"):
-        for name in row["correction"].split():
-            words = _words(scene.corrections.loc[name], scene.say)
-            yield scene.say.named(_whose(row, scene), words)
+def days_of(row: Mapping[str, Any]) -> list[pd.Timestamp]:
+    """The days up to which a row knows."""
+    return [row[name] for name in _DAYS if name in row and not pd.isna(row[name])]
 
 
 def _whose(row: Mapping[str, Any], scene: Scene) -> str:
     """The publication, and where its day was not found, the day its figure speaks of."""
-    publication = scene.publication(row["source_id"])
-    if scene.sources.at[row["source_id"], "published"]:
-        return publication
-    days = [row[name] for name in DAYS if name in row and not pd.isna(row[name])]
-    if not days:
+    publication, days = scene.publication(row["source_id"]), days_of(row)
+    if scene.sources.at[row["source_id"], "published"] or not days:
         return publication
     day = scene.say.day(max(days))
     return scene.say("{publisher}, figure of {day}", publisher=publication, day=day)

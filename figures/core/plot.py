@@ -1,11 +1,11 @@
 """What a figure shows, said without any drawing library: panels of marks made of points."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 from figures.core.palette import Meaning, Tone
 
@@ -63,18 +63,13 @@ class Mark:
     @property
     def parts(self) -> tuple[tuple[Point, ...], ...]:
         """The known points in runs that belong together: no break, gap or missing point within."""
-        return tuple(tuple(run) for run in self._runs())
-
-    def _runs(self) -> Iterator[list[Point]]:
-        run: list[Point] = []
+        runs: list[list[Point]] = [[]]
         for point in self.points:
-            if run and (point.y is None or point.breaks or _far(run[-1], point)):
-                yield run
-                run = []
+            if runs[-1] and (point.y is None or point.breaks or _far(runs[-1][-1], point)):
+                runs.append([])
             if point.y is not None:
-                run.append(point)
-        if run:
-            yield run
+                runs[-1].append(point)
+        return tuple(tuple(run) for run in runs if run)
 
 
 def _far(before: Point, after: Point) -> bool:
@@ -149,11 +144,8 @@ class Plot:
     @property
     def empty(self) -> bool:
         """Whether there is nothing to see."""
-        return not any(
-            point.y is not None or point.low is not None
-            for mark in self.marks
-            for point in mark.points
-        )
+        points = (point for mark in self.marks for point in mark.points)
+        return not any(point.y is not None or point.low is not None for point in points)
 
     @cached_property
     def rows(self) -> frozenset[int]:
@@ -175,24 +167,10 @@ class Plot:
 def one_panel(
     marks: Iterable[Mark],
     *,
-    unit: str = "people",
-    horizontal: bool = False,
-    grouped: bool = False,
-    nested: bool = False,
-    stacked: bool = False,
-    grain: str = "day",
     remarks: Iterable[Remark] = (),
     order: Iterable[str] = (),
+    **form: Any,
 ) -> Plot:
-    """A plot of a single panel; marks without points are left out."""
+    """A plot of a single panel, in a form such as `Plot` has; marks without points are left out."""
     kept = tuple(mark for mark in marks if mark.points)
-    panel = Panel(kept, remarks=tuple(remarks), order=tuple(order))
-    return Plot(
-        (panel,),
-        unit=unit,
-        horizontal=horizontal,
-        grouped=grouped,
-        nested=nested,
-        stacked=stacked,
-        grain=grain,
-    )
+    return Plot((Panel(kept, remarks=tuple(remarks), order=tuple(order)),), **form)

@@ -4,7 +4,6 @@ A link never names the one and leads to the other.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
@@ -29,23 +28,18 @@ def pieces(via: str, url: str) -> tuple[Piece, ...]:
 
     Where `url` is itself an address of that source, it is the exact one.
     """
-    found = tuple(_pieces(via, url))
-    if any(piece.url for piece in found) or not leads_to_copy(url, via):
-        return found
-    return (Piece(via, url),)
-
-
-def _pieces(via: str, url: str) -> Iterator[Piece]:
-    at = 0
+    found, at = [], 0
     for address in _ADDRESS.finditer(via):
-        if address.start() > at:
-            yield Piece(via[at : address.start()])
         text = address.group()
         whole = text if text.startswith("http") else f"https://{text}"
-        yield Piece(text, url if _below(url, text) else whole)
+        found += [
+            Piece(via[at : address.start()]),
+            Piece(text, url if _below(url, text) else whole),
+        ]
         at = address.end()
-    if at < len(via):
-        yield Piece(via[at:])
+    if not found and leads_to_copy(url, via):
+        return (Piece(via, url),)
+    return tuple(piece for piece in (*found, Piece(via[at:])) if piece.text)
 
 
 def leads_to_copy(url: str, via: str) -> bool:
@@ -58,13 +52,11 @@ def leads_to_copy(url: str, via: str) -> bool:
 
 def _below(url: str, address: str) -> bool:
     """Whether an address lies on a site, or below a page of it."""
-    inner, outer = (_plain(text) for text in (url, address))
+    inner, outer = (
+        re.sub(r"^(?:https?://)?(?:www\.)?", "", text).rstrip("/") for text in (url, address)
+    )
     site = inner.split("/")[0]
     return f"{inner}/".startswith(f"{outer}/") or site.endswith(f".{outer}")
-
-
-def _plain(address: str) -> str:
-    return re.sub(r"^(?:https?://)?(?:www\.)?", "", address).rstrip("/")
 
 
 def _site(url: str) -> str:

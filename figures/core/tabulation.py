@@ -1,20 +1,16 @@
 """The same numbers as a table: what the chart draws, each with how sure it is and who said it."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-import pandas as pd
-
 from figures.core import values
-from figures.core.correction_notes import DAYS, corrections
+from figures.core.correction_notes import corrections, days_of
 from figures.core.figure import Scene
 from figures.core.plot import Mark, Plot, Point
 from locales import Language
 from schemas import codes
 
 _STATUS = {**codes.DISPLACEMENT_STATUS, **codes.DEATHS_STATUS}
-_MEASURE = codes.AID_MEASURE
 
 
 @dataclass(frozen=True)
@@ -29,33 +25,23 @@ def tabulate(plot: Plot, scene: Scene) -> Tabulation:
     """One row for each point drawn; numbers in full, with status, as-of date and source."""
     say = scene.say
     header = (
-        say("Series"),
-        say("When or what"),
-        say("Number"),
-        say("Status"),
-        say("As of"),
-        say("Source"),
+        *(say("Series"), say("When or what"), say("Number")),
+        *(say("Status"), say("As of"), say("Source")),
     )
-    rows = tuple(
+    rows = (
         (
-            series,
+            series_name(panel.title, mark, say),
             place(point, plot.grain, say),
             values.words(point, plot.unit, say, full=True),
             status(point, scene),
             as_of(point, scene),
             source(point, scene),
         )
-        for series, point in _points(plot, say)
+        for panel in plot.panels
+        for mark in panel.marks
+        for point in mark.points
     )
-    return Tabulation(header, rows)
-
-
-def _points(plot: Plot, say: Language) -> Iterator[tuple[str, Point]]:
-    for panel in plot.panels:
-        for mark in panel.marks:
-            name = series_name(panel.title, mark, say)
-            for point in mark.points:
-                yield name, point
+    return Tabulation(header, tuple(rows))
 
 
 def series_name(title: str, mark: Mark, say: Language) -> str:
@@ -67,19 +53,17 @@ def place(point: Point, grain: str, say: Language) -> str:
     """Where a point lies: a day, month or year in words, or its category."""
     if not isinstance(point.x, date):
         return point.x
-    match grain:
-        case "year":
-            return str(point.x.year)
-        case "month":
-            return say.month(point.x)
-        case _:
-            return say.short_day(point.x)
+    if grain == "year":
+        return str(point.x.year)
+    return say.month(point.x) if grain == "month" else say.short_day(point.x)
 
 
 def status(point: Point, scene: Scene) -> str:
     """The kinds of knowledge behind a point, with what is special about its rows."""
     rows, say = scene.records(point.rows), scene.say
-    column, words = ("status", _STATUS) if "status" in scene.rows else ("measure", _MEASURE)
+    column, words = (
+        ("status", _STATUS) if "status" in scene.rows else ("measure", codes.AID_MEASURE)
+    )
     parts = [say(words[code]) for code in dict.fromkeys(row[column] for row in rows)]
     special = dict.fromkeys(row["obs_status"] for row in rows if row["obs_status"] != "A")
     parts += [say(codes.OBS_STATUS[code]) for code in special]
@@ -93,7 +77,7 @@ def status(point: Point, scene: Scene) -> str:
 def as_of(point: Point, scene: Scene) -> str:
     """The day up to which the rows behind a point know; a plan's year may end after that."""
     rows = scene.records(point.rows)
-    days = [row[name] for row in rows for name in DAYS if name in row and not pd.isna(row[name])]
+    days = [day for row in rows for day in days_of(row)]
     if not days:
         return ""
     return scene.say.short_day(min(max(days), max(row["available"] for row in rows)))

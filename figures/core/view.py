@@ -1,5 +1,6 @@
 """What a reader looks at, spelled in the address: figure, choices, language, as-known-on day."""
 
+import contextlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -59,23 +60,9 @@ def view_of(
 
 def read_query(figure: Figure, tables: Tables, query: Mapping[str, str]) -> View:
     """The view an address asks for; what it does not say, or says wrongly, is the default."""
-    asked = {
-        choice.name: [code for code in query[choice.name].split(",") if code]
-        for choice in figure.choices
-        if choice.name in query
-    }
-    language = query.get(LANGUAGE, "en")
-    return view_of(
-        figure,
-        tables,
-        asked,
-        language if language in LANGUAGES else "en",
-        _day(query.get(KNOWN_ON, "")),
-    )
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
+    names = [choice.name for choice in figure.choices if choice.name in query]
+    asked = {name: [code for code in query[name].split(",") if code] for name in names}
+    language, day = query.get(LANGUAGE, "en"), None
+    with contextlib.suppress(ValueError):
+        day = date.fromisoformat(query.get(KNOWN_ON, ""))
+    return view_of(figure, tables, asked, language if language in LANGUAGES else "en", day)
