@@ -17,8 +17,8 @@ from figures.core.figure import Figure, Scene
 from figures.core.freshness import Freshness, Key, Search, freshness, searches
 from figures.core.plot import Mark, Plot, Point
 from figures.core.selection import only
+from figures.core.statements import fitting
 from figures.core.tabulation import Tabulation, as_of, place, source, status, tabulate
-from figures.core.titles import fitting
 from figures.core.view import View
 from figures.plotly import rendering
 from figures.plotly.canvas import Canvas

@@ -1,15 +1,23 @@
-"""The same numbers as a table: what the chart draws, each with how sure it is and who said it."""
+"""The same numbers as a table: what the chart draws, each with how sure it is and who said it.
 
+Below it stands what must be known of single rows, our corrections with it.
+"""
+
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, Final
+
+import pandas as pd
 
 from figures.core import values
-from figures.core.correction_notes import corrections, days_of
 from figures.core.figure import Scene
 from figures.core.plot import Mark, Plot, Point
-from locales import Language
+from locales import Language, Translator
 from schemas import codes
 
+_DAYS: Final = ("as_of", "date", "period_end")
 _STATUS = {**codes.DISPLACEMENT_STATUS, **codes.DEATHS_STATUS}
 
 
@@ -77,10 +85,15 @@ def status(point: Point, scene: Scene) -> str:
 def as_of(point: Point, scene: Scene) -> str:
     """The day up to which the rows behind a point know; a plan's year may end after that."""
     rows = scene.records(point.rows)
-    days = [day for row in rows for day in days_of(row)]
+    days = [day for row in rows for day in _days_of(row)]
     if not days:
         return ""
     return scene.say.short_day(min(max(days), max(row["available"] for row in rows)))
+
+
+def _days_of(row: Mapping[str, Any]) -> list[pd.Timestamp]:
+    """The days up to which a row knows."""
+    return [row[name] for name in _DAYS if name in row and not pd.isna(row[name])]
 
 
 def source(point: Point, scene: Scene) -> str:
@@ -92,4 +105,46 @@ def source(point: Point, scene: Scene) -> str:
 def notes(scene: Scene) -> tuple[str, ...]:
     """What must be known about single rows shown, each once: their notes, then our corrections."""
     said = [scene.say.data(text) for text in dict.fromkeys(scene.rows["note"]) if text]
-    return tuple(dict.fromkeys([*said, *corrections(scene)]))
+    return tuple(dict.fromkeys([*said, *_corrections(scene)]))
+
+
+def _corrections(scene: Scene) -> tuple[str, ...]:
+    """One sentence for each correction that speaks of a row shown, in the order of the rows.
+
+    Corrections of one publication that say the same are said once.
+    """
+    told = (
+        scene.say.named(_whose(row, scene), _words(scene.corrections.loc[name], scene.say))
+        for row in scene.rows[scene.rows["correction"] != ""].to_dict("records")
+        for name in row["correction"].split()
+    )
+    return tuple(dict.fromkeys(told))
+
+
+def _whose(row: Mapping[str, Any], scene: Scene) -> str:
+    """The publication, and where its day was not found, the day its figure speaks of."""
+    publication, days = scene.publication(row["source_id"]), _days_of(row)
+    if scene.sources.at[row["source_id"], "published"] or not days:
+        return publication
+    day = scene.say.day(max(days))
+    return scene.say("{publisher}, figure of {day}", publisher=publication, day=day)
+
+
+def _words(correction: pd.Series, say: Translator) -> str:
+    reason = say.data(correction["reason"])
+    if correction["action"] != "override":
+        return reason
+    return say(
+        "published as “{printed}”, corrected here to “{corrected}”. {reason}",
+        printed=_cell(correction["printed"], say),
+        corrected=_cell(correction["corrected"], say),
+        reason=reason,
+    )
+
+
+def _cell(text: str, say: Language) -> str:
+    """A cell as readers see it: days in words, numbers grouped, anything else as it stands."""
+    if re.fullmatch(r"\d{1,15}", text):
+        return say.number(int(text))
+    day = pd.to_datetime(text, format="%Y-%m-%d", errors="coerce")
+    return text if pd.isna(day) else say.day(day)
