@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any, Final
 
-from figures.core.palette import Meaning, Tone
+from figures.core.palette import Meaning, Style, Tone, style
 
 PHONE: Final = 358
 """The width of a chart on a phone, in pixels."""
@@ -59,6 +59,11 @@ class Mark:
     hatched: bool = False
     width: int = 2
     rivals: bool = False
+
+    @property
+    def style(self) -> Style:
+        """How it is filled and outlined."""
+        return style(self.tone, self.meaning)
 
     @property
     def parts(self) -> tuple[tuple[Point, ...], ...]:

@@ -12,7 +12,7 @@ from babel.numbers import format_compact_decimal
 from figures.core.palette import GREY
 from figures.core.plot import Panel, Plot, Shape
 from figures.core.values import UNITS
-from figures.plotly.traces import MID_MONTH, MONTH_BAR
+from figures.plotly.traces import MID_MONTH
 from locales import Language
 
 Axis = dict[str, Any]
@@ -55,12 +55,6 @@ def across(day: date | str, plot: Plot) -> float:
     left, right = window(plot)
     day = day.replace(day=MID_MONTH) if plot.grain == "month" and isinstance(day, date) else day
     return (day - left) / (right - left) if isinstance(day, date) else 0.0
-
-
-def bar_share(plot: Plot) -> float:
-    """How much of the time axis the bar of one month takes."""
-    left, right = window(plot)
-    return MONTH_BAR / (right - left)
 
 
 def window(plot: Plot) -> tuple[date, date]:
@@ -108,14 +102,13 @@ def steps_in_words(steps: Sequence[float], say: Language) -> list[str]:
     """The numbers of an axis, all in full or all short: 2.5M, in French 2,5 M."""
     if max(map(abs, steps)) < 100_000:
         return [say.number(step) for step in steps]
-    return [_short(step, say) for step in steps]
-
-
-def _short(number: float, say: Language) -> str:
-    if not number:
-        return say.number(0)
-    digits = 1 if number % 10 ** math.floor(math.log10(abs(number))) else 0
-    return str(format_compact_decimal(number, fraction_digits=digits, locale=say.locale))
+    words = []
+    for step in steps:
+        whole = not step or step % 10 ** math.floor(math.log10(abs(step))) == 0
+        digits = 0 if whole else 1
+        short = format_compact_decimal(step, fraction_digits=digits, locale=say.locale)
+        words.append(str(short) if step else say.number(0))
+    return words
 
 
 def time_axis(plot: Plot, say: Language) -> Axis:

@@ -5,10 +5,13 @@ from typing import Any, Final
 
 import plotly.graph_objects as go
 
-from figures.core.palette import CLEAR, FONT, GREY, GRID, INK, Meaning, style
+from figures.core.palette import CLEAR, FONT, GREY, GRID, INK, Meaning
 from figures.core.plot import Mark, Shape
 
 Trace = dict[str, Any]
+Axes = tuple[str, str]
+"""What Plotly calls the two axes of a panel."""
+PAPER: Final = ("paper", "paper")
 
 TEMPLATE: Final = {
     "layout": {
@@ -23,8 +26,8 @@ TEMPLATE: Final = {
         "bargap": 0.25,
     }
 }
-EDGE: Final = 4
-"""Pixels from the edge of a drawing to its words."""
+EDGE, RIGHT = 4, 16
+"""Pixels from the left edge of a drawing to its words, and right of its axes."""
 SWATCH: Final = 16
 """Pixels a sample of a mark takes, with the gap between it and the name."""
 
@@ -38,11 +41,11 @@ class Canvas:
     words: list[dict[str, Any]] = field(default_factory=list)
     lines: list[dict[str, Any]] = field(default_factory=list)
 
-    def add(self, trace: Trace, axes: tuple[str, str]) -> None:
-        """A trace on two axes."""
-        self.traces.append({**trace, "xaxis": axes[0], "yaxis": axes[1]})
+    def add(self, axes: Axes, *traces: Trace) -> None:
+        """Traces on two axes."""
+        self.traces += [{**trace, "xaxis": axes[0], "yaxis": axes[1]} for trace in traces]
 
-    def fit(self, names: tuple[str, str], across: Trace, up: Trace) -> None:
+    def fit(self, names: Axes, across: Trace, up: Trace) -> None:
         """Settings of the two axes of a panel."""
         for name, other, axis in ((names[0], names[1], across), (names[1], names[0], up)):
             whole = self.layout.setdefault(f"{name[0]}axis{name[1:]}", {"anchor": other})
@@ -52,7 +55,7 @@ class Canvas:
         self,
         text: str,
         size: int,
-        axes: tuple[str, str],
+        axes: Axes,
         at: tuple[float | str, float],
         **settings: object,
     ) -> None:
@@ -61,25 +64,19 @@ class Canvas:
         look = {"showarrow": False, "borderpad": 0, "xanchor": "left", "font": {"size": size}}
         self.words.append({"text": text, **place, **look, **settings})
 
-    def draw(self, kind: str, axes: tuple[str, str], **settings: object) -> None:
+    def draw(self, kind: str, axes: Axes, **settings: object) -> None:
         """A line, a rectangle, a circle or a path on two axes."""
         self.lines.append({"type": kind, "xref": axes[0], "yref": axes[1], **settings})
 
     def draw_swatch(
-        self,
-        mark: Mark,
-        axes: tuple[str, str],
-        at: tuple[float, float],
-        shift: float,
-        up: float = 0,
+        self, mark: Mark, axes: Axes, at: tuple[float, float], shift: float, up: float = 0
     ) -> None:
         """A sample of a mark: filled if counted, light if estimated, hollow if said.
 
         It lies so many pixels to the right of a place on two axes, and above it.
         """
-        look = style(mark.tone, mark.meaning)
+        look, left, right, high = mark.style, shift, shift + 11, 5.0
         hollow = all(point.y is None for point in mark.points)
-        left, right, high = shift, shift + 11, 5.0
         place: dict[str, object] = {
             "xanchor": at[0],
             "yanchor": at[1],
@@ -107,6 +104,6 @@ class Canvas:
         return go.Figure(self.traces, {"template": TEMPLATE, **self.layout, **over})
 
 
-def axis_names(number: int) -> tuple[str, str]:
-    """What Plotly calls the two axes of a panel."""
+def axis_names(number: int) -> Axes:
+    """What Plotly calls the axes of a panel, counted from 1."""
     return (f"x{number}", f"y{number}") if number > 1 else ("x", "y")

@@ -1,4 +1,4 @@
-"""Names and numbers written at the marks themselves, where there is room: no key to look up."""
+"""Names, numbers and remarks written at the marks, where there is room: no key to look up."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -6,16 +6,85 @@ from datetime import date
 from itertools import pairwise
 
 from figures.core import values
-from figures.core.plot import Mark, Panel, Plot, Point, Shape
+from figures.core.palette import GREY
+from figures.core.plot import Mark, Panel, Plot, Point, Remark, Shape
 from figures.plotly import axes
-from figures.plotly.annotations import Placed
-from figures.plotly.canvas import SWATCH, Canvas
+from figures.plotly.canvas import SWATCH, Axes, Canvas
 from figures.plotly.text_metrics import bold, even_lines, longest, pixels
-from figures.plotly.traces import missing, missing_words, place_of
+from figures.plotly.traces import MONTH_BAR, missing, missing_words, place_of
 from locales import Language
 
 _LINE, _ROOM, _NEAR, _ABOVE, _FEW = 17, 210, 5, 11, 8
 _CROSSES, _NARROW_WORDS, _FOR_A_NAME = 18, 76, 70
+_REMARK_LINE, _MARGINS, _LONG, _CLOSE = 15, 80, 178, 0.05
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A remark laid out: its day, how far along the axis that is, and its lines from one on."""
+
+    day: date
+    at: float
+    words: list[str]
+    line: int
+
+    @property
+    def wide(self) -> float:
+        """Pixels the words take, with the gap between them and the line at the day."""
+        return longest(self.words) + 8
+
+    def box(self, panel: float) -> tuple[float, float, float, float]:
+        """Where it stands in a panel so wide: left, top, right and bottom, in pixels."""
+        left = self.at * panel - (self.wide if self.at > 0.5 else 0)
+        top, bottom = _REMARK_LINE * self.line, _REMARK_LINE * (self.line + len(self.words)) + 4
+        return left, top, left + self.wide, bottom
+
+    def draw(self, canvas: Canvas, names: Axes) -> None:
+        """A line at its day, and its words beside it."""
+        day = self.day.isoformat()
+        beside = {"xanchor": "left", "align": "left", "xshift": 4}
+        if self.at > 0.5:
+            beside = {"xanchor": "right", "align": "right", "xshift": -4}
+        names = (names[0], f"{names[1]} domain")
+        line = {"color": GREY, "width": 1, "dash": "dot"}
+        canvas.draw("line", names, x0=day, x1=day, y0=0, y1=1, line=line)
+        up = {"yanchor": "top", "yshift": -_REMARK_LINE * self.line}
+        canvas.write("<br>".join(self.words), 13, names, (day, 1), **beside, **up)
+
+
+def place_remarks(panel: Panel, plot: Plot, say: Language) -> list[Placed]:
+    """The remarks of a panel, below each other so that on a phone none covers another."""
+    placed: list[Placed] = []
+    taken: list[tuple[float, float, int, int]] = []
+    remarks = [*_breaks(panel, plot, say), *panel.remarks]
+    for remark in sorted(remarks, key=lambda remark: str(remark.x)):
+        if not isinstance(remark.x, date):
+            continue
+        at = axes.across(remark.x, plot)
+        room = min(max(at, 1 - at) * (plot.width - _MARGINS), _LONG)
+        one = Placed(remark.x, at, even_lines(remark.text, room), 0)
+        share = one.wide / (plot.width - _MARGINS)
+        left = at - share if at > 0.5 else at
+        line, deep = 0, len(one.words)
+        while any(
+            left < right_end and left_end < left + share and line < below and above < line + deep
+            for left_end, right_end, above, below in taken
+        ):
+            line += 1
+        taken.append((left, left + share, line, line + deep))
+        placed.append(Placed(remark.x, at, one.words, line))
+    return placed
+
+
+def _breaks(panel: Panel, plot: Plot, say: Language) -> list[Remark]:
+    """A line wherever a series breaks off from a point before; of two close ones, one is named."""
+    broken = {point.x for mark in panel.marks for point in mark.points[1:] if point.breaks}
+    spoken_of = {remark.x for remark in panel.remarks}
+    found: list[Remark] = []
+    for day in sorted(day for day in broken - spoken_of if isinstance(day, date)):
+        near = found and axes.across(day, plot) - axes.across(found[-1].x, plot) < _CLOSE
+        found.append(Remark(day, "" if near else say("method changed")))
+    return found
 
 
 @dataclass(frozen=True)
@@ -50,7 +119,7 @@ class Field:
     panel: Panel
     plot: Plot
     say: Language
-    axes: tuple[str, str]
+    axes: Axes
     wide: float
     high: float
     reach: float
@@ -76,7 +145,8 @@ class Field:
         """What is drawn in the panel: points, the lines between them, ranges, remarks."""
         for mark in self.panel.marks:
             if mark.shape is Shape.BAR:
-                half = self.wide * axes.bar_share(self.plot) / 2
+                left, right = axes.window(self.plot)
+                half = self.wide * (MONTH_BAR / (right - left)) / 2
                 for x, y in map(self._place, _known(mark)):
                     yield Box(x - half, y, x + half, self.high)
                 continue

@@ -7,11 +7,9 @@ import plotly.graph_objects as go
 
 from figures.core.plot import Panel, Plot
 from figures.plotly import axes
-from figures.plotly.annotations import place_remarks
-from figures.plotly.bar_layout import RIGHT, BarLayout
-from figures.plotly.bar_rows import draw_latest, draw_marks, draw_unknown, write_words
-from figures.plotly.canvas import EDGE, Canvas, axis_names
-from figures.plotly.direct_labels import Field, named_at_marks
+from figures.plotly.bar_rows import BarPanels
+from figures.plotly.canvas import EDGE, PAPER, RIGHT, Canvas, axis_names
+from figures.plotly.direct_labels import Field, named_at_marks, place_remarks
 from figures.plotly.legend import Legend
 from figures.plotly.text_metrics import even_lines, lines, longest
 from figures.plotly.tile_map import draw_tiles
@@ -19,10 +17,7 @@ from figures.plotly.traces import Hover, key, traces
 from locales import Language
 
 _NOTE, _NOTE_LINE, _NOTE_GAP, _HEADING, _ABOVE, _AXIS = 12, 17, 10, 30, 6, 34
-_PAPER = ("paper", "paper")
 _PANEL, _WIDE_PANEL, _LOW_PANEL, _LEAST_PANEL, _LEAST_OF_MANY = 300, 400, 220, 104, 80
-_ROOMIEST = 1.5
-"""How far rows may be drawn apart before they only look empty."""
 
 
 def render(
@@ -52,64 +47,14 @@ def compose(
     if note:
         at = {"yanchor": "top", "xshift": EDGE - margin["l"], "yshift": -margin["b"]}
         look = {"name": "source", "align": "left", "borderpad": 1}
-        canvas.write("<br>".join(broken), _NOTE, _PAPER, (0, 0), **at, **look)
+        canvas.write("<br>".join(broken), _NOTE, PAPER, (0, 0), **at, **look)
         margin["b"] += under
         canvas.layout["height"] += under
     return canvas
 
 
-class _Panels:
-    """Panels below each other: pixels left of their axes, and the heights they like best.
-
-    `least` is below what each cannot be read, `most` beyond what all together look empty.
-    """
-
-    left: int
-    liked: list[float]
-    least: list[float]
-    most = math.inf
-    tall: list[int]
-
-    def fill(self, room: int | None) -> None:
-        """Make them as tall as they like best, or as a room leaves them."""
-        share = 1.0 if room is None else min(room, self.most) / sum(self.liked)
-        least = [0.0] * len(self.liked) if room is None else self.least
-        both = zip(self.liked, least, strict=True)
-        self.tall = [round(max(share * liked, low)) for liked, low in both]
-
-
-class _Rows(_Panels):
-    """Panels of rows that lie down."""
-
-    def __init__(self, panels: Sequence[Panel], plot: Plot, say: Language) -> None:
-        self.panels, self.plot = panels, plot
-        self.layout = BarLayout(plot, say)
-        self.sheets = [self.layout.lay_out(panel) for panel in panels]
-        self.left = self.layout.label_width
-        self.liked = [sheet.height for sheet in self.sheets]
-        self.least = [self.layout.least(sheet) for sheet in self.sheets]
-        self.most = _ROOMIEST * sum(self.liked)
-
-    def draw(self, canvas: Canvas, place: int, legend: Legend, hover: Hover) -> None:
-        """The rows of a panel, their words and their numbers."""
-        panel, sheet, names = self.panels[place], self.sheets[place], axis_names(place + 1)
-        reach = self.layout.reach([sheet] if self.plot.own_scales else self.sheets)
-        pixel = reach / (self.plot.width - self.left - RIGHT)
-        for mark in panel.marks:
-            for trace in draw_marks(mark, sheet, hover, pixel):
-                canvas.add(trace, names)
-            if not self.plot.grouped:
-                canvas.add(legend.enter(key(mark), panel), names)
-        for trace in draw_unknown(sheet, self.layout):
-            canvas.add(trace, names)
-        write_words(canvas, sheet, self.layout, names)
-        draw_latest(canvas, sheet, self.layout, names, pixel)
-        hidden = {"range": [sheet.height, 0], "visible": False, "fixedrange": True}
-        canvas.fit(names, axes.row_axis(reach, self.plot, self.layout.say), hidden)
-
-
-class _Courses(_Panels):
-    """Panels of marks in time."""
+class _TimePanels:
+    """Panels of marks in time, as `BarPanels` are of rows."""
 
     def __init__(self, panels: Sequence[Panel], plot: Plot, say: Language, *, named: bool) -> None:
         self.panels, self.plot, self.say, self.named = panels, plot, say, named
@@ -117,27 +62,27 @@ class _Courses(_Panels):
         self.numbers = [one or axes.number_axis([panel], plot, say) for panel in panels]
         words = [words for axis in self.numbers for words in axis["ticktext"]]
         self.left = 16 + round(longest(words, plot.letters))
-        alone = len(panels) == 1
-        liked = _WIDE_PANEL if plot.wide and alone else _PANEL if len(panels) < 3 else _LOW_PANEL
+        alone, few = len(panels) == 1, len(panels) < 3
+        liked = _WIDE_PANEL if plot.wide and alone else _PANEL if few else _LOW_PANEL
         self.liked = [float(liked)] * len(panels)
         self.least = [_LEAST_PANEL if alone else _LEAST_OF_MANY] * len(panels)
+        self.most = math.inf
         self.noted = False
 
-    def draw(self, canvas: Canvas, place: int, legend: Legend, hover: Hover) -> None:
-        """The marks of a panel, with what is written at them."""
+    def draw(self, canvas: Canvas, place: int, tall: int, legend: Legend, hover: Hover) -> None:
+        """Draw the marks of a panel, with what is written at them."""
         plot, say, numbers = self.plot, self.say, self.numbers[place]
         panel, names = self.panels[place], axis_names(place + 1)
         for mark in panel.marks:
-            for trace in traces(mark, plot, say, hover):
-                canvas.add(trace, names)
-            canvas.add(legend.enter(key(mark), panel), names)
-        for trace in () if place else legend.bounds:
-            canvas.add(legend.enter(trace, panel), names)
+            entry = legend.enter(key(mark), panel)
+            canvas.add(names, *traces(mark, plot, say, hover), entry)
+        if not place:
+            canvas.add(names, *(legend.enter(trace, panel) for trace in legend.bounds))
         remarks = place_remarks(panel, plot, say)
         for remark in remarks:
             remark.draw(canvas, names)
         wide = plot.width - self.left - RIGHT
-        field = Field(canvas, panel, plot, say, names, wide, self.tall[place], numbers["range"][1])
+        field = Field(canvas, panel, plot, say, names, wide, tall, numbers["range"][1])
         field.write(remarks, named=self.named)
         self.noted = self.noted or field.note_missing()
         days, last = axes.time_axis(plot, say), len(self.panels)
@@ -155,8 +100,11 @@ def _draw_panels(
     """
     panels = [panel for panel in plot.panels if panel.marks]
     named = named_at_marks(panels, plot, height)
-    kind: _Rows | _Courses
-    kind = _Rows(panels, plot, say) if plot.horizontal else _Courses(panels, plot, say, named=named)
+    kind: BarPanels | _TimePanels
+    if plot.horizontal:
+        kind = BarPanels(panels, plot, say)
+    else:
+        kind = _TimePanels(panels, plot, say, named=named)
     left, several = kind.left, len(panels) > 1
     legend = Legend(panels, plot, say, plot.width - RIGHT - (0 if aside else left), named=named)
     heading = _HEADING if several else 0
@@ -164,8 +112,8 @@ def _draw_panels(
     below = _AXIS + 4 if plot.timed or plot.grouped else 8
     gap = 72 if plot.grouped else 45
     gaps = gap * (len(panels) - 1)
-    kind.fill(height and height - top - below - gaps)
-    inner = sum(kind.tall) + gaps
+    tall = _heights(kind, height and height - top - below - gaps)
+    inner = sum(tall) + gaps
     canvas = Canvas(
         {
             "font": {"size": plot.letters},
@@ -188,16 +136,25 @@ def _draw_panels(
     )
     floor = inner
     for place, panel in enumerate(panels):
-        domain = [(floor - kind.tall[place]) / inner, floor / inner]
+        domain = [(floor - tall[place]) / inner, floor / inner]
         canvas.fit(axis_names(place + 1), {"domain": [0, 1]}, {"domain": domain})
-        floor -= kind.tall[place] + gap
+        floor -= tall[place] + gap
         if several:
             look = {"yanchor": "bottom", "xshift": EDGE - left, "yshift": 6, "borderpad": 1}
             at = (0, domain[1])
-            canvas.write(f"<b>{panel.title}</b>", plot.letters + 1, _PAPER, at, **look)
+            canvas.write(f"<b>{panel.title}</b>", plot.letters + 1, PAPER, at, **look)
     for place in range(len(panels)):
-        kind.draw(canvas, place, legend, hover)
+        kind.draw(canvas, place, tall[place], legend, hover)
     return canvas
+
+
+def _heights(kind: BarPanels | _TimePanels, room: int | None) -> list[int]:
+    """The heights of the panels: those they like best, or what a room leaves them."""
+    if room is None:
+        return [round(liked) for liked in kind.liked]
+    share = min(room, kind.most) / sum(kind.liked)
+    both = zip(kind.liked, kind.least, strict=True)
+    return [round(max(share * liked, least)) for liked, least in both]
 
 
 def _say_nothing(plot: Plot, say: Language) -> Canvas:
@@ -206,5 +163,5 @@ def _say_nothing(plot: Plot, say: Language) -> Canvas:
     hidden = {"visible": False}
     canvas = Canvas({"height": 220, "xaxis": hidden, "yaxis": hidden, "margin": {}})
     broken = "<br>".join(even_lines(words, plot.width - 40, 15))
-    canvas.write(broken, 15, _PAPER, (0.5, 0.5), xanchor="center", borderpad=1)
+    canvas.write(broken, 15, PAPER, (0.5, 0.5), xanchor="center", borderpad=1)
     return canvas

@@ -13,7 +13,7 @@ from figures.plotly.text_metrics import bold, even_lines, longest, pixels
 from figures.plotly.traces import Hover, hovers
 from locales import Language
 
-_PLACES: Final = (
+_MAP: Final = (
     "     UA07 UA56 UA18 UA80 UA74 UA59     ",
     "UA46 UA61 UA68 UA05 UA32 UA53 UA63 UA44",
     "UA21 UA26 UA73      UA71 UA35 UA12 UA14",
@@ -21,6 +21,13 @@ _PLACES: Final = (
     "                    UA85 UA01          ",
 )
 """The oblasts from north to south, each line from west to east."""
+_PLACES: Final = {
+    line[at : at + 4]: (at // 5, row)
+    for row, line in enumerate(_MAP)
+    for at in range(0, len(line), 5)
+    if line[at] != " "
+}
+"""The column and the row of every oblast."""
 
 _LETTERS: Final = {
     "en": "UA01CRI UA05VIN UA07VOL UA12DNI UA14DON UA18ZHY UA21ZAK UA23ZAP UA26IVF UA32KYO UA35KIR "
@@ -53,7 +60,7 @@ def draw_tiles(plot: Plot, say: Language, hover: Hover, height: int | None) -> C
     )
     key = _key({_class(point) for point in found.values()}, say)
     top = _key_height([entry["name"] for entry in key], len(title), plot)
-    liked = len(_PLACES) * (_HIGH if plot.wide else _LOW)
+    liked = len(_MAP) * (_HIGH if plot.wide else _LOW)
     tall = liked if height is None else min(max(height - top - _EDGE, liked * 0.8), liked * 1.5)
     edge = max(_EDGE, (plot.width - _COLUMNS * _WIDEST) // 2)
     hidden = {"visible": False, "fixedrange": True}
@@ -61,7 +68,7 @@ def draw_tiles(plot: Plot, say: Language, hover: Hover, height: int | None) -> C
     canvas = Canvas(
         {
             "xaxis": {"range": [0, _COLUMNS], **hidden},
-            "yaxis": {"range": [len(_PLACES), 0], **hidden},
+            "yaxis": {"range": [len(_MAP), 0], **hidden},
             "margin": {"l": edge, "r": edge, "t": top, "b": _EDGE},
             "height": round(tall) + top + _EDGE,
             "barmode": "overlay",
@@ -80,21 +87,11 @@ def draw_tiles(plot: Plot, say: Language, hover: Hover, height: int | None) -> C
         [_tiles(mark, found, hover), _words(found, plot, say), *key],
     )
     inner = (1 - _SIZE) / 2
-    for column, row in (place for code, place in _places().items() if code not in found):
+    for column, row in (place for code, place in _PLACES.items() if code not in found):
         square = {"x0": column + inner, "x1": column + 1 - inner}
         square |= {"y0": row + inner, "y1": row + 1 - inner}
         canvas.draw("rect", ("x", "y"), line={**_GREY_LINE, "dash": "dot"}, **square)
     return canvas
-
-
-def _places() -> dict[str, tuple[int, int]]:
-    """The column and the row of every oblast."""
-    return {
-        line[at : at + 4]: (at // 5, row)
-        for row, line in enumerate(_PLACES)
-        for at in range(0, len(line), 5)
-        if line[at : at + 4].strip()
-    }
 
 
 def _class(point: Point) -> int:
@@ -104,7 +101,7 @@ def _class(point: Point) -> int:
 
 def _tiles(mark: Mark, found: dict[str, Point], hover: Hover) -> Trace:
     """A tile for every oblast with a figure."""
-    places = [_places()[code] for code in found]
+    places = [_PLACES[code] for code in found]
     patterns = [bar_pattern(point.bound, hatched=False) for point in found.values()]
     return {
         "type": "bar",
@@ -125,16 +122,15 @@ def _tiles(mark: Mark, found: dict[str, Point], hover: Hover) -> Trace:
 
 def _words(found: dict[str, Point], plot: Plot, say: Language) -> Trace:
     """The name and the number in every tile; a dash where there is none."""
-    places = _places()
     room = min(plot.width / _COLUMNS, _WIDEST) * _SIZE
-    names = {code: _name(code, room, plot, say) for code in places}
+    names = {code: _name(code, room, plot, say) for code in _PLACES}
     fits = all(pixels(name) <= room for name in names.values() if "<br>" not in name)
     return {
         "type": "scatter",
         "mode": "text",
-        "x": [column + 0.5 for column, _ in places.values()],
-        "y": [row + 0.5 for _, row in places.values()],
-        "text": [f"{names[code]}<br><b>{_number(found.get(code), say)}</b>" for code in places],
+        "x": [column + 0.5 for column, _ in _PLACES.values()],
+        "y": [row + 0.5 for _, row in _PLACES.values()],
+        "text": [f"{names[code]}<br><b>{_number(found.get(code), say)}</b>" for code in _PLACES],
         "textposition": "middle center",
         "textfont": {"size": 13 if plot.wide and fits else 12},
         "cliponaxis": False,

@@ -4,16 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from typing import Final
 
-from figures.core.palette import (
-    CLEAR,
-    GREY,
-    Meaning,
-    Style,
-    Tone,
-    bar_pattern,
-    point_symbol,
-    style,
-)
+from figures.core.palette import CLEAR, GREY, Meaning, Tone, bar_pattern, point_symbol, style
 from figures.core.plot import Mark, Plot, Point, Shape
 from figures.plotly.canvas import Trace
 from locales import Language
@@ -23,6 +14,7 @@ Hover = Callable[[Mark, Point], str]
 
 _MANY = 60
 _ABOVE_AXIS = 7
+_MILLISECOND = timedelta(milliseconds=1)
 _TEXT = "%{customdata}<extra></extra>"
 MONTH_BAR: Final = timedelta(days=23)
 """How much of a month its bar takes."""
@@ -44,9 +36,8 @@ def scatter(
 
 def bars(mark: Mark, points: Sequence[Point], hover: Hover, **places: object) -> Trace:
     """The bars of some points of a mark."""
-    look = bar_look(mark, points, style(mark.tone, mark.meaning))
     drawn = {"type": "bar", "name": mark.name, "legendgroup": mark.name, "showlegend": False}
-    return {**drawn, "marker": look, **places, **hovers(mark, points, hover)}
+    return {**drawn, "marker": bar_look(mark, points), **places, **hovers(mark, points, hover)}
 
 
 def hovers(mark: Mark, points: Iterable[Point], hover: Hover) -> dict[str, object]:
@@ -64,34 +55,28 @@ def crosses(x: Iterable[object], y: Iterable[object], say: Language, **marker: o
 
 def traces(mark: Mark, plot: Plot, say: Language, hover: Hover) -> list[Trace]:
     """What Plotly draws for a mark: its points, its ranges, and what was not found."""
-    look = style(mark.tone, mark.meaning)
     if mark.shape is Shape.BAR:
-        x, y = [place_of(point, plot) for point in mark.points], [point.y for point in mark.points]
-        width = MONTH_BAR / timedelta(milliseconds=1)
-        drawn = [bars(mark, mark.points, hover, x=x, y=y, width=width)]
-    elif mark.shape is Shape.DOT:
-        drawn = _dots(mark, plot, hover, look)
+        x, y = _places(mark.points, plot), [point.y for point in mark.points]
+        drawn = [bars(mark, mark.points, hover, x=x, y=y, width=MONTH_BAR / _MILLISECOND)]
     else:
-        drawn = [_line(mark, plot, hover, look)]
-    unknown = [place_of(point, plot) for point in missing(mark)]
+        drawn = (_dots if mark.shape is Shape.DOT else _line)(mark, plot, hover)
+    unknown = _places(missing(mark), plot)
     if unknown:
-        above = {"standoff": _ABOVE_AXIS, "angle": 180}
-        drawn.append(crosses(unknown, [0] * len(unknown), say, **above))
+        drawn.append(crosses(unknown, [0] * len(unknown), say, standoff=_ABOVE_AXIS, angle=180))
     return drawn
 
 
 def key(mark: Mark) -> Trace:
     """The entry of a mark in the legend; the first of its points does not stand for all."""
-    look = style(mark.tone, mark.meaning)
     nowhere = {"x": [None], "y": [None], "name": mark.name}
     if mark.shape is Shape.BAR and mark.meaning is not Meaning.SAID:
-        return {"type": "bar", "marker": bar_look(mark, (), look), **nowhere}
+        return {"type": "bar", "marker": bar_look(mark, ()), **nowhere}
     joined = mark.shape is Shape.LINE
     return {
         "type": "scatter",
         "mode": "lines+markers" if joined else "markers",
-        "line": {"color": look.line, "width": mark.width, "dash": look.dash},
-        "marker": _marker(look, [said_symbol(mark, "exact")], 7 if joined else 11),
+        "line": {"color": mark.style.line, "width": mark.width, "dash": mark.style.dash},
+        "marker": _marker(mark, [said_symbol(mark, "exact")], 7 if joined else 11),
         **nowhere,
     }
 
@@ -99,17 +84,11 @@ def key(mark: Mark) -> Trace:
 def bounds(points: Sequence[Point], say: Language) -> list[Trace]:
     """Entries of the legend that say how points look whose numbers are not exact."""
     counted = style(Tone.QUIET, Meaning.COUNTED)
+    found = [bound for bound in BOUNDED if any(point.bound == bound for point in points)]
+    looks = [{"symbol": point_symbol(counted, bound), "size": 10, "color": GREY} for bound in found]
     return [
-        {
-            "type": "scatter",
-            "mode": "markers",
-            "x": [None],
-            "y": [None],
-            "name": say(codes.BOUND[bound]),
-            "marker": {"symbol": point_symbol(counted, bound), "size": 10, "color": GREY},
-        }
-        for bound in BOUNDED
-        if any(point.bound == bound for point in points)
+        scatter(say(codes.BOUND[bound]), "markers", [None], [None], marker=look)
+        for bound, look in zip(found, looks, strict=True)
     ]
 
 
@@ -125,9 +104,8 @@ def missing_words(say: Language) -> str:
 
 def said_symbol(mark: Mark, bound: str) -> str:
     """The symbol of a point of a mark; what was said of something else has a cross in it."""
-    symbol = point_symbol(style(mark.tone, mark.meaning), bound)
     crossed = mark.hatched and mark.meaning is Meaning.SAID
-    return "diamond-cross-open" if crossed else symbol
+    return "diamond-cross-open" if crossed else point_symbol(mark.style, bound)
 
 
 def place_of(point: Point, plot: Plot) -> str:
@@ -137,12 +115,16 @@ def place_of(point: Point, plot: Plot) -> str:
     return (point.x.replace(day=MID_MONTH) if plot.grain == "month" else point.x).isoformat()
 
 
-def bar_look(mark: Mark, points: Sequence[Point], look: Style) -> dict[str, object]:
+def _places(points: Iterable[Point], plot: Plot) -> list[str]:
+    return [place_of(point, plot) for point in points]
+
+
+def bar_look(mark: Mark, points: Sequence[Point]) -> dict[str, object]:
     """How bars are filled: a range without a number is hollow, 'about' never looks exact."""
+    look = mark.style
     hollow = [point.y is None and point.low is not None for point in points]
-    fills = [CLEAR if one else look.fill for one in hollow] or [look.fill]
     drawn: dict[str, object] = {
-        "color": _once(fills),
+        "color": _once([CLEAR if one else look.fill for one in hollow] or [look.fill]),
         "line": {"color": look.line, "width": 1.2 if look.fill != look.line else 0},
     }
     bounded = [point.bound if point.y is not None else "exact" for point in points] or ["exact"]
@@ -157,8 +139,9 @@ def bar_look(mark: Mark, points: Sequence[Point], look: Style) -> dict[str, obje
     return drawn
 
 
-def _marker(look: Style, symbols: Sequence[str], size: int) -> dict[str, object]:
+def _marker(mark: Mark, symbols: Sequence[str], size: int) -> dict[str, object]:
     """Points filled as what is known of them: solid, light with an outline, or hollow."""
+    look = mark.style
     fills = [look.line if "open" in symbol else look.fill for symbol in symbols]
     line = {"color": look.line, "width": 1.5}
     return {"symbol": _once(symbols), "size": size, "color": _once(fills), "line": line}
@@ -169,26 +152,26 @@ def _once(values: Sequence[str]) -> str | list[str]:
     return values[0] if len(set(values)) == 1 else list(values)
 
 
-def _dots(mark: Mark, plot: Plot, hover: Hover, look: Style) -> list[Trace]:
+def _dots(mark: Mark, plot: Plot, hover: Hover) -> list[Trace]:
     """Dots, over the range of every one that has one, as a line from end to end."""
     points = [point for point in mark.points if point.y is not None]
-    marker = _marker(look, [said_symbol(mark, point.bound) for point in points], 11)
-    x, y = [place_of(point, plot) for point in points], [point.y for point in points]
-    told = {"cliponaxis": False, **hovers(mark, points, hover)}
-    dots = scatter(mark.name, "markers", x, y, marker=marker, **told)
+    marker = _marker(mark, [said_symbol(mark, point.bound) for point in points], 11)
+    told = {"cliponaxis": False, "marker": marker, **hovers(mark, points, hover)}
+    y = [point.y for point in points]
+    dots = scatter(mark.name, "markers", _places(points, plot), y, **told)
     ranged = [point for point in mark.points if point.low is not None]
     if not ranged:
         return [dots]
-    x = [place_of(point, plot) for point in ranged for _ in range(3)]
-    y = [end for point in ranged for end in (point.low, point.high, None)]
-    line = {"color": look.line, "width": 1.6, "dash": look.dash}
-    return [scatter(mark.name, "lines", x, y, line=line, hoverinfo="skip"), dots]
+    x = [place for place in _places(ranged, plot) for _ in range(3)]
+    ends = [end for point in ranged for end in (point.low, point.high, None)]
+    line = {"color": mark.style.line, "width": 1.6, "dash": mark.style.dash}
+    return [scatter(mark.name, "lines", x, ends, line=line, hoverinfo="skip"), dots]
 
 
-def _line(mark: Mark, plot: Plot, hover: Hover, look: Style) -> Trace:
+def _line(mark: Mark, plot: Plot, hover: Hover) -> list[Trace]:
     """A line that stops wherever the series is not known to go on."""
+    look, many = mark.style, len(mark.points) > _MANY
     dots: list[tuple[str, float | None, str, str, int]] = []
-    many = len(mark.points) > _MANY
     for part in mark.parts:
         if dots:
             dots.append((place_of(part[0], plot), None, "", look.symbol, 0))
@@ -198,18 +181,14 @@ def _line(mark: Mark, plot: Plot, hover: Hover, look: Style) -> Trace:
             symbol = said_symbol(mark, point.bound)
             dots.append((place_of(point, plot), point.y, hover(mark, point), symbol, size))
     x, y, texts, symbols, sizes = zip(*dots, strict=True) if dots else ((), (), (), (), ())
-    return scatter(
-        mark.name,
-        "lines+markers" if any(sizes) else "lines",
-        x,
-        y,
-        connectgaps=False,
-        line={"color": look.line, "width": mark.width, "dash": look.dash},
-        marker={
-            **_marker(look, symbols or (look.symbol,), 7),
-            **({"size": sizes} if len(set(sizes)) > 1 else {}),
-            "opacity": 1,
-        },
-        customdata=texts,
-        hovertemplate=_TEXT,
-    )
+    marker = {**_marker(mark, symbols or (look.symbol,), 7), "opacity": 1}
+    if len(set(sizes)) > 1:
+        marker["size"] = sizes
+    settings: dict[str, object] = {
+        "connectgaps": False,
+        "line": {"color": look.line, "width": mark.width, "dash": look.dash},
+        "marker": marker,
+        "customdata": texts,
+        "hovertemplate": _TEXT,
+    }
+    return [scatter(mark.name, "lines+markers" if any(sizes) else "lines", x, y, **settings)]
