@@ -102,7 +102,7 @@ def searches(tables: Tables) -> Mapping[Key, Search]:
     sources = tables.sources.set_index("source_id", drop=False)
     found = {}
     for name in CITING:
-        for key, rows in _by_series(getattr(tables, name), sources):
+        for key, rows in by_series(getattr(tables, name), sources):
             search, row = _search(key[1], rows, sources), looked.get(key)
             if row is not None:
                 on = row["searched_on"].date()
@@ -125,7 +125,7 @@ def rhythm(series: str, frequency: str) -> str:
     return "never" if series in _OVER else frequency
 
 
-def _by_series(rows: pd.DataFrame, sources: pd.DataFrame) -> Iterable[tuple[Key, pd.DataFrame]]:
+def by_series(rows: pd.DataFrame, sources: pd.DataFrame) -> Iterable[tuple[Key, pd.DataFrame]]:
     """The rows of every series of every publisher; `sources` is indexed by source_id."""
     publishers = rows["source_id"].map(sources["publisher"].map(first_name))
     series = rows["series"] if "series" in rows else pd.Series(RATES, index=rows.index)
@@ -271,7 +271,7 @@ def freshness(
     if rows.empty:
         return None
     last = last_edition(rows["source_id"].unique(), sources)
-    shown = [(key, _search(key[1], part, sources), part) for key, part in _by_series(rows, sources)]
+    shown = [(key, _search(key[1], part, sources), part) for key, part in by_series(rows, sources)]
     shown.sort(key=lambda one: (one[1].frequency in ("never", "stopped"), -len(one[2])))
     statements = []
     for key, own, part in shown:
