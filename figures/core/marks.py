@@ -1,6 +1,6 @@
 """Short ways to write the marks and the rows that most figures are made of."""
 
-from collections.abc import Iterable
+from typing import Any
 
 from figures.core.palette import Meaning, Tone
 from figures.core.plot import Mark, Plot, Point, Shape, one_panel
@@ -24,12 +24,6 @@ def dots(
     return Mark(name, points, meaning, tone, Shape.DOT, rivals=rivals)
 
 
-def lay_rows(
-    *marks: Mark,
-    unit: str = "people",
-    grouped: bool = False,
-    nested: bool = False,
-    order: Iterable[str] = (),
-) -> Plot:
-    """A plot whose marks lie below each other, beside their words."""
-    return one_panel(marks, unit=unit, horizontal=True, grouped=grouped, nested=nested, order=order)
+def lay_rows(*marks: Mark, **form: Any) -> Plot:
+    """A plot whose marks lie below each other beside their words, in a form such as `Plot` has."""
+    return one_panel(marks, horizontal=True, **form)

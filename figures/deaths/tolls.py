@@ -12,8 +12,7 @@ from figures.core.marks import FIRST, QUIET, SAID, SECOND, bars, lay_rows
 from figures.core.palette import MEANING, Tone
 from figures.core.plot import Mark, Plot, Point
 from figures.core.selection import points
-from figures.core.statements import by_change
-from figures.core.titles import word
+from figures.core.statements import by_change, word
 from figures.core.values import words
 from figures.deaths.death_rows import TABLE, running_count, series
 from locales import later

@@ -14,8 +14,7 @@ from figures.core.marks import COUNTED, ESTIMATED, QUIET, SAID, SECOND, THIRD, b
 from figures.core.palette import Tone
 from figures.core.plot import Mark, Plot, Point, one_panel
 from figures.core.selection import displaced, found, points, vaguest
-from figures.core.statements import differences
-from figures.core.titles import word
+from figures.core.statements import differences, word
 from figures.displacement import stocks
 from locales import later
 from schemas import Tables

@@ -7,8 +7,7 @@ from exports.html import part
 from exports.page import block_of
 from figures import FIGURES
 from figures.core.chart import draw
-from figures.core.citation import Cited, Publication, cite
-from figures.core.provenance import leads_to_copy, pieces
+from figures.core.citation import Cited, Publication, cite, leads_to_copy, pieces
 from figures.core.view import view_of
 from locales import translator
 from schemas import Tables
