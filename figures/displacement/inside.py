@@ -22,8 +22,7 @@ def _displaced(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _draw_displaced(scene: Scene) -> Plot:
     say, rows = scene.say, scene.rows
-    disputed = rows.loc[rows["conflicts_with"] != "", "date"]
-    disagree = () if disputed.empty else (say("from here sources disagree"),)
+    disputed = rows.loc[rows["conflicts_with"] != "", "date"].sort_values().head(1)
     return one_panel(
         (
             Mark(say("Survey rounds of IOM"), stocks.drawn(rows, "iom-gps"), ESTIMATED),
@@ -46,7 +45,7 @@ def _draw_displaced(scene: Scene) -> Plot:
         ),
         remarks=(
             *stocks.larger_sample(rows, say),
-            *(Remark(disputed.min().date(), words) for words in disagree),
+            *(Remark(day.date(), say("from here sources disagree")) for day in disputed),
         ),
     )
 
