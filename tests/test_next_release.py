@@ -23,7 +23,6 @@ from figures.core.chart import Chart, draw
 from figures.core.figure import Topic
 from figures.core.view import view_of
 from pages import data
-from pages.directory import SOURCES, TOPIC_PLACES
 from schemas import TABLES, Tables, read_contents
 from schemas.findings import Severity
 from schemas.reading import FOLDER, data_folder, read_files
@@ -34,6 +33,7 @@ from tests.figures.test_promises import *
 from tests.next_aid import add_release_of_aid
 from tests.pages.test_pages import run
 from upkeep.checking import Given, Report, check
+from web.directory import SOURCES, TOPIC_PLACES
 
 # Shuffled lines, below, say more than the same lines twice; and nothing is nothing at any time.
 del test_the_same_view_of_the_same_data_gives_the_same_bytes  # noqa: F821

@@ -1,6 +1,6 @@
 """A contested number on one line: what was said, what is estimated, what was counted."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from figures.core import values
@@ -32,15 +32,18 @@ def compared(chart: Chart, most: int = 2, counted: int = 2) -> tuple[Compared, .
 
     They come from the last panel of the chart, which holds those that can be compared.
     """
-    most_of = {Meaning.COUNTED: counted}
-    return placed(
-        chart,
-        [
-            pair
-            for meaning in reversed(Meaning)
-            for pair in _largest(chart, meaning, most_of.get(meaning, most))
-        ],
-    )
+    chosen: list[tuple[Mark, Point]] = []
+    for meaning in reversed(Meaning):
+        marks = [mark for mark in chart.plot.panels[-1].marks if mark.meaning is meaning]
+        pairs = [
+            (mark, point)
+            for mark in marks
+            for point in mark.points
+            if point.y is not None or point.low is not None
+        ]
+        pairs.sort(key=lambda pair: _end(pair[1]), reverse=True)
+        chosen += pairs[: counted if meaning is Meaning.COUNTED else most]
+    return placed(chart, chosen)
 
 
 def placed(chart: Chart, chosen: Sequence[tuple[Mark, Point]]) -> tuple[Compared, ...]:
@@ -58,19 +61,6 @@ def placed(chart: Chart, chosen: Sequence[tuple[Mark, Point]]) -> tuple[Compared
         )
         for mark, point in chosen
     )
-
-
-def _largest(chart: Chart, meaning: Meaning, most: int) -> list[tuple[Mark, Point]]:
-    """The largest numbers of one kind of knowledge, largest first."""
-    found = [pair for pair in _points(chart) if pair[0].meaning is meaning]
-    return sorted(found, key=lambda pair: _end(pair[1]), reverse=True)[:most]
-
-
-def _points(chart: Chart) -> Iterator[tuple[Mark, Point]]:
-    for mark in chart.plot.panels[-1].marks:
-        for point in mark.points:
-            if point.y is not None or point.low is not None:
-                yield mark, point
 
 
 def _end(point: Point) -> float:

@@ -3,7 +3,7 @@
 To when its figures go, when they were published, when somebody last looked for newer ones.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -12,7 +12,7 @@ from typing import Final, TypeAlias
 
 import pandas as pd
 
-from locales import Translator, joined
+from locales import Translator, joined, later
 from schemas import CITING, Tables, codes
 from schemas.searches import RATES, first_name
 
@@ -44,9 +44,24 @@ MAIN: Final = 2
 
 _WHOLE_DAY: Final = len("2026-08-31")
 _AGELESS = {"stopped": State.STOPPED, "never": State.ONCE, "as-needed": State.AS_NEEDED}
-_LATE = (State.OVERDUE, State.DELINQUENT)
 _OVER = frozenset({"event", "statement", "announcement"})
 """Series of what happened or was said at one time; only who looks for more of it awaits more."""
+
+_DATES = {
+    "day": (
+        later("Data to {day}, published {published}"),
+        later("{publisher}: to {day}, published {published}"),
+    ),
+    "month": (
+        later("Data to {day}, published in {published}"),
+        later("{publisher}: to {day}, published in {published}"),
+    ),
+    "": (
+        later("Data to {day}, online by {available}"),
+        later("{publisher}: to {day}, online by {available}"),
+    ),
+}
+"""How dates are said, of the only series and of one of several, by how exactly one is known."""
 
 Key: TypeAlias = tuple[str, str]
 """The first name of a publisher, and the code of a series."""
@@ -56,8 +71,7 @@ def state(frequency: str, since: date, today: date) -> State:
     """Whether a newer edition should be out, if one was or was looked for on a day."""
     if frequency in _AGELESS:
         return _AGELESS[frequency]
-    age = (today - since).days
-    due, overdue, delinquent = THRESHOLDS[frequency]
+    age, (due, overdue, delinquent) = (today - since).days, THRESHOLDS[frequency]
     if age >= delinquent:
         return State.DELINQUENT
     if age >= overdue:
@@ -89,16 +103,21 @@ def searches(tables: Tables) -> Mapping[Key, Search]:
     found = {}
     for name in CITING:
         for key, rows in by_series(getattr(tables, name), sources):
-            last = last_edition(rows["source_id"].unique(), sources)
-            row = looked.get(key)
-            found[key] = Search(
-                rhythm(key[1], str(last["frequency"])) if row is None else row["frequency"],
-                None if row is None else row["searched_on"].date(),
-                "" if row is None else row["found_to"],
-                last["available"].date(),
-                data_to(rows),
-            )
+            search, row = _search(key[1], rows, sources), looked.get(key)
+            if row is not None:
+                on = row["searched_on"].date()
+                search = replace(
+                    search, frequency=row["frequency"], searched_on=on, found_to=row["found_to"]
+                )
+            found[key] = search
     return found
+
+
+def _search(series: str, rows: pd.DataFrame, sources: pd.DataFrame) -> Search:
+    """What rows of a series nobody looks for say themselves."""
+    last = last_edition(rows["source_id"].unique(), sources)
+    usual = rhythm(series, str(last["frequency"]))
+    return Search(usual, None, "", last["available"].date(), data_to(rows))
 
 
 def rhythm(series: str, frequency: str) -> str:
@@ -148,58 +167,31 @@ class Statement:
         """
         return _ended(self._dates(say, alone=alone))
 
-    def words(self, say: Translator, today: date | None = None, *, alone: bool = False) -> str:
+    def words(self, say: Translator, today: date | None = None) -> str:
         """The dates, when it was last looked for, and what follows from that today."""
-        rest = [part for part in (self._looked(say), self._outlook(say, today)) if part]
-        if not rest:
-            return self.dates(say, alone=alone)
-        return _ended(say.row((self._dates(say, alone=alone), joined(", ", rest))))
+        rest = joined(", ", filter(None, (self._looked(say), self._outlook(say, today))))
+        dates = self._dates(say, alone=False)
+        return _ended(say.row((dates, rest)) if rest else dates)
 
     def late(self, today: date) -> bool:
         """Whether newer figures probably exist that the tables do not hold."""
-        return not self.superseded and state(self.frequency, self.available, today) in _LATE
+        if self.superseded:
+            return False
+        return state(self.frequency, self.available, today) in (State.OVERDUE, State.DELINQUENT)
 
     def lateness(self, say: Translator, today: date) -> str:
         """That newer figures probably exist, and when they were looked for; else ''."""
         if not self.late(today):
             return ""
-        return joined(
-            "; ", (part for part in (self._outlook(say, today), self._looked(say)) if part)
-        )
+        return joined("; ", filter(None, (self._outlook(say, today), self._looked(say))))
 
     def _dates(self, say: Translator, *, alone: bool) -> str:
-        return self._own_dates(say) if alone else self._named_dates(say)
-
-    def _own_dates(self, say: Translator) -> str:
-        day = say.day(self.data_to)
-        if len(self.published) == _WHOLE_DAY:
-            published = say.day(date.fromisoformat(self.published))
-            return say("Data to {day}, published {published}", day=day, published=published)
-        if self.published:
-            published = say.partial_day(self.published)
-            return say("Data to {day}, published in {published}", day=day, published=published)
-        return say(
-            "Data to {day}, online by {available}", day=day, available=say.day(self.available)
-        )
-
-    def _named_dates(self, say: Translator) -> str:
-        name, day = self.name(say), say.day(self.data_to)
-        if len(self.published) == _WHOLE_DAY:
-            published = say.day(date.fromisoformat(self.published))
-            return say(
-                "{publisher}: to {day}, published {published}",
-                publisher=name, day=day, published=published,
-            )  # fmt: skip
-        if self.published:
-            published = say.partial_day(self.published)
-            return say(
-                "{publisher}: to {day}, published in {published}",
-                publisher=name, day=day, published=published,
-            )  # fmt: skip
-        return say(
-            "{publisher}: to {day}, online by {available}",
-            publisher=name, day=day, available=say.day(self.available),
-        )  # fmt: skip
+        exact = len(self.published) == _WHOLE_DAY
+        when = "" if not self.published else "day" if exact else "month"
+        own, named = _DATES[when]
+        told = {"day": say.day(self.data_to), "available": say.day(self.available)}
+        told["published"] = say.partial_day(self.published) if self.published else ""
+        return say(own, **told) if alone else say(named, publisher=self.name(say), **told)
 
     def _looked(self, say: Translator) -> str:
         if self.searched_on is None or self.frequency in ("stopped", "never"):
@@ -237,23 +229,14 @@ class Freshness:
         alone = len(self.dated) == 1
         return joined(" ", (one.dates(say, alone=alone) for one in self.dated[:MAIN]))
 
-    def words(self, say: Translator, today: date | None = None) -> str:
-        """The main series in one quiet line; without a day, no age is judged."""
-        if self.past:
-            return self.dates(say)
-        alone = len(self.statements) == 1
-        main = self.statements[:MAIN]
-        return joined(" ", (one.words(say, today, alone=alone) for one in main))
-
     def warning(self, say: Translator, today: date) -> str:
         """Which of the main series probably have newer figures; '' if none, or of a past state."""
-        told = (one.lateness(say, today) for one in self.statements[:MAIN] if not self.past)
-        named = zip(self.statements, told, strict=False)
+        late = [one for one in self.statements[:MAIN] if not self.past and one.late(today)]
         if len(self.statements) == 1:
-            return joined(" ", (_ended(say.opening(words)) for _, words in named if words))
-        return joined(
-            " ", (_ended(say.named(one.name(say), words)) for one, words in named if words)
-        )
+            words = [say.opening(one.lateness(say, today)) for one in late]
+        else:
+            words = [say.named(one.name(say), one.lateness(say, today)) for one in late]
+        return joined(" ", map(_ended, words))
 
     def details(self, say: Translator, today: date | None = None) -> tuple[str, ...]:
         """All that is known of every series; what was said once has its day in the source list.
@@ -288,47 +271,33 @@ def freshness(
     if rows.empty:
         return None
     last = last_edition(rows["source_id"].unique(), sources)
-    parts = sorted(
-        by_series(rows, sources),
-        key=lambda part: (_ended_with(part[0][1], part[1], sources), -len(part[1])),
-    )
-    made = [
-        _statement(code, part, sources, known.get((name, code))) for (name, code), part in parts
-    ]
-    dates = (replace(one, frequency="", searched_on=None, superseded=False) for one in made)
+    shown = [(key, _search(key[1], part, sources), part) for key, part in by_series(rows, sources)]
+    shown.sort(key=lambda one: (one[1].frequency in ("never", "stopped"), -len(one[2])))
+    statements = []
+    for key, own, part in shown:
+        edition = last_edition(part["source_id"].unique(), sources)
+        held = known.get(key, own)
+        statements.append(
+            Statement(
+                publisher=str(edition["publisher"]),
+                series=key[1],
+                data_to=own.data_to,
+                published=str(edition["published"]),
+                available=own.available,
+                once=own.frequency == "never",
+                frequency=held.frequency,
+                searched_on=held.searched_on,
+                superseded=own.available < held.available or own.data_to < held.data_to,
+            )
+        )
+    dates = [replace(one, frequency="", searched_on=None, superseded=False) for one in statements]
     return Freshness(
-        statements=tuple(_named(made)),
-        dated=tuple(_named(dates)),
+        statements=_merged(statements),
+        dated=_merged(dates),
         data_to=data_to(rows),
         published=str(last["published"]),
         available=last["available"].date(),
         past=past,
-    )
-
-
-def _ended_with(code: str, rows: pd.DataFrame, sources: pd.DataFrame) -> bool:
-    """Whether the edition shown was the last of its series, as its own source says."""
-    last = last_edition(rows["source_id"].unique(), sources)
-    return rhythm(code, str(last["frequency"])) in ("never", "stopped")
-
-
-def _statement(
-    code: str, rows: pd.DataFrame, sources: pd.DataFrame, search: Search | None
-) -> Statement:
-    """What can be known of a series; of one the tables do not know, what its rows say."""
-    last, to = last_edition(rows["source_id"].unique(), sources), data_to(rows)
-    available, usual = last["available"].date(), rhythm(code, str(last["frequency"]))
-    held = search or Search(usual, None, "", available, to)
-    return Statement(
-        publisher=str(last["publisher"]),
-        series=code,
-        data_to=to,
-        published=str(last["published"]),
-        available=available,
-        once=usual == "never",
-        frequency=held.frequency,
-        searched_on=held.searched_on,
-        superseded=available < held.available or to < held.data_to,
     )
 
 
@@ -337,16 +306,16 @@ def _ended(words: str) -> str:
     return words if words.endswith(".") else joined("", (words, "."))
 
 
-def _named(statements: Iterable[Statement]) -> list[Statement]:
+def _merged(statements: Sequence[Statement]) -> tuple[Statement, ...]:
     """The statements, those of one publisher that say the same as one, without their series."""
-    several: dict[Statement, list[Statement]] = {}
+    several: dict[Statement, Statement] = {}
     for one in statements:
-        several.setdefault(replace(one, series=""), []).append(one)
+        several.setdefault(replace(one, series=""), one)
     publishers = [alone.publisher for alone in several]
-    return [
-        alone if publishers.count(alone.publisher) == 1 else same[0]
-        for alone, same in several.items()
-    ]
+    return tuple(
+        alone if publishers.count(alone.publisher) == 1 else first
+        for alone, first in several.items()
+    )
 
 
 def last_edition(source_ids: Iterable[str], sources: pd.DataFrame) -> pd.Series:

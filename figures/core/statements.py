@@ -1,10 +1,26 @@
-"""Sentences that claim a direction, chosen by the rows they speak of, so that none can be wrong."""
+"""Titles that fit, and sentences that claim a direction, chosen by the rows they speak of."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Final
 
 from figures.core.plot import Point
 from figures.core.selection import NotAddable
 from locales import Language
+
+AT_A_GLANCE: Final = 90
+"""So many letters a title has at most, if any of its forms allows it."""
+AT_MOST: Final = 110
+"""So many it has where what a reader chose has a long name."""
+
+
+def fitting(forms: str | Sequence[str], name: str) -> str:
+    """Of the forms of a title, from full to short, the first that fits; else the figure's name."""
+    offered = (forms,) if isinstance(forms, str) else forms
+    for form in offered:
+        if len(form) <= AT_A_GLANCE:
+            return form
+    shortest = min(offered, key=len)
+    return shortest if len(shortest) <= AT_MOST else name
 
 
 def by_change(before: float, after: float, *, higher: str, lower: str, same: str) -> str:

@@ -9,10 +9,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from locales import LANGUAGES
-from pages.directory import SOURCES
 from tests.conftest import PATIENCE
 from tests.pages.browsing import choose, open_page
 from tests.pages.conftest import serving
+from web.directory import SOURCES
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("pages")]
 

@@ -12,12 +12,12 @@ from streamlit.testing.v1 import AppTest
 
 from figures import FIGURES
 from locales import LANGUAGES, language
-from pages.directory import MENU, TOPIC_PLACES, all_places
-from pages.reader import preferred
 from pages.shell import document
 from pages.sources_and_method import matching, uses
 from schemas import Tables
 from tests.conftest import PATIENCE
+from web.directory import MENU, TOPIC_PLACES, all_places
+from web.reader_language import preferred
 
 MAIN = Path(__file__).parents[2] / "pages" / "main.py"
 
@@ -35,8 +35,8 @@ def show(path: str, code: str) -> None:
     from locales import Language, language
     from pages import overview, single, sources_and_method, topic
     from pages.data import tables_now
-    from pages.directory import SOURCES, TOPIC_PLACES
     from schemas import Tables
+    from web.directory import SOURCES, TOPIC_PLACES
 
     tables = tables_now()
     assert tables is not None

@@ -15,11 +15,11 @@ from figures import FIGURES
 from figures.core.chart import draw
 from figures.core.view import view_of
 from locales import LANGUAGES, language
-from pages.directory import MENU
 from schemas import Tables
 from tests.conftest import PATIENCE
 from tests.pages.browsing import figures_on, open_page
 from tests.pages.heard import TOO_SMALL, UNSEEN, Heard, heard
+from web.directory import MENU
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("pages")]
 

@@ -49,5 +49,5 @@ def written_as_found(contents: Mapping[str, bytes]) -> dict[str, Written]:
             text.file not in cut,
         )
         for name, text in found.texts.items()
-        if text.file in found.mending.tables
+        if len(text.frame.columns)
     }

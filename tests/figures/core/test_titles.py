@@ -10,7 +10,7 @@ from figures import FIGURES, Figure
 from figures.core import values
 from figures.core.chart import draw, scene_of, title_of
 from figures.core.plot import Point
-from figures.core.titles import AT_A_GLANCE, AT_MOST, fitting
+from figures.core.statements import AT_A_GLANCE, AT_MOST, fitting
 from figures.core.view import view_of
 from locales import LANGUAGES, language, translator
 from schemas import Tables

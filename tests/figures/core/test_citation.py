@@ -5,8 +5,7 @@ import pytest
 
 from exports.html import part
 from exports.page import block_of
-from figures.core.citation import Cited, Publication, cite
-from figures.core.provenance import leads_to_copy, pieces
+from figures.core.citation import Cited, Publication, cite, leads_to_copy, pieces
 from locales import translator
 from schemas import Tables
 from tests.editions import chart_of, frozen
