@@ -93,7 +93,7 @@ CHANGES = {
     "figures/deaths/__init__.py": {
         "from figures.deaths import": "from figures.deaths.detained import HELD\n"
         "from figures.deaths import",
-        "    strike.STRIKE,\n": "    strike.STRIKE,\n    HELD,\n",
+        "    tolls.STRIKE,\n": "    tolls.STRIKE,\n    HELD,\n",
     },
 }
 """What is written instead of what, in files that are there."""
