@@ -44,7 +44,15 @@ def _mark(name: str, mark: Mark, plot: Plot, say: Language) -> str:
         parts = [_at(point, plot, say) for point in known]
     else:
         course = _course(mark, known, plot, say) if isinstance(known[0].x, date) else ""
-        parts = [*filter(None, [course]), _extremes(known, plot, say)]
+        low, *_, high = sorted(known, key=lambda point: point.y or 0.0)
+        extremes = say("always {number}", number=values.words(high, plot.unit, say))
+        if low.y != high.y:
+            extremes = say(
+                "highest {highest}, lowest {lowest}",
+                highest=_at(max(known, key=lambda point: point.y or 0.0), plot, say),
+                lowest=_at(low, plot, say),
+            )
+        parts = [*filter(None, [course]), extremes]
     parts += [_at(point, plot, say) for point in ranges]
     return " ".join([say("{name}: {list}.", name=name, list=say.row(parts)), *_doubts(mark, say)])
 
@@ -72,15 +80,6 @@ def _course(mark: Mark, known: list[Point], plot: Plot, say: Language) -> str:
     if part[0] is known[0]:
         return change
     return say("first {first}; after the last break or gap: {change}", first=first, change=change)
-
-
-def _extremes(points: list[Point], plot: Plot, say: Language) -> str:
-    highest = max(points, key=lambda point: point.y or 0.0)
-    lowest = min(points, key=lambda point: point.y or 0.0)
-    if highest.y == lowest.y:
-        return say("always {number}", number=values.words(highest, plot.unit, say))
-    ends = {"highest": _at(highest, plot, say), "lowest": _at(lowest, plot, say)}
-    return say("highest {highest}, lowest {lowest}", **ends)
 
 
 def _doubts(mark: Mark, say: Language) -> Iterator[str]:

@@ -102,6 +102,12 @@ class Sheet:
         """The lanes of all rows."""
         return [lane for row in self.rows for lane in row.lanes]
 
+    @property
+    def tightest(self) -> float:
+        """The least height at which the rows can be read, if words stand beside bars."""
+        lines = ((_LINE * len(row.words), _BAR * len(row.lanes)) for row in self.rows)
+        return (max(map(max, lines)) + 2.0) * len(self.rows)
+
 
 class BarPanels:
     """Panels of rows, as they are laid out in one language.
@@ -126,7 +132,9 @@ class BarPanels:
         self._words_from = _INDENT if self.above else EDGE - self.left
         self.sheets = [self._lay_out(panel) for panel in panels]
         self.liked = [sheet.height for sheet in self.sheets]
-        self.least = [self._least(sheet) for sheet in self.sheets]
+        self.least = list(self.liked)
+        if not self.above and not plot.grouped:
+            self.least = [min(sheet.height, sheet.tightest) for sheet in self.sheets]
         self.most = _ROOMIEST * sum(self.liked)
 
     def _lay_out(self, panel: Panel) -> Sheet:
@@ -181,13 +189,6 @@ class BarPanels:
 
     def _long(self, number: Sequence[str]) -> float:
         return longest(number, self.plot.letters, bold=True)
-
-    def _least(self, sheet: Sheet) -> float:
-        """The least height at which the rows can be read."""
-        if self.above or sheet.heads:
-            return sheet.height
-        tightest = max(max(_LINE * len(row.words), _BAR * len(row.lanes)) + 2 for row in sheet.rows)
-        return min(sheet.height, float(tightest * len(sheet.rows)))
 
     def _reach(self, sheets: Iterable[Sheet]) -> float:
         """How far the axis must go for the number beside every mark to have room."""

@@ -145,16 +145,18 @@ class Field:
         """What is drawn in the panel: points, the lines between them, ranges, remarks."""
         for mark in self.panel.marks:
             if mark.shape is Shape.BAR:
-                left, right = axes.window(self.plot)
-                half = self.wide * (MONTH_BAR / (right - left)) / 2
+                first, last = axes.window(self.plot)
+                half = self.wide * (MONTH_BAR / (last - first)) / 2
                 for x, y in map(self._place, _known(mark)):
                     yield Box(x - half, y, x + half, self.high)
                 continue
             for part in mark.parts:
                 places = list(map(self._place, part))
                 yield from (_around(*place) for place in places)
-                if mark.shape is Shape.LINE:
-                    yield from _between(places)
+                for (left, top), (right, bottom) in pairwise(places):
+                    steps = round((right - left) / 12) if mark.shape is Shape.LINE else 0
+                    for share in (step / steps for step in range(1, steps)):
+                        yield _around(left + (right - left) * share, top + (bottom - top) * share)
             for point in mark.points:
                 if point.low is not None and point.high is not None:
                     x, _ = self._place(point)
@@ -258,14 +260,6 @@ def _known(mark: Mark) -> list[Point]:
 
 def _around(x: float, y: float) -> Box:
     return Box(x - _NEAR, y - _NEAR, x + _NEAR, y + _NEAR)
-
-
-def _between(places: Sequence[tuple[float, float]]) -> Iterator[Box]:
-    """What the lines between points take."""
-    for (left, top), (right, bottom) in pairwise(places):
-        steps = round((right - left) / 12)
-        for share in (step / steps for step in range(1, steps)):
-            yield _around(left + (right - left) * share, top + (bottom - top) * share)
 
 
 def _tries(x: float, y: float, wide: float, high: float) -> Iterator[tuple[Box, float]]:
