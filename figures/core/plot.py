@@ -70,18 +70,17 @@ class Mark:
         """The known points in runs that belong together: no break, gap or missing point within."""
         runs: list[list[Point]] = [[]]
         for point in self.points:
-            if runs[-1] and (point.y is None or point.breaks or _far(runs[-1][-1], point)):
+            far = len(runs[-1]) > 0 and _lie_far_apart(runs[-1][-1].x, point.x)
+            if point.y is None or point.breaks or far:
                 runs.append([])
             if point.y is not None:
                 runs[-1].append(point)
         return tuple(tuple(run) for run in runs if run)
 
 
-def _far(before: Point, after: Point) -> bool:
+def _lie_far_apart(before: date | str, after: date | str) -> bool:
     """Whether nothing is known between two points for so long that no line may join them."""
-    if isinstance(before.x, date) and isinstance(after.x, date):
-        return after.x - before.x > JOINED
-    return False
+    return isinstance(before, date) and isinstance(after, date) and after - before > JOINED
 
 
 @dataclass(frozen=True)

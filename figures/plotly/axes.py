@@ -104,8 +104,7 @@ def steps_in_words(steps: Sequence[float], say: Language) -> list[str]:
         return [say.number(step) for step in steps]
     words = []
     for step in steps:
-        whole = not step or step % 10 ** math.floor(math.log10(abs(step))) == 0
-        digits = 0 if whole else 1
+        digits = 1 if step and step % 10 ** math.floor(math.log10(abs(step))) else 0
         short = format_compact_decimal(step, fraction_digits=digits, locale=say.locale)
         words.append(str(short) if step else say.number(0))
     return words
@@ -117,8 +116,12 @@ def time_axis(plot: Plot, say: Language) -> Axis:
     left, right = window(plot)
     span = (last.year - first.year) * 12 + last.month - first.month
     begins: list[date] = []
+    ticks: dict[date, str] = {}
     if span == 0 and plot.grain == "day":
-        ticks = {day: _words("MMMd", day, say) for day in sorted({first, last})}
+        ticks = {
+            day: str(format_skeleton("MMMd", day, locale=say.locale))
+            for day in sorted({first, last})
+        }
     elif span > _YEARS:
         begins = [date(year, 1, 1) for year in range(left.year, right.year + 2)]
         years = [day for day in begins if first.year <= day.year <= last.year]
@@ -134,7 +137,9 @@ def time_axis(plot: Plot, say: Language) -> Axis:
         months = [month.start_time.date() for month in pd.period_range(first, last, freq="M")]
         begins = [*months, _next(months[-1], 1)]
         shown = [month for month in months if (month.month - 1) % step == 0] or months[:1]
-        ticks = {_middle(month, left, right, 1): _words("yMMM", month, say) for month in shown}
+        for month in shown:
+            name = str(format_skeleton("yMMM", month, locale=say.locale))
+            ticks[_middle(month, left, right, 1)] = name.replace(" ", "<br>", 1)
     places = [tick.isoformat() for tick in ticks]
     return {
         "type": "date",
@@ -155,8 +160,3 @@ def _middle(begin: date, left: date, right: date, months: int) -> date:
     """The middle of what is seen of a year or a month."""
     start, end = max(begin, left), min(_next(begin, months), right)
     return start + (end - start) / 2
-
-
-def _words(skeleton: str, day: date, say: Language) -> str:
-    words = str(format_skeleton(skeleton, day, locale=say.locale))
-    return words if skeleton == "MMMd" else words.replace(" ", "<br>", 1)

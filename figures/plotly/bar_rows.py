@@ -72,29 +72,20 @@ class Lane:
 
 @dataclass(frozen=True)
 class Row:
-    """Words and the lanes they name; `middle` is the middle of the words."""
+    """Words in a line of their own, with the lanes they name, or the mark whose rows they begin."""
 
-    words: Sequence[str]
-    middle: float
-    lanes: Sequence[Lane]
-
-
-@dataclass(frozen=True)
-class Head:
-    """The name of a mark over its rows."""
-
-    mark: Mark
     words: Sequence[str]
     top: float
     middle: float
+    lanes: Sequence[Lane] = ()
+    mark: Mark | None = None
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """The rows of a panel below each other, with the heading of every group."""
+    """The rows of a panel below each other."""
 
     rows: Sequence[Row]
-    heads: Sequence[Head]
     height: float
 
     @property
@@ -141,19 +132,18 @@ class BarPanels:
         """Every row of a panel, in groups under the names of their marks if the plot wants them."""
         plot, down = self.plot, 0.0
         rows: list[Row] = []
-        heads: list[Head] = []
         for head, entries in _entries(panel, grouped=plot.grouped):
             if head is not None:
                 down += _AFTER if rows else 0
                 aside = plot.width if self.above else self.left
                 named = even_lines(head.name, aside - _SAMPLE, plot.letters, bold=True)
                 tall = _HEAD + _LINE * (len(named) - 1)
-                heads.append(Head(head, named, down, down + tall / 2))
+                rows.append(Row(named, down, down + tall / 2, mark=head))
                 down += tall
             row, high = self._row(entries, down)
             rows.append(row)
             down += high
-        return Sheet(rows, heads, down)
+        return Sheet(rows, down)
 
     def _row(self, entries: Sequence[Entry], top: float) -> tuple[Row, float]:
         """A row that begins so far below the top, and how high it is."""
@@ -176,7 +166,7 @@ class BarPanels:
             Lane(mark, point, first + step * place, _BAR - 8 if nested and place else _BAR, number)
             for place, ((mark, point), number) in enumerate(zip(entries, numbers, strict=True))
         ]
-        return Row(words, middle, lanes), high
+        return Row(words, top, middle, lanes), high
 
     def _numbers(self, points: Sequence[Point]) -> list[list[str]]:
         """The numbers of a row in lines; marks within each other have one between them."""
@@ -222,19 +212,20 @@ class BarPanels:
         """
         left, size, across = self._words_from, self.plot.letters, (f"{axes[0]} domain", axes[1])
         middle = {"yanchor": "middle", "align": "left"}
-        for row in sheet.rows:
+        for row in (row for row in sheet.rows if row.lanes):
             words = "<br>".join(row.words)
             canvas.write(words, size, across, (0, row.middle), xshift=left, **middle)
             for lane in (lane for lane in row.lanes if lane.number):
                 number = missing_words(self.say) if lane.unknown else bold(lane.number)
                 end = (lane.end, lane.middle)
                 canvas.write(number, size, axes, end, xshift=lane.shift, **middle)
-        for head in sheet.heads:
-            at = (0, head.middle)
-            canvas.draw_swatch(head.mark, across, at, left)
-            canvas.write(bold(head.words), size, across, at, xshift=left + SWATCH, **middle)
-            if head.top:
-                place = {"x0": 0, "x1": 1, "y0": head.top, "y1": head.top, "layer": "below"}
+        for row in sheet.rows:
+            if row.mark is not None:
+                at = (0, row.middle)
+                canvas.draw_swatch(row.mark, across, at, left)
+                canvas.write(bold(row.words), size, across, at, xshift=left + SWATCH, **middle)
+            if row.mark is not None and row.top:
+                place = {"x0": 0, "x1": 1, "y0": row.top, "y1": row.top, "layer": "below"}
                 canvas.draw("line", across, line={"color": GRID, "width": 1}, **place)
 
     def _draw_latest(self, canvas: Canvas, sheet: Sheet, axes: Axes, pixel: float) -> None:

@@ -26,6 +26,7 @@ TEMPLATE: Final = {
         "bargap": 0.25,
     }
 }
+LEGEND: Final = {"orientation": "h", "xanchor": "left", "yanchor": "bottom"}
 EDGE, RIGHT = 4, 16
 """Pixels from the left edge of a drawing to its words, and right of its axes."""
 SWATCH: Final = 16

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from figures.core.plot import Panel, Plot
 from figures.plotly import axes
 from figures.plotly.bar_rows import BarPanels
-from figures.plotly.canvas import EDGE, PAPER, RIGHT, Canvas, axis_names
+from figures.plotly.canvas import EDGE, LEGEND, PAPER, RIGHT, Canvas, axis_names
 from figures.plotly.direct_labels import Field, named_at_marks, place_remarks
 from figures.plotly.legend import Legend
 from figures.plotly.text_metrics import even_lines, lines, longest
@@ -124,11 +124,9 @@ def _draw_panels(
             "height": inner + top + below,
             "showlegend": legend.height > 0,
             "legend": {
-                "orientation": "h",
+                **LEGEND,
                 "tracegroupgap": 0,
                 "font": {"size": plot.letters},
-                "xanchor": "left",
-                "yanchor": "bottom",
                 "x": (EDGE - left) / (plot.width - left - RIGHT) if aside else 0,
                 "y": 1 + (heading + _ABOVE) / inner,
             },

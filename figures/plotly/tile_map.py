@@ -7,7 +7,7 @@ from typing import Final
 
 from figures.core.palette import BLUE, CLEAR, GREY, bar_pattern, faint
 from figures.core.plot import Mark, Plot, Point
-from figures.plotly.canvas import Canvas, Trace
+from figures.plotly.canvas import LEGEND, Canvas, Trace
 from figures.plotly.text_metrics import bold, even_lines, longest, pixels
 from figures.plotly.traces import Hover, hovers
 from locales import Language
@@ -79,10 +79,8 @@ def draw_tiles(plot: Plot, say: Language, hover: Hover, height: int | None) -> C
             "legend": {
                 "title": head,
                 "font": {"size": plot.letters},
-                "orientation": "h",
-                "xanchor": "left",
+                **LEGEND,
                 "x": (4 - edge) / (plot.width - 2 * edge),
-                "yanchor": "bottom",
                 "y": 1 + 4 / tall,
             },
         },
