@@ -33,7 +33,7 @@ def summary(plot: Plot, scene: Scene) -> tuple[str, ...]:
 
 
 def _mark(name: str, mark: Mark, plot: Plot, say: Language) -> str:
-    known = [point for point in mark.points if point.y is not None]
+    known = mark.known
     ranges = [point for point in mark.points if point.y is None and point.low is not None]
     if not known and not ranges:
         return say("{name}: no figure was found.", name=name)
@@ -88,7 +88,7 @@ def _doubts(mark: Mark, say: Language) -> Iterator[str]:
         yield say("Ranges are drawn and written in the table.")
     if any(point.bound in ("approximate", "minimum", "maximum") for point in points):
         yield say("Some numbers are not exact; the table says which.")
-    if any(point.y is None and point.low is None for point in points):
+    if any(point.unknown for point in points):
         yield say("For some dates no figure was found; they are left empty.")
     if any(point.breaks for point in points[1:]):
         yield say("The line is interrupted where method, coverage or verification changed.")

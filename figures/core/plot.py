@@ -43,6 +43,16 @@ class Point:
     rows: tuple[int, ...] = ()
     breaks: bool = False
 
+    @property
+    def unknown(self) -> bool:
+        """Whether neither a number nor a range was found."""
+        return self.y is None and self.low is None
+
+    @property
+    def end(self) -> float:
+        """The highest number it names."""
+        return max(self.y or 0.0, self.high or 0.0)
+
 
 @dataclass(frozen=True)
 class Mark:
@@ -64,6 +74,11 @@ class Mark:
     def style(self) -> Style:
         """How it is filled and outlined."""
         return style(self.tone, self.meaning)
+
+    @property
+    def known(self) -> list[Point]:
+        """The points with a number."""
+        return [point for point in self.points if point.y is not None]
 
     @property
     def parts(self) -> tuple[tuple[Point, ...], ...]:
@@ -148,8 +163,7 @@ class Plot:
     @property
     def empty(self) -> bool:
         """Whether there is nothing to see."""
-        points = (point for mark in self.marks for point in mark.points)
-        return not any(point.y is not None or point.low is not None for point in points)
+        return all(point.unknown for mark in self.marks for point in mark.points)
 
     @cached_property
     def rows(self) -> frozenset[int]:

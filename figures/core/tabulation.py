@@ -1,7 +1,4 @@
-"""The same numbers as a table: what the chart draws, each with how sure it is and who said it.
-
-Below it stands what must be known of single rows, our corrections with it.
-"""
+"""The same numbers as a table, each with how sure it is and who said it; and notes on rows."""
 
 import re
 from collections.abc import Mapping

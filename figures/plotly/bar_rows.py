@@ -51,23 +51,13 @@ class Lane:
     number: Sequence[str]
 
     @property
-    def end(self) -> float:
-        """Where the drawing ends and the number begins."""
-        return max(self.point.y or 0, self.point.high or 0)
-
-    @property
     def shift(self) -> int:
         """Pixels between the end of the drawing and its number."""
-        if self.unknown:
+        if self.point.unknown:
             return 10
         if self.mark.meaning is not Meaning.SAID or self.point.y is None:
             return 6
         return 24 if self.point.bound == "minimum" else 12
-
-    @property
-    def unknown(self) -> bool:
-        """Whether no figure was found."""
-        return self.point.y is None and self.point.low is None
 
 
 @dataclass(frozen=True)
@@ -159,7 +149,7 @@ class BarPanels:
             high = written + drawn + _GAP + 6
             first, middle = top + written + 4 + deep / 2, top + written / 2
         if nested:
-            ends = [max(point.y or 0, point.high or 0) for _, point in entries]
+            ends = [point.end for _, point in entries]
             at = ends.index(max(ends))
             numbers = [numbers[0] if place == at else [] for place in range(len(ends))]
         lanes = [
@@ -185,7 +175,7 @@ class BarPanels:
         width, ends = self.plot.width - self.left - RIGHT, [0.0]
         for lane in (lane for sheet in sheets for lane in sheet.lanes if lane.number):
             taken = min((self._long(lane.number) + lane.shift + 2) / width, _MOST)
-            ends.append(lane.end / (1 - taken))
+            ends.append(lane.point.end / (1 - taken))
         return max(ends) or 1.0
 
     def draw(self, canvas: Canvas, place: int, _: int, legend: Legend, hover: Hover) -> None:
@@ -197,7 +187,7 @@ class BarPanels:
             canvas.add(axes, *_draw_mark(mark, sheet, hover, pixel))
             if not self.plot.grouped:
                 canvas.add(axes, legend.enter(key(mark), panel))
-        unknown = [lane.middle for lane in sheet.lanes if lane.unknown]
+        unknown = [lane.middle for lane in sheet.lanes if lane.point.unknown]
         if unknown:
             canvas.add(axes, crosses([0] * len(unknown), unknown, self.say))
         self._write(canvas, sheet, axes)
@@ -206,18 +196,15 @@ class BarPanels:
         canvas.fit(axes, row_axis(reach, self.plot, self.say), hidden)
 
     def _write(self, canvas: Canvas, sheet: Sheet, axes: Axes) -> None:
-        """The words of every row at the left edge, its numbers at the ends of its marks.
-
-        Over every group stands its name, with a sample of how it is drawn.
-        """
+        """Write words at the left edge, names of groups with a sample, numbers at their marks."""
         left, size, across = self._words_from, self.plot.letters, (f"{axes[0]} domain", axes[1])
         middle = {"yanchor": "middle", "align": "left"}
         for row in (row for row in sheet.rows if row.lanes):
             words = "<br>".join(row.words)
             canvas.write(words, size, across, (0, row.middle), xshift=left, **middle)
             for lane in (lane for lane in row.lanes if lane.number):
-                number = missing_words(self.say) if lane.unknown else bold(lane.number)
-                end = (lane.end, lane.middle)
+                number = missing_words(self.say) if lane.point.unknown else bold(lane.number)
+                end = (lane.point.end, lane.middle)
                 canvas.write(number, size, axes, end, xshift=lane.shift, **middle)
         for row in sheet.rows:
             if row.mark is not None:
@@ -240,10 +227,10 @@ class BarPanels:
         line = {"color": latest.mark.tone.value, "width": 1.2, "dash": "4px,3px"}
         begins = latest.middle + latest.thick / 2
         for lane in (lane for lane in sheet.lanes if lane.middle > latest.middle):
-            written = lane.end + (lane.shift - 2) * pixel
-            covered = written < latest.end < written + self._long(lane.number) * pixel
+            written = lane.point.end + (lane.shift - 2) * pixel
+            covered = written < latest.point.end < written + self._long(lane.number) * pixel
             ends = lane.middle + (-_CLEAR if covered else lane.thick)
-            place = {"x0": latest.end, "x1": latest.end, "y0": begins, "y1": ends}
+            place = {"x0": latest.point.end, "x1": latest.point.end, "y0": begins, "y1": ends}
             canvas.draw("line", axes, line=line, **place)
             begins = lane.middle + _CLEAR if covered else ends
 
@@ -265,7 +252,7 @@ def _entries(panel: Panel, *, grouped: bool) -> Iterator[tuple[Mark | None, list
 
 def _draw_mark(mark: Mark, sheet: Sheet, hover: Hover, pixel: float) -> Iterator[Trace]:
     """What Plotly draws for a mark in its rows; a `pixel` is so much on the axis."""
-    known = [lane for lane in sheet.lanes if lane.mark is mark and not lane.unknown]
+    known = [lane for lane in sheet.lanes if lane.mark is mark and not lane.point.unknown]
     ranged = [lane for lane in known if lane.point.low is not None]
     if not known:
         return
@@ -291,15 +278,16 @@ def _draw_mark(mark: Mark, sheet: Sheet, hover: Hover, pixel: float) -> Iterator
 
 
 def _draw_said(mark: Mark, own: Sequence[Lane], hover: Hover, pixel: float) -> Iterator[Trace]:
-    """A dotted line from zero to a hollow diamond, and an arrow that points on from 'at least'.
-
-    Of a range without a number both ends have a diamond.
-    """
+    """A dotted line to a hollow diamond, two at a range; an arrow points on from 'at least'."""
     look, strokes = mark.style, []
     tips: list[tuple[float | None, Lane]] = []
     for lane in own:
         point = lane.point
-        last = lane.end if point.low is not None else max(lane.end - _DIAMOND / 4 * pixel, 0.0)
+        last = (
+            lane.point.end
+            if point.low is not None
+            else max(lane.point.end - _DIAMOND / 4 * pixel, 0.0)
+        )
         strokes += [(0.0, lane.middle), (last, lane.middle)]
         ends = (point.low, point.high) if point.y is None else (point.y,)
         tips += [(end, lane) for end in ends]
@@ -315,7 +303,7 @@ def _draw_said(mark: Mark, own: Sequence[Lane], hover: Hover, pixel: float) -> I
     if on:
         arrow = {"symbol": "triangle-down", "angle": -90, "standoff": _ARROW, "size": 9}
         settings = {"marker": {**arrow, "color": look.line}, "cliponaxis": False}
-        x, y = [lane.end for lane in on], [lane.middle for lane in on]
+        x, y = [lane.point.end for lane in on], [lane.middle for lane in on]
         yield scatter(mark.name, "markers", x, y, hoverinfo="skip", **settings)
 
 

@@ -11,7 +11,7 @@ from figures.core.plot import Mark, Panel, Plot, Point, Remark, Shape
 from figures.plotly import axes
 from figures.plotly.canvas import SWATCH, Axes, Canvas
 from figures.plotly.text_metrics import bold, even_lines, longest, pixels
-from figures.plotly.traces import MONTH_BAR, missing, missing_words, place_of
+from figures.plotly.traces import MONTH_BAR, missing_words, place_of
 from locales import Language
 
 _LINE, _ROOM, _NEAR, _ABOVE, _FEW = 17, 210, 5, 11, 8
@@ -119,7 +119,7 @@ class Field:
         self.taken += self._drawn(remarks)
         if named and len(self.panel.marks) > 1:
             for mark in sorted(self.panel.marks, key=lambda one: len(one.points)):
-                if _known(mark):
+                if mark.known:
                     self._name(mark)
         elif not self.plot.stacked:
             for point in self._main():
@@ -136,7 +136,7 @@ class Field:
             if mark.shape is Shape.BAR:
                 first, last = axes.window(self.plot)
                 half = self.wide * (MONTH_BAR / (last - first)) / 2
-                for x, y in map(self._place, _known(mark)):
+                for x, y in map(self._place, mark.known):
                     yield Box(x - half, y, x + half, self.high)
                 continue
             for part in mark.parts:
@@ -159,7 +159,7 @@ class Field:
 
     def _name(self, mark: Mark) -> None:
         """Write a mark's name over its last number, beside a sample of it."""
-        size, known = self.plot.letters, _known(mark)
+        size, known = self.plot.letters, mark.known
         words = even_lines(mark.name, _ROOM, size, bold=True)
         number = values.words(known[-1], self.plot.unit, self.say)
         wide = max(longest(words, size, bold=True), pixels(number, size)) + SWATCH + 6
@@ -191,7 +191,7 @@ class Field:
     def _main(self) -> list[Point]:
         """The points whose numbers a reader wants first; a remark at one says its number itself."""
         first, *others = self.panel.marks
-        known = _known(first)
+        known = first.known
         if not known or (others and any(mark.shape is not Shape.BAR for mark in self.panel.marks)):
             return []
         in_time = sorted(known, key=lambda point: str(point.x))
@@ -223,10 +223,10 @@ class Field:
 
     def note_missing(self) -> bool:
         """Say once, above the longest row of crosses, what a cross means; False without any."""
-        unknown = {point.x for mark in self.panel.marks for point in missing(mark)}
+        unknown = {point.x for mark in self.panel.marks for point in mark.points if point.unknown}
         if not unknown:
             return False
-        known = {point.x for mark in self.panel.marks for point in _known(mark)}
+        known = {point.x for mark in self.panel.marks for point in mark.known}
         point = Point(_middle(unknown, known), None)
         room = _ROOM if self.plot.wide else _NARROW_WORDS
         words = even_lines(missing_words(self.say), room, self.plot.letters)
@@ -241,10 +241,6 @@ class Field:
         box = next(free, boxes[0])
         self._annotate(point, words, at - x, zero - (box.top + box.bottom) / 2)
         return True
-
-
-def _known(mark: Mark) -> list[Point]:
-    return [point for point in mark.points if point.y is not None]
 
 
 def _around(x: float, y: float) -> Box:

@@ -59,10 +59,7 @@ def framed(chart: Chart, layout: Layout = PICTURE) -> go.Figure:
 
 
 def _tries(chart: Chart, layout: Layout) -> Iterator[Canvas | None]:
-    """The chart on ever larger paper, before it is drawn larger than life; then ever fewer words.
-
-    These are title, subtitle, what the chart says in words, and the source note.
-    """
+    """The chart on ever larger paper, before it is magnified; then its words, ever fewer."""
     tall = layout.height
     sizes = [(round(layout.width / one), tall and round(tall / one)) for one in layout.scales]
     yield from (_framed(chart, *size) for size in sizes)
@@ -121,10 +118,7 @@ def _said(chart: Chart, sentences: Sequence[str], width: int, height: int | None
 def _words(
     chart: Chart, width: int, sizes: Sequence[tuple[int, int]], *, short: bool
 ) -> tuple[_Words, _Words, _Words]:
-    """Title, in the largest letters that need few lines, subtitle and source note.
-
-    A `short` note that would be long names the publishers only.
-    """
+    """Title as large as it fits, subtitle, and note; a `short` one may name publishers only."""
     room, say = width - 2 * _EDGE, chart.say
     for size, most in sizes:
         title = even_lines(chart.title, room, size, bold=True)

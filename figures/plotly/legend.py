@@ -27,7 +27,7 @@ class Legend:
             names = {}
         # Of points without a label only the look can tell how exact they are.
         loose = [mark for _, mark in marks if mark.shape is not Shape.BAR]
-        points = [point for mark in loose for point in mark.points if point.y is not None]
+        points = [point for mark in loose for point in mark.known]
         self.bounds = [] if plot.horizontal else bounds(points, say)
         names |= dict.fromkeys(str(trace["name"]) for trace in self.bounds)
         self.names = {name: even_lines(name, room - _MARK, plot.letters) for name in names}

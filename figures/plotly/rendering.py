@@ -94,10 +94,7 @@ class _TimePanels:
 def _draw_panels(
     plot: Plot, say: Language, hover: Hover, height: int | None, *, aside: bool
 ) -> Canvas:
-    """The panels below each other, with their titles and the legend over them.
-
-    The legend begins at the very left where the source note stands `aside`, else with the axes.
-    """
+    """The panels below each other; the legend begins left of the axes if the note is `aside`."""
     panels = [panel for panel in plot.panels if panel.marks]
     named = named_at_marks(panels, plot, height)
     kind: BarPanels | _TimePanels
