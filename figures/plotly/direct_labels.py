@@ -30,9 +30,10 @@ class Box:
 
     def covers(self, other: "Box") -> float:
         """The area both share."""
+        if self.right <= other.left or other.right <= self.left:
+            return 0.0
         wide = min(self.right, other.right) - max(self.left, other.left)
-        high = min(self.bottom, other.bottom) - max(self.top, other.top)
-        return max(wide, 0) * max(high, 0)
+        return wide * max(min(self.bottom, other.bottom) - max(self.top, other.top), 0.0)
 
 
 @dataclass(frozen=True)
