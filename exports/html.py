@@ -4,7 +4,6 @@ Templates lie in `exports/templates/`. What they say is `say("…")`, or `count(
 """
 
 import re
-from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 from typing import Any, Final
@@ -72,8 +71,3 @@ def part(template: str, macro: str, say: Language, *values: Any) -> Markup:
     module = ENVIRONMENT.get_template(template).make_module({"say": say, "count": say.count})
     written: Markup = getattr(module, macro)(*values)
     return written
-
-
-def templates() -> Iterator[Path]:
-    """Every template, in order; their words are collected for translation."""
-    return iter(sorted(TEMPLATES.rglob("*.html")))

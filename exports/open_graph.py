@@ -9,8 +9,9 @@ from exports.heading import heading, on_one_line, sentences
 from figures.core.chart import Chart
 from figures.core.site_name import HOUSE
 from figures.plotly.layout import CARD
+from locales import CONVENTIONS
 
-LOCALES: Final = {"en": "en_GB", "fr": "fr_FR", "uk": "uk_UA"}
+LOCALES: Final = {code: one.locale for code, one in CONVENTIONS.items()}
 """Open Graph wants a language with a country."""
 
 

@@ -10,7 +10,7 @@ from exports.addresses import Edition
 from exports.heading import heading, on_one_line, sentences
 from figures.core.chart import Chart
 from figures.core.site_name import HOUSE
-from locales import later
+from locales import CONVENTIONS, later
 
 LIVE: Final = later("live figure; it changes")
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun",
@@ -92,14 +92,10 @@ def bibtex(cited: Reference) -> str:
         "version": f"{{{cited.version}}}" if cited.version else "",
         "url": f"{{{_address(cited.url)}}}",
         "note": f"{{{_latex(cited.note)}}}" if cited.note else "",
-        "langid": f"{{{_LANGUAGES[cited.language]}}}",
+        "langid": f"{{{CONVENTIONS[cited.language].english_name}}}",
     }
     lines = "".join(f"  {name} = {value},\n" for name, value in fields.items() if value)
     return f"@misc{{{cited.key},\n{lines}}}\n"
-
-
-_LANGUAGES: Final = {"en": "english", "fr": "french", "uk": "ukrainian"}
-"""As BibLaTeX calls them."""
 
 
 def _address(url: str) -> str:

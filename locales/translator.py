@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from locales.language import Language
+from locales.language import Language, language
 from locales.mixed import Mixed
 from schemas import Tables
 from schemas.translations import LANGUAGES
@@ -40,5 +40,5 @@ def translator(code: str, tables: Tables) -> Translator:
 
 def translator_of(code: str, rows: Iterable[Mapping[str, str]]) -> Translator:
     """A language with the translations that stand in rows of `translations.csv`."""
-    column = LANGUAGES.get(code, "english")
+    column = language(code).conventions.english_name
     return Translator(code, {row.get("english", ""): row.get(column, "") for row in rows})

@@ -7,7 +7,6 @@ yet; it says some words of its own in English whatever the page's language.
 import json
 from functools import cache
 from hashlib import sha256
-from html import escape
 from pathlib import Path
 from typing import Final
 
@@ -15,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from exports.html import part
 from locales import Language, later
 
 _HERE: Final = Path(__file__).parent
@@ -49,11 +49,6 @@ def _script() -> bytes:
     return (_HERE / "companion.js").read_bytes()
 
 
-@cache
-def _style() -> str:
-    return (_HERE / "companion.css").read_text(encoding="utf-8").strip()
-
-
 def head(say: Language) -> str:
     """What stands in the head of the document: the script with its words, and the style."""
     says = {
@@ -63,32 +58,10 @@ def head(say: Language) -> str:
     }
     translations = {} if say.code == "en" else {words: say(words) for words in _TRANSLATED}
     told = {"says": says, "translations": translations, "menu": say("Menu")}
+    address = f"{_PATH}?{sha256(_script()).hexdigest()[:12]}"
+    style = (_HERE / "companion.css").read_text(encoding="utf-8").strip()
     words = json.dumps(told, ensure_ascii=False)
-    version = sha256(_script()).hexdigest()[:12]
-    return (
-        f'<script defer src="{_PATH}?{version}" data-words="{escape(words)}"></script>'
-        f"<style>{_style()}</style>"
-    )
-
-
-def aside(say: Language) -> str:
-    """What stands before the page: the way past the menu, what is told, and a header.
-
-    The first line tells of the connection; the second, which only a screen reader says, what a
-    choice has changed. The header owns what Streamlit draws into the main content.
-    """
-    skip = escape(say("Skip to the content"))
-    return (
-        f'<div id="aside"><a id="skip" href="#root">{skip}</a>'
-        '<p id="connection" role="status" aria-live="polite"></p>'
-        '<p id="told" role="status"></p></div>'
-        '<header aria-owns="site-header"></header>'
-    )
-
-
-def end() -> str:
-    """What stands after the page: a footer, for Streamlit draws its own into the main content."""
-    return '<footer aria-owns="site-footer"></footer>'
+    return part("document.html", "companion", say, address, words, style)
 
 
 def companion_route() -> Route:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
 from hashlib import sha256
-from html import escape
 from pathlib import Path
+from typing import Any
 from urllib.parse import SplitResult, parse_qsl, urlencode
 
 import streamlit
@@ -20,18 +20,19 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from exports.addresses import site, split
+from exports.html import part
 from exports.typeface import TOP, typeface_head
 from figures import FIGURES
 from figures.core.site_name import HOUSE
 from figures.core.view import LANGUAGE, read_query
 from locales import LANGUAGES, Language
 from pages import companion
-from pages.directory import Place, all_places, figure_places
 from pages.framework_style import NoOtherTypeface
-from pages.head import head
-from pages.reader import COOKIE, wanted_language
 from pages.uploads import Room
 from schemas import Tables
+from web.directory import Place, all_places, figure_places
+from web.head import head
+from web.reader_language import COOKIE, wanted_language
 
 _INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
 _YEAR = 365 * 24 * 3600
@@ -74,34 +75,19 @@ def document(place: Place, say: Language, told: str = "") -> str:
 
     `told` is what the page of a figure tells other programs; without it the place is described.
     """
-    title = escape(say(HOUSE) if not place.path else f"{say(place.name)} · {say(HOUSE)}")
-    about = escape(say(place.about))
-    place_told = (
-        f'<meta property="og:title" content="{title}">'
-        f'<meta property="og:description" content="{about}">'
-        '<meta property="og:type" content="website">'
-    )
-    heading = (
-        f"<title>{title}</title>"
-        f'<meta name="description" content="{about}">'
-        f"{told or place_told}{typeface_head(TOP, say.code)}{companion.head(say)}"
-    )
-    links = "".join(
-        f'<li><a href="/figures/{other.path}?{LANGUAGE}={say.code}">'
-        f"{escape(say(other.name))}</a></li>"
-        for other in figure_places()
-    )
-    instead = say("These pages need JavaScript. The figures do not; here is every one of them.")
-    without = (
-        f"<noscript><h1>{title}</h1><p>{about}</p>"
-        f"<p>{escape(instead)}</p>"
-        f"<ul>{links}</ul></noscript>"
-    )
+    title = say(HOUSE) if not place.path else f"{say(place.name)} · {say(HOUSE)}"
+    about = say(place.about)
+
+    def write(macro: str, *values: Any) -> str:
+        return part("document.html", macro, say, *values).strip()
+
+    head = write("head", title, about, told, typeface_head(TOP, say.code), companion.head(say))
+    without = write("without_script", title, about, figure_places())
     html = _index().replace('<html lang="en">', f'<html lang="{say.code}">')
-    html = re.sub(r"<title>.*?</title>", lambda _: heading, html, flags=re.DOTALL)
+    html = re.sub(r"<title>.*?</title>", lambda _: head, html, flags=re.DOTALL)
     html = re.sub(r"<noscript>.*?</noscript>", lambda _: without, html, flags=re.DOTALL)
-    html = html.replace('<div id="root">', f'{companion.aside(say)}<div id="root">')
-    html = html.replace("</body>", f"{companion.end()}</body>")
+    html = html.replace('<div id="root">', f'{write("before")}<div id="root">')
+    html = html.replace("</body>", f"{write('after')}</body>")
     html = re.sub(r'<link\s+rel="preload"[^>]*as="font"[^>]*/>', "", html)
     return re.sub(r'<link rel="service-desc"[^>]*/>', "", html)
 
@@ -109,18 +95,15 @@ def document(place: Place, say: Language, told: str = "") -> str:
 def page_routes(tables: Callable[[], Tables | None]) -> list[Route]:
     """A route for every page, so that each is served in its language, and one to switch it."""
 
-    def told(place: Place, request: Request, say: Language) -> str:
-        known, figure = tables(), FIGURES.get(place.path)
-        if known is None or figure is None:
-            return ""
-        view = read_query(figure, known, request.query_params)
-        return head(replace(view, language=say.code), known, site())
-
     def serve(place: Place) -> Route:
         def answer(request: Request) -> Response:
+            say, told = wanted_language(request), ""
+            known, figure = tables(), FIGURES.get(place.path)
+            if known is not None and figure is not None:
+                view = read_query(figure, known, request.query_params)
+                told = head(replace(view, language=say.code), known, site())
             headers = {"Cache-Control": "no-cache", "Vary": "Accept-Language, Cookie"}
-            say = wanted_language(request)
-            return HTMLResponse(document(place, say, told(place, request, say)), headers=headers)
+            return HTMLResponse(document(place, say, told), headers=headers)
 
         return Route(f"/{place.path}", answer, methods=["GET"])
 

@@ -2,13 +2,14 @@
 
 import streamlit as st
 
+from exports.html import part
 from figures import FIGURES
 from figures.core.figure import TOPICS, Topic
 from figures.core.view import LANGUAGE
 from locales import Language
-from pages.directory import TOPIC_PLACES
 from pages.figure_block import show_figure
 from schemas import Tables
+from web.directory import TOPIC_PLACES
 
 
 def show(figure_id: str, tables: Tables, say: Language) -> None:
@@ -16,7 +17,5 @@ def show(figure_id: str, tables: Tables, say: Language) -> None:
     figure = FIGURES[figure_id]
     show_figure(figure, tables, say, prefix="", whole=True)
     path = TOPIC_PLACES[figure.topic].path if figure.topic is not Topic.HEADLINES else ""
-    words = say("More figures: {topic}", topic=say(TOPICS[figure.topic]))
-    st.html(
-        f'<p class="actions"><a href="/{path}?{LANGUAGE}={say.code}" target="_self">{words}</a></p>'
-    )
+    link = f"/{path}?{LANGUAGE}={say.code}"
+    st.html(part("explorer.html", "more", say, link, say(TOPICS[figure.topic])))

@@ -4,6 +4,7 @@ One finding serves readers' pages, the check, the importers and the diff. What c
 declared once, where it is looked for, with its title, its advice and how bad it is.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -28,15 +29,6 @@ class Severity(StrEnum):
     ERROR = "error"
     WARNING = "warning"
     NOTE = "note"
-
-
-RANK: Mapping[Severity, int] = {severity: rank for rank, severity in enumerate(Severity)}
-
-SEVERITIES: Mapping[Severity, str] = {
-    Severity.ERROR: "error",
-    Severity.WARNING: "warning",
-    Severity.NOTE: "note",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +99,13 @@ class Place:
             parts.append(say("line {line}", line=self.line))
         if self.row and self.row != self.line:
             parts.append(say("row {row} of the spreadsheet", row=self.row))
-        if self.position and self.column:
-            letters = self.letters()
-            parts.append(say("column {letters} ({name})", letters=letters, name=self.column))
-        elif self.position:
-            parts.append(say("column {letters}", letters=self.letters()))
-        elif self.column:
-            parts.append(say("column “{name}”", name=self.column))
+        letters, name = self.letters(), self.column
+        if letters and name:
+            parts.append(say("column {letters} ({name})", letters=letters, name=name))
+        elif letters:
+            parts.append(say("column {letters}", letters=letters))
+        elif name:
+            parts.append(say("column “{name}”", name=name))
         return ", ".join(parts)
 
 
@@ -166,29 +158,25 @@ class Finding:
 
     def message(self, say: Speaker) -> str:
         """The whole finding without its file."""
-        where = self.place.said(say)
-        what = [where] if where else []
-        if self.value or self.place.column:
-            what.append(f"‘{visible(self.value)}’")
-        text = say.named(" ".join(what), self.advice(say)) if what else self.advice(say)
+        where, text = self.place.said(say), self.advice(say)
+        value = f"‘{visible(self.value)}’" if self.value or self.place.column else ""
+        if where or value:
+            text = say.named(f"{where} {value}".strip(), text)
         if self.instead is not None:
             text = f"{text} → ‘{visible(self.instead)}’"
-        if self.accepted:
-            text = f"{text} ({self._acceptance(say)})"
-        return text
-
-    def _acceptance(self, say: Speaker) -> str:
-        who, when, why = self.accepted or ("", "", "")
-        if not when:
-            return say("explained by the correction {name}", name=why)
-        return say("accepted by {who} on {when}: {why}", who=who, when=when, why=why)
+        if self.accepted is None:
+            return text
+        who, when, why = self.accepted
+        if when:
+            accepted = say("accepted by {who} on {when}: {why}", who=who, when=when, why=why)
+        else:
+            accepted = say("explained by the correction {name}", name=why)
+        return f"{text} ({accepted})"
 
     def order(self) -> tuple[int, str, str, int, int, str]:
         """Worst first, then by cause and place."""
-        place = self.place
-        return (
-            RANK[self.severity], self.cause.name, place.file, place.line, place.position, self.value
-        )  # fmt: skip
+        rank, place = list(Severity).index(self.severity), self.place
+        return rank, self.cause.name, place.file, place.line, place.position, self.value
 
     def position(self) -> tuple[str, int, str, str, str]:
         """By file, line and column."""
@@ -227,9 +215,10 @@ def _written(value: Detail, say: Speaker) -> str:
 
 
 _INVISIBLE = {
-    "\u00a0": "⍽", "\u202f": "⍽", "\u2009": "⍽", "\u200b": "⌷", "\u200c": "⌷", "\u200d": "⌷",
-    "\ufeff": "⌷", "\n": "⏎", "\r": "⏎", "\t": "⇥",
-}  # fmt: skip
+    **dict.fromkeys("\u00a0\u202f\u2009", "⍽"),
+    **dict.fromkeys("\u200b\u200c\u200d\ufeff", "⌷"),
+    **dict(zip("\n\r\t", "⏎⏎⇥", strict=True)),
+}
 _LONGEST = 80
 
 
@@ -237,8 +226,4 @@ def visible(text: str) -> str:
     """A cell as it can be printed on one line: odd spaces and signs shown, long texts cut."""
     text = text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
     shown = "".join(_INVISIBLE.get(sign, sign if sign.isprintable() else "�") for sign in text)
-    if shown != shown.rstrip(" "):
-        shown = shown.rstrip(" ") + "·" * (len(shown) - len(shown.rstrip(" ")))
-    if shown != shown.lstrip(" "):
-        shown = "·" * (len(shown) - len(shown.lstrip(" "))) + shown.lstrip(" ")
-    return shown
+    return re.sub("^ +| +$", lambda spaces: "·" * len(spaces[0]), shown)

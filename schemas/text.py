@@ -2,17 +2,14 @@
 
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 import pandas as pd
 
 from schemas.findings import Finding, declare_rule, make_finding
-
-if TYPE_CHECKING:
-    from _csv import Reader
 
 MOST_COLUMNS = 1_000
 
@@ -99,35 +96,27 @@ class Split:
 
 def split(content: bytes, separator: str = ",") -> Split:
     """The cells of UTF-8 text; a byte-order mark before it does no harm."""
-    found = Split()
+    found, begins = Split(), 1
     text = io.TextIOWrapper(io.BytesIO(content), "utf-8-sig", newline="")
     reader = csv.reader(text, delimiter=separator, strict=True)
-    for line, row, cells in _records(reader, found):
-        if not any(cells):
-            continue
-        if not found.header:
-            found.header, found.header_line = cells, line
-        elif len(found.header) > MOST_COLUMNS:
-            break
-        elif len(cells) != len(found.header):
-            found.ragged.append((line, row, cells))
-        else:
-            found.lines.append(line)
-            found.rows.append(row)
-            found.records.append(cells)
-    return found
-
-
-def _records(reader: "Reader", found: Split) -> Iterator[tuple[int, int, list[str]]]:
-    """Each record with the line it begins on and its row in a spreadsheet."""
-    begins, row = 1, 0
     try:
-        for cells in reader:
-            row += 1
-            yield begins, row, cells
-            begins = reader.line_num + 1
+        for row, cells in enumerate(reader, 1):
+            line, begins = begins, reader.line_num + 1
+            if not any(cells):
+                continue
+            if not found.header:
+                found.header, found.header_line = cells, line
+            elif len(found.header) > MOST_COLUMNS:
+                break
+            elif len(cells) != len(found.header):
+                found.ragged.append((line, row, cells))
+            else:
+                found.lines.append(line)
+                found.rows.append(row)
+                found.records.append(cells)
     except csv.Error:
         found.broken = begins
+    return found
 
 
 def read_texts(contents: Mapping[str, bytes]) -> dict[str, TextTable]:

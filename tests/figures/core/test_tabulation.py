@@ -5,13 +5,14 @@ from typing import Any
 
 import pytest
 
+from exports.html import part
 from exports.image_files import Drawings
 from exports.page import page
 from figures import FIGURES
 from figures.core.chart import Chart, draw
 from figures.core.tabulation import notes
 from figures.core.view import view_of
-from pages.figure_block import under
+from pages.figure_block import block_of
 from schemas import Tables, read_contents
 from tests.editions import chart_of, frozen
 from tests.small_tables import small_with
@@ -70,7 +71,8 @@ def test_what_is_said_of_several_cells_is_said_once(tables: Tables) -> None:
 def test_the_page_and_the_frozen_page_say_why(tables: Tables) -> None:
     chart = chart_of(CORRECTED, tables)
     reason = "The year is misprinted"
-    assert reason in under(chart, TODAY, whole=False)
+    block = block_of(chart, TODAY, whole=False)
+    assert reason in part("figure.html", "under", chart.say, block)
     drawings = Drawings(wide="<svg></svg>", narrow="<svg></svg>")
     assert reason in page(chart, frozen(chart), drawings)
 

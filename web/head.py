@@ -4,10 +4,10 @@ An editor pastes what stands in the browser's bar, so it must be known to conten
 """
 
 from functools import lru_cache
-from html import escape
 from urllib.parse import urlencode
 
 from exports.addresses import Edition, Site
+from exports.html import part
 from exports.oembed import discovery
 from exports.open_graph import open_graph
 from figures.core.chart import draw
@@ -21,10 +21,8 @@ def head(view: View, tables: Tables, site: Site) -> str:
     """The elements for the head of the page on which readers explore a view."""
     chart, edition = draw(view, tables), Edition(site, view)
     address = short_address(view, tables, site)
-    return (
-        f'<link rel="canonical" href="{escape(address)}">'
-        f"{open_graph(chart, edition, address)}{discovery(chart, edition, address)}"
-    )
+    card, answers = open_graph(chart, edition, address), discovery(chart, edition, address)
+    return part("document.html", "figure_head", chart.say, address, card, answers)
 
 
 def short_address(view: View, tables: Tables, site: Site) -> str:

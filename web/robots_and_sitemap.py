@@ -3,8 +3,6 @@
 Streamlit answers every address with its application, as if each were a page.
 """
 
-from collections.abc import Iterable
-from html import escape
 from urllib.parse import quote
 
 from starlette.convertors import StringConvertor, register_url_convertor
@@ -13,12 +11,12 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 
 from exports.addresses import site
+from exports.html import fill
 from figures.core.site_name import HOUSE
-from figures.core.view import LANGUAGE
-from locales import LANGUAGES, Language
-from pages.directory import MENU, Place, all_places, figure_places
-from pages.reader import wanted_language
+from locales import LANGUAGES, Language, language
+from web.directory import MENU, all_places, figure_places
 from web.panel import style
+from web.reader_language import wanted_language
 
 _FRAMEWORK = "_stcore/|static/|media/|component/|favicon\\.png/?$|manifest\\.json/?$"
 """What Streamlit answers by itself."""
@@ -56,29 +54,14 @@ def _lost(request: Request) -> Response:
 
 def not_found(say: Language) -> str:
     """The document for an address that is none; it names every page and never the address."""
-    title = escape(say("There is no page at this address"))
-    words = escape(say("Perhaps it was mistyped, or a link is broken. These are all the pages:"))
-    languages = " ".join(
-        f'<a href="/?{LANGUAGE}={code}" lang="{code}" hreflang="{code}">{name}</a>'
-        for code, name in LANGUAGES.items()
-    )
-    topics = _links(MENU, say)
-    figures = _links(figure_places(), say)
-    return (
-        f'<!DOCTYPE html>\n<html lang="{say.code}">\n<head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f'<meta name="robots" content="noindex"><title>{title} · {escape(say(HOUSE))}</title>'
-        f"<style>{style()}</style></head>\n<body>\n<main>\n"
-        f'<nav><a href="/?{LANGUAGE}={say.code}">{escape(say(HOUSE))}</a> {languages}</nav>\n'
-        f"<h1>{title}</h1>\n<p>{words}</p>\n<ul>{topics}</ul>\n"
-        f"<h2>{escape(say('Figures'))}</h2>\n<ul>{figures}</ul>\n</main>\n</body>\n</html>\n"
-    )
-
-
-def _links(places: Iterable[Place], say: Language) -> str:
-    return "".join(
-        f'<li><a href="/{place.path}?{LANGUAGE}={say.code}">{escape(say(place.name))}</a></li>'
-        for place in places
+    return fill(
+        "not_found.html",
+        say,
+        house=say(HOUSE),
+        style=style(),
+        languages=LANGUAGES,
+        menu=MENU,
+        figures=figure_places(),
     )
 
 
@@ -92,13 +75,8 @@ def _robots(_: Request) -> Response:
 
 def _sitemap(_: Request) -> Response:
     """Every page in every language."""
-    urls = "".join(
-        f"<url><loc>{escape(site().base)}/{place.path}?{LANGUAGE}={code}</loc></url>\n"
-        for place in all_places()
-        for code in LANGUAGES
-    )
-    content = (
-        '<?xml version="1.0" encoding="UTF-8"?>\n'
-        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{urls}</urlset>\n'
+    places = all_places()
+    content = fill(
+        "sitemap.xml", language("en"), base=site().base, places=places, languages=LANGUAGES
     )
     return Response(content, media_type="application/xml")
