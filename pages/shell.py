@@ -1,8 +1,8 @@
-"""The HTML document around the pages: its language, title, description, and strict headers."""
+"""The HTML document around the pages: its language, title, description, and what it may load."""
 
 import re
 from base64 import b64encode
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from hashlib import sha256
@@ -11,13 +11,9 @@ from typing import Any
 from urllib.parse import SplitResult, parse_qsl, urlencode
 
 import streamlit
-from brotli_asgi import BrotliMiddleware
-from starlette.datastructures import MutableHeaders
-from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from exports.addresses import site, split
 from exports.html import part
@@ -27,8 +23,6 @@ from figures.core.site_name import HOUSE
 from figures.core.view import LANGUAGE, read_query
 from locales import LANGUAGES, Language
 from pages import companion
-from pages.framework_style import NoOtherTypeface
-from pages.uploads import Room
 from schemas import Tables
 from web.directory import Place, all_places, figure_places
 from web.head import head
@@ -130,38 +124,3 @@ def switch_language(request: Request) -> Response:
     response = RedirectResponse(target, 303)
     response.set_cookie(COOKIE, code, max_age=_YEAR, samesite="lax", httponly=True)
     return response
-
-
-class StrictHeaders:
-    """Adds headers that keep the browser to ourselves."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on; complete the headers of the answer."""
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-
-        async def complete(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                headers.setdefault("Content-Security-Policy", policy())
-                headers["X-Content-Type-Options"] = "nosniff"
-                headers["Referrer-Policy"] = "same-origin"
-                headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
-                headers["Cross-Origin-Opener-Policy"] = "same-origin"
-            await send(message)
-
-        await self._app(scope, receive, complete)
-
-
-def middleware() -> Sequence[Middleware]:
-    """Strict headers, no more uploads than are checked, compressed answers, one typeface."""
-    return (
-        Middleware(StrictHeaders),
-        Middleware(Room),
-        Middleware(BrotliMiddleware, quality=5, minimum_size=500),
-        Middleware(NoOtherTypeface),
-    )

@@ -105,8 +105,7 @@ class AidFlows(facts.Facts):
         metadata = {"value": "amount", "topic": "aid"}
 
     @row_rule(
-        "currency",
-        "amount",
+        "currency amount",
         title="Currency missing",
         advice="an amount needs its currency; write an ISO 4217 code such as EUR",
     )

@@ -53,8 +53,7 @@ class Corrections(Table):
         unique = ["correction_id"]
 
     @row_rule(
-        "column",
-        "action",
+        "column action",
         title="Correction without a column",
         advice="a value is replaced in one column; write its name, for example value",
     )

@@ -87,10 +87,7 @@ class Displacement(facts.Facts):
         ]
 
     @row_rule(
-        "date",
-        "measure",
-        "period_start",
-        "period_end",
+        "date measure period_start period_end",
         title="Stock without its day",
         advice="a stock is counted on one day; fill in date and leave the period empty",
     )
@@ -99,10 +96,7 @@ class Displacement(facts.Facts):
         return (rows["measure"] != "stock") | one_day
 
     @row_rule(
-        "period_start",
-        "measure",
-        "period_end",
-        "date",
+        "period_start measure period_end date",
         title="Flow without its period",
         advice="a flow covers a period; fill in period_start and period_end and leave date empty",
     )

@@ -71,9 +71,7 @@ class Facts(Table):
     """A table of figures: each row cites its source and says how its number is meant."""
 
     @row_rule(
-        "value",
-        "low",
-        "high",
+        "value low high",
         title="Range out of order",
         advice="the numbers must rise from low to value to high; "
         "here they are {low}, {value}, {high}",
@@ -84,8 +82,7 @@ class Facts(Table):
         return ~((low > value) | (value > high) | (low > high)).fillna(False).astype(bool)
 
     @row_rule(
-        "bound",
-        "obs_status",
+        "bound obs_status",
         title="Bound missing",
         advice="write one of: exact, approximate, minimum, maximum, range",
     )
@@ -93,9 +90,7 @@ class Facts(Table):
         return filled(rows["bound"]) | (rows["obs_status"] == "O")
 
     @row_rule(
-        "bound",
-        "low",
-        "high",
+        "bound low high",
         title="Range without ends",
         advice="a range needs both low and high",
     )
@@ -103,10 +98,7 @@ class Facts(Table):
         return (rows["bound"] != "range") | (rows["low"].notna() & rows["high"].notna())
 
     @row_rule(
-        "bound",
-        "low",
-        "value",
-        "high",
+        "bound low value high",
         title="Bound does not fit",
         advice="this bound needs a value, and either both low and high or neither",
     )
@@ -117,10 +109,7 @@ class Facts(Table):
         return ~other | none | (both & rows[cls.number_column()].notna())
 
     @row_rule(
-        "value",
-        "low",
-        "high",
-        "obs_status",
+        "value low high obs_status",
         title="Number missing",
         advice="the number is missing; fill it in, or set obs_status to O if the source "
         "does not give it",
@@ -130,8 +119,7 @@ class Facts(Table):
         return stated | (rows["obs_status"] == "O")
 
     @row_rule(
-        "value",
-        "obs_status",
+        "value obs_status",
         title="Number where none was found",
         advice="obs_status O says that the figure was not found; remove the number or the O",
     )
@@ -139,8 +127,7 @@ class Facts(Table):
         return (rows["obs_status"] != "O") | rows[cls.number_column()].isna()
 
     @row_rule(
-        "period_end",
-        "period_start",
+        "period_end period_start",
         title="Period ends before it begins",
         advice="the period ends before it begins; period_start is {period_start}",
     )

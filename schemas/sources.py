@@ -76,8 +76,7 @@ class Sources(Table):
         unique = ["source_id"]
 
     @row_rule(
-        "via",
-        "kind",
+        "via kind",
         title="Copy not named",
         advice="the publication itself was not consulted; name in via where the figure was read",
     )
@@ -85,8 +84,7 @@ class Sources(Table):
         return ~rows["kind"].isin(["secondary", "unseen"]) | filled(rows["via"])
 
     @row_rule(
-        "available",
-        "published",
+        "available published",
         title="Public before publication",
         advice="figures cannot be public before their publication; published is {published}",
     )

@@ -88,17 +88,17 @@ def column(
     )
 
 
-def row_rule(*columns: str, title: str, advice: str) -> Callable[[Method], Method]:
+def row_rule(columns: str, *, title: str, advice: str) -> Callable[[Method], Method]:
     """Declare a rule over several columns of a row, with its words; it is named as its method.
 
-    The columns are those the rule reads, the one to blame first; `value` stands for the column
+    `columns` names those the rule reads, the one to blame first; `value` stands for the column
     of the number, whatever it is called.
     """
 
     def declare(method: Method) -> Method:
         name = method.__name__
         declare_rule(name, title, advice)
-        check = pa.dataframe_check(name=name, error=name, statistics={"columns": columns})
+        check = pa.dataframe_check(name=name, error=name, statistics={"columns": columns.split()})
         return cast("Method", check(method))
 
     return declare
