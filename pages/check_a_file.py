@@ -8,18 +8,27 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from exports.html import part
-from locales import LANGUAGES, Language
+from locales import LANGUAGES, Language, later
 from pages import uploads
 from pages.figure_block import CONFIG
 from upkeep.checking import Given
 from upkeep.trial.apart import Stopped, tried_apart
 from upkeep.trial.drawings import Drawing, Drawn
-from upkeep.trial.outcome import Download, Outcome
+from upkeep.trial.outcome import Outcome
 from upkeep.trial.parcel import MOST_FILES
 
 _KEPT: Final = "outcome of the check"
 """Under this name a session remembers its last outcome; no other session can see it."""
 _KINDS: Final = {"html": "text/html", "txt": "text/plain", "csv": "text/csv"}
+_LABELS: Final = {
+    "repaired": later("Repaired: {file}"),
+    "report": later("Report (HTML)"),
+    "text": later("Report (text)"),
+    "changes": later("What changes (HTML)"),
+    "sentences": later("Sentences to translate (CSV)"),
+    "patch": later("Patch for Git"),
+}
+"""What is to be taken away, by its kind."""
 
 
 def show(present: Mapping[str, bytes], say: Language) -> None:
@@ -84,7 +93,7 @@ def show_outcome(outcome: Outcome, say: Language) -> None:
     with st.container(horizontal=True, key="downloads", gap="small"):
         for one in outcome.downloads:
             st.download_button(
-                _label(one, say),
+                say(_LABELS[one.kind], file=one.about),
                 one.content,
                 file_name=one.name,
                 mime=_KINDS.get(one.name.rsplit(".", 1)[-1], "application/octet-stream"),
@@ -102,22 +111,6 @@ def show_outcome(outcome: Outcome, say: Language) -> None:
 
 def _write(macro: str, say: Language, *values: Any) -> None:
     st.html(part("check.html", macro, say, *values))
-
-
-def _label(one: Download, say: Language) -> str:
-    match one.kind:
-        case "repaired":
-            return say("Repaired: {file}", file=one.about)
-        case "report":
-            return say("Report (HTML)")
-        case "text":
-            return say("Report (text)")
-        case "changes":
-            return say("What changes (HTML)")
-        case "sentences":
-            return say("Sentences to translate (CSV)")
-        case _:
-            return say("Patch for Git")
 
 
 def _figure(one: Drawn, say: Language) -> None:
