@@ -47,20 +47,11 @@ def policy() -> str:
     hashes = " ".join(
         f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'" for script in scripts
     )
-    return "; ".join(
-        (
-            "default-src 'self'",
-            f"script-src 'self' {hashes}",
-            "style-src 'self' 'unsafe-inline'",
-            "img-src 'self' data: blob:",
-            "font-src 'self' data:",
-            "connect-src 'self'",
-            "worker-src 'self' blob:",
-            "object-src 'none'",
-            "base-uri 'self'",
-            "form-action 'self'",
-            "frame-ancestors 'self'",
-        )
+    return (
+        f"default-src 'self'; script-src 'self' {hashes}; style-src 'self' 'unsafe-inline'; "
+        "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; "
+        "worker-src 'self' blob:; object-src 'none'; base-uri 'self'; form-action 'self'; "
+        "frame-ancestors 'self'"
     )
 
 
@@ -117,10 +108,9 @@ def switch_language(request: Request) -> Response:
     if came_from is None or came_from.netloc != request.headers.get("host"):
         came_from = SplitResult("", "", "/", "", "")
     path = came_from.path if came_from.path.startswith("/") else "/"
-    query = [
-        pair for pair in parse_qsl(came_from.query, keep_blank_values=True) if pair[0] != LANGUAGE
-    ]
-    target = f"/{path.lstrip('/')}?{urlencode([*query, (LANGUAGE, code)], safe=',')}"
+    pairs = parse_qsl(came_from.query, keep_blank_values=True)
+    query = [*(pair for pair in pairs if pair[0] != LANGUAGE), (LANGUAGE, code)]
+    target = f"/{path.lstrip('/')}?{urlencode(query, safe=',')}"
     response = RedirectResponse(target, 303)
     response.set_cookie(COOKIE, code, max_age=_YEAR, samesite="lax", httponly=True)
     return response

@@ -53,10 +53,6 @@ class TextTable:
         """Every row by its line, each by its column names."""
         return cast("dict[int, dict[str, str]]", self.frame.to_dict("index"))
 
-    def cells_of(self, line: int) -> tuple[str, ...]:
-        """The cells of the row in a line."""
-        return tuple(self.frame.loc[line])
-
 
 def make_text_table(
     file: str, header: Sequence[str], lines: Sequence[int], records: Sequence[Sequence[str]]
