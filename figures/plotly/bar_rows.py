@@ -195,7 +195,7 @@ class BarPanels:
         reach = self._reach([sheet] if self.plot.own_scales else self.sheets)
         pixel = reach / (self.plot.width - self.left - RIGHT)
         if self.plot.nested and all(mark.shape is Shape.DOT for mark in panel.marks):
-            ends = [(lane.end, lane.middle) for lane in sheet.lanes]
+            ends = [(lane.point.end, lane.middle) for lane in sheet.lanes]
             canvas.add(axes, _strokes(panel.marks[0], ends, {"color": GREY, "width": 2}))
         for mark in panel.marks:
             canvas.add(axes, *_draw_mark(mark, sheet, hover, pixel))
