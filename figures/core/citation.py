@@ -17,10 +17,10 @@ from schemas import codes
 
 UNSEEN: Final = "unseen"
 _ADDRESS: Final = re.compile(r"(?:https?://)?(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/[^\s,;()]*)?")
+_SCHEME: Final = re.compile(r"^(?:https?://)?(?:www\.)?")
 _ENDINGS: Final = frozenset({"com", "org", "net", "gov", "co"})
-"""Labels that stand between the name of a site and its country."""
 _SHORTEST: Final = 4
-"""A shorter name of a site may stand in the name of anybody."""
+"""Labels between the name of a site and its country; a shorter name may stand in anybody's."""
 
 
 @dataclass(frozen=True)
@@ -93,13 +93,10 @@ class Cited:
     def consulted(self, say: Translator) -> str:
         """Whether they were read in another source; '' if the publications themselves were."""
         indirectly = sum(one.kind == "secondary" for one in self.publications)
-        if not indirectly:
-            return ""
-        if indirectly < len(self.publications):
+        if 0 < indirectly < len(self.publications):
             return say("partly consulted indirectly")
-        if indirectly == 1:
-            return say(codes.SOURCE_KIND["secondary"])
-        return say("sources consulted indirectly")
+        one = say(codes.SOURCE_KIND["secondary"]) if indirectly else ""
+        return say("sources consulted indirectly") if indirectly > 1 else one
 
 
 @dataclass(frozen=True)
@@ -166,10 +163,8 @@ def pieces(via: str, url: str) -> tuple[Piece, ...]:
     for address in _ADDRESS.finditer(via):
         text = address.group()
         whole = text if text.startswith("http") else f"https://{text}"
-        found += [
-            Piece(via[at : address.start()]),
-            Piece(text, url if _below(url, text) else whole),
-        ]
+        link = Piece(text, url if _below(url, text) else whole)
+        found += [Piece(via[at : address.start()]), link]
         at = address.end()
     if not found and leads_to_copy(url, via):
         return (Piece(via, url),)
@@ -180,22 +175,14 @@ def leads_to_copy(url: str, via: str) -> bool:
     """Whether an address is not that of the original but of the source that was read."""
     if any(_below(url, address) for address in _ADDRESS.findall(via)):
         return True
-    site, names = _site(url), _ADDRESS.sub("", via).lower()
-    return len(site) >= _SHORTEST and site in re.sub(r"[^a-z0-9]", "", names)
+    labels = (urlsplit(url).hostname or "").split(".")[:-1]
+    site = next((label for label in reversed(labels) if label not in _ENDINGS), "")
+    names = re.sub(r"[^a-z0-9]", "", _ADDRESS.sub("", via).lower())
+    return len(site) >= _SHORTEST and site in names
 
 
 def _below(url: str, address: str) -> bool:
     """Whether an address lies on a site, or below a page of it."""
-    inner, outer = (
-        re.sub(r"^(?:https?://)?(?:www\.)?", "", text).rstrip("/") for text in (url, address)
-    )
+    inner, outer = (_SCHEME.sub("", text).rstrip("/") for text in (url, address))
     site = inner.split("/")[0]
     return f"{inner}/".startswith(f"{outer}/") or site.endswith(f".{outer}")
-
-
-def _site(url: str) -> str:
-    """The name of a site: 'kyivindependent' of https://kyivindependent.com/news."""
-    *labels, _ = (urlsplit(url).hostname or "").split(".")
-    while labels and labels[-1] in _ENDINGS:
-        labels.pop()
-    return labels[-1] if labels else ""

@@ -21,11 +21,6 @@ class Compared:
     end: float
     tick: float | None
 
-    @property
-    def meaning(self) -> Meaning:
-        """How the number is known."""
-        return self.mark.meaning
-
 
 def compared(chart: Chart, most: int = 2, counted: int = 2) -> tuple[Compared, ...]:
     """The largest numbers of every kind of knowledge, what was said first, all from zero.
@@ -35,20 +30,15 @@ def compared(chart: Chart, most: int = 2, counted: int = 2) -> tuple[Compared, .
     chosen: list[tuple[Mark, Point]] = []
     for meaning in reversed(Meaning):
         marks = [mark for mark in chart.plot.panels[-1].marks if mark.meaning is meaning]
-        pairs = [
-            (mark, point)
-            for mark in marks
-            for point in mark.points
-            if point.y is not None or point.low is not None
-        ]
-        pairs.sort(key=lambda pair: _end(pair[1]), reverse=True)
+        pairs = [(mark, point) for mark in marks for point in mark.points if not point.unknown]
+        pairs.sort(key=lambda pair: pair[1].end, reverse=True)
         chosen += pairs[: counted if meaning is Meaning.COUNTED else most]
     return placed(chart, chosen)
 
 
 def placed(chart: Chart, chosen: Sequence[tuple[Mark, Point]]) -> tuple[Compared, ...]:
     """These numbers of a chart, each with its place on the line."""
-    longest = max((_end(point) for _, point in chosen), default=1.0)
+    longest = max((point.end for _, point in chosen), default=1.0)
     return tuple(
         Compared(
             str(point.x),
@@ -56,12 +46,8 @@ def placed(chart: Chart, chosen: Sequence[tuple[Mark, Point]]) -> tuple[Compared
             values.words(point, chart.plot.unit, chart.say),
             point,
             (point.low or 0.0) / longest,
-            _end(point) / longest,
+            point.end / longest,
             None if point.low is None or point.y is None else point.y / longest,
         )
         for mark, point in chosen
     )
-
-
-def _end(point: Point) -> float:
-    return max(point.y or 0.0, point.high or 0.0)

@@ -33,7 +33,7 @@ def summary(plot: Plot, scene: Scene) -> tuple[str, ...]:
 
 
 def _mark(name: str, mark: Mark, plot: Plot, say: Language) -> str:
-    known = [point for point in mark.points if point.y is not None]
+    known = mark.known
     ranges = [point for point in mark.points if point.y is None and point.low is not None]
     if not known and not ranges:
         return say("{name}: no figure was found.", name=name)
@@ -44,7 +44,15 @@ def _mark(name: str, mark: Mark, plot: Plot, say: Language) -> str:
         parts = [_at(point, plot, say) for point in known]
     else:
         course = _course(mark, known, plot, say) if isinstance(known[0].x, date) else ""
-        parts = [*filter(None, [course]), _extremes(known, plot, say)]
+        low, *_, high = sorted(known, key=lambda point: point.y or 0.0)
+        extremes = say("always {number}", number=values.words(high, plot.unit, say))
+        if low.y != high.y:
+            extremes = say(
+                "highest {highest}, lowest {lowest}",
+                highest=_at(max(known, key=lambda point: point.y or 0.0), plot, say),
+                lowest=_at(low, plot, say),
+            )
+        parts = [*filter(None, [course]), extremes]
     parts += [_at(point, plot, say) for point in ranges]
     return " ".join([say("{name}: {list}.", name=name, list=say.row(parts)), *_doubts(mark, say)])
 
@@ -74,22 +82,13 @@ def _course(mark: Mark, known: list[Point], plot: Plot, say: Language) -> str:
     return say("first {first}; after the last break or gap: {change}", first=first, change=change)
 
 
-def _extremes(points: list[Point], plot: Plot, say: Language) -> str:
-    highest = max(points, key=lambda point: point.y or 0.0)
-    lowest = min(points, key=lambda point: point.y or 0.0)
-    if highest.y == lowest.y:
-        return say("always {number}", number=values.words(highest, plot.unit, say))
-    ends = {"highest": _at(highest, plot, say), "lowest": _at(lowest, plot, say)}
-    return say("highest {highest}, lowest {lowest}", **ends)
-
-
 def _doubts(mark: Mark, say: Language) -> Iterator[str]:
     points = mark.points
     if any(point.low is not None for point in points):
         yield say("Ranges are drawn and written in the table.")
     if any(point.bound in ("approximate", "minimum", "maximum") for point in points):
         yield say("Some numbers are not exact; the table says which.")
-    if any(point.y is None and point.low is None for point in points):
+    if any(point.unknown for point in points):
         yield say("For some dates no figure was found; they are left empty.")
     if any(point.breaks for point in points[1:]):
         yield say("The line is interrupted where method, coverage or verification changed.")

@@ -96,12 +96,11 @@ class Scene:
 
     @cached_property
     def _publications(self) -> dict[str, str]:
-        shown = self.sources.loc[self.rows["source_id"].unique(), ["publisher", "published"]]
+        say, shown = self.say, self.sources.loc[self.rows["source_id"].unique()]
+        told = zip(shown.index, shown["publisher"], shown["published"], strict=True)
         return {
-            name: joined(
-                ", ", filter(None, (self.say.data(who), when and self.say.partial_day(when)))
-            )
-            for name, who, when in shown.itertuples()
+            name: joined(", ", filter(None, (say.data(who), when and say.partial_day(when))))
+            for name, who, when in told
         }
 
     def publication(self, source_id: str) -> str:

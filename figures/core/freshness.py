@@ -1,8 +1,6 @@
-"""How fresh a figure is, said of each series it shows and only as far as it can be known.
+"""How fresh a figure is: of each series it shows, to when it goes, and when it was looked for."""
 
-To when its figures go, when they were published, when somebody last looked for newer ones.
-"""
-
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -71,45 +69,38 @@ def state(frequency: str, since: date, today: date) -> State:
     """Whether a newer edition should be out, if one was or was looked for on a day."""
     if frequency in _AGELESS:
         return _AGELESS[frequency]
-    age, (due, overdue, delinquent) = (today - since).days, THRESHOLDS[frequency]
-    if age >= delinquent:
-        return State.DELINQUENT
-    if age >= overdue:
-        return State.OVERDUE
-    return State.DUE if age >= due else State.CURRENT
+    passed = sum((today - since).days >= days for days in THRESHOLDS[frequency])
+    return (State.CURRENT, State.DUE, State.OVERDUE, State.DELINQUENT)[passed]
 
 
 @dataclass(frozen=True)
 class Search:
-    """What the tables hold of one series: its rhythm, when it was looked for, how far it goes."""
+    """What the tables hold of one series: its rhythm, when it was looked for, how far it goes.
+
+    It was `available` when its last edition became public; `data_to` is the last day any knows of.
+    """
 
     frequency: str
     searched_on: date | None
     found_to: str
     available: date
-    """The day the last edition in the tables became public."""
     data_to: date
-    """The last day any edition in the tables knows of."""
 
 
 @lru_cache(maxsize=4)
 def searches(tables: Tables) -> Mapping[Key, Search]:
     """What is known of every series of every publisher."""
-    looked = {
-        (first_name(row["publisher"]), row["series"]): row
-        for row in tables.searches.to_dict("records")
-    }
     sources = tables.sources.set_index("source_id", drop=False)
-    found = {}
-    for name in CITING:
-        for key, rows in by_series(getattr(tables, name), sources):
-            search, row = _search(key[1], rows, sources), looked.get(key)
-            if row is not None:
-                on = row["searched_on"].date()
-                search = replace(
-                    search, frequency=row["frequency"], searched_on=on, found_to=row["found_to"]
-                )
-            found[key] = search
+    found = {
+        key: _search(key[1], rows, sources)
+        for name in CITING
+        for key, rows in by_series(getattr(tables, name), sources)
+    }
+    for row in tables.searches.to_dict("records"):
+        key, on = (first_name(row["publisher"]), row["series"]), row["searched_on"].date()
+        if key in found:
+            told = {"frequency": row["frequency"], "found_to": row["found_to"]}
+            found[key] = replace(found[key], searched_on=on, **told)
     return found
 
 
@@ -135,20 +126,21 @@ def by_series(rows: pd.DataFrame, sources: pd.DataFrame) -> Iterable[tuple[Key, 
 
 @dataclass(frozen=True)
 class Statement:
-    """What can be known of one series of one publisher that a figure shows."""
+    """What can be known of one series of one publisher that a figure shows.
+
+    `series` is its code where the figure shows several of the publisher that differ; `once`, that
+    it was said or happened once; `superseded`, that the tables hold a later edition or later days.
+    """
 
     publisher: str
     series: str
-    """Its code, where the figure shows several series of the publisher that differ."""
     data_to: date
     published: str
     available: date
     once: bool
-    """Whether it was said or happened once."""
     frequency: str
     searched_on: date | None
     superseded: bool
-    """Whether the tables hold a later edition, or later days, than are shown."""
 
     def name(self, say: Translator) -> str:
         """The publisher, with the series where that is needed."""
@@ -167,33 +159,29 @@ class Statement:
         """
         return _ended(self._dates(say, alone=alone))
 
-    def words(self, say: Translator, today: date | None = None) -> str:
-        """The dates, when it was last looked for, and what follows from that today."""
-        rest = joined(", ", filter(None, (self._looked(say), self._outlook(say, today))))
-        dates = self._dates(say, alone=False)
-        return _ended(say.row((dates, rest)) if rest else dates)
-
-    def late(self, today: date) -> bool:
-        """Whether newer figures probably exist that the tables do not hold."""
-        if self.superseded:
-            return False
-        return state(self.frequency, self.available, today) in (State.OVERDUE, State.DELINQUENT)
-
-    def lateness(self, say: Translator, today: date) -> str:
-        """That newer figures probably exist, and when they were looked for; else ''."""
-        if not self.late(today):
-            return ""
-        return joined("; ", filter(None, (self._outlook(say, today), self._looked(say))))
-
     def _dates(self, say: Translator, *, alone: bool) -> str:
         exact = len(self.published) == _WHOLE_DAY
-        when = "" if not self.published else "day" if exact else "month"
-        own, named = _DATES[when]
+        own, named = _DATES["" if not self.published else "day" if exact else "month"]
         told = {"day": say.day(self.data_to), "available": say.day(self.available)}
         told["published"] = say.partial_day(self.published) if self.published else ""
         return say(own, **told) if alone else say(named, publisher=self.name(say), **told)
 
-    def _looked(self, say: Translator) -> str:
+    def words(self, say: Translator, today: date | None = None) -> str:
+        """The dates, when it was last looked for, and what follows from that today."""
+        rest = joined(", ", filter(None, (self._search(say), self._outlook(say, today))))
+        return _ended(say.row(filter(None, (self._dates(say, alone=False), rest))))
+
+    def late(self, today: date) -> bool:
+        """Whether newer figures probably exist that the tables do not hold."""
+        overdue = state(self.frequency, self.available, today) in (State.OVERDUE, State.DELINQUENT)
+        return overdue and not self.superseded
+
+    def lateness(self, say: Translator, today: date) -> str:
+        """That newer figures probably exist, and when they were looked for; else ''."""
+        told = (self._outlook(say, today), self._search(say)) if self.late(today) else ()
+        return joined("; ", filter(None, told))
+
+    def _search(self, say: Translator) -> str:
         if self.searched_on is None or self.frequency in ("stopped", "never"):
             return ""
         return say("last looked for on {day}", day=say.day(self.searched_on))
@@ -205,20 +193,19 @@ class Statement:
             return say("this series is discontinued")
         if self.frequency == "as-needed":
             return say("published without a fixed rhythm")
-        late = today is not None and self.late(today)
-        return say("newer figures probably exist") if late else ""
+        return say("newer figures probably exist") if today and self.late(today) else ""
 
 
 @dataclass(frozen=True)
 class Freshness:
     """A statement for each series shown, and for machines the dates of them all.
 
-    Of a `past` state, as known on a day, nothing is said about the present.
+    In `dated` are only their dates, which hang on nothing but the rows shown, for frozen pages. Of
+    a `past` state, as known on a day, nothing is said about the present.
     """
 
     statements: tuple[Statement, ...]
     dated: tuple[Statement, ...]
-    """Only their dates, which hang on nothing but the rows shown: a frozen page has these."""
     data_to: date
     published: str
     available: date
@@ -231,12 +218,11 @@ class Freshness:
 
     def warning(self, say: Translator, today: date) -> str:
         """Which of the main series probably have newer figures; '' if none, or of a past state."""
-        late = [one for one in self.statements[:MAIN] if not self.past and one.late(today)]
-        if len(self.statements) == 1:
-            words = [say.opening(one.lateness(say, today)) for one in late]
-        else:
-            words = [say.named(one.name(say), one.lateness(say, today)) for one in late]
-        return joined(" ", map(_ended, words))
+        alone, words = len(self.statements) == 1, []
+        for one in self.statements[:MAIN]:
+            late = "" if self.past else one.lateness(say, today)
+            words.append(say.opening(late) if alone or not late else say.named(one.name(say), late))
+        return joined(" ", (_ended(late) for late in words if late))
 
     def details(self, say: Translator, today: date | None = None) -> tuple[str, ...]:
         """All that is known of every series; what was said once has its day in the source list.
@@ -257,11 +243,7 @@ class Freshness:
 
 
 def freshness(
-    rows: pd.DataFrame,
-    sources: pd.DataFrame,
-    known: Mapping[Key, Search],
-    *,
-    past: bool = False,
+    rows: pd.DataFrame, sources: pd.DataFrame, known: Mapping[Key, Search], *, past: bool = False
 ) -> Freshness | None:
     """How fresh these rows are; None without rows.
 
@@ -311,10 +293,9 @@ def _merged(statements: Sequence[Statement]) -> tuple[Statement, ...]:
     several: dict[Statement, Statement] = {}
     for one in statements:
         several.setdefault(replace(one, series=""), one)
-    publishers = [alone.publisher for alone in several]
+    publishers = Counter(alone.publisher for alone in several)
     return tuple(
-        alone if publishers.count(alone.publisher) == 1 else first
-        for alone, first in several.items()
+        alone if publishers[alone.publisher] == 1 else first for alone, first in several.items()
     )
 
 

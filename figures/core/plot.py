@@ -43,6 +43,16 @@ class Point:
     rows: tuple[int, ...] = ()
     breaks: bool = False
 
+    @property
+    def unknown(self) -> bool:
+        """Whether neither a number nor a range was found."""
+        return self.y is None and self.low is None
+
+    @property
+    def end(self) -> float:
+        """The highest number it names."""
+        return max(self.y or 0.0, self.high or 0.0)
+
 
 @dataclass(frozen=True)
 class Mark:
@@ -66,22 +76,26 @@ class Mark:
         return style(self.tone, self.meaning)
 
     @property
+    def known(self) -> list[Point]:
+        """The points with a number."""
+        return [point for point in self.points if point.y is not None]
+
+    @property
     def parts(self) -> tuple[tuple[Point, ...], ...]:
         """The known points in runs that belong together: no break, gap or missing point within."""
         runs: list[list[Point]] = [[]]
         for point in self.points:
-            if runs[-1] and (point.y is None or point.breaks or _far(runs[-1][-1], point)):
+            far = len(runs[-1]) > 0 and _lie_far_apart(runs[-1][-1].x, point.x)
+            if point.y is None or point.breaks or far:
                 runs.append([])
             if point.y is not None:
                 runs[-1].append(point)
         return tuple(tuple(run) for run in runs if run)
 
 
-def _far(before: Point, after: Point) -> bool:
+def _lie_far_apart(before: date | str, after: date | str) -> bool:
     """Whether nothing is known between two points for so long that no line may join them."""
-    if isinstance(before.x, date) and isinstance(after.x, date):
-        return after.x - before.x > JOINED
-    return False
+    return isinstance(before, date) and isinstance(after, date) and after - before > JOINED
 
 
 @dataclass(frozen=True)
@@ -149,8 +163,7 @@ class Plot:
     @property
     def empty(self) -> bool:
         """Whether there is nothing to see."""
-        points = (point for mark in self.marks for point in mark.points)
-        return not any(point.y is not None or point.low is not None for point in points)
+        return all(point.unknown for mark in self.marks for point in mark.points)
 
     @cached_property
     def rows(self) -> frozenset[int]:

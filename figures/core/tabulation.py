@@ -1,7 +1,4 @@
-"""The same numbers as a table: what the chart draws, each with how sure it is and who said it.
-
-Below it stands what must be known of single rows, our corrections with it.
-"""
+"""The same numbers as a table, each with how sure it is and who said it; and notes on rows."""
 
 import re
 from collections.abc import Mapping
@@ -18,7 +15,10 @@ from locales import Language, Translator
 from schemas import codes
 
 _DAYS: Final = ("as_of", "date", "period_end")
-_STATUS = {**codes.DISPLACEMENT_STATUS, **codes.DEATHS_STATUS}
+_WORDS = {
+    "status": {**codes.DISPLACEMENT_STATUS, **codes.DEATHS_STATUS},
+    "measure": codes.AID_MEASURE,
+}
 
 
 @dataclass(frozen=True)
@@ -69,9 +69,8 @@ def place(point: Point, grain: str, say: Language) -> str:
 def status(point: Point, scene: Scene) -> str:
     """The kinds of knowledge behind a point, with what is special about its rows."""
     rows, say = scene.records(point.rows), scene.say
-    column, words = (
-        ("status", _STATUS) if "status" in scene.rows else ("measure", codes.AID_MEASURE)
-    )
+    column = "status" if "status" in scene.rows else "measure"
+    words = _WORDS[column]
     parts = [say(words[code]) for code in dict.fromkeys(row[column] for row in rows)]
     special = dict.fromkeys(row["obs_status"] for row in rows if row["obs_status"] != "A")
     parts += [say(codes.OBS_STATUS[code]) for code in special]
@@ -86,9 +85,8 @@ def as_of(point: Point, scene: Scene) -> str:
     """The day up to which the rows behind a point know; a plan's year may end after that."""
     rows = scene.records(point.rows)
     days = [day for row in rows for day in _days_of(row)]
-    if not days:
-        return ""
-    return scene.say.short_day(min(max(days), max(row["available"] for row in rows)))
+    available = [row["available"] for row in rows]
+    return scene.say.short_day(min(max(days), max(available))) if days else ""
 
 
 def _days_of(row: Mapping[str, Any]) -> list[pd.Timestamp]:
@@ -104,20 +102,13 @@ def source(point: Point, scene: Scene) -> str:
 
 def notes(scene: Scene) -> tuple[str, ...]:
     """What must be known about single rows shown, each once: their notes, then our corrections."""
-    said = [scene.say.data(text) for text in dict.fromkeys(scene.rows["note"]) if text]
-    return tuple(dict.fromkeys([*said, *_corrections(scene)]))
-
-
-def _corrections(scene: Scene) -> tuple[str, ...]:
-    """One sentence for each correction that speaks of a row shown, in the order of the rows.
-
-    Corrections of one publication that say the same are said once.
-    """
-    told = (
-        scene.say.named(_whose(row, scene), _words(scene.corrections.loc[name], scene.say))
-        for row in scene.rows[scene.rows["correction"] != ""].to_dict("records")
+    say, corrected = scene.say, scene.rows[scene.rows["correction"] != ""]
+    told = [say.data(text) for text in dict.fromkeys(scene.rows["note"]) if text]
+    told += [
+        say.named(_whose(row, scene), _words(scene.corrections.loc[name], say))
+        for row in corrected.to_dict("records")
         for name in row["correction"].split()
-    )
+    ]
     return tuple(dict.fromkeys(told))
 
 

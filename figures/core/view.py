@@ -1,7 +1,4 @@
-"""What a reader looks at, spelled in the address: figure, choices, language, as-known-on day.
-
-What an address asks for and a figure does not offer is told, never passed over.
-"""
+"""What a reader looks at, spelled in the address: figure, choices, language, as-known-on day."""
 
 import contextlib
 import re

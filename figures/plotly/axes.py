@@ -65,15 +65,15 @@ def across(day: date | str, plot: Plot) -> float:
 
 def window(plot: Plot) -> tuple[date, date]:
     """The first and the last day of the time axis, a little beyond the points."""
-    first, last = plot.days[0], _end(plot)
+    first, last = _ends(plot)
     margin = timedelta(days=round(max((last - first).days * 0.03, 3)))
     return first - margin, last + margin
 
 
-def _end(plot: Plot) -> date:
-    """The last day of what the last point counts."""
-    last = plot.days[-1]
-    return _next(last, 1) - timedelta(days=1) if plot.grain == "month" else last
+def _ends(plot: Plot) -> tuple[date, date]:
+    """The first day, and the last day of what the last point counts."""
+    first, last = plot.days[0], plot.days[-1]
+    return first, _next(last, 1) - timedelta(days=1) if plot.grain == "month" else last
 
 
 def _extent(panels: Sequence[Panel], *, stacked: bool) -> tuple[float, float]:
@@ -110,8 +110,7 @@ def steps_in_words(steps: Sequence[float], say: Language) -> list[str]:
         return [say.number(step) for step in steps]
     words = []
     for step in steps:
-        whole = not step or step % 10 ** math.floor(math.log10(abs(step))) == 0
-        digits = 0 if whole else 1
+        digits = 1 if step and step % 10 ** math.floor(math.log10(abs(step))) else 0
         short = format_compact_decimal(step, fraction_digits=digits, locale=say.locale)
         words.append(str(short) if step else say.number(0))
     return words
@@ -119,24 +118,34 @@ def steps_in_words(steps: Sequence[float], say: Language) -> list[str]:
 
 def time_axis(plot: Plot, say: Language) -> Axis:
     """Years or months, each named in its middle, so that its last day stands under its name."""
-    first, last = plot.days[0], _end(plot)
+    first, last = _ends(plot)
     left, right = window(plot)
     span = (last.year - first.year) * 12 + last.month - first.month
     begins: list[date] = []
+    ticks: dict[date, str] = {}
     if span == 0 and plot.grain == "day":
-        ticks = {day: _words("MMMd", day, say) for day in sorted({first, last})}
+        ticks = {
+            day: str(format_skeleton("MMMd", day, locale=say.locale))
+            for day in sorted({first, last})
+        }
     elif span > _YEARS:
         begins = [date(year, 1, 1) for year in range(left.year, right.year + 2)]
         years = [day for day in begins if first.year <= day.year <= last.year]
-        named = {_middle(day, left, right, 12): str(day.year) for day in years}
-        ticks = _not_close(named, (right - left) * (_NAME / (plot.width - _BESIDE)))
+        ticks = {_middle(day, left, right, 12): str(day.year) for day in years}
+        # A sliver at either end has no name that would touch its neighbour's.
+        nearest, middles = (right - left) * (_NAME / (plot.width - _BESIDE)), list(ticks)
+        for end, neighbour in (middles[:2], middles[:-3:-1]):
+            if abs(end - neighbour) < nearest:
+                ticks.pop(end, None)
     else:
         apart = (plot.width - _BESIDE) / (span + 1)
         step = next((step for step in (1, 2, 3, 6) if step * apart >= _MONTH_NAME), 12)
         months = [month.start_time.date() for month in pd.period_range(first, last, freq="M")]
         begins = [*months, _next(months[-1], 1)]
         shown = [month for month in months if (month.month - 1) % step == 0] or months[:1]
-        ticks = {_middle(month, left, right, 1): _words("yMMM", month, say) for month in shown}
+        for month in shown:
+            name = str(format_skeleton("yMMM", month, locale=say.locale))
+            ticks[_middle(month, left, right, 1)] = name.replace(" ", "<br>", 1)
     places = [tick.isoformat() for tick in ticks]
     return {
         "type": "date",
@@ -157,18 +166,3 @@ def _middle(begin: date, left: date, right: date, months: int) -> date:
     """The middle of what is seen of a year or a month."""
     start, end = max(begin, left), min(_next(begin, months), right)
     return start + (end - start) / 2
-
-
-def _not_close(ticks: dict[date, str], nearest: timedelta) -> dict[date, str]:
-    """The ticks without those of a sliver at either end that would touch their neighbour."""
-    kept = dict(ticks)
-    days = list(ticks)
-    for end, neighbour in ((days[0], days[1]), (days[-1], days[-2])):
-        if abs(end - neighbour) < nearest:
-            kept.pop(end, None)
-    return kept
-
-
-def _words(skeleton: str, day: date, say: Language) -> str:
-    words = str(format_skeleton(skeleton, day, locale=say.locale))
-    return words if skeleton == "MMMd" else words.replace(" ", "<br>", 1)

@@ -51,14 +51,9 @@ class Lane:
     number: Sequence[str]
 
     @property
-    def end(self) -> float:
-        """Where the drawing ends and the number begins."""
-        return max(self.point.y or 0, self.point.high or 0)
-
-    @property
     def shift(self) -> int:
         """Pixels between the end of the drawing and its number."""
-        if self.unknown:
+        if self.point.unknown:
             return 10
         if self.mark.shape is Shape.DOT:
             return _DOT
@@ -66,43 +61,35 @@ class Lane:
             return 6
         return 24 if self.point.bound == "minimum" else 12
 
-    @property
-    def unknown(self) -> bool:
-        """Whether no figure was found."""
-        return self.point.y is None and self.point.low is None
-
 
 @dataclass(frozen=True)
 class Row:
-    """Words and the lanes they name; `middle` is the middle of the words."""
+    """Words in a line of their own, with the lanes they name, or the mark whose rows they begin."""
 
-    words: Sequence[str]
-    middle: float
-    lanes: Sequence[Lane]
-
-
-@dataclass(frozen=True)
-class Head:
-    """The name of a mark over its rows."""
-
-    mark: Mark
     words: Sequence[str]
     top: float
     middle: float
+    lanes: Sequence[Lane] = ()
+    mark: Mark | None = None
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """The rows of a panel below each other, with the heading of every group."""
+    """The rows of a panel below each other."""
 
     rows: Sequence[Row]
-    heads: Sequence[Head]
     height: float
 
     @property
     def lanes(self) -> list[Lane]:
         """The lanes of all rows."""
         return [lane for row in self.rows for lane in row.lanes]
+
+    @property
+    def tightest(self) -> float:
+        """The least height at which the rows can be read, if words stand beside bars."""
+        lines = ((_LINE * len(row.words), _BAR * len(row.lanes)) for row in self.rows)
+        return (max(map(max, lines)) + 2.0) * len(self.rows)
 
 
 class BarPanels:
@@ -129,26 +116,27 @@ class BarPanels:
         self._words_from = _INDENT if self.above else EDGE - self.left
         self.sheets = [self._lay_out(panel) for panel in panels]
         self.liked = [sheet.height for sheet in self.sheets]
-        self.least = [self._least(sheet) for sheet in self.sheets]
+        self.least = list(self.liked)
+        if not self.above and not plot.grouped:
+            self.least = [min(sheet.height, sheet.tightest) for sheet in self.sheets]
         self.most = _ROOMIEST * sum(self.liked)
 
     def _lay_out(self, panel: Panel) -> Sheet:
         """Every row of a panel, in groups under the names of their marks if the plot wants them."""
         plot, down = self.plot, 0.0
         rows: list[Row] = []
-        heads: list[Head] = []
         for head, entries in _entries(panel, grouped=plot.grouped):
             if head is not None:
                 down += _AFTER if rows else 0
                 aside = plot.width if self.above else self.left
                 named = even_lines(head.name, aside - _SAMPLE, plot.letters, bold=True)
                 tall = _HEAD + _LINE * (len(named) - 1)
-                heads.append(Head(head, named, down, down + tall / 2))
+                rows.append(Row(named, down, down + tall / 2, mark=head))
                 down += tall
             row, high = self._row(entries, down)
             rows.append(row)
             down += high
-        return Sheet(rows, heads, down)
+        return Sheet(rows, down)
 
     def _row(self, entries: Sequence[Entry], top: float) -> tuple[Row, float]:
         """A row that begins so far below the top, and how high it is."""
@@ -164,14 +152,14 @@ class BarPanels:
             high = written + drawn + _GAP + 6
             first, middle = top + written + 4 + deep / 2, top + written / 2
         if nested:
-            ends = [max(point.y or 0, point.high or 0) for _, point in entries]
+            ends = [point.end for _, point in entries]
             at = ends.index(max(ends))
             numbers = [numbers[0] if place == at else [] for place in range(len(ends))]
         lanes = [
             Lane(mark, point, first + step * place, self._thick(mark, point, place), number)
             for place, ((mark, point), number) in enumerate(zip(entries, numbers, strict=True))
         ]
-        return Row(words, middle, lanes), high
+        return Row(words, top, middle, lanes), high
 
     def _thick(self, mark: Mark, point: Point, place: int) -> int:
         """Slim within another bar, and where the last count of a group overtook an earlier one."""
@@ -193,19 +181,12 @@ class BarPanels:
     def _long(self, number: Sequence[str]) -> float:
         return longest(number, self.plot.letters, bold=True)
 
-    def _least(self, sheet: Sheet) -> float:
-        """The least height at which the rows can be read."""
-        if self.above or sheet.heads:
-            return sheet.height
-        tightest = max(max(_LINE * len(row.words), _BAR * len(row.lanes)) + 2 for row in sheet.rows)
-        return min(sheet.height, float(tightest * len(sheet.rows)))
-
     def _reach(self, sheets: Iterable[Sheet]) -> float:
         """How far the axis must go for the number beside every mark to have room."""
         width, ends = self.plot.width - self.left - RIGHT, [0.0]
         for lane in (lane for sheet in sheets for lane in sheet.lanes if lane.number):
             taken = min((self._long(lane.number) + lane.shift + 2) / width, _MOST)
-            ends.append(lane.end / (1 - taken))
+            ends.append(lane.point.end / (1 - taken))
         return max(ends) or 1.0
 
     def draw(self, canvas: Canvas, place: int, _: int, legend: Legend, hover: Hover) -> None:
@@ -214,13 +195,13 @@ class BarPanels:
         reach = self._reach([sheet] if self.plot.own_scales else self.sheets)
         pixel = reach / (self.plot.width - self.left - RIGHT)
         if self.plot.nested and all(mark.shape is Shape.DOT for mark in panel.marks):
-            ends = [(lane.end, lane.middle) for lane in sheet.lanes]
+            ends = [(lane.point.end, lane.middle) for lane in sheet.lanes]
             canvas.add(axes, _strokes(panel.marks[0], ends, {"color": GREY, "width": 2}))
         for mark in panel.marks:
             canvas.add(axes, *_draw_mark(mark, sheet, hover, pixel))
             if not self.plot.grouped:
                 canvas.add(axes, legend.enter(key(mark), panel))
-        unknown = [lane.middle for lane in sheet.lanes if lane.unknown]
+        unknown = [lane.middle for lane in sheet.lanes if lane.point.unknown]
         if unknown:
             canvas.add(axes, crosses([0] * len(unknown), unknown, self.say))
         self._write(canvas, sheet, axes)
@@ -229,25 +210,23 @@ class BarPanels:
         canvas.fit(axes, row_axis(reach, self.plot, self.say), hidden)
 
     def _write(self, canvas: Canvas, sheet: Sheet, axes: Axes) -> None:
-        """The words of every row at the left edge, its numbers at the ends of its marks.
-
-        Over every group stands its name, with a sample of how it is drawn.
-        """
+        """Write words at the left edge, names of groups with a sample, numbers at their marks."""
         left, size, across = self._words_from, self.plot.letters, (f"{axes[0]} domain", axes[1])
         middle = {"yanchor": "middle", "align": "left"}
-        for row in sheet.rows:
+        for row in (row for row in sheet.rows if row.lanes):
             words = "<br>".join(row.words)
             canvas.write(words, size, across, (0, row.middle), xshift=left, **middle)
             for lane in (lane for lane in row.lanes if lane.number):
-                number = missing_words(self.say) if lane.unknown else bold(lane.number)
-                end = (lane.end, lane.middle)
+                number = missing_words(self.say) if lane.point.unknown else bold(lane.number)
+                end = (lane.point.end, lane.middle)
                 canvas.write(number, size, axes, end, xshift=lane.shift, **middle)
-        for head in sheet.heads:
-            at = (0, head.middle)
-            canvas.draw_swatch(head.mark, across, at, left)
-            canvas.write(bold(head.words), size, across, at, xshift=left + SWATCH, **middle)
-            if head.top:
-                place = {"x0": 0, "x1": 1, "y0": head.top, "y1": head.top, "layer": "below"}
+        for row in sheet.rows:
+            if row.mark is not None:
+                at = (0, row.middle)
+                canvas.draw_swatch(row.mark, across, at, left)
+                canvas.write(bold(row.words), size, across, at, xshift=left + SWATCH, **middle)
+            if row.mark is not None and row.top:
+                place = {"x0": 0, "x1": 1, "y0": row.top, "y1": row.top, "layer": "below"}
                 canvas.draw("line", across, line={"color": GRID, "width": 1}, **place)
 
     def _draw_latest(self, canvas: Canvas, sheet: Sheet, axes: Axes, pixel: float) -> None:
@@ -262,10 +241,10 @@ class BarPanels:
         line = {"color": latest.mark.tone.value, "width": 1.2, "dash": "4px,3px"}
         begins = latest.middle + latest.thick / 2
         for lane in (lane for lane in sheet.lanes if lane.middle > latest.middle):
-            written = lane.end + (lane.shift - 2) * pixel
-            covered = written < latest.end < written + self._long(lane.number) * pixel
+            written = lane.point.end + (lane.shift - 2) * pixel
+            covered = written < latest.point.end < written + self._long(lane.number) * pixel
             ends = lane.middle + (-_CLEAR if covered else lane.thick)
-            place = {"x0": latest.end, "x1": latest.end, "y0": begins, "y1": ends}
+            place = {"x0": latest.point.end, "x1": latest.point.end, "y0": begins, "y1": ends}
             canvas.draw("line", axes, line=line, **place)
             begins = lane.middle + _CLEAR if covered else ends
 
@@ -287,7 +266,7 @@ def _entries(panel: Panel, *, grouped: bool) -> Iterator[tuple[Mark | None, list
 
 def _draw_mark(mark: Mark, sheet: Sheet, hover: Hover, pixel: float) -> Iterator[Trace]:
     """What Plotly draws for a mark in its rows; a `pixel` is so much on the axis."""
-    known = [lane for lane in sheet.lanes if lane.mark is mark and not lane.unknown]
+    known = [lane for lane in sheet.lanes if lane.mark is mark and not lane.point.unknown]
     ranged = [lane for lane in known if lane.point.low is not None]
     if not known:
         return
@@ -319,15 +298,16 @@ def _draw_mark(mark: Mark, sheet: Sheet, hover: Hover, pixel: float) -> Iterator
 
 
 def _draw_said(mark: Mark, own: Sequence[Lane], hover: Hover, pixel: float) -> Iterator[Trace]:
-    """A dotted line from zero to a hollow diamond, and an arrow that points on from 'at least'.
-
-    Of a range without a number both ends have a diamond.
-    """
+    """A dotted line to a hollow diamond, two at a range; an arrow points on from 'at least'."""
     look, strokes = mark.style, []
     tips: list[tuple[float | None, Lane]] = []
     for lane in own:
         point = lane.point
-        last = lane.end if point.low is not None else max(lane.end - _DIAMOND / 4 * pixel, 0.0)
+        last = (
+            lane.point.end
+            if point.low is not None
+            else max(lane.point.end - _DIAMOND / 4 * pixel, 0.0)
+        )
         strokes += [(0.0, lane.middle), (last, lane.middle)]
         ends = (point.low, point.high) if point.y is None else (point.y,)
         tips += [(end, lane) for end in ends]
@@ -343,7 +323,7 @@ def _draw_said(mark: Mark, own: Sequence[Lane], hover: Hover, pixel: float) -> I
     if on:
         arrow = {"symbol": "triangle-down", "angle": -90, "standoff": _ARROW, "size": 9}
         settings = {"marker": {**arrow, "color": look.line}, "cliponaxis": False}
-        x, y = [lane.end for lane in on], [lane.middle for lane in on]
+        x, y = [lane.point.end for lane in on], [lane.middle for lane in on]
         yield scatter(mark.name, "markers", x, y, hoverinfo="skip", **settings)
 
 

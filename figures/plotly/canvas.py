@@ -26,6 +26,7 @@ TEMPLATE: Final = {
         "bargap": 0.25,
     }
 }
+LEGEND: Final = {"orientation": "h", "xanchor": "left", "yanchor": "bottom"}
 EDGE, RIGHT = 4, 16
 """Pixels from the left edge of a drawing to its words, and right of its axes."""
 SWATCH: Final = 16
@@ -71,10 +72,7 @@ class Canvas:
     def draw_swatch(
         self, mark: Mark, axes: Axes, at: tuple[float, float], shift: float, up: float = 0
     ) -> None:
-        """A sample of a mark: filled if counted, light if estimated, hollow if said.
-
-        It lies so many pixels to the right of a place on two axes, and above it.
-        """
+        """A sample of a mark, so many pixels to the right of a place on two axes, and above it."""
         look, left, right, high = mark.style, shift, shift + 11, 5.0
         hollow = all(point.y is None for point in mark.points)
         place: dict[str, object] = {

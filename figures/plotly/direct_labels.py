@@ -1,7 +1,7 @@
 """Names, numbers and remarks written at the marks, where there is room: no key to look up."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 
@@ -11,80 +11,12 @@ from figures.core.plot import Mark, Panel, Plot, Point, Remark, Shape
 from figures.plotly import axes
 from figures.plotly.canvas import SWATCH, Axes, Canvas
 from figures.plotly.text_metrics import bold, even_lines, longest, pixels
-from figures.plotly.traces import MONTH_BAR, missing, missing_words, place_of
+from figures.plotly.traces import MONTH_BAR, missing_words, place_of
 from locales import Language
 
 _LINE, _ROOM, _NEAR, _ABOVE, _FEW = 17, 210, 5, 11, 8
 _CROSSES, _NARROW_WORDS, _FOR_A_NAME = 18, 76, 70
 _REMARK_LINE, _MARGINS, _LONG, _CLOSE = 15, 80, 178, 0.05
-
-
-@dataclass(frozen=True)
-class Placed:
-    """A remark laid out: its day, how far along the axis that is, and its lines from one on."""
-
-    day: date
-    at: float
-    words: list[str]
-    line: int
-
-    @property
-    def wide(self) -> float:
-        """Pixels the words take, with the gap between them and the line at the day."""
-        return longest(self.words) + 8
-
-    def box(self, panel: float) -> tuple[float, float, float, float]:
-        """Where it stands in a panel so wide: left, top, right and bottom, in pixels."""
-        left = self.at * panel - (self.wide if self.at > 0.5 else 0)
-        top, bottom = _REMARK_LINE * self.line, _REMARK_LINE * (self.line + len(self.words)) + 4
-        return left, top, left + self.wide, bottom
-
-    def draw(self, canvas: Canvas, names: Axes) -> None:
-        """A line at its day, and its words beside it."""
-        day = self.day.isoformat()
-        beside = {"xanchor": "left", "align": "left", "xshift": 4}
-        if self.at > 0.5:
-            beside = {"xanchor": "right", "align": "right", "xshift": -4}
-        names = (names[0], f"{names[1]} domain")
-        line = {"color": GREY, "width": 1, "dash": "dot"}
-        canvas.draw("line", names, x0=day, x1=day, y0=0, y1=1, line=line)
-        up = {"yanchor": "top", "yshift": -_REMARK_LINE * self.line}
-        canvas.write("<br>".join(self.words), 13, names, (day, 1), **beside, **up)
-
-
-def place_remarks(panel: Panel, plot: Plot, say: Language) -> list[Placed]:
-    """The remarks of a panel, below each other so that on a phone none covers another."""
-    placed: list[Placed] = []
-    taken: list[tuple[float, float, int, int]] = []
-    remarks = [*_breaks(panel, plot, say), *panel.remarks]
-    for remark in sorted(remarks, key=lambda remark: str(remark.x)):
-        if not isinstance(remark.x, date):
-            continue
-        at = axes.across(remark.x, plot)
-        room = min(max(at, 1 - at) * (plot.width - _MARGINS), _LONG)
-        one = Placed(remark.x, at, even_lines(remark.text, room), 0)
-        share = one.wide / (plot.width - _MARGINS)
-        left = at - share if at > 0.5 else at
-        line, deep = 0, len(one.words)
-        while any(
-            left < right_end and left_end < left + share and line < below and above < line + deep
-            for left_end, right_end, above, below in taken
-        ):
-            line += 1
-        taken.append((left, left + share, line, line + deep))
-        placed.append(Placed(remark.x, at, one.words, line))
-    return placed
-
-
-def _breaks(panel: Panel, plot: Plot, say: Language) -> list[Remark]:
-    """A line wherever a series breaks off from a point before; of two close ones, one is named."""
-    broken = {point.x for mark in panel.marks for point in mark.points[1:] if point.breaks}
-    spoken_of = {remark.x for remark in panel.remarks}
-    found: list[Remark] = []
-    for day in sorted(day for day in broken - spoken_of if isinstance(day, date)):
-        near = found and axes.across(day, plot) - axes.across(found[-1].x, plot) < _CLOSE
-        found.append(Remark(day, "" if near else say("method changed")))
-    return found
 
 
 @dataclass(frozen=True)
@@ -98,9 +30,67 @@ class Box:
 
     def covers(self, other: "Box") -> float:
         """The area both share."""
+        if self.right <= other.left or other.right <= self.left:
+            return 0.0
         wide = min(self.right, other.right) - max(self.left, other.left)
-        high = min(self.bottom, other.bottom) - max(self.top, other.top)
-        return max(wide, 0) * max(high, 0)
+        return wide * max(min(self.bottom, other.bottom) - max(self.top, other.top), 0.0)
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A remark laid out: its day, how far along the axis that is, and its lines from one on."""
+
+    day: date
+    at: float
+    words: list[str]
+    line: float
+
+    def box(self, panel: float) -> Box:
+        """Where it stands in a panel so wide."""
+        wide, top = longest(self.words) + 8, _REMARK_LINE * self.line
+        left = self.at * panel - (wide if self.at > 0.5 else 0)
+        return Box(left, top, left + wide, top + _REMARK_LINE * len(self.words) + 4)
+
+    def draw(self, canvas: Canvas, names: Axes) -> None:
+        """A line at its day, and its words beside it."""
+        day, names = self.day.isoformat(), (names[0], f"{names[1]} domain")
+        side, shift = ("right", -4) if self.at > 0.5 else ("left", 4)
+        line = {"color": GREY, "width": 1, "dash": "dot"}
+        canvas.draw("line", names, x0=day, x1=day, y0=0, y1=1, line=line)
+        beside = {"xanchor": side, "align": side, "xshift": shift}
+        up = {"yanchor": "top", "yshift": -_REMARK_LINE * self.line}
+        canvas.write("<br>".join(self.words), 13, names, (day, 1), **beside, **up)
+
+
+def place_remarks(panel: Panel, plot: Plot, say: Language) -> list[Placed]:
+    """The remarks of a panel, below each other so that on a phone none covers another."""
+    placed: list[Placed] = []
+    taken: list[Box] = []
+    paper = plot.width - _MARGINS
+    remarks = [*_breaks(panel, plot, say), *panel.remarks]
+    for remark in sorted(remarks, key=lambda remark: str(remark.x)):
+        if isinstance(remark.x, date):
+            at = axes.across(remark.x, plot)
+            words = even_lines(remark.text, min(max(at, 1 - at) * paper, _LONG))
+            share = (longest(words) + 8) / paper
+            left = at - share if at > 0.5 else at
+            box = Box(left, 0, left + share, len(words))
+            while any(box.covers(other) for other in taken):
+                box = replace(box, top=box.top + 1, bottom=box.bottom + 1)
+            taken.append(box)
+            placed.append(Placed(remark.x, at, words, box.top))
+    return placed
+
+
+def _breaks(panel: Panel, plot: Plot, say: Language) -> list[Remark]:
+    """A line wherever a series breaks off from a point before; of two close ones, one is named."""
+    broken = {point.x for mark in panel.marks for point in mark.points[1:] if point.breaks}
+    spoken_of = {remark.x for remark in panel.remarks}
+    found: list[Remark] = []
+    for day in sorted(day for day in broken - spoken_of if isinstance(day, date)):
+        near = found and axes.across(day, plot) - axes.across(found[-1].x, plot) < _CLOSE
+        found.append(Remark(day, "" if near else say("method changed")))
+    return found
 
 
 def named_at_marks(panels: Iterable[Panel], plot: Plot, height: int | None) -> bool:
@@ -130,7 +120,7 @@ class Field:
         self.taken += self._drawn(remarks)
         if named and len(self.panel.marks) > 1:
             for mark in sorted(self.panel.marks, key=lambda one: len(one.points)):
-                if _known(mark):
+                if mark.known:
                     self._name(mark)
         elif not self.plot.stacked:
             for point in self._main():
@@ -145,16 +135,18 @@ class Field:
         """What is drawn in the panel: points, the lines between them, ranges, remarks."""
         for mark in self.panel.marks:
             if mark.shape is Shape.BAR:
-                left, right = axes.window(self.plot)
-                half = self.wide * (MONTH_BAR / (right - left)) / 2
-                for x, y in map(self._place, _known(mark)):
+                first, last = axes.window(self.plot)
+                half = self.wide * (MONTH_BAR / (last - first)) / 2
+                for x, y in map(self._place, mark.known):
                     yield Box(x - half, y, x + half, self.high)
                 continue
             for part in mark.parts:
                 places = list(map(self._place, part))
                 yield from (_around(*place) for place in places)
-                if mark.shape is Shape.LINE:
-                    yield from _between(places)
+                for (left, top), (right, bottom) in pairwise(places):
+                    steps = round((right - left) / 12) if mark.shape is Shape.LINE else 0
+                    for share in (step / steps for step in range(1, steps)):
+                        yield _around(left + (right - left) * share, top + (bottom - top) * share)
             for point in mark.points:
                 if point.low is not None and point.high is not None:
                     x, _ = self._place(point)
@@ -162,13 +154,13 @@ class Field:
                     top, bottom = ends
                     yield Box(x - _NEAR, top, x + _NEAR, bottom)
         for remark in remarks:
-            box = Box(*remark.box(self.wide))
+            box = remark.box(self.wide)
             yield box
             yield Box(box.left - 2, 0, box.left + 2, self.high)
 
     def _name(self, mark: Mark) -> None:
         """Write a mark's name over its last number, beside a sample of it."""
-        size, known = self.plot.letters, _known(mark)
+        size, known = self.plot.letters, mark.known
         words = even_lines(mark.name, _ROOM, size, bold=True)
         number = values.words(known[-1], self.plot.unit, self.say)
         wide = max(longest(words, size, bold=True), pixels(number, size)) + SWATCH + 6
@@ -200,7 +192,7 @@ class Field:
     def _main(self) -> list[Point]:
         """The points whose numbers a reader wants first; a remark at one says its number itself."""
         first, *others = self.panel.marks
-        known = _known(first)
+        known = first.known
         if not known or (others and any(mark.shape is not Shape.BAR for mark in self.panel.marks)):
             return []
         in_time = sorted(known, key=lambda point: str(point.x))
@@ -232,10 +224,10 @@ class Field:
 
     def note_missing(self) -> bool:
         """Say once, above the longest row of crosses, what a cross means; False without any."""
-        unknown = {point.x for mark in self.panel.marks for point in missing(mark)}
+        unknown = {point.x for mark in self.panel.marks for point in mark.points if point.unknown}
         if not unknown:
             return False
-        known = {point.x for mark in self.panel.marks for point in _known(mark)}
+        known = {point.x for mark in self.panel.marks for point in mark.known}
         point = Point(_middle(unknown, known), None)
         room = _ROOM if self.plot.wide else _NARROW_WORDS
         words = even_lines(missing_words(self.say), room, self.plot.letters)
@@ -252,20 +244,8 @@ class Field:
         return True
 
 
-def _known(mark: Mark) -> list[Point]:
-    return [point for point in mark.points if point.y is not None]
-
-
 def _around(x: float, y: float) -> Box:
     return Box(x - _NEAR, y - _NEAR, x + _NEAR, y + _NEAR)
-
-
-def _between(places: Sequence[tuple[float, float]]) -> Iterator[Box]:
-    """What the lines between points take."""
-    for (left, top), (right, bottom) in pairwise(places):
-        steps = round((right - left) / 12)
-        for share in (step / steps for step in range(1, steps)):
-            yield _around(left + (right - left) * share, top + (bottom - top) * share)
 
 
 def _tries(x: float, y: float, wide: float, high: float) -> Iterator[tuple[Box, float]]:

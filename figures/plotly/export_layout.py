@@ -1,6 +1,6 @@
 """A chart that travels alone: its title and subtitle drawn above it, its source note below."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -21,31 +21,29 @@ _NOTE_LINES = 3
 _SHARE: Final = 0.45
 """How much of a card is left to the chart at least."""
 _LINE = 1.32
+_ON_PAPER: Final = {"paper_bgcolor": PAPER, "plot_bgcolor": PAPER}
 
 
 @dataclass(frozen=True)
 class _Words:
     """Lines of one size."""
 
-    text: str
+    lines: Sequence[str]
     size: int
-    height: int
+    bold: bool = False
 
-    @classmethod
-    def of(cls, broken: tuple[str, ...] | list[str], size: int, *, heavy: bool = False) -> "_Words":
-        text = "<br>".join(broken)
-        height = round(len(broken) * size * _LINE)
-        return cls(f"<b>{text}</b>" if heavy else text, size, height)
+    @property
+    def height(self) -> int:
+        return round(len(self.lines) * self.size * _LINE)
 
     def write(self, canvas: Canvas, left: int, up: float, *, below: bool = False) -> None:
         """At the left edge of the paper, so many pixels above the chart, or above its foot."""
-        if self.text:
-            place = {"yanchor": "top", "xshift": _EDGE - left, "yshift": up}
-            named = {"name": "source"} if below else {}
-            at = (0, 0 if below else 1)
-            canvas.write(
-                self.text, self.size, ("paper", "paper"), at, align="left", **place, **named
-            )
+        if self.lines:
+            text = "<br>".join(self.lines)
+            place = {"yanchor": "top", "align": "left", "xshift": _EDGE - left, "yshift": up}
+            named, at = ({"name": "source"}, (0, 0)) if below else ({}, (0, 1))
+            written = f"<b>{text}</b>" if self.bold else text
+            canvas.write(written, self.size, ("paper", "paper"), at, **place, **named)
 
 
 def framed(chart: Chart, layout: Layout = PICTURE) -> go.Figure:
@@ -53,22 +51,17 @@ def framed(chart: Chart, layout: Layout = PICTURE) -> go.Figure:
 
     Where even the smallest scale leaves no room for every row, a card says it in words.
     """
-    if not layout.framed:
-        canvas = chart.canvas(layout.width)
-        canvas.layout["width"] = layout.width
-        return canvas.figure()
-    return next(filter(None, _tries(chart, layout))).figure()
+    if layout.framed:
+        return next(filter(None, _tries(chart, layout))).figure()
+    canvas = chart.canvas(layout.width)
+    canvas.layout["width"] = layout.width
+    return canvas.figure()
 
 
 def _tries(chart: Chart, layout: Layout) -> Iterator[Canvas | None]:
-    """The chart on ever larger paper, before it is drawn larger than life; then ever fewer words.
-
-    These are title, subtitle, what the chart says in words, and the source note.
-    """
-    sizes = [
-        (round(layout.width / scale), layout.height and round(layout.height / scale))
-        for scale in layout.scales
-    ]
+    """The chart on ever larger paper, before it is magnified; then its words, ever fewer."""
+    tall = layout.height
+    sizes = [(round(layout.width / one), tall and round(tall / one)) for one in layout.scales]
     yield from (_framed(chart, *size) for size in sizes)
     for sentences in (chart.summary, chart.summary[:1], ()):
         yield from (_said(chart, sentences, *size) for size in sizes)
@@ -77,23 +70,22 @@ def _tries(chart: Chart, layout: Layout) -> Iterator[Canvas | None]:
 
 def _framed(chart: Chart, width: int, height: int | None) -> Canvas | None:
     """The chart between its words on paper of a size; nothing where it does not fit."""
-    title = _title(chart, width, _TITLES if height else _ONE_SIZE)
-    subtitle, note = _subtitle(chart, width), _note(chart, width, short=height is not None)
+    short = height is not None
+    title, subtitle, note = _words(chart, width, _TITLES if height else _ONE_SIZE, short=short)
     above = _EDGE + title.height + _NEAR + subtitle.height + _GAP
-    below = note.height + _EDGE + (_GAP if note.text else 0)
+    below = note.height + _EDGE + (_GAP if note.lines else 0)
     room = height and height - above - below
-    if room is not None and height and room < _SHARE * height:
+    if height and room is not None and room < _SHARE * height:
         return None
     canvas = chart.canvas(width - 2 * (_EDGE - _ASIDE), room)
     drawn, margin = canvas.layout["height"], {"l": 40, "t": 20, "b": 40, **canvas.layout["margin"]}
     if room is not None and drawn > room:
         return None
-    tall = height or drawn + above + below
-    left = margin["l"] + _EDGE - _ASIDE
+    tall, left = height or drawn + above + below, margin["l"] + _EDGE - _ASIDE
     top = margin["t"] + above + (tall - above - below - drawn) // 2
     bottom = tall - top - drawn + margin["t"] + margin["b"]
     margin = {"l": left, "r": 16 + _EDGE - _ASIDE, "t": top, "b": bottom}
-    canvas.layout |= _paper(width, tall, margin)
+    canvas.layout |= {**_ON_PAPER, "width": width, "height": tall, "margin": margin}
     for words in canvas.words:
         if words.get("yanchor") == "bottom":
             words["xshift"] = _EDGE - left
@@ -103,20 +95,17 @@ def _framed(chart: Chart, width: int, height: int | None) -> Canvas | None:
     return canvas
 
 
-def _said(
-    chart: Chart, sentences: tuple[str, ...], width: int, height: int | None
-) -> Canvas | None:
+def _said(chart: Chart, sentences: Sequence[str], width: int, height: int | None) -> Canvas | None:
     """Nothing but words on paper of a size; nothing where they do not fit."""
-    title, subtitle = _title(chart, width, _TITLES), _subtitle(chart, width)
-    note = _note(chart, width, short=True)
-    said = [_Words.of(lines(text, width - 2 * _EDGE, _SENTENCE), _SENTENCE) for text in sentences]
+    title, subtitle, note = _words(chart, width, _TITLES, short=True)
+    said = [_Words(lines(text, width - 2 * _EDGE, _SENTENCE), _SENTENCE) for text in sentences]
     down = title.height + _NEAR + subtitle.height + 2 * _GAP
     needed = 2 * _EDGE + down + sum(words.height + _GAP for words in said) + note.height
     if height and needed > height:
         return None
     hidden, margin = {"visible": False}, dict.fromkeys("lrtb", _EDGE)
-    paper = _paper(width, height or needed, margin)
-    canvas = Canvas({"xaxis": hidden, "yaxis": hidden, **paper})
+    size = {"width": width, "height": height or needed, "margin": margin}
+    canvas = Canvas({"xaxis": hidden, "yaxis": hidden, **_ON_PAPER, **size})
     title.write(canvas, _EDGE, 0)
     subtitle.write(canvas, _EDGE, -title.height - _NEAR)
     for words in said:
@@ -126,30 +115,18 @@ def _said(
     return canvas
 
 
-def _paper(width: int, height: int, margin: dict[str, int]) -> dict[str, object]:
-    size = {"width": width, "height": height, "margin": margin}
-    return {"paper_bgcolor": PAPER, "plot_bgcolor": PAPER, **size}
-
-
-def _title(chart: Chart, width: int, sizes: tuple[tuple[int, int], ...]) -> _Words:
-    """The title in the largest letters that need few lines."""
+def _words(
+    chart: Chart, width: int, sizes: Sequence[tuple[int, int]], *, short: bool
+) -> tuple[_Words, _Words, _Words]:
+    """Title as large as it fits, subtitle, and note; a `short` one may name publishers only."""
+    room, say = width - 2 * _EDGE, chart.say
     for size, most in sizes:
-        broken = even_lines(chart.title, width - 2 * _EDGE, size, bold=True)
-        if len(broken) <= most:
+        title = even_lines(chart.title, room, size, bold=True)
+        if len(title) <= most:
             break
-    return _Words.of(broken, size, heavy=True)
-
-
-def _subtitle(chart: Chart, width: int) -> _Words:
-    return _Words.of(even_lines(chart.subtitle, width - 2 * _EDGE, _SUBTITLE), _SUBTITLE)
-
-
-def _note(chart: Chart, width: int, *, short: bool) -> _Words:
-    """The source note; a `short` one that would be long names the publishers only."""
-    broken = lines(chart.note.text, width - 2 * _EDGE, _NOTE)
-    if short and len(broken) > _NOTE_LINES:
-        say = chart.say
+    note = lines(chart.note.text, room, _NOTE)
+    if short and len(note) > _NOTE_LINES:
         names = say.row(say.data(cited.publisher) for cited in chart.note.cited)
-        brief = chart.scene.dated(say("Sources: {text}", text=names), " · ")
-        broken = lines(brief, width - 2 * _EDGE, _NOTE)
-    return _Words.of(broken, _NOTE)
+        note = lines(chart.scene.dated(say("Sources: {text}", text=names), " · "), room, _NOTE)
+    subtitle = even_lines(chart.subtitle, room, _SUBTITLE)
+    return _Words(title, size, bold=True), _Words(subtitle, _SUBTITLE), _Words(note, _NOTE)

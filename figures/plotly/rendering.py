@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from figures.core.plot import Panel, Plot
 from figures.plotly import axes
 from figures.plotly.bar_rows import BarPanels
-from figures.plotly.canvas import EDGE, PAPER, RIGHT, Canvas, axis_names
+from figures.plotly.canvas import EDGE, LEGEND, PAPER, RIGHT, Canvas, axis_names
 from figures.plotly.direct_labels import Field, named_at_marks, place_remarks
 from figures.plotly.legend import Legend
 from figures.plotly.text_metrics import even_lines, lines, longest
@@ -94,10 +94,7 @@ class _TimePanels:
 def _draw_panels(
     plot: Plot, say: Language, hover: Hover, height: int | None, *, aside: bool
 ) -> Canvas:
-    """The panels below each other, with their titles and the legend over them.
-
-    The legend begins at the very left where the source note stands `aside`, else with the axes.
-    """
+    """The panels below each other; the legend begins left of the axes if the note is `aside`."""
     panels = [panel for panel in plot.panels if panel.marks]
     named = named_at_marks(panels, plot, height)
     kind: BarPanels | _TimePanels
@@ -124,11 +121,9 @@ def _draw_panels(
             "height": inner + top + below,
             "showlegend": legend.height > 0,
             "legend": {
-                "orientation": "h",
+                **LEGEND,
                 "tracegroupgap": 0,
                 "font": {"size": plot.letters},
-                "xanchor": "left",
-                "yanchor": "bottom",
                 "x": (EDGE - left) / (plot.width - left - RIGHT) if aside else 0,
                 "y": 1 + (heading + _ABOVE) / inner,
             },

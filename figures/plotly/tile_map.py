@@ -2,13 +2,12 @@
 
 import math
 import re
-from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
 from figures.core.palette import BLUE, CLEAR, GREY, bar_pattern, faint
 from figures.core.plot import Mark, Plot, Point
-from figures.plotly.canvas import Canvas, Trace
+from figures.plotly.canvas import LEGEND, Canvas, Trace
 from figures.plotly.text_metrics import bold, even_lines, longest, pixels
 from figures.plotly.traces import Hover, hovers
 from locales import Language
@@ -59,7 +58,10 @@ def draw_tiles(plot: Plot, say: Language, hover: Hover, height: int | None) -> C
         say("People in need, in thousands"), plot.width - 2 * _GAP, plot.letters, bold=True
     )
     key = _key({_class(point) for point in found.values()}, say)
-    top = _key_height([entry["name"] for entry in key], len(title), plot)
+    # Plotly lays out the key in columns of the longest name's width.
+    names = longest((entry["name"] for entry in key), plot.letters)
+    columns = max(1, int((plot.width - 2 * _EDGE) // (names + 40)))
+    top = _KEY * (len(title) + math.ceil(len(key) / columns)) + _GAP
     liked = len(_MAP) * (_HIGH if plot.wide else _LOW)
     tall = liked if height is None else min(max(height - top - _EDGE, liked * 0.8), liked * 1.5)
     edge = max(_EDGE, (plot.width - _COLUMNS * _WIDEST) // 2)
@@ -77,10 +79,8 @@ def draw_tiles(plot: Plot, say: Language, hover: Hover, height: int | None) -> C
             "legend": {
                 "title": head,
                 "font": {"size": plot.letters},
-                "orientation": "h",
-                "xanchor": "left",
+                **LEGEND,
                 "x": (4 - edge) / (plot.width - 2 * edge),
-                "yanchor": "bottom",
                 "y": 1 + 4 / tall,
             },
         },
@@ -167,9 +167,3 @@ def _key(shown: set[int], say: Language) -> list[Trace]:
     looks.append((say("no figure"), {"color": CLEAR, "line": _GREY_LINE}))
     entry = {"type": "bar", "x": [None], "y": [None], "showlegend": True}
     return [{**entry, "name": name, "marker": look} for name, look in looks]
-
-
-def _key_height(names: Sequence[str], titles: int, plot: Plot) -> int:
-    """Pixels of the key, which Plotly lays out in columns of the longest name's width."""
-    columns = max(1, int((plot.width - 2 * _EDGE) // (longest(names, plot.letters) + 40)))
-    return _KEY * (titles + math.ceil(len(names) / columns)) + _GAP

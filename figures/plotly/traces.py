@@ -60,7 +60,7 @@ def traces(mark: Mark, plot: Plot, say: Language, hover: Hover) -> list[Trace]:
         drawn = [bars(mark, mark.points, hover, x=x, y=y, width=MONTH_BAR / _MILLISECOND)]
     else:
         drawn = (_dots if mark.shape is Shape.DOT else _line)(mark, plot, hover)
-    unknown = _places(missing(mark), plot)
+    unknown = _places((point for point in mark.points if point.unknown), plot)
     if unknown:
         drawn.append(crosses(unknown, [0] * len(unknown), say, standoff=_ABOVE_AXIS, angle=180))
     return drawn
@@ -90,11 +90,6 @@ def bounds(points: Sequence[Point], say: Language) -> list[Trace]:
         scatter(say(codes.BOUND[bound]), "markers", [None], [None], marker=look)
         for bound, look in zip(found, looks, strict=True)
     ]
-
-
-def missing(mark: Mark) -> list[Point]:
-    """The points for which no figure was found."""
-    return [point for point in mark.points if point.y is None and point.low is None]
 
 
 def missing_words(say: Language) -> str:
@@ -154,7 +149,7 @@ def _once(values: Sequence[str]) -> str | list[str]:
 
 def _dots(mark: Mark, plot: Plot, hover: Hover) -> list[Trace]:
     """Dots, over the range of every one that has one, as a line from end to end."""
-    points = [point for point in mark.points if point.y is not None]
+    points = mark.known
     marker = _marker(mark, [said_symbol(mark, point.bound) for point in points], 11)
     told = {"cliponaxis": False, "marker": marker, **hovers(mark, points, hover)}
     y = [point.y for point in points]

@@ -61,7 +61,7 @@ def test_a_contested_number_stands_beside_numbers_of_the_figure_it_links_to(
     chart = default(figure, tables)
     lanes = CONTESTED[figure](chart)
     points = [point for mark in chart.plot.marks for point in mark.points]
-    assert len({lane.meaning for lane in lanes}) > 1
+    assert len({lane.mark.meaning for lane in lanes}) > 1
     for lane in lanes:
         assert lane.point in points
         assert lane.point.rows
@@ -73,6 +73,8 @@ def test_what_was_said_stands_above_what_was_estimated_and_counted(
     figure: str, tables: Tables
 ) -> None:
     order = ["said", "estimated", "counted"]
-    kinds = [order.index(lane.meaning.value) for lane in CONTESTED[figure](default(figure, tables))]
+    kinds = [
+        order.index(lane.mark.meaning.value) for lane in CONTESTED[figure](default(figure, tables))
+    ]
     assert kinds == sorted(kinds)
     assert kinds[0] == 0
