@@ -44,7 +44,7 @@ def _draw_displaced(scene: Scene) -> Plot:
             ),
         ),
         remarks=(
-            *stocks.larger_sample(rows, say),
+            *stocks.larger_sample(scene),
             *(Remark(day.date(), say("from here sources disagree")) for day in disputed),
         ),
     )
@@ -106,7 +106,7 @@ def _returned(rows: pd.DataFrame) -> pd.DataFrame:
 def _draw_returned(scene: Scene) -> Plot:
     say, rows = scene.say, scene.rows
     mark = Mark(say("Returnees, survey rounds of IOM"), points(rows, "date"), ESTIMATED)
-    return one_panel((mark,), remarks=stocks.larger_sample(rows, say))
+    return one_panel((mark,), remarks=stocks.larger_sample(scene))
 
 
 def _title_of_returned(scene: Scene) -> str:
