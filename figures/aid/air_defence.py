@@ -11,7 +11,7 @@ from figures.aid.aid_rows import TABLE
 from figures.core import selection as pick
 from figures.core.choice import Chosen, one_of
 from figures.core.figure import Figure, Scene, Selection, Topic
-from figures.core.marks import COUNTED, QUIET, SAID, bars, lay_rows
+from figures.core.marks import COUNTED, QUIET, SAID, bars, lay_panels, lay_rows
 from figures.core.plot import Mark, Panel, Plot, Point
 from schemas import Tables, codes
 
@@ -78,7 +78,7 @@ def _draw_single(scene: Scene) -> tuple[tuple[Point, ...], tuple[Point, ...]]:
     own = pd.concat([said, recorded])
     given = {
         row["donor"]: in_dollars(row["amount"], row["currency"], scene.rates) or 0.0
-        for _, row in own.sort_index().iterrows()
+        for _, row in own.iterrows()
     }
     largest_first = sorted(given, key=lambda donor: (-given[donor], donor))
 
@@ -124,20 +124,20 @@ def _draw_packages(scene: Scene) -> Plot:
     say = scene.say
 
     def marks(said: tuple[Point, ...], recorded: tuple[Point, ...]) -> tuple[Mark, ...]:
-        both = (
+        return (
             bars(say("As announced"), said, SAID, QUIET),
             bars(say("Kiel Institute record"), recorded, COUNTED),
         )
-        return tuple(mark for mark in both if mark.points)
 
     told, added = _draw_joint(scene)
     largest_first = sorted([*told, *added], key=lambda point: -(point.y or 0))
     order = tuple(str(point.x) for point in largest_first)
-    panels = (
+    return lay_panels(
         Panel(marks(*_draw_single(scene)), say("Each donor")),
         Panel(marks(told, added), say("The same packages, in total"), order=order),
+        unit=_UNIT,
+        horizontal=True,
     )
-    return Plot(tuple(panel for panel in panels if panel.marks), unit=_UNIT, horizontal=True)
 
 
 def _title_of_packages(scene: Scene) -> str | tuple[str, ...]:

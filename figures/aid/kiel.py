@@ -10,7 +10,7 @@ from figures.aid.aid_rows import ALLOCATED, TABLE, TYPES, donor_choice
 from figures.core import selection as pick
 from figures.core.choice import Chosen, months, one_of, period, some_of
 from figures.core.figure import Figure, Scene, Selection, Topic
-from figures.core.marks import COUNTED, FIRST, SECOND, THIRD, bars, lay_rows
+from figures.core.marks import COUNTED, FIRST, SECOND, THIRD, bars, lay_panels, lay_rows
 from figures.core.plot import Panel, Plot, Point, Remark, one_panel
 from schemas import Tables, codes
 
@@ -149,12 +149,11 @@ def _draw_measures(scene: Scene) -> Plot:
     )
     commitments = bars(say("Commitments"), committed, COUNTED, SECOND, hatched=True)
     allocations = bars(say("Allocations"), allocated, COUNTED)
-    panels = (
+    return lay_panels(
         Panel((commitments,), commitments.name, tuple(remarks)),
         Panel((allocations,), allocations.name),
-    )
-    return Plot(
-        tuple(panel for panel in panels if panel.marks[0].points), unit=_UNIT, grain="month"
+        unit=_UNIT,
+        grain="month",
     )
 
 

@@ -10,7 +10,7 @@ from figures.aid.aid_rows import TABLE
 from figures.core import selection as pick
 from figures.core.choice import Chosen, one_offered
 from figures.core.figure import Figure, Scene, Selection, Topic
-from figures.core.marks import COUNTED, ESTIMATED, FIRST, SECOND, bars, lay_rows
+from figures.core.marks import COUNTED, ESTIMATED, FIRST, SECOND, bars, lay_panels, lay_rows
 from figures.core.palette import Meaning
 from figures.core.plot import Mark, Panel, Plot, Point
 from figures.core.values import words
@@ -194,8 +194,8 @@ def _draw_needs(scene: Scene) -> Plot:
         bars(say("Needs of recovery and reconstruction"), drawn("need"), ESTIMATED, FIRST),
         bars(say("Direct damage so far"), drawn("damage"), ESTIMATED, SECOND),
     )
-    panels = tuple(Panel((mark,), mark.name) for mark in marks if mark.points)
-    return Plot(panels, unit=_UNIT, horizontal=True)
+    panels = (Panel((mark,), mark.name) for mark in marks)
+    return lay_panels(*panels, unit=_UNIT, horizontal=True)
 
 
 def _title_of_needs(scene: Scene) -> str | tuple[str, ...]:

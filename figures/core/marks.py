@@ -1,9 +1,10 @@
 """Short ways to write the marks and the rows that most figures are made of."""
 
+from dataclasses import replace
 from typing import Any
 
 from figures.core.palette import Meaning, Tone
-from figures.core.plot import Mark, Plot, Point, Shape, one_panel
+from figures.core.plot import Mark, Panel, Plot, Point, Shape, one_panel
 
 Points = tuple[Point, ...]
 COUNTED, ESTIMATED, SAID = Meaning
@@ -27,3 +28,11 @@ def dots(
 def lay_rows(*marks: Mark, **form: Any) -> Plot:
     """A plot whose marks lie below each other beside their words, in a form such as `Plot` has."""
     return one_panel(marks, horizontal=True, **form)
+
+
+def lay_panels(*panels: Panel, **form: Any) -> Plot:
+    """A plot of panels; marks without points and panels without marks are left out."""
+    full = (
+        replace(panel, marks=tuple(mark for mark in panel.marks if mark.points)) for panel in panels
+    )
+    return Plot(tuple(panel for panel in full if panel.marks), **form)

@@ -6,9 +6,9 @@ from datetime import date
 import pandas as pd
 
 from figures.core import selection as pick
-from figures.core.choice import Choice, Chosen, months, one_offered, period
+from figures.core.choice import Chosen, months, one_offered, period
 from figures.core.figure import Figure, Scene, Select, Selection, Topic
-from figures.core.marks import COUNTED, FIRST, QUIET, SECOND, bars, lay_rows
+from figures.core.marks import COUNTED, FIRST, QUIET, SECOND, bars, lay_panels, lay_rows
 from figures.core.palette import Tone
 from figures.core.plot import Mark, Panel, Plot, Remark, Shape
 from figures.core.selection import first_of_month, points
@@ -54,8 +54,7 @@ def _select_months(*outcomes: str) -> Select:
     return select
 
 
-def _choose_months() -> tuple[Choice, Choice]:
-    return months(lambda tables: _by_month(tables.civilian_deaths)["period_start"])
+_MONTHS = months(lambda tables: _by_month(tables.civilian_deaths)["period_start"])
 
 
 def _title_of_killed(scene: Scene) -> str:
@@ -105,7 +104,7 @@ def _panel(scene: Scene, outcome: str, tone: Tone, title: str = "") -> Panel:
         bars(verified(scene, outcome), points(whole, first_of_month), COUNTED, tone),
         bars(name, points(part, first_of_month), COUNTED, tone, hatched=True),
     )
-    return Panel(tuple(mark for mark in marks if mark.points), title, _seam(scene))
+    return Panel(marks, title, _seam(scene))
 
 
 def _seam(scene: Scene) -> tuple[Remark, ...]:
@@ -124,7 +123,7 @@ def _draw_casualties(scene: Scene) -> Plot:
         _panel(scene, outcome, tone, verified(scene, outcome))
         for outcome, tone in (("killed", FIRST), ("injured", SECOND))
     )
-    return Plot(tuple(panel for panel in panels if panel.marks), grain="month", own_scales=True)
+    return lay_panels(*panels, grain="month", own_scales=True)
 
 
 KILLED = Figure(
@@ -140,8 +139,8 @@ KILLED = Figure(
     ),
     caveats=(_DELAY, _SEAM, _MISSING),
     select=_select_months("killed"),
-    draw=lambda scene: Plot((_panel(scene, "killed", FIRST),), grain="month"),
-    choices=_choose_months(),
+    draw=lambda scene: lay_panels(_panel(scene, "killed", FIRST), grain="month"),
+    choices=_MONTHS,
 )
 
 CASUALTIES = Figure(
@@ -157,7 +156,7 @@ CASUALTIES = Figure(
     caveats=(_DELAY, _SEAM, _MISSING),
     select=_select_months("killed", "injured"),
     draw=_draw_casualties,
-    choices=_choose_months(),
+    choices=_MONTHS,
 )
 
 _MOST, _TEN = "most", 10

@@ -8,7 +8,7 @@ import pandas as pd
 from figures.core import selection as pick
 from figures.core.choice import Chosen, months, one_of, one_offered, period
 from figures.core.figure import Figure, Scene, Selection, Topic
-from figures.core.marks import COUNTED, FIRST, QUIET, SECOND, THIRD, bars, lay_rows
+from figures.core.marks import COUNTED, FIRST, QUIET, SECOND, THIRD, bars, lay_panels, lay_rows
 from figures.core.plot import Mark, Panel, Plot
 from figures.core.selection import first_of_month, points, with_gaps
 from figures.deaths import death_rows as deaths
@@ -168,7 +168,7 @@ def _draw_weapons(scene: Scene) -> Plot:
         marks.append(bars(scene.say(name), drawn, COUNTED, tone, hatched=hatched))
     if by_year:
         return lay_rows(*marks, order=dict.fromkeys(_year(row) for _, row in rows.iterrows()))
-    return Plot(tuple(Panel((mark,), mark.name) for mark in marks if mark.points), grain="month")
+    return lay_panels(*(Panel((mark,), mark.name) for mark in marks), grain="month")
 
 
 def _year(row: pd.Series) -> str:
