@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from math import ceil
 from typing import Final
 
@@ -11,7 +12,7 @@ from exports.page import DOWNLOADS, block_of
 from figures.core.chart import Chart
 from figures.core.site_name import HOUSE
 from figures.plotly.export_layout import framed
-from figures.plotly.layout import NARROW, WIDE
+from figures.plotly.layout import NARROW, WIDE, Layout
 from figures.plotly.text_metrics import lines, pixels
 from locales import Translator
 
@@ -56,7 +57,7 @@ def page_height(chart: Chart, width: int) -> int:
     """
     room = min(width - 2 * EDGE, WIDEST)
     column = _Column(room, 14, 1.45) if width < SMALL_BELOW else _Column(room, 15, 1.5)
-    block = block_of(chart, Edition(_NOWHERE, chart.view))
+    block = _block(chart)
     parts = (
         2 * EDGE,
         _past(chart, column),
@@ -68,6 +69,19 @@ def page_height(chart: Chart, width: int) -> int:
         column.words(f"{chart.say(HOUSE)}{' ' + 'x' * 48}", 0.87) + 9,
     )
     return ceil(sum(parts))
+
+
+# A page is measured at many widths, at which neither its words nor its drawings change.
+@lru_cache(maxsize=8)
+def _block(chart: Chart) -> Block:
+    return block_of(chart, Edition(_NOWHERE, chart.view))
+
+
+@lru_cache(maxsize=8)
+def _shape(chart: Chart, layout: Layout) -> float:
+    """The height of the drawing as a share of its width."""
+    drawn = framed(chart, layout).layout
+    return float(drawn.height / drawn.width)
 
 
 def _past(chart: Chart, column: _Column) -> float:
@@ -93,8 +107,7 @@ def _head(block: Block, column: _Column) -> float:
 
 def _drawing(chart: Chart, room: int, width: int) -> float:
     layout = WIDE if width >= WIDE_FROM else NARROW
-    drawn = framed(chart, layout).layout
-    return float(drawn.height / drawn.width * min(room, _LARGEST[layout]))
+    return _shape(chart, layout) * min(room, _LARGEST[layout])
 
 
 def _source(block: Block, column: _Column) -> float:

@@ -13,8 +13,7 @@ from exports.html import part
 from exports.kinds import kinds
 from figures.core.chart import Chart, draw
 from figures.core.figure import Figure
-from figures.core.unknown_parameters import not_understood
-from figures.core.view import KNOWN_ON, view_of
+from figures.core.view import KNOWN_ON, not_understood, view_of
 from locales import Language
 from pages.filters import ask
 from pages.reader import HALF, PAGE, address, paper, without

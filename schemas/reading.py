@@ -156,6 +156,11 @@ class Read:
     """The others, corrected and typed."""
     findings: tuple[Finding, ...]
 
+    def corrected(self, name: str) -> TextTable:
+        """The text of a table after corrections."""
+        text = self.texts[name]
+        return self.mending.tables.get(text.file, text)
+
     def corrections_of(self, name: str) -> list[str]:
         """For each row of a table the names of the corrections that speak of it."""
         text, spoken_of = self.texts[name], self.mending.spoken_of
@@ -193,9 +198,29 @@ class Read:
 
 def read(contents: Mapping[str, bytes]) -> Read:
     """Everything that can be read in these bytes as they are, by name of the table."""
+    return validate(*_read_texts(contents))
+
+
+def read_as_written(contents: Mapping[str, bytes]) -> Read:
+    """The text of these bytes after corrections; no cell is typed and nothing is validated."""
+    texts, reported = _read_texts(contents)
+    return Read(texts, _correct(texts)[1], {}, tuple(reported))
+
+
+def _read_texts(contents: Mapping[str, bytes]) -> tuple[dict[str, TextTable], list[Finding]]:
     found = {name: read_text(f"{name}.csv", content) for name, content in contents.items()}
     reported = [finding for _, findings in found.values() for finding in findings]
-    return validate({name: text for name, (text, _) in found.items()}, reported)
+    return {name: text for name, (text, _) in found.items()}, reported
+
+
+def _correct(texts: Mapping[str, TextTable]) -> tuple[dict[str, TextTable], Mending]:
+    """The tables of which at least a header could be read, and what corrections make of them."""
+    readable = {name: text for name, text in texts.items() if len(text.frame.columns)}
+    corrections = readable.get("corrections")
+    if corrections is None or not set(Corrections.columns()) <= set(corrections.columns):
+        return readable, Mending({}, (), {})
+    correctable = [text for name, text in readable.items() if name in MODELS]
+    return readable, mend(correctable, corrections)
 
 
 def validate(texts: Mapping[str, TextTable], reported: Sequence[Finding] = ()) -> Read:
@@ -204,11 +229,7 @@ def validate(texts: Mapping[str, TextTable], reported: Sequence[Finding] = ()) -
     This is the one way from text to facts, whether the text was read as it is or repaired before.
     A table of which no header could be read is left out; what is wrong with it is known already.
     """
-    readable = {name: text for name, text in texts.items() if len(text.frame.columns)}
-    corrections, mending = readable.get("corrections"), Mending({}, (), {})
-    if corrections is not None and set(Corrections.columns()) <= set(corrections.columns):
-        correctable = [text for name, text in readable.items() if name in MODELS]
-        mending = mend(correctable, corrections)
+    readable, mending = _correct(texts)
     cells = {
         name: parse(mending.tables.get(text.file, text), TABLES[name])
         for name, text in readable.items()

@@ -93,7 +93,7 @@ CHANGES = {
     "figures/deaths/__init__.py": {
         "from figures.deaths import": "from figures.deaths.detained import HELD\n"
         "from figures.deaths import",
-        "    strike.STRIKE,\n": "    strike.STRIKE,\n    HELD,\n",
+        "    tolls.STRIKE,\n": "    tolls.STRIKE,\n    HELD,\n",
     },
 }
 """What is written instead of what, in files that are there."""
@@ -201,6 +201,7 @@ def test_its_figure_its_words_and_its_import_know_it(copy: Path) -> None:
     assert told["added"] == 1
 
 
+@pytest.mark.cluster
 def test_the_check_asks_it_everything_that_it_asks_of_facts(copy: Path, tmp_path: Path) -> None:
     bad = (ROW.replace("UA63", "UA99"), ROW.replace("2025-07-31", "2095-07-31"), f"{ROW}x,y")
     folder = put(tmp_path / "bad", ROW, *bad, ROW)
@@ -217,6 +218,7 @@ def test_the_check_asks_it_everything_that_it_asks_of_facts(copy: Path, tmp_path
     assert "0 errors" in good
 
 
+@pytest.mark.cluster
 def test_the_diff_says_what_became_of_its_rows_and_of_its_figure(
     copy: Path, tmp_path: Path
 ) -> None:

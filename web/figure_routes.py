@@ -14,8 +14,7 @@ from exports.image_files import drawings
 from exports.page import page
 from figures import FIGURES
 from figures.core.chart import Chart, draw
-from figures.core.unknown_parameters import not_understood
-from figures.core.view import View, read_query
+from figures.core.view import View, not_understood, read_query
 from schemas import Tables
 from snapshots.errors import FAILURES, failure
 from snapshots.service import Studio

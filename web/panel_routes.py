@@ -15,8 +15,7 @@ from exports.oembed import OEMBED_TYPES, as_xml, fitted, oembed
 from exports.page_height import page_height
 from figures import FIGURES
 from figures.core.chart import draw
-from figures.core.unknown_parameters import not_understood
-from figures.core.view import View, read_query
+from figures.core.view import View, not_understood, read_query
 from locales import later
 from schemas import Tables
 from snapshots.errors import failure

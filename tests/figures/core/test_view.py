@@ -4,8 +4,7 @@ import pytest
 
 from figures import FIGURES
 from figures.core.chart import draw
-from figures.core.unknown_parameters import not_understood
-from figures.core.view import read_query
+from figures.core.view import not_understood, read_query
 from locales import LANGUAGES, language
 from schemas import Tables
 
