@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 
 from figures.core import selection as pick
-from figures.core.choice import Choice, Chosen
+from figures.core.choice import Choice, Chosen, one_offered
 from figures.core.figure import Scene
 from locales import Language
 from schemas import Tables, codes
@@ -61,7 +61,7 @@ def editions(name: str, question: str, of_series: str) -> Choice:
     def label(say: Language, code: str) -> str:
         return say.opening(edition_words(say, code))
 
-    return Choice(name, question, offered, label, lambda tables: (NEWEST,))
+    return one_offered(name, question, offered, label)
 
 
 def edition_words(say: Language, code: str) -> str:
@@ -79,7 +79,7 @@ def donor_choice(of_series: str) -> Choice:
     def offered(tables: Tables) -> list[str]:
         return [ALL_DONORS, *sorted(series(tables, of_series, None)["donor"].unique())]
 
-    return Choice("donor", "Which donor?", offered, donor_label, lambda tables: (ALL_DONORS,))
+    return one_offered("donor", "Which donor?", offered, donor_label)
 
 
 def donor_label(say: Language, code: str) -> str:

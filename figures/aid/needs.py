@@ -8,7 +8,7 @@ import pandas as pd
 from figures.aid import aid_rows as aid
 from figures.aid.aid_rows import TABLE
 from figures.core import selection as pick
-from figures.core.choice import Choice, Chosen
+from figures.core.choice import Chosen, one_offered
 from figures.core.figure import Figure, Scene, Selection, Topic
 from figures.core.marks import COUNTED, ESTIMATED, FIRST, SECOND, bars, lay_rows
 from figures.core.palette import Meaning
@@ -159,13 +159,7 @@ BY_CLUSTER = Figure(
     select=_select_clusters,
     draw=lambda scene: _draw_appeals(scene, "cluster", scene.say.data),
     choices=(
-        Choice(
-            "plan",
-            "Which appeal?",
-            _plans_with_clusters,
-            plan_words,
-            lambda tables: tuple(_plans_with_clusters(tables)[:1]),
-        ),
+        one_offered("plan", "Which appeal?", _plans_with_clusters, plan_words),
         aid.editions("snapshot", "As of which day?", _CLUSTERS),
     ),
 )

@@ -50,6 +50,19 @@ def one_of(name: str, question: str, words: Mapping[str, str]) -> Choice:
     return _closed(name, question, words, tuple(words)[:1], many=False)
 
 
+def one_offered(
+    name: str,
+    question: str,
+    options: Callable[[Tables], Sequence[str]],
+    label: Callable[[Language, str], str],
+    *,
+    last: bool = False,
+) -> Choice:
+    """A choice of exactly one code of those the tables offer; by default the first, or the last."""
+    at_first = slice(-1, None) if last else slice(1)
+    return Choice(name, question, options, label, lambda tables: tuple(options(tables)[at_first]))
+
+
 def some_of(name: str, question: str, words: Mapping[str, str]) -> Choice:
     """A choice of several codes from a closed vocabulary; all of them by default."""
     return _closed(name, question, words, tuple(words), many=True)

@@ -18,6 +18,10 @@ from locales import Language, later
 from schemas import Tables
 from schemas.civilian_deaths import WAR_BEGAN
 
+STEP = (
+    "Where the line is broken, many older cases were verified at once. That is not a sudden "
+    "rise in deaths or injuries."
+)
 JOINED = (
     "The line joins publications. It shows when cases were verified, not when people were killed "
     "or injured."
@@ -47,11 +51,11 @@ def _title_of_total(scene: Scene) -> str:
     )
 
 
-def _draw_total(scene: Scene) -> Plot:
-    """The count at each publication; where it rose by late verification, from what to what."""
+def mark_steps(scene: Scene) -> list[Remark]:
+    """Where the count rose because older cases were verified, from what to what."""
     rows, say = scene.rows.sort_values("period_end"), scene.say
     before = rows["value"].shift()
-    steps = [
+    return [
         Remark(
             row["period_end"].date(),
             say(
@@ -63,8 +67,13 @@ def _draw_total(scene: Scene) -> Plot:
         for line, row in rows.iterrows()
         if row["obs_status"] == "B" and pd.notna(before[line])
     ]
-    name = deaths.verified(scene, scene.one("outcome"))
-    return one_panel([Mark(name, points(rows, "period_end"), COUNTED)], remarks=steps)
+
+
+def _draw_total(scene: Scene) -> Plot:
+    """The count at each publication."""
+    drawn = points(scene.rows.sort_values("period_end"), "period_end")
+    mark = Mark(deaths.verified(scene, scene.one("outcome")), drawn, COUNTED)
+    return one_panel([mark], remarks=mark_steps(scene))
 
 
 TOTAL = Figure(
@@ -87,8 +96,7 @@ TOTAL = Figure(
     caveats=(
         "Each person was verified one by one. Many more were reported, above all from places that "
         "were besieged or are occupied; the true toll is considerably higher.",
-        "Where the line is broken, many older cases were verified at once. That is not a sudden "
-        "rise in deaths or injuries.",
+        STEP,
         JOINED,
     ),
     select=_select_total,

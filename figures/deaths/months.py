@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 
 from figures.core import selection as pick
-from figures.core.choice import Choice, Chosen, months, period
+from figures.core.choice import Choice, Chosen, months, one_offered, period
 from figures.core.figure import Figure, Scene, Select, Selection, Topic
 from figures.core.marks import COUNTED, FIRST, QUIET, SECOND, bars, lay_rows
 from figures.core.palette import Tone
@@ -14,7 +14,7 @@ from figures.core.plot import Mark, Panel, Plot, Remark, Shape
 from figures.core.selection import first_of_month, points
 from figures.deaths import death_rows as deaths
 from figures.deaths.death_rows import TABLE, by_outcome, verified, whole_country, whole_month
-from locales import later
+from locales import Language, later
 from schemas import Tables
 
 _SEAM = (
@@ -178,6 +178,10 @@ def _revised(tables: Tables) -> Sequence[str]:
     return [_MOST, *sorted(set(editions[editions > 1].index.get_level_values(0)))]
 
 
+def _name_month(say: Language, code: str) -> str:
+    return say("The ten revised most") if code == _MOST else say.partial_day(code)
+
+
 def _select_editions(tables: Tables, chosen: Chosen, known_on: date | None) -> Selection:
     """One month in every edition, or the first and the last of the months revised most."""
     rows = deaths.of_outcome(_editions(tables, known_on), chosen)
@@ -272,15 +276,7 @@ REVISED = Figure(
     select=_select_editions,
     draw=_draw_editions,
     choices=(
-        Choice(
-            "month",
-            "Month",
-            _revised,
-            lambda say, code: (
-                say("The ten revised most") if code == _MOST else say.month(pd.Timestamp(code))
-            ),
-            lambda tables: (_MOST,),
-        ),
+        one_offered("month", "Month", _revised, _name_month),
         deaths.OUTCOME,
     ),
 )

@@ -122,7 +122,6 @@ def _draw_tolls(scene: Scene) -> Plot:
     say, rows = scene.say, scene.rows
     own, said = _is_estimate(rows), _is_said(rows)
     other, without = (rows["status"] == "estimate") & ~own, rows["value"].isna()
-    could_be = (rows["status"] == "claim") & ~said
 
     def who_and_when(row: pd.Series) -> str:
         publisher = scene.publisher(row.name)
@@ -132,28 +131,21 @@ def _draw_tolls(scene: Scene) -> Plot:
         day = say.short_day(row["period_end"])
         return say("{publisher}, to {day}", publisher=publisher, day=day)
 
-    def mark(
-        name: str, which: pd.Series, status: str, tone: Tone = FIRST, *, hatched: bool = False
-    ) -> Mark:
+    def mark(name: str, which: pd.Series, status: str, tone: Tone = FIRST, bound: str = "") -> Mark:
         drawn = points(_smallest_first(rows[which]), who_and_when)
         # Tolls are no series, so that none breaks it off.
-        apart = tuple(replace(point, breaks=False) for point in drawn)
-        return bars(name, apart, MEANING[status], tone, hatched=hatched)
+        apart = (replace(point, breaks=False, bound=bound or point.bound) for point in drawn)
+        hatched = bool(bound) or tone is SECOND
+        return bars(name, tuple(apart), MEANING[status], tone, hatched=hatched)
 
-    definition = say("Count by another definition")
-    conjecture = mark(
-        say("Conjecture: how many there could be"), could_be, "claim", QUIET, hatched=True
-    )
+    could_be = say("Conjecture: how many there could be")
     return lay_rows(
         mark(say("Verified one by one"), rows["status"] == "verified", "verified"),
         mark(say("Estimate, with its range"), own & ~without, "estimate"),
         mark(say("Range suggested, without a count"), own & without, "estimate"),
-        mark(definition, other, "estimate", SECOND, hatched=True),
+        mark(say("Count by another definition"), other, "estimate", SECOND),
         mark(say("Claim, as said"), said, "claim", QUIET),
-        replace(
-            conjecture,
-            points=tuple(replace(point, bound="conjecture") for point in conjecture.points),
-        ),
+        mark(could_be, (rows["status"] == "claim") & ~said, "claim", QUIET, "conjecture"),
         grouped=True,
     )
 

@@ -6,14 +6,14 @@ from datetime import date
 import pandas as pd
 
 from figures.core import selection as pick
-from figures.core.choice import Choice, Chosen, months, one_of, period
+from figures.core.choice import Chosen, months, one_of, one_offered, period
 from figures.core.figure import Figure, Scene, Selection, Topic
 from figures.core.marks import COUNTED, FIRST, QUIET, SECOND, THIRD, bars, lay_rows
 from figures.core.plot import Mark, Panel, Plot
 from figures.core.selection import first_of_month, points, with_gaps
 from figures.deaths import death_rows as deaths
 from figures.deaths.death_rows import OUTCOME, TABLE, by_outcome
-from locales import later
+from locales import Language, later
 from schemas import Tables, codes
 
 _KNOWN = ("men", "women", "boys", "girls")
@@ -101,13 +101,7 @@ CHILDREN_WOMEN_MEN = Figure(
     select=_select_groups,
     draw=_draw_groups,
     choices=(
-        Choice(
-            "as-of",
-            "As published by",
-            _days_of_groups,
-            lambda say, code: say.day(pd.Timestamp(code)),
-            lambda tables: tuple(_days_of_groups(tables)[-1:]),
-        ),
+        one_offered("as-of", "As published by", _days_of_groups, Language.partial_day, last=True),
         OUTCOME,
     ),
 )

@@ -22,8 +22,7 @@ def _displaced(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _draw_displaced(scene: Scene) -> Plot:
     say, rows = scene.say, scene.rows
-    disputed = rows.loc[rows["conflicts_with"] != "", "date"]
-    disagree = () if disputed.empty else (say("from here sources disagree"),)
+    disputed = rows.loc[rows["conflicts_with"] != "", "date"].sort_values().head(1)
     return one_panel(
         (
             Mark(say("Survey rounds of IOM"), stocks.drawn(rows, "iom-gps"), ESTIMATED),
@@ -45,8 +44,8 @@ def _draw_displaced(scene: Scene) -> Plot:
             ),
         ),
         remarks=(
-            *stocks.larger_sample(rows, say),
-            *(Remark(disputed.min().date(), words) for words in disagree),
+            *stocks.larger_sample(scene),
+            *(Remark(day.date(), say("from here sources disagree")) for day in disputed),
         ),
     )
 
@@ -107,7 +106,7 @@ def _returned(rows: pd.DataFrame) -> pd.DataFrame:
 def _draw_returned(scene: Scene) -> Plot:
     say, rows = scene.say, scene.rows
     mark = Mark(say("Returnees, survey rounds of IOM"), points(rows, "date"), ESTIMATED)
-    return one_panel((mark,), remarks=stocks.larger_sample(rows, say))
+    return one_panel((mark,), remarks=stocks.larger_sample(scene))
 
 
 def _title_of_returned(scene: Scene) -> str:

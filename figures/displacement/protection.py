@@ -6,7 +6,7 @@ from typing import Final
 
 import pandas as pd
 
-from figures.core.choice import Choice, Chosen
+from figures.core.choice import Chosen, one_offered
 from figures.core.figure import Figure, Scene, Selection, Topic
 from figures.core.marks import COUNTED, SECOND, dots
 from figures.core.plot import Mark, Plot, Point, Remark, one_panel
@@ -108,13 +108,7 @@ PROTECTION = Figure(
     select=_select,
     draw=_draw,
     choices=(
-        Choice(
-            "place",
-            "Where?",
-            _places,
-            Language.place,
-            lambda tables: tuple(_places(tables)[:1]),
-        ),
+        one_offered("place", "Where?", _places, Language.place),
         *stocks.months_of(_protected),
     ),
 )

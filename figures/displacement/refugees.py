@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 
 from figures.core import values
-from figures.core.choice import Choice, Chosen, one_of
+from figures.core.choice import Chosen, one_of, one_offered
 from figures.core.figure import Figure, Scene, Selection, Topic
 from figures.core.marks import COUNTED, FIRST, QUIET, SECOND, THIRD, bars, dots, lay_rows
 from figures.core.plot import Mark, Plot, Point, Remark, one_panel
@@ -198,13 +198,7 @@ HOSTS = Figure(
     select=_select_hosts,
     draw=_draw_hosts,
     choices=(
-        Choice(
-            "year",
-            "End of which year?",
-            _years,
-            lambda say, code: code,
-            lambda tables: tuple(_years(tables)[:1]),
-        ),
+        one_offered("year", "End of which year?", _years, lambda say, code: code),
         one_of("group", "Who?", _GROUPS),
         one_of(
             "hosts",

@@ -78,10 +78,11 @@ def drawn(rows: pd.DataFrame, *series: str) -> tuple[Point, ...]:
     return pick.points(of_series(rows, *series), "date")
 
 
-def larger_sample(rows: pd.DataFrame, say: Language) -> tuple[Remark, ...]:
+def larger_sample(scene: Scene) -> tuple[Remark, ...]:
     """Where IOM's survey began to ask more people, said at the break."""
-    breaks = rows.loc[rows["obs_status"] == "B", "date"]
-    return tuple(Remark(when.date(), say("method changed: larger sample")) for when in breaks)
+    breaks = scene.rows.loc[scene.rows["obs_status"] == "B", "date"]
+    words = scene.say("method changed: larger sample")
+    return tuple(Remark(when.date(), words) for when in breaks)
 
 
 def last(points: Sequence[Point]) -> Point:

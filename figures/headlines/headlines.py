@@ -1,6 +1,6 @@
 """Headline numbers: who fled, who was killed, who helped, each with the course of its series."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 import pandas as pd
@@ -13,10 +13,11 @@ from figures.core.choice import Chosen
 from figures.core.figure import Figure, Scene, Select, Selection, Topic
 from figures.core.marks import COUNTED, ESTIMATED, bars, lay_rows
 from figures.core.palette import MEANING
-from figures.core.plot import Mark, Plot, Shape, one_panel
-from figures.deaths.counts import JOINED
+from figures.core.plot import Mark, Plot, Remark, Shape, one_panel
+from figures.deaths.counts import JOINED, STEP, mark_steps
 from figures.deaths.death_rows import TABLE as DEATHS
 from figures.deaths.death_rows import running_count
+from figures.displacement.stocks import larger_sample
 from schemas import Tables, codes
 
 _STATUS = {**codes.DISPLACEMENT_STATUS, **codes.DEATHS_STATUS}
@@ -46,14 +47,17 @@ def _select_course(table: str, day: str, *parts: dict[str, str]) -> Select:
     return select
 
 
-def _draw_course(day: str, shape: Shape) -> Callable[[Scene], Plot]:
-    """The course of the number to its latest day."""
+def _draw_course(
+    day: str, shape: Shape, remarks: Callable[[Scene], Iterable[Remark]] = lambda scene: ()
+) -> Callable[[Scene], Plot]:
+    """The course of the number to its latest day, and what happened where it breaks off."""
 
     def draw(scene: Scene) -> Plot:
-        return one_panel(
+        marks = (
             Mark(scene.say(_STATUS[status]), pick.points(rows, day), MEANING[status], shape=shape)
             for status, rows in scene.rows.groupby("status")
         )
+        return one_panel(marks, remarks=remarks(scene))
 
     return draw
 
@@ -115,7 +119,7 @@ INTERNALLY_DISPLACED = Figure(
         {"series": "iom-gps", "population_group": "IDP"},
         {"series": "idmc-year-end", "population_group": "IDP"},
     ),
-    draw=_draw_course("date", Shape.LINE),
+    draw=_draw_course("date", Shape.LINE, larger_sample),
 )
 
 KILLED = Figure(
@@ -128,11 +132,11 @@ KILLED = Figure(
         "the true toll is considerably higher",
         **_span(scene),
     ),
-    caveats=("It is what could be verified, not the whole toll.", JOINED),
+    caveats=("It is what could be verified, not the whole toll.", STEP, JOINED),
     select=_select_course(
         DEATHS, "period_end", {"series": "cumulative", "outcome": "killed", "victims": "all"}
     ),
-    draw=_draw_course("period_end", Shape.LINE),
+    draw=_draw_course("period_end", Shape.LINE, mark_steps),
 )
 
 

@@ -95,11 +95,12 @@ def test_the_total_reaches_17_257_killed_and_53_693_injured(drawn) -> None:  # t
 
 
 def test_late_verification_is_a_step_in_verification_and_not_an_event(drawn) -> None:  # type: ignore[no-untyped-def]
-    panel = drawn("civilians-killed-total").plot.panels[0]
-    (step,) = panel.remarks
-    assert step.x == date(2023, 2, 15)
-    assert step.text == "older cases verified at once: 7,199 to 8,006"
-    assert [point.x for point in panel.marks[0].points if point.breaks] == [step.x]
+    for name in ("civilians-killed-total", "headline-civilians-killed"):
+        panel = drawn(name).plot.panels[0]
+        (step,) = panel.remarks
+        assert step.x == date(2023, 2, 15)
+        assert step.text == "older cases verified at once: 7,199 to 8,006"
+        assert [point.x for point in panel.marks[0].points if point.breaks] == [step.x]
 
 
 def test_a_count_never_falls_from_one_publication_to_the_next(drawn) -> None:  # type: ignore[no-untyped-def]
