@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from jinja2.ext import babel_extract
 
 from figures import FIGURES
 from figures.core import description
@@ -96,12 +97,26 @@ def unexplained(source: str) -> list[str]:
     return [words for words in sentences(source) if not words.startswith(tuple(BORNE_OUT))]
 
 
+MODULES = [*sorted((ROOT / "figures").rglob("*.py")), ROOT / "pages" / "overview.py"]
+OVERVIEW = ROOT / "exports" / "templates" / "overview.html"
+
+
+def on_the_overview() -> list[str]:
+    """The words with a direction in its template."""
+    with OVERVIEW.open("rb") as file:
+        said = [texts for _, _, texts, _ in babel_extract(file, ["say"], (), {})]
+    words = [texts if isinstance(texts, str) else texts[0] for texts in said]
+    return [one for one in words if " " in one and DIRECTION.search(one)]
+
+
 def test_every_sentence_with_a_direction_is_chosen_by_its_numbers_or_explained() -> None:
-    modules = [*sorted((ROOT / "figures").rglob("*.py")), ROOT / "pages" / "overview.py"]
     found = {
         str(path.relative_to(ROOT)): unexplained(path.read_text(encoding="utf-8"))
-        for path in modules
+        for path in MODULES
     }
+    found["overview"] = [
+        words for words in on_the_overview() if not words.startswith(tuple(BORNE_OUT))
+    ]
     assert {name: words for name, words in found.items() if words} == {}
 
 
@@ -111,8 +126,8 @@ def test_a_direction_typed_by_hand_is_found() -> None:
 
 
 def test_every_explanation_is_still_needed() -> None:
-    modules = [*sorted((ROOT / "figures").rglob("*.py")), ROOT / "pages" / "overview.py"]
-    said = [words for path in modules for words in sentences(path.read_text(encoding="utf-8"))]
+    said = [words for path in MODULES for words in sentences(path.read_text(encoding="utf-8"))]
+    said += on_the_overview()
     assert [
         start for start in BORNE_OUT if not any(words.startswith(start) for words in said)
     ] == []
