@@ -4,7 +4,8 @@ import streamlit as st
 
 from pages import uploads
 from pages.data import latest, tables_now
-from pages.shell import middleware, page_routes
+from pages.middleware import middleware
+from pages.shell import page_routes
 from snapshots.recorder import Recorder
 from snapshots.service import Studio
 from web import figure_routes

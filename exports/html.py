@@ -11,7 +11,7 @@ from typing import Any, Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from locales import Language, Mixed
+from locales import Language, Mixed, later
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 _NUMBER: Final = re.compile(r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+")
@@ -54,6 +54,8 @@ ENVIRONMENT: Final = Environment(
 ENVIRONMENT.filters["spaced"] = spaced
 ENVIRONMENT.filters["plain"] = str
 """Words where no mark can stand: in a title, in an attribute."""
+ENVIRONMENT.globals["later"] = later
+ENVIRONMENT.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
 
 
 def fill(template: str, say: Language, **values: Any) -> str:

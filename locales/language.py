@@ -1,21 +1,32 @@
-"""One language: its words, and how it writes numbers, days, money and places."""
+"""One language: its words, and how it writes numbers, days, money and places.
 
+Words are read from message catalogues in their text form; English is the source and needs none.
+"""
+
+import gettext
+import io
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
+from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
 import pandas as pd
 from babel import Locale
 from babel.dates import format_date, format_skeleton
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
-from locales.catalogue import translations
-from locales.mixed import filled, joined
-from schemas import places
+from locales.mixed import Mixed, filled, joined
+from schemas import Tables, places
+from schemas.translations import LANGUAGES as COLUMNS
+
+FOLDER: Final = Path(__file__).resolve().parent
+DOMAIN: Final = "messages"
 
 
 @dataclass(frozen=True)
@@ -60,6 +71,20 @@ def later(message: str) -> str:
 
 _CURRENCIES: Final = (later("EUR"), later("USD"))
 """The currencies that have a sign or a name of their own; others keep their code."""
+
+
+@cache
+def translations(code: str) -> gettext.NullTranslations:
+    """The catalogue of a language, e.g. 'fr'; an empty one for English."""
+    path = FOLDER / code / f"{DOMAIN}.po"
+    if code == "en" or not path.exists():
+        return gettext.NullTranslations()
+    with path.open("rb") as file:
+        catalogue = read_po(file, locale=code, domain=DOMAIN)
+    compiled = io.BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
 
 
 @dataclass(frozen=True)
@@ -189,3 +214,37 @@ class Language:
 def language(code: str) -> Language:
     """The language of a code; English for any other."""
     return Language(code if code in LANGUAGES else "en")
+
+
+@dataclass(frozen=True, eq=False)
+class Translator(Language):
+    """A language that knows the words of some tables besides those of the program.
+
+    Called, it says words of the program; `data` says words of the tables.
+    """
+
+    translations: Mapping[str, str] = field(repr=False)
+
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
+
+    def data(self, text: str) -> str:
+        """Words of the tables in this language, or as they stand, marked as English.
+
+        Nothing is filled in: braces in them are their author's own.
+        """
+        if not text or self.code not in COLUMNS:
+            return text
+        return self.translations.get(text) or Mixed(text)
+
+
+@lru_cache(maxsize=12)
+def translator(code: str, tables: Tables) -> Translator:
+    """A language with the translations of some tables."""
+    return translator_of(code, tables.translations.to_dict("records"))
+
+
+def translator_of(code: str, rows: Iterable[Mapping[str, str]]) -> Translator:
+    """A language with the translations that stand in rows of `translations.csv`."""
+    column = language(code).conventions.english_name
+    return Translator(code, {row.get("english", ""): row.get(column, "") for row in rows})

@@ -12,7 +12,7 @@ from figures import FIGURES
 from figures.core.site_name import HOUSE
 from figures.core.view import LANGUAGE
 from locales import LANGUAGES, Language
-from pages import check_a_file, data, overview, single, sources_and_method, topic
+from pages import check_a_file, data, overview, sources_and_method, topic
 from pages.reader import reader_language
 from schemas import Tables
 from schemas.loader import Reading
@@ -27,7 +27,7 @@ def _pages(reading: Reading, say: Language) -> dict[str, st.Page]:
         OVERVIEW.path: overview.show,
         SOURCES.path: sources_and_method.show,
         **{place.path: partial(topic.show, name) for name, place in TOPIC_PLACES.items()},
-        **{figure_id: partial(single.show, figure_id) for figure_id in FIGURES},
+        **{figure_id: partial(topic.show_single, figure_id) for figure_id in FIGURES},
     }
     tables = reading.tables
     runs: dict[str, Callable[[], None]] = {

@@ -1,8 +1,8 @@
-"""The HTML document around the pages: its language, title, description, and strict headers."""
+"""The HTML document around the pages: its language, title, description, and what it may load."""
 
 import re
 from base64 import b64encode
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from hashlib import sha256
@@ -11,13 +11,9 @@ from typing import Any
 from urllib.parse import SplitResult, parse_qsl, urlencode
 
 import streamlit
-from brotli_asgi import BrotliMiddleware
-from starlette.datastructures import MutableHeaders
-from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from exports.addresses import site, split
 from exports.html import part
@@ -27,8 +23,6 @@ from figures.core.site_name import HOUSE
 from figures.core.view import LANGUAGE, read_query
 from locales import LANGUAGES, Language
 from pages import companion
-from pages.framework_style import NoOtherTypeface
-from pages.uploads import Room
 from schemas import Tables
 from web.directory import Place, all_places, figure_places
 from web.head import head
@@ -53,20 +47,11 @@ def policy() -> str:
     hashes = " ".join(
         f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'" for script in scripts
     )
-    return "; ".join(
-        (
-            "default-src 'self'",
-            f"script-src 'self' {hashes}",
-            "style-src 'self' 'unsafe-inline'",
-            "img-src 'self' data: blob:",
-            "font-src 'self' data:",
-            "connect-src 'self'",
-            "worker-src 'self' blob:",
-            "object-src 'none'",
-            "base-uri 'self'",
-            "form-action 'self'",
-            "frame-ancestors 'self'",
-        )
+    return (
+        f"default-src 'self'; script-src 'self' {hashes}; style-src 'self' 'unsafe-inline'; "
+        "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; "
+        "worker-src 'self' blob:; object-src 'none'; base-uri 'self'; form-action 'self'; "
+        "frame-ancestors 'self'"
     )
 
 
@@ -123,45 +108,9 @@ def switch_language(request: Request) -> Response:
     if came_from is None or came_from.netloc != request.headers.get("host"):
         came_from = SplitResult("", "", "/", "", "")
     path = came_from.path if came_from.path.startswith("/") else "/"
-    query = [
-        pair for pair in parse_qsl(came_from.query, keep_blank_values=True) if pair[0] != LANGUAGE
-    ]
-    target = f"/{path.lstrip('/')}?{urlencode([*query, (LANGUAGE, code)], safe=',')}"
+    pairs = parse_qsl(came_from.query, keep_blank_values=True)
+    query = [*(pair for pair in pairs if pair[0] != LANGUAGE), (LANGUAGE, code)]
+    target = f"/{path.lstrip('/')}?{urlencode(query, safe=',')}"
     response = RedirectResponse(target, 303)
     response.set_cookie(COOKIE, code, max_age=_YEAR, samesite="lax", httponly=True)
     return response
-
-
-class StrictHeaders:
-    """Adds headers that keep the browser to ourselves."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on; complete the headers of the answer."""
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-
-        async def complete(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                headers.setdefault("Content-Security-Policy", policy())
-                headers["X-Content-Type-Options"] = "nosniff"
-                headers["Referrer-Policy"] = "same-origin"
-                headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
-                headers["Cross-Origin-Opener-Policy"] = "same-origin"
-            await send(message)
-
-        await self._app(scope, receive, complete)
-
-
-def middleware() -> Sequence[Middleware]:
-    """Strict headers, no more uploads than are checked, compressed answers, one typeface."""
-    return (
-        Middleware(StrictHeaders),
-        Middleware(Room),
-        Middleware(BrotliMiddleware, quality=5, minimum_size=500),
-        Middleware(NoOtherTypeface),
-    )

@@ -1,4 +1,4 @@
-"""The page of one topic: questions, and under each the figures that answer it."""
+"""The page of a topic, with the figures that answer its questions, and that of one figure."""
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
@@ -8,8 +8,9 @@ import streamlit as st
 
 from exports.html import fill, part
 from figures import FIGURES
-from figures.core.figure import Topic
+from figures.core.figure import TOPICS, Topic
 from figures.core.plot import PHONE
+from figures.core.view import LANGUAGE
 from locales import Language, later
 from pages.figure_block import show_closed, show_figure
 from pages.reader import paper
@@ -106,3 +107,12 @@ def _row(
             st.html(part("explorer.html", "anchor", say, name, "anchor" if first else "rule"))
             half = several and not phone
             show_figure(FIGURES[name], tables, say, prefix=f"{name}.", half=half, said=said)
+
+
+def show_single(figure_id: str, tables: Tables, say: Language) -> None:
+    """The page of one figure, at an address that never changes: its whole table, and its topic."""
+    figure = FIGURES[figure_id]
+    show_figure(figure, tables, say, prefix="", whole=True)
+    path = TOPIC_PLACES[figure.topic].path if figure.topic is not Topic.HEADLINES else ""
+    link = f"/{path}?{LANGUAGE}={say.code}"
+    st.html(part("explorer.html", "more", say, link, say(TOPICS[figure.topic])))

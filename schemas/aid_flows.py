@@ -104,11 +104,6 @@ class AidFlows(facts.Facts):
         ]
         metadata = {"value": "amount", "topic": "aid"}
 
-    @row_rule(
-        "currency",
-        "amount",
-        title="Currency missing",
-        advice="an amount needs its currency; write an ISO 4217 code such as EUR",
-    )
+    @row_rule("currency amount")
     def currency_needed(cls, rows: pd.DataFrame) -> Flags:
         return rows["amount"].isna() | filled(rows["currency"])

@@ -4,25 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from schemas.findings import Finding, declare_rule, make_finding
+from schemas.findings import Finding, make_finding
 from schemas.text import TextTable
-
-declare_rule(
-    "correction_target",
-    "Correction of no table",
-    "no such table or column; write for example civilian_deaths.csv",
-)
-declare_rule(
-    "correction_row",
-    "Correction of no row",
-    "{found} rows fit this key; write one that fits exactly one row",
-)
-declare_rule(
-    "correction_guard",
-    "Correction to be removed",
-    "the cell now says “{current}”, not “{printed}”; if the source has corrected its error, "
-    "remove this correction",
-)
 
 
 @dataclass(frozen=True)

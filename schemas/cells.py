@@ -8,7 +8,7 @@ from typing import Final
 
 import pandas as pd
 
-from schemas.findings import Finding, declare_rule, make_finding
+from schemas.findings import Finding, make_finding
 from schemas.table import Table, kind_of
 from schemas.text import TextTable
 
@@ -16,17 +16,6 @@ WHOLE: Final = r"-?[0-9]{1,18}"
 DECIMAL: Final = r"-?[0-9]{1,18}(?:\.[0-9]{1,18})?"
 DAY: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _SEPARATORS = re.compile(r"[\s\u00a0\u202f\u2009'’_]")
-
-declare_rule(
-    "whole_number", "Not a whole number", "write a whole number without spaces or separators"
-)
-declare_rule(
-    "decimal_number", "Not a number", "write a number with a point for decimals and nothing else"
-)
-declare_rule("day", "Not a day", "write a date as year-month-day")
-declare_rule(
-    "day_far", "Another century", "this year cannot be right; write one between 1900 and 2100"
-)
 
 
 @dataclass(frozen=True)

@@ -51,9 +51,9 @@ class CivilianDeaths(facts.Facts):
         codes=codes.POPULATION,
         marks=("uniform",),
     )
-    value: Whole = facts.value()
-    low: Whole = facts.low()
-    high: Whole = facts.high()
+    value: Whole = facts.people("Value")
+    low: Whole = facts.people("Low")
+    high: Whole = facts.people("High")
     bound: Text = facts.bound()
     status: Text = column(
         "Status",
@@ -81,10 +81,6 @@ class CivilianDeaths(facts.Facts):
             "weapon",
         ]
 
-    @row_rule(
-        "period_start",
-        title="Before the war",
-        advice="this series begins on 24 February 2022; correct the date",
-    )
+    @row_rule("period_start")
     def before_war(cls, rows: pd.DataFrame) -> Flags:
         return ~(rows["period_start"] < WAR_BEGAN)

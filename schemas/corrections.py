@@ -52,11 +52,6 @@ class Corrections(Table):
         name = "corrections"
         unique = ["correction_id"]
 
-    @row_rule(
-        "column",
-        "action",
-        title="Correction without a column",
-        advice="a value is replaced in one column; write its name, for example value",
-    )
+    @row_rule("column action")
     def column_needed(cls, rows: pd.DataFrame) -> Flags:
         return (rows["action"] != "override") | filled(rows["column"])

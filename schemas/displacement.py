@@ -49,9 +49,9 @@ class Displacement(facts.Facts):
         wholes=("WORLD", "EUROPE", "EU27", "UKR"),
         marks=("where",),
     )
-    value: Whole = facts.value()
-    low: Whole = facts.low()
-    high: Whole = facts.high()
+    value: Whole = facts.people("Value")
+    low: Whole = facts.people("Low")
+    high: Whole = facts.people("High")
     bound: Text = facts.bound()
     status: Text = column(
         "Status",
@@ -86,26 +86,12 @@ class Displacement(facts.Facts):
             "location",
         ]
 
-    @row_rule(
-        "date",
-        "measure",
-        "period_start",
-        "period_end",
-        title="Stock without its day",
-        advice="a stock is counted on one day; fill in date and leave the period empty",
-    )
+    @row_rule("date measure period_start period_end")
     def stock_has_day(cls, rows: pd.DataFrame) -> Flags:
         one_day = rows["date"].notna() & rows["period_start"].isna() & rows["period_end"].isna()
         return (rows["measure"] != "stock") | one_day
 
-    @row_rule(
-        "period_start",
-        "measure",
-        "period_end",
-        "date",
-        title="Flow without its period",
-        advice="a flow covers a period; fill in period_start and period_end and leave date empty",
-    )
+    @row_rule("period_start measure period_end date")
     def flow_has_period(cls, rows: pd.DataFrame) -> Flags:
         ends = rows["period_start"].notna() & rows["period_end"].notna()
         return (rows["measure"] != "flow") | (ends & rows["date"].isna())

@@ -8,6 +8,12 @@ from schemas import codes
 from schemas.sources import SOURCE_ID
 from schemas.table import Flags, Table, column, filled, row_rule
 
+_MEANINGS = {
+    "Value": "Number of people.",
+    "Low": "Lower end of a range.",
+    "High": "Upper end of a range.",
+}
+
 
 def source() -> Any:
     """The column that names the publication a row was copied from."""
@@ -41,24 +47,10 @@ def observation() -> Any:
     )
 
 
-def people(title: str, meaning: str) -> Any:
-    """A column of numbers of people."""
+def people(title: str, meaning: str = "") -> Any:
+    """A column of numbers of people; Value, Low and High mean the same in every table."""
+    meaning = meaning or _MEANINGS[title]
     return column(title, meaning, number=True, unit="people", optional=True)
-
-
-def value() -> Any:
-    """The column of the number of people."""
-    return people("Value", "Number of people.")
-
-
-def low() -> Any:
-    """The column of the lower end of a range of people."""
-    return people("Low", "Lower end of a range.")
-
-
-def high() -> Any:
-    """The column of the upper end of a range of people."""
-    return people("High", "Upper end of a range.")
 
 
 def note() -> Any:
@@ -70,79 +62,36 @@ def note() -> Any:
 class Facts(Table):
     """A table of figures: each row cites its source and says how its number is meant."""
 
-    @row_rule(
-        "value",
-        "low",
-        "high",
-        title="Range out of order",
-        advice="the numbers must rise from low to value to high; "
-        "here they are {low}, {value}, {high}",
-    )
+    @row_rule("value low high")
     def range_order(cls, rows: pd.DataFrame) -> Flags:
         value = rows[cls.number_column()]
         low, high = rows["low"].fillna(value), rows["high"].fillna(value)
         return ~((low > value) | (value > high) | (low > high)).fillna(False).astype(bool)
 
-    @row_rule(
-        "bound",
-        "obs_status",
-        title="Bound missing",
-        advice="write one of: exact, approximate, minimum, maximum, range",
-    )
+    @row_rule("bound obs_status")
     def bound_missing(cls, rows: pd.DataFrame) -> Flags:
         return filled(rows["bound"]) | (rows["obs_status"] == "O")
 
-    @row_rule(
-        "bound",
-        "low",
-        "high",
-        title="Range without ends",
-        advice="a range needs both low and high",
-    )
+    @row_rule("bound low high")
     def bound_range(cls, rows: pd.DataFrame) -> Flags:
         return (rows["bound"] != "range") | (rows["low"].notna() & rows["high"].notna())
 
-    @row_rule(
-        "bound",
-        "low",
-        "value",
-        "high",
-        title="Bound does not fit",
-        advice="this bound needs a value, and either both low and high or neither",
-    )
+    @row_rule("bound low value high")
     def bound_other(cls, rows: pd.DataFrame) -> Flags:
         both = rows["low"].notna() & rows["high"].notna()
         none = rows["low"].isna() & rows["high"].isna()
         other = filled(rows["bound"]) & (rows["bound"] != "range")
         return ~other | none | (both & rows[cls.number_column()].notna())
 
-    @row_rule(
-        "value",
-        "low",
-        "high",
-        "obs_status",
-        title="Number missing",
-        advice="the number is missing; fill it in, or set obs_status to O if the source "
-        "does not give it",
-    )
+    @row_rule("value low high obs_status")
     def value_missing(cls, rows: pd.DataFrame) -> Flags:
         stated = rows[cls.number_column()].notna() | (rows["low"].notna() & rows["high"].notna())
         return stated | (rows["obs_status"] == "O")
 
-    @row_rule(
-        "value",
-        "obs_status",
-        title="Number where none was found",
-        advice="obs_status O says that the figure was not found; remove the number or the O",
-    )
+    @row_rule("value obs_status")
     def value_not_expected(cls, rows: pd.DataFrame) -> Flags:
         return (rows["obs_status"] != "O") | rows[cls.number_column()].isna()
 
-    @row_rule(
-        "period_end",
-        "period_start",
-        title="Period ends before it begins",
-        advice="the period ends before it begins; period_start is {period_start}",
-    )
+    @row_rule("period_end period_start")
     def period_order(cls, rows: pd.DataFrame) -> Flags:
         return ~(rows["period_start"] > rows["period_end"])

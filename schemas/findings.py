@@ -1,16 +1,18 @@
 """What is wrong with the data: where, how bad it is, and what to write instead.
 
-One finding serves readers' pages, the check, the importers and the diff. What can be wrong is
-declared once, where it is looked for, with its title, its advice and how bad it is.
+One finding serves readers' pages, the check, the importers and the diff. What can be wrong with a
+table stands in `rules.toml`, with its title and its advice, and is looked for under that name.
 """
 
 import re
+import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from pathlib import Path
 from types import MappingProxyType
-from typing import Protocol, TypeAlias
+from typing import Final, Protocol, TypeAlias
 
 
 class Speaker(Protocol):
@@ -41,27 +43,15 @@ class Cause:
     advice: str
 
 
-_CAUSES: dict[str, Cause] = {}
-CAUSES: Mapping[str, Cause] = MappingProxyType(_CAUSES)
+CAUSES: Final[Mapping[str, Cause]] = MappingProxyType(
+    {
+        name: Cause(name, Severity.ERROR, **words)
+        for name, words in tomllib.loads(
+            Path(__file__).with_name("rules.toml").read_text(encoding="utf-8")
+        ).items()
+    }
+)
 """Every rule of the tables by its name; its words are texts of the message catalogues."""
-
-
-def declare_rule(name: str, title: str, advice: str) -> None:
-    """Declare a rule where it is enforced: what it is called, and what to write instead."""
-    cause = Cause(name, Severity.ERROR, title, advice)
-    if _CAUSES.setdefault(name, cause) != cause:
-        raise ValueError(f"two rules are called {name}")
-
-
-declare_rule(
-    "file_missing", "File missing", "the file is missing; put it back into the data folder"
-)
-declare_rule(
-    "unexpected",
-    "Trouble nobody expected",
-    "the tables could not be read, for a reason the program does not know ({error}); "
-    "undo the last change, and tell whoever looks after the program",
-)
 
 
 @dataclass(frozen=True, slots=True)

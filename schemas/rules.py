@@ -1,4 +1,4 @@
-"""What may stand in one cell: the checks that Pandera makes of a column, each with its words."""
+"""What may stand in one cell: the checks that Pandera makes of a column."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -8,7 +8,7 @@ import pandas as pd
 from pandera.api.extensions import register_check_method
 
 from schemas import places
-from schemas.findings import declare_rule
+from schemas.findings import CAUSES
 
 KNOWN: Mapping[str, Callable[[str], bool]] = {
     "location": places.is_location,
@@ -27,8 +27,8 @@ CODE_RULES: Mapping[str, tuple[str, ...]] = {
 """The rules of a column that holds codes of a kind."""
 
 
-def _declare(name: str, title: str, advice: str, fits: Callable[[Any, Any], bool]) -> None:
-    """Declare a rule of cells, and register it with Pandera by its name, which failures tell.
+def _declare(name: str, fits: Callable[[Any, Any], bool]) -> None:
+    """Register a rule of cells with Pandera by its name, which failures tell.
 
     `fits` is asked of each distinct value, with what the column declares; never of empty cells.
     """
@@ -36,45 +36,14 @@ def _declare(name: str, title: str, advice: str, fits: Callable[[Any, Any], bool
     def check(values: pd.Series, *, given: Any) -> pd.Series:
         return values.isin([value for value in values.unique() if fits(value, given)])
 
-    check.__name__ = name
-    declare_rule(name, title, advice)
+    check.__name__ = CAUSES[name].name
     register_check_method(statistics=["given"])(check)
 
 
-_declare("vocabulary", "Unknown code", "write one of: {allowed}", lambda code, codes: code in codes)
-_declare(
-    "pattern",
-    "Another form",
-    "write it in the form {form}",
-    lambda text, expression: re.fullmatch(expression, text, re.ASCII) is not None,
-)
-_declare(
-    "negative",
-    "Negative number",
-    "write a number of zero or more",
-    lambda number, least: number >= least,
-)
-_declare(
-    "place_unknown",
-    "Unknown place",
-    "no such place; write an ISO 3166-1 code such as POL, or a p-code such as UA63",
-    lambda code, kind: KNOWN[kind](code) or places.is_too_fine(code),
-)
-_declare(
-    "place_too_fine",
-    "Place finer than a rayon",
-    "nothing finer than a rayon may be stored; write the p-code of the oblast or rayon",
-    lambda code, kind: KNOWN[kind](code) or not places.is_too_fine(code),
-)
-_declare(
-    "donor_unknown",
-    "Unknown donor",
-    "no such donor; write an ISO 3166-1 code such as NLD, or several joined by “+”",
-    lambda code, kind: KNOWN[kind](code),
-)
-_declare(
-    "currency_unknown",
-    "Unknown currency",
-    "no such currency; write an ISO 4217 code such as EUR",
-    lambda code, kind: KNOWN[kind](code),
-)
+_declare("vocabulary", lambda code, codes: code in codes)
+_declare("pattern", lambda text, form: re.fullmatch(form, text, re.ASCII) is not None)
+_declare("negative", lambda number, least: number >= least)
+_declare("place_unknown", lambda code, kind: KNOWN[kind](code) or places.is_too_fine(code))
+_declare("place_too_fine", lambda code, kind: KNOWN[kind](code) or not places.is_too_fine(code))
+_declare("donor_unknown", lambda code, kind: KNOWN[kind](code))
+_declare("currency_unknown", lambda code, kind: KNOWN[kind](code))

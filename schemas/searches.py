@@ -3,19 +3,11 @@
 from typing import Final
 
 from schemas import codes
-from schemas.findings import declare_rule
 from schemas.sources import PARTIAL_DAY
 from schemas.table import Day, Table, Text, column
 
 RATES: Final = "exchange_rates"
 """The one series of a table without a column `series`."""
-
-declare_rule(
-    "publisher_unknown",
-    "Unknown publisher",
-    "no publication of this publisher; write the name as sources.csv gives it, up to the first "
-    "comma",
-)
 
 
 def first_name(publisher: str) -> str:

@@ -75,21 +75,11 @@ class Sources(Table):
         name = "sources"
         unique = ["source_id"]
 
-    @row_rule(
-        "via",
-        "kind",
-        title="Copy not named",
-        advice="the publication itself was not consulted; name in via where the figure was read",
-    )
+    @row_rule("via kind")
     def via_needed(cls, rows: pd.DataFrame) -> Flags:
         return ~rows["kind"].isin(["secondary", "unseen"]) | filled(rows["via"])
 
-    @row_rule(
-        "available",
-        "published",
-        title="Public before publication",
-        advice="figures cannot be public before their publication; published is {published}",
-    )
+    @row_rule("available published")
     def available_order(cls, rows: pd.DataFrame) -> Flags:
         earliest = pd.to_datetime(
             rows["published"].fillna("").str.slice(0, 10), format="ISO8601", errors="coerce"

@@ -10,7 +10,7 @@ import pandera.pandas as pa
 from pandera.typing import Series
 
 from schemas import rules
-from schemas.findings import declare_rule
+from schemas.findings import CAUSES
 
 Text = Series[str]
 Day = Series[pd.Timestamp]
@@ -22,22 +22,6 @@ Mark = Literal["uniform", "edition", "cites", "remark", "translated", "where"]
 """Numbers of rows that differ in a uniform column are never added, columns of the edition tell
 editions of one fact apart, one that cites names a source, a remark is no part of the number,
 sentences to be translated stand in translations.csv, where is the place a row speaks of."""
-
-declare_rule("column_missing", "Column missing", "the column is missing; add it to the first line")
-declare_rule(
-    "column_unknown", "Unknown column", "this column is not known; remove it or correct its name"
-)
-declare_rule("required", "Empty cell", "the cell is empty; fill it in: {meaning}")
-declare_rule(
-    "duplicate",
-    "Same fact twice",
-    "the same fact stands in line {other} already; keep one of the two",
-)
-declare_rule(
-    "rule_failed",
-    "Rule that could not be asked",
-    "this rule could not be asked ({error}); tell whoever looks after the program",
-)
 
 
 def column(
@@ -88,17 +72,16 @@ def column(
     )
 
 
-def row_rule(*columns: str, title: str, advice: str) -> Callable[[Method], Method]:
-    """Declare a rule over several columns of a row, with its words; it is named as its method.
+def row_rule(columns: str) -> Callable[[Method], Method]:
+    """Declare a rule over several columns of a row; it is named as its method.
 
-    The columns are those the rule reads, the one to blame first; `value` stands for the column
+    `columns` names those the rule reads, the one to blame first; `value` stands for the column
     of the number, whatever it is called.
     """
 
     def declare(method: Method) -> Method:
-        name = method.__name__
-        declare_rule(name, title, advice)
-        check = pa.dataframe_check(name=name, error=name, statistics={"columns": columns})
+        name = CAUSES[method.__name__].name
+        check = pa.dataframe_check(name=name, error=name, statistics={"columns": columns.split()})
         return cast("Method", check(method))
 
     return declare

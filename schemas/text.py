@@ -9,31 +9,9 @@ from typing import cast
 
 import pandas as pd
 
-from schemas.findings import Finding, declare_rule, make_finding
+from schemas.findings import Finding, make_finding
 
 MOST_COLUMNS = 1_000
-
-declare_rule(
-    "file_not_utf8", "Not UTF-8 text", "the file is not UTF-8 text; save it as “CSV UTF-8”"
-)
-declare_rule(
-    "file_quotes",
-    "Quotation marks do not match",
-    "the file cannot be read further from here; check the quotation marks near here",
-)
-declare_rule("file_empty", "Empty file", "the file holds nothing; restore the last good copy")
-declare_rule(
-    "file_without_rows",
-    "No rows",
-    "the file has a first line and no rows; restore the last good copy",
-)
-declare_rule("column_repeated", "Column repeated", "the column appears twice; keep one of them")
-declare_rule(
-    "row_ragged",
-    "Cells do not fit the columns",
-    "the row has {found} cells, the first line has {wanted}; "
-    "check for a missing comma or a comma outside quotation marks",
-)
 
 
 @dataclass(frozen=True)
@@ -52,10 +30,6 @@ class TextTable:
     def rows(self) -> Mapping[int, dict[str, str]]:
         """Every row by its line, each by its column names."""
         return cast("dict[int, dict[str, str]]", self.frame.to_dict("index"))
-
-    def cells_of(self, line: int) -> tuple[str, ...]:
-        """The cells of the row in a line."""
-        return tuple(self.frame.loc[line])
 
 
 def make_text_table(

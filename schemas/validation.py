@@ -12,17 +12,11 @@ from typing import Any
 from pandera.errors import SchemaErrorReason, SchemaErrors
 
 from schemas.cells import Cells
-from schemas.findings import Finding, declare_rule, make_finding
+from schemas.findings import Finding, make_finding
 from schemas.searches import first_name
 from schemas.table import Table
 
 _LOG = logging.getLogger("dashboard.data")
-
-declare_rule(
-    "source_unknown",
-    "Unknown source",
-    "no such source; add it to sources.csv or correct the spelling",
-)
 
 
 def validate_table(cells: Cells, model: type[Table]) -> Iterator[Finding]:

@@ -31,8 +31,8 @@ class Detained(facts.Facts):
     period_end: Day = column("To", "Last day.")
     location: Text = column("Place of detention", "Where.", code_list="location", marks=("where",))
     held: Whole = facts.people("People held", "Number of people.")
-    low: Whole = facts.low()
-    high: Whole = facts.high()
+    low: Whole = facts.people("Low")
+    high: Whole = facts.people("High")
     bound: Text = facts.bound()
     status: Text = column("Status", "How known.", codes=codes.DEATHS_STATUS)
     obs_status: Text = facts.observation()
@@ -93,7 +93,7 @@ CHANGES = {
     "figures/deaths/__init__.py": {
         "from figures.deaths import": "from figures.deaths.detained import HELD\n"
         "from figures.deaths import",
-        "    strike.STRIKE,\n": "    strike.STRIKE,\n    HELD,\n",
+        "    tolls.STRIKE,\n": "    tolls.STRIKE,\n    HELD,\n",
     },
 }
 """What is written instead of what, in files that are there."""

@@ -15,7 +15,7 @@ from figures import FIGURES
 from figures.core import description, freshness
 from figures.core.figure import TOPICS
 from locales import LANGUAGES
-from locales.catalogue import DOMAIN, FOLDER
+from locales.language import DOMAIN, FOLDER
 from schemas import MODELS, codes
 from schemas.findings import CAUSES, Severity
 

@@ -150,6 +150,7 @@ def scene_of(view: View, tables: Tables) -> Scene:
         tables.sources.set_index("source_id", drop=False),
         tables.corrections.set_index("correction_id"),
         view.known_on,
+        selection.among,
     )
 
 

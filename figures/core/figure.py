@@ -40,11 +40,15 @@ READS: Mapping[Topic, frozenset[str]] = {
 
 @dataclass(frozen=True)
 class Selection:
-    """The rows a figure shows: of its own table, and the exchange rates used, if any."""
+    """The rows a figure shows: of its own table, and the exchange rates used, if any.
+
+    `among` says of how many they are the largest, where the rest is left out.
+    """
 
     table: str
     rows: pd.DataFrame
     rates: pd.DataFrame | None = None
+    among: int = 0
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,7 @@ class Scene:
     sources: pd.DataFrame
     corrections: pd.DataFrame
     known_on: date | None = None
+    among: int = 0
 
     def dated(self, text: str, between: str = ", ") -> str:
         """A text of what is shown; of a past state it says that it is one."""

@@ -1,6 +1,6 @@
 """Titles that fit, and sentences that claim a direction, chosen by the rows they speak of."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from figures.core.plot import Point
@@ -11,6 +11,11 @@ AT_A_GLANCE: Final = 90
 """So many letters a title has at most, if any of its forms allows it."""
 AT_MOST: Final = 110
 """So many it has where what a reader chose has a long name."""
+
+
+def word(say: Language, values: Mapping[str, object], *forms: str) -> tuple[str, ...]:
+    """The forms of a title in words, from full to short, with their places filled in."""
+    return tuple(say(form, **values) for form in forms)
 
 
 def fitting(forms: str | Sequence[str], name: str) -> str:

@@ -30,9 +30,15 @@ def number_axis(panels: Sequence[Panel], plot: Plot, say: Language) -> Axis:
     words = steps_in_words(steps, say)
     if plot.unit not in UNITS:
         words[-1] = say.money(steps[-1], plot.unit)
-    above = 0.15 if any(panel.remarks for panel in panels) else 0.06
+    above = 0.15 if any(_has_words(panel) for panel in panels) else 0.06
     reach = max(steps[-1], high + (steps[-1] - steps[0]) * above)
     return {**_ticks(steps, words, steps[0], reach), "showgrid": True, **_ZERO}
+
+
+def _has_words(panel: Panel) -> bool:
+    """Whether a remark or a break is written at the top of a panel."""
+    marks = panel.marks
+    return bool(panel.remarks) or any(one.breaks for mark in marks for one in mark.points[1:])
 
 
 def row_axis(reach: float, plot: Plot, say: Language) -> Axis:

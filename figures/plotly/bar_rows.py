@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from figures.core import values
-from figures.core.palette import GRID, Meaning
-from figures.core.plot import Mark, Panel, Plot, Point
+from figures.core.palette import GREY, GRID, Meaning
+from figures.core.plot import Mark, Panel, Plot, Point, Shape
 from figures.plotly.axes import row_axis
 from figures.plotly.canvas import EDGE, RIGHT, SWATCH, Axes, Canvas, Trace, axis_names
 from figures.plotly.legend import Legend
@@ -23,16 +23,16 @@ from figures.plotly.traces import (
     said_symbol,
     scatter,
 )
-from locales import Language
+from locales import Language, later
 
-_LINE, _BAR, _GAP, _ROW, _WIDE_ROW = 16, 16, 12, 30, 34
+_LINE, _BAR, _SLIM, _GAP, _ROW, _WIDE_ROW = 16, 16, 8, 12, 30, 34
 _HEAD, _AFTER, _ASIDE, _INDENT, _SAMPLE = 30, 10, 12, 5, 34
 _BESIDE, _LEAST, _NUMBER, _BOTH = 0.5, 0.25, 0.6, 0.725
 """Shares of the width: for words beside bars, most and least; for numbers; for the two together."""
 _LONGEST, _MOST = 400, 0.75
 _ROOMIEST = 1.5
 """How far rows may be drawn apart before they only look empty."""
-_DIAMOND, _ARROW, _CLEAR = 12, 13, 9
+_DIAMOND, _ARROW, _CLEAR, _DOT = 12, 13, 9, 11
 
 Entry = tuple[Mark, Point]
 
@@ -52,6 +52,8 @@ class Lane:
         """Pixels between the end of the drawing and its number."""
         if self.point.unknown:
             return 10
+        if self.mark.shape is Shape.DOT:
+            return _DOT
         if self.mark.meaning is not Meaning.SAID or self.point.y is None:
             return 6
         return 24 if self.point.bound == "minimum" else 12
@@ -97,7 +99,8 @@ class BarPanels:
     def __init__(self, panels: Sequence[Panel], plot: Plot, say: Language) -> None:
         self.panels, self.plot, self.say = panels, plot, say
         points = [point for mark in plot.marks for point in mark.points]
-        written = self._numbers(points[:2] if plot.nested else points)
+        first = [mark.points[0] for mark in plot.marks]
+        written = self._numbers(first if plot.nested else points)
         left = _BOTH * plot.width - max(map(self._long, written))
         room = min(max(left, _LEAST * plot.width), _BESIDE * plot.width, _LONGEST)
         places = dict.fromkeys(str(point.x) for point in points)
@@ -150,17 +153,25 @@ class BarPanels:
             at = ends.index(max(ends))
             numbers = [numbers[0] if place == at else [] for place in range(len(ends))]
         lanes = [
-            Lane(mark, point, first + step * place, _BAR - 8 if nested and place else _BAR, number)
+            Lane(mark, point, first + step * place, self._thick(mark, point, place), number)
             for place, ((mark, point), number) in enumerate(zip(entries, numbers, strict=True))
         ]
         return Row(words, top, middle, lanes), high
+
+    def _thick(self, mark: Mark, point: Point, place: int) -> int:
+        """Slim within another bar, and where the last count of a group overtook an earlier one."""
+        overtaken = mark.meaning is Meaning.COUNTED and point is not mark.points[-1]
+        return _SLIM if (overtaken and self.plot.grouped) or (self.plot.nested and place) else _BAR
 
     def _numbers(self, points: Sequence[Point]) -> list[list[str]]:
         """The numbers of a row in lines; marks within each other have one between them."""
         plot, say = self.plot, self.say
         written = [values.words(point, plot.unit, say) for point in points]
         if plot.nested and len(points) > 1:
-            written = [say("{part} of {whole}", part=written[1], whole=written[0])]
+            part, whole = written[1], written[0]
+            dots = all(mark.shape is Shape.DOT for mark in plot.marks)
+            form = later("{before} → {after}") if dots else later("{part} of {whole}")
+            written = [say(form, before=whole, after=part, part=part, whole=whole)]
         room = _NUMBER * plot.width
         return [even_lines(words, room, plot.letters, bold=True) for words in written]
 
@@ -180,6 +191,9 @@ class BarPanels:
         panel, sheet, axes = self.panels[place], self.sheets[place], axis_names(place + 1)
         reach = self._reach([sheet] if self.plot.own_scales else self.sheets)
         pixel = reach / (self.plot.width - self.left - RIGHT)
+        if self.plot.nested and all(mark.shape is Shape.DOT for mark in panel.marks):
+            ends = [(lane.point.end, lane.middle) for lane in sheet.lanes]
+            canvas.add(axes, _strokes(panel.marks[0], ends, {"color": GREY, "width": 2}))
         for mark in panel.marks:
             canvas.add(axes, *_draw_mark(mark, sheet, hover, pixel))
             if not self.plot.grouped:
@@ -259,6 +273,12 @@ def _draw_mark(mark: Mark, sheet: Sheet, hover: Hover, pixel: float) -> Iterator
         yield from _ticks(mark, ends, 1.6)
         return
     points = [lane.point for lane in known]
+    if mark.shape is Shape.DOT:
+        x, y = [point.y for point in points], [lane.middle for lane in known]
+        look = {"symbol": mark.style.symbol, "size": _DOT, "color": mark.style.fill}
+        told = {"cliponaxis": False, **hovers(mark, points, hover)}
+        yield scatter(mark.name, "markers", x, y, marker=look, **told)
+        return
     base = [point.low or 0.0 for point in points]
     tips = [(point.high if point.low is not None else point.y) or 0.0 for point in points]
     yield bars(

@@ -16,7 +16,7 @@ from figures.core.palette import CLEAR, Meaning, Tone
 from figures.core.plot import JOINED, Mark, Panel, Plot, Point, Shape, one_panel
 from figures.core.selection import with_gaps
 from figures.core.view import view_of
-from figures.displacement.displacement_rows import surveyed_once
+from figures.displacement.stocks import surveyed_once
 from figures.plotly.rendering import render
 from locales import LANGUAGES, language
 from schemas import Tables

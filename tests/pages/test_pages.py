@@ -33,7 +33,7 @@ def show(path: str, code: str) -> None:
     from functools import partial
 
     from locales import Language, language
-    from pages import overview, single, sources_and_method, topic
+    from pages import overview, sources_and_method, topic
     from pages.data import tables_now
     from schemas import Tables
     from web.directory import SOURCES, TOPIC_PLACES
@@ -46,7 +46,7 @@ def show(path: str, code: str) -> None:
         SOURCES.path: sources_and_method.show,
         **topics,
     }
-    shows.get(path, partial(single.show, path))(tables, language(code))
+    shows.get(path, partial(topic.show_single, path))(tables, language(code))
 
 
 def run(path: str, code: str) -> AppTest:

@@ -5,10 +5,13 @@ import pytest
 
 from exports.html import part
 from exports.page import block_of
+from figures import FIGURES
+from figures.core.chart import draw
 from figures.core.citation import Cited, Publication, cite, leads_to_copy, pieces
+from figures.core.view import view_of
 from locales import translator
 from schemas import Tables
-from tests.editions import chart_of, frozen
+from tests.editions import frozen
 
 ORIGINAL = "https://www.ohchr.org/en/reports/august"
 
@@ -114,7 +117,8 @@ def test_no_link_names_the_original_and_leads_to_the_source_read(live_tables: Ta
 
 
 def test_the_line_links_the_original_and_the_source_read(live_tables: Tables) -> None:
-    chart = chart_of("headline-civilians-killed", live_tables)
+    one = {"from": ["2026-08"], "to": ["2026-08"]}
+    chart = draw(view_of(FIGURES["civilians-killed-total"], live_tables, one), live_tables)
     html = part("figure.html", "source_line", chart.say, block_of(chart, frozen(chart)))
     assert "source consulted indirectly" in html
     assert html.count("<a href=") >= 2

@@ -49,7 +49,7 @@ def test_a_reason_is_told_in_the_language_of_the_reader(tables: Tables, code: st
 
 
 def test_a_figure_without_corrected_rows_speaks_of_none(tables: Tables) -> None:
-    chart = chart_of("headline-refugees", tables)
+    chart = chart_of("refugees-by-country", tables)
     assert not speaking(chart, tables)
     assert not notes(chart.scene)
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from itertools import pairwise
 
 import pandas as pd
 
 from figures.core import selection as pick
 from figures.core import values
-from figures.core.choice import Chosen, period
+from figures.core.choice import Choice, Chosen, months, period
+from figures.core.figure import Scene, Select, Selection
 from figures.core.plot import Point, Remark
 from locales import Language
 from schemas import Tables
@@ -18,8 +18,11 @@ TABLE = "displacement"
 SURVEY = ("iom-gps", "idmc-year-end")
 """IOM's survey rounds, and the year-ends that UNHCR and IDMC take from them."""
 
+Part = Callable[[pd.DataFrame], pd.DataFrame]
+"""The rows of the table that a figure is about."""
 
-def stocks(
+
+def of_group(
     rows: pd.DataFrame, group: str, series: Iterable[str], locations: Iterable[str]
 ) -> pd.DataFrame:
     """Rows that count one population group on one day, in some series and places."""
@@ -44,33 +47,35 @@ def newest(rows: pd.DataFrame) -> pd.DataFrame:
 
 def surveyed_once(rows: pd.DataFrame) -> pd.DataFrame:
     """Rows without the year-ends that only repeat a round of IOM's survey: the same number."""
-    fact = ["date", "population_group", "location", "value"]
-    facts = pd.MultiIndex.from_frame(rows[fact])
+    facts = pd.MultiIndex.from_frame(rows[["date", "population_group", "location", "value"]])
     rounds = facts[rows["series"] == "iom-gps"]
-    repeated = (rows["series"] == "idmc-year-end") & facts.isin(rounds)
-    return rows[~repeated]
+    return rows[~((rows["series"] == "idmc-year-end") & facts.isin(rounds))]
 
 
-def within(rows: pd.DataFrame, chosen: Chosen) -> pd.DataFrame:
+def within(rows: pd.DataFrame, chosen: Chosen) -> Selection:
     """Rows whose day lies in the months chosen, in the order of their days."""
     inside = pick.between(rows, "date", *period(chosen))
-    return inside.sort_values(["date", "available"], kind="stable")
+    return Selection(TABLE, inside.sort_values(["date", "available"], kind="stable"))
 
 
-def days_of(
-    rows: Callable[[pd.DataFrame], pd.DataFrame],
-) -> Callable[[Tables], pd.Series]:
-    """The days on which a part of the table has a figure, whoever asks and whenever."""
-
-    def days(tables: Tables) -> pd.Series:
-        return rows(pick.chartable(tables.displacement))["date"]
-
-    return days
+def select_newest(part: Part) -> Select:
+    """Selects the latest edition of each fact of a part of the table, within the months chosen."""
+    return lambda tables, chosen, known_on: within(newest(part(fit(tables, known_on))), chosen)
 
 
-def of_series(scene_rows: pd.DataFrame, *series: str) -> pd.DataFrame:
+def months_of(part: Part) -> tuple[Choice, Choice]:
+    """The choice of months in which a part of the table has a figure."""
+    return months(lambda tables: part(pick.chartable(tables.displacement))["date"])
+
+
+def of_series(rows: pd.DataFrame, *series: str) -> pd.DataFrame:
     """The rows of some series."""
-    return scene_rows[scene_rows["series"].isin(series)]
+    return rows[rows["series"].isin(series)]
+
+
+def drawn(rows: pd.DataFrame, *series: str) -> tuple[Point, ...]:
+    """A point for each row of some series, at its day."""
+    return pick.points(of_series(rows, *series), "date")
 
 
 def larger_sample(rows: pd.DataFrame, say: Language) -> tuple[Remark, ...]:
@@ -79,25 +84,16 @@ def larger_sample(rows: pd.DataFrame, say: Language) -> tuple[Remark, ...]:
     return tuple(Remark(when.date(), say("method changed: larger sample")) for when in breaks)
 
 
-def largest_break(drawn: Sequence[Point]) -> tuple[Point, Point] | None:
-    """The last point before and the first after the break over which a series changed most."""
-    broken = [
-        (before, after)
-        for before, after in pairwise(drawn)
-        if after.breaks and before.y is not None and after.y is not None
-    ]
-    return max(broken, key=lambda pair: abs((pair[1].y or 0) - (pair[0].y or 0)), default=None)
-
-
 def last(points: Sequence[Point]) -> Point:
     """The point of the last day that has a number, if any has one."""
     found = [point for point in points if point.y is not None or point.low is not None]
     return max(found or points, key=lambda point: str(point.x))
 
 
-def number(point: Point, say: Language) -> str:
-    """How many people a point stands for, in full and with its bound."""
-    return values.words(point, "people", say, full=True)
+def pair_days(first: Sequence[Point], then: Sequence[Point]) -> list[tuple[Point, Point]]:
+    """Every day of the first points, with the later point of the same day where there is one."""
+    later = {point.x: point for point in then}
+    return [(point, later[point.x]) for point in first if point.x in later]
 
 
 def month(point: Point, say: Language) -> str:
@@ -115,7 +111,15 @@ def day(point: Point, say: Language) -> str:
     return say.day(point.x) if isinstance(point.x, date) else point.x
 
 
-def span(rows: pd.DataFrame, say: Language) -> str:
+def tell(say: Language, form: str, point: Point, **more: object) -> str:
+    """A message about the number of a point, its day, month or year."""
+    when = {"day": day(point, say), "month": month(point, say), "year": year(point, say)}
+    return say(form, number=values.headline(point, say), **when, **more)
+
+
+def span(scene: Scene) -> str:
     """The days the rows cover, in words."""
-    first, final = rows["date"].min(), rows["date"].max()
-    return say("{first} to {last}", first=say.day(first), last=say.day(final))
+    days = scene.rows["date"]
+    return scene.say(
+        "{first} to {last}", first=scene.say.day(days.min()), last=scene.say.day(days.max())
+    )
