@@ -105,9 +105,10 @@ OVERVIEW = ROOT / "exports" / "templates" / "overview.html"
 
 def on_the_overview() -> list[str]:
     """The words with a direction in its template."""
+    words: list[str] = []
     with OVERVIEW.open("rb") as file:
-        said = [texts for _, _, texts, _ in babel_extract(file, ["say"], (), {})]
-    words = [texts if isinstance(texts, str) else texts[0] for texts in said]
+        for _, _, said, _ in babel_extract(file, ["say"], (), {}):
+            words += [text for text in ([said] if isinstance(said, str) else said or ()) if text]
     return [one for one in words if " " in one and DIRECTION.search(one)]
 
 
