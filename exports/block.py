@@ -58,11 +58,6 @@ class Block:
     last: int | None = None
     said: frozenset[str] = frozenset()
 
-    @property
-    def id(self) -> str:
-        """The name of the figure, as addresses have it."""
-        return self.chart.figure.id
-
     @cached_property
     def name(self) -> str:
         """The name of the figure, for those who hear its links alone."""
@@ -81,8 +76,8 @@ class Block:
     @property
     def label(self) -> str:
         """What stands before who said it; of a past state that it is one."""
-        say, one = self.chart.say, len(self.cited) == 1
-        return self.chart.scene.dated(say("Source") if one else say("Sources"))
+        say = self.chart.say
+        return self.chart.scene.dated(say("Source") if len(self.cited) == 1 else say("Sources"))
 
     @property
     def first(self) -> tuple[str, ...]:
@@ -90,7 +85,7 @@ class Block:
         return tuple(text for text in self.chart.first_caveats if text not in self.said)
 
     @cached_property
-    def limits(self) -> Mapping[str, tuple[str, ...]]:
+    def limits(self) -> Mapping[str, list[str]]:
         """What else the figure does not tell, by what it is about; nothing is said twice."""
         say, told = self.chart.say, set(self.first)
         parts = {
@@ -98,13 +93,11 @@ class Block:
             say("About the other sources"): self.chart.further_caveats,
             say("Notes on individual figures"): notes(self.chart.scene),
         }
-        kept: dict[str, tuple[str, ...]] = {}
+        kept = {}
         for title, texts in parts.items():
-            new = tuple(text for text in dict.fromkeys(texts) if text not in told)
-            told |= set(new)
-            if new:
-                kept[title] = new
-        return kept
+            kept[title] = [text for text in dict.fromkeys(texts) if text not in told]
+            told |= set(texts)
+        return {title: texts for title, texts in kept.items() if texts}
 
     @cached_property
     def table(self) -> Spread:
@@ -114,8 +107,7 @@ class Block:
     @property
     def rows(self) -> tuple[tuple[str, ...], ...]:
         """The rows of the table that stand here."""
-        rows = self.table.rows
-        return rows if self.last is None else rows[-self.last :]
+        return self.table.rows[-self.last if self.last else 0 :]
 
 
 @cache

@@ -28,7 +28,7 @@ class LetteredChromium(Chromium):
         return {**super().get_env(), "FONTCONFIG_FILE": str(CONFIGURATION)}
 
 
-class Easel:
+class BrowserSession:
     """A running browser that paints Plotly figures.
 
     Kaleido's own server waits for ever when its browser does not start; this one does not.
@@ -64,30 +64,23 @@ class Easel:
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(self._timeout)
 
-    def picture(self, figure: dict[str, Any], options: dict[str, object]) -> bytes:
+    def _wait_for(self, action: Any, seconds: float) -> Any:
+        return asyncio.run_coroutine_threadsafe(action, self._loop).result(seconds)
+
+    def paint(self, figure: dict[str, Any], options: dict[str, object]) -> bytes:
         """The picture of a Plotly figure; raises what Kaleido raises, or TimeoutError."""
         painting = self._kaleido.calc_fig(figure, opts=options)
         picture: bytes = self._wait_for(painting, self._timeout)
         return picture
 
-    def _wait_for(self, action: Any, seconds: float) -> Any:
-        return asyncio.run_coroutine_threadsafe(action, self._loop).result(seconds)
-
     def close(self) -> None:
-        """End the browser and its thread; one that does not answer is killed."""
+        """End the browser with all its processes, and its thread; who does not answer is killed."""
         with contextlib.suppress(Exception):
-            self._wait_for(self._kaleido.__aexit__(None, None, None), self._farewell)
-        self._kill()
-        self._stop()
-
-    def _kill(self) -> None:
-        """End the browser with all its processes, if it still runs."""
+            farewell = min(self._timeout, _FAREWELL)
+            self._wait_for(self._kaleido.__aexit__(None, None, None), farewell)
         started = getattr(self._kaleido, "subprocess", None)
         if started is not None and started.poll() is None:
             with contextlib.suppress(OSError):
                 os.killpg(started.pid, signal.SIGKILL)
                 started.wait(_FAREWELL)
-
-    @property
-    def _farewell(self) -> float:
-        return min(self._timeout, _FAREWELL)
+        self._stop()

@@ -1,15 +1,86 @@
 """How a figure is credited and cited, in words and for reference managers."""
 
+import json
 import re
+from dataclasses import dataclass
+from typing import Final
 
 from exports.addresses import Edition
-from exports.heading import on_one_line, sentence, sentences
-from exports.references import LIVE, Reference, bibtex, csl_json, reference, ris
+from exports.heading import heading, on_one_line, sentences
 from figures.core.chart import Chart
-from locales import Language
+from figures.core.site_name import HOUSE
+from locales import Language, later
 
-_NAMED = 3
+LIVE: Final = later("live figure; it changes")
+_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun",
+                  "jul", "aug", "sep", "oct", "nov", "dec")  # fmt: skip
+_SHORT: Final = 8
+_NAMED: Final = 3
 """So many publishers stand in a credit line; the source note names all."""
+_LANGUAGES: Final = {"en": "english", "fr": "french", "uk": "ukrainian"}
+"""As BibLaTeX calls them."""
+_LATEX: Final = str.maketrans(
+    {
+        "\\": r"\textbackslash{}",
+        # BibTeX counts braces even where they are escaped, so they are named.
+        "{": r"\textbraceleft{}",
+        "}": r"\textbraceright{}",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+        **{sign: f"\\{sign}" for sign in "$&#%_"},
+    }
+)
+
+
+@dataclass(frozen=True)
+class Reference:
+    """What is cited: this figure, by this house, as new as its data.
+
+    `date` is as precise as it is known: '2025-08-13', '2025-08', '2025', or nothing at all;
+    `version` names a frozen edition and is empty for a live one.
+    """
+
+    key: str
+    house: str
+    title: str
+    subtitle: str
+    date: str
+    version: str
+    url: str
+    note: str
+    language: str
+
+    @property
+    def whole_title(self) -> str:
+        """Title and subtitle in one."""
+        return sentences(self.title, self.subtitle).removesuffix(".")
+
+    @property
+    def date_parts(self) -> tuple[str, str, str]:
+        """Year, month and day, as far as they are known."""
+        year, month, day = [*self.date.split("-"), "", ""][:3]
+        return year, month, day
+
+
+def reference(chart: Chart, edition: Edition) -> Reference:
+    """The reference to a chart in one of its editions; its dates are those of the data."""
+    say, fresh = chart.say, chart.freshness
+    date = known = ""
+    if fresh is not None:
+        date = fresh.published or fresh.available.isoformat()
+        known = say("Data to {day}", day=say.day(fresh.data_to))
+    live = "" if edition.frozen else say(LIVE)
+    return Reference(
+        key=f"{chart.view.figure}-{edition.hash[:_SHORT] or 'live'}",
+        house=on_one_line(say(HOUSE)),
+        title=on_one_line(heading(chart)),
+        subtitle=on_one_line(chart.subtitle),
+        date=date,
+        version=edition.hash,
+        url=edition.page,
+        note=on_one_line(sentences(chart.note.text, known, live[:1].upper() + live[1:])),
+        language=say.code,
+    )
 
 
 def citations(chart: Chart, edition: Edition) -> dict[str, str]:
@@ -42,7 +113,7 @@ def citation_files(chart: Chart, edition: Edition) -> dict[str, bytes]:
 def credit(chart: Chart, edition: Edition) -> str:
     """The line under a picture: 'Figure: The war in Ukraine …; data: OHCHR, 13 August 2025'."""
     say, cited = chart.say, chart.note.cited
-    house = reference(chart, edition).house
+    house = on_one_line(say(HOUSE))
     if not edition.frozen:
         house = say("{house} ({remark})", house=house, remark=say(LIVE))
     if not cited:
@@ -51,13 +122,8 @@ def credit(chart: Chart, edition: Edition) -> str:
     others = len(cited) - _NAMED
     if others > 0:
         named.append(say.count("{n} other publisher", "{n} other publishers", others))
-    return on_one_line(
-        say(
-            "Figure: {house}; data: {sources}",
-            house=house,
-            sources=chart.scene.dated(say.row(named)),
-        )
-    )
+    sources = chart.scene.dated(say.row(named))
+    return on_one_line(say("Figure: {house}; data: {sources}", house=house, sources=sources))
 
 
 def _apa(cited: Reference, say: Language) -> str:
@@ -65,38 +131,90 @@ def _apa(cited: Reference, say: Language) -> str:
     kind = say("Graph")
     version = f"({say('Version {hash}', hash=cited.version)}) " if cited.version else ""
     kind = kind if cited.version else say.row((kind, say(LIVE)))
-    date = _year_first(cited.date, say) or say("n.d.")
+    date = ", ".join(part for part in (cited.date[:4], _without_year(cited.date, say)) if part)
     title = f"{cited.whole_title} {version}[{kind}]"
-    return f"{sentence(cited.house)} ({date}). {sentence(title)} {cited.url}"
+    dated = f"({date or say('n.d.')})"
+    return f"{sentences(cited.house)} {dated}. {sentences(title)} {cited.url}"
 
 
 def _chicago(cited: Reference, say: Language) -> str:
-    """The bibliography entry of the Chicago style."""
-    title = say("“{title}”", title=sentence(cited.whole_title))
+    """The bibliography entry of the Chicago style; English writes 'September 16, 2026' there."""
+    title = say("“{title}”", title=sentences(cited.whole_title))
     version = say("Version {hash}", hash=cited.version) if cited.version else say("Live figure")
-    date = _month_first(cited.date, say) or say("n.d.")
-    return f"{sentence(cited.house)} {title} {sentences(version, date)} {sentence(cited.url)}"
-
-
-def _year_first(date: str, say: Language) -> str:
-    """'2026, September 16', in the order in which a language writes day and month."""
-    year = date[:4]
-    day = _without_year(date, say)
-    return f"{year}, {day}" if day else year
-
-
-def _month_first(date: str, say: Language) -> str:
-    """'September 16, 2026' in English; other languages write the day as everywhere."""
-    if say.code == "en" and len(date) > 7:
-        return f"{_without_year(date, say)}, {date[:4]}"
-    return say.partial_day(date) if date else ""
+    date = say.partial_day(cited.date) if cited.date else say("n.d.")
+    if say.code == "en" and len(cited.date) > 7:
+        date = f"{_without_year(cited.date, say)}, {cited.date[:4]}"
+    return f"{sentences(cited.house)} {title} {sentences(version, date, cited.url)}"
 
 
 def _without_year(date: str, say: Language) -> str:
+    """Day and month, in the order in which American styles want them in English."""
     if len(date) < 7:
         return ""
     words = re.split(rf"\s{date[:4]}", say.partial_day(date))[0]
-    if say.code == "en" and len(date) > 7:
-        day, month = words.split(" ")
-        return f"{month} {day}"
-    return words
+    return " ".join(reversed(words.split(" "))) if say.code == "en" and len(date) > 7 else words
+
+
+def bibtex(cited: Reference) -> str:
+    """The reference for BibTeX and BibLaTeX; letters of any script stay as they are."""
+
+    def latex(words: str) -> str:
+        return words.translate(_LATEX).replace("--", "-{}-")
+
+    year, month, _ = cited.date_parts
+    # An address must not end the field it stands in.
+    address = re.sub(r"[{}\\\s]", lambda sign: f"%{ord(sign[0]):02X}", cited.url)
+    fields = {
+        "author": f"{{{{{latex(cited.house)}}}}}",
+        "title": f"{{{{{latex(cited.title)}}}}}",
+        "subtitle": f"{{{{{latex(cited.subtitle)}}}}}" if cited.subtitle else "",
+        "date": f"{{{cited.date}}}" if cited.date else "",
+        "year": f"{{{year}}}" if year else "",
+        "month": _MONTHS[int(month) - 1] if month else "",
+        "version": f"{{{cited.version}}}" if cited.version else "",
+        "url": f"{{{address}}}",
+        "note": f"{{{latex(cited.note)}}}" if cited.note else "",
+        "langid": f"{{{_LANGUAGES[cited.language]}}}",
+    }
+    lines = "".join(f"  {name} = {value},\n" for name, value in fields.items() if value)
+    return f"@misc{{{cited.key},\n{lines}}}\n"
+
+
+def ris(cited: Reference) -> str:
+    """The reference as RIS."""
+    year, month, day = cited.date_parts
+    tags = {
+        "TY": "FIGURE",
+        "ID": cited.key,
+        "TI": cited.whole_title,
+        "AU": cited.house,
+        "PB": cited.house,
+        "PY": year,
+        "DA": f"{year}/{month}/{day}/" if year else "",
+        "ET": cited.version,
+        "UR": cited.url,
+        "N1": cited.note,
+        "LA": cited.language,
+    }
+    lines = (f"{tag}  - {value}\r\n" for tag, value in tags.items() if value)
+    return "".join(lines) + "ER  - \r\n"
+
+
+def csl_json(cited: Reference) -> str:
+    """The reference as CSL-JSON, for Zotero and everything that speaks CSL."""
+    date = [int(part) for part in cited.date_parts if part]
+    item: dict[str, object] = {
+        "id": cited.key,
+        "type": "graphic",
+        "title": cited.whole_title,
+        "title-short": cited.title,
+        "author": [{"literal": cited.house}],
+        "publisher": cited.house,
+        "issued": {"date-parts": [date]} if date else {},
+        "version": cited.version,
+        "URL": cited.url,
+        "note": cited.note,
+        "language": cited.language,
+    }
+    filled = {name: value for name, value in item.items() if value}
+    return json.dumps([filled], ensure_ascii=False, indent=1) + "\n"

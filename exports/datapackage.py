@@ -19,59 +19,55 @@ _TYPES: Final = {"day": "date", "whole_number": "integer", "decimal_number": "nu
 
 
 def datapackage(chart: Chart, edition: Edition) -> bytes:
-    """The `datapackage.json` that stands beside `data.csv` and describes it."""
+    """The `datapackage.json` that stands beside `data.csv` and describes it.
+
+    Each licence stands with the publishers it is of; terms no licence names stay unspecified.
+    """
     say, fresh = chart.say, chart.freshness
     package: dict[str, object] = {
         "$schema": PROFILE,
         "name": chart.view.figure,
         "id": edition.page,
         "title": heading(chart),
-        "description": _description(chart),
+        "description": "\n\n".join(filter(None, (sentences(chart.subtitle), *chart.caveats))),
         "languages": [say.code],
         "homepage": edition.page,
         "version": edition.hash,
         "created": f"{fresh.available.isoformat()}T00:00:00Z" if fresh else "",
         "contributors": [{"title": say(HOUSE), "path": edition.site.base, "roles": ["publisher"]}],
-        "licenses": [*_licences(chart)],
+        "licenses": [
+            _filled({"name": one.id, "path": one.url, "title": one.named(say)})
+            for one in licences(chart)
+        ],
         "sources": [*_sources(chart)],
         "resources": [_resource(chart, edition)],
     }
-    filled = {name: value for name, value in package.items() if value}
-    return (json.dumps(filled, ensure_ascii=False, indent=1) + "\n").encode()
+    return (json.dumps(_filled(package), ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _description(chart: Chart) -> str:
-    """What the rows are, how sure, and what they do not tell."""
-    return "\n\n".join(part for part in (sentences(chart.subtitle), *chart.caveats) if part)
+def _filled(entry: dict[str, object]) -> dict[str, object]:
+    """An entry without what is not known."""
+    return {name: value for name, value in entry.items() if value}
 
 
-def _licences(chart: Chart) -> Iterator[dict[str, str]]:
-    """Each licence with the publishers it stands for; terms no licence names stay unspecified."""
-    say = chart.say
-    for one in licences(chart):
-        publishers = say.row(say.data(name) for name in one.publishers)
-        title = say.named(publishers, say.data(one.words))
-        entry = {"name": one.id, "path": one.url, "title": title}
-        yield {name: text for name, text in entry.items() if text}
-
-
-def _sources(chart: Chart) -> Iterator[dict[str, str]]:
+def _sources(chart: Chart) -> Iterator[dict[str, object]]:
     """Every publication; its version is the day it came out, as far as that is known."""
     say = chart.say
     for cited in chart.note.cited:
         for one in cited.publications:
-            source = {
-                "title": one.name(say),
-                "path": one.url,
-                "version": one.published or one.available.date().isoformat(),
-                "date": one.published,
-                "id": one.source_id,
-                "publisher": say.data(cited.publisher),
-                "via": one.via,
-                "license": licence(one).id,
-                "rights": say.data(one.licence),
-            }
-            yield {name: text for name, text in source.items() if text}
+            yield _filled(
+                {
+                    "title": one.name(say),
+                    "path": one.url,
+                    "version": one.published or one.available.date().isoformat(),
+                    "date": one.published,
+                    "id": one.source_id,
+                    "publisher": say.data(cited.publisher),
+                    "via": one.via,
+                    "license": licence(one).id,
+                    "rights": say.data(one.licence),
+                }
+            )
 
 
 def _resource(chart: Chart, edition: Edition) -> dict[str, object]:
@@ -86,19 +82,17 @@ def _resource(chart: Chart, edition: Edition) -> dict[str, object]:
     }
     if edition.frozen:
         resource |= {"bytes": len(rows), "hash": f"sha256:{sha256(rows).hexdigest()}"}
-    return resource | {"schema": _schema(chart)}
-
-
-def _schema(chart: Chart) -> dict[str, object]:
-    return {
+    schema = {
         "fields": [_field(column, chart.say) for column in columns_of(chart)],
         "missingValues": [""],
         "uniqueKeys": [list(chart.model.key_columns())],
     }
+    return resource | {"schema": schema}
 
 
 def _field(column: Column, say: Language) -> dict[str, object]:
     """One column, as its Pandera model declares it; of words only what they are."""
+    constraints: dict[str, object] = {}
     field: dict[str, object] = {
         "name": column.name,
         "type": _TYPES.get(column.kind, "string"),
@@ -107,12 +101,9 @@ def _field(column: Column, say: Language) -> dict[str, object]:
     }
     if column.hxl:
         field["hxl"] = column.hxl
-    if column.words_for:
-        return field
-    constraints: dict[str, object] = {}
-    if column.required:
+    if column.required and not column.words_for:
         constraints["required"] = True
-    if column.codes:
+    if column.codes and not column.words_for:
         constraints["enum"] = list(column.codes)
         field["categories"] = [
             {"value": code, "label": say(words)} for code, words in column.codes.items()

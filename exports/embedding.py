@@ -2,21 +2,24 @@
 
 import json
 from dataclasses import dataclass
-from html import escape
 from typing import Final
+
+from markupsafe import Markup
 
 from exports.addresses import Edition, Site
 from exports.citations import credit
 from exports.heading import heading, on_one_line, sentences
+from exports.html import part
 from figures.core.chart import Chart
 from figures.plotly.export_layout import framed
+from locales import language
 
 _FITTING: Final = (
-    '<script>addEventListener("message",function(e){{'
+    'addEventListener("message",function(e){{'
     'if(e.data&&e.data.type==="embed-size"&&e.data.height>0)'
     'document.querySelectorAll("iframe").forEach(function(f){{'
     "if(f.contentWindow===e.source&&f.src.indexOf({site})===0)"
-    'f.style.height=Math.min(e.data.height,20000)+"px"}})}})</script>\n'
+    'f.style.height=Math.min(e.data.height,20000)+"px"}})}})'
 )
 """Gives each frame of ours, and no other, the height that its page tells.
 
@@ -46,42 +49,28 @@ class Codes:
 
 def codes(chart: Chart, edition: Edition, height: int) -> Codes:
     """The codes of an edition whose page is so many pixels high."""
-    plain = frame(chart, edition, "100%", height)
+    paper = framed(chart).layout
+    caption = on_one_line(sentences(heading(chart), chart.subtitle, credit(chart, edition)))
+    picture, tall = edition.file("figure.png"), round(paper.height * NEWSLETTER / paper.width)
+    shown = (edition.page, picture, chart.alt, NEWSLETTER, tall, caption)
+    plain = str(frame(chart, edition, "100%", height))
     return Codes(
         iframe=plain,
         fitting=fitting(edition.site) + plain,
         address=edition.page,
-        figure=_figure(chart, edition),
+        figure=str(part("embedding.html", "newsletter", chart.say, *shown)),
         alt=chart.alt,
-        caption=_caption(chart, edition),
+        caption=caption,
     )
 
 
-def frame(chart: Chart, edition: Edition, width: int | str, height: int) -> str:
+def frame(chart: Chart, edition: Edition, width: int | str, height: int) -> Markup:
     """The frame that shows a page within another; it needs no script, cookie or permission."""
-    title = escape(on_one_line(heading(chart)))
-    return (
-        f'<iframe src="{escape(edition.page)}" title="{title}" width="{width}" height="{height}" '
-        'loading="lazy" style="border:0;max-width:100%"></iframe>'
-    )
+    title = on_one_line(heading(chart))
+    return part("embedding.html", "frame", chart.say, edition.page, title, width, height)
 
 
 def fitting(site: Site) -> str:
     """The script that goes before a frame of a site."""
-    return _FITTING.format(site=json.dumps(f"{site.base}/").replace("<", "\\u003c"))
-
-
-def _caption(chart: Chart, edition: Edition) -> str:
-    return on_one_line(sentences(heading(chart), chart.subtitle, credit(chart, edition)))
-
-
-def _figure(chart: Chart, edition: Edition) -> str:
-    paper = framed(chart).layout
-    height = round(paper.height * NEWSLETTER / paper.width)
-    words = escape(chart.say("Figure with its data and sources"))
-    return (
-        f'<figure>\n<img src="{escape(edition.file("figure.png"))}" alt="{escape(chart.alt)}" '
-        f'width="{NEWSLETTER}" height="{height}">\n'
-        f"<figcaption>{escape(_caption(chart, edition))} "
-        f'<a href="{escape(edition.page)}">{words}</a></figcaption>\n</figure>'
-    )
+    script = _FITTING.format(site=json.dumps(f"{site.base}/").replace("<", "\\u003c"))
+    return str(part("embedding.html", "fitting", language("en"), Markup(script)))  # noqa: S704 - ours

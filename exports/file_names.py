@@ -2,8 +2,6 @@
 
 from typing import Final
 
-import pandas as pd
-
 from exports.addresses import Edition
 from figures.core.chart import Chart
 
@@ -15,30 +13,23 @@ _PLAIN: Final = frozenset({"data", "figure", "index"})
 def name_saved(file: str, chart: Chart, edition: Edition) -> str:
     """Figure, period, language, and of a frozen edition its hash: refugees_2026-08-31_fr.csv.
 
-    Of a past state it says the day it was known on.
+    The period goes from the first to the last day of the rows: a day, a month, or two months. Of a
+    past state it says the day it was known on.
     """
     stem, _, ending = file.rpartition(".")
     kind = stem.removeprefix("figure@")
     known_on = chart.view.known_on
+    named = [name for name in ("date", "period_start", "period_end") if name in chart.rows]
+    days = chart.rows[named].stack().dropna()
+    period = [] if days.empty else [f"{day:%Y-%m}" for day in (days.min(), days.max())]
+    if period and days.min() == days.max():
+        period = [f"{days.min():%Y-%m-%d}"]
     parts = (
         chart.view.figure,
-        _period(chart.rows),
+        *dict.fromkeys(period),
         f"known-on-{known_on.isoformat()}" if known_on else "",
         "" if kind in _PLAIN else kind,
         chart.say.code,
         edition.hash[:_SHORT],
     )
     return f"{'_'.join(part for part in parts if part)}.{ending}"
-
-
-def _period(rows: pd.DataFrame) -> str:
-    """From the first to the last day the rows speak of: a day, a month, or two months."""
-    named = [name for name in ("date", "period_start", "period_end") if name in rows]
-    days = rows[named].stack().dropna()
-    if days.empty:
-        return ""
-    first, last = days.min(), days.max()
-    if first == last:
-        return str(first.date())
-    months = dict.fromkeys(f"{day:%Y-%m}" for day in (first, last))
-    return "_".join(months)

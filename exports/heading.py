@@ -17,14 +17,11 @@ def heading(chart: Chart) -> str:
     return chart.say.named(chart.say(chart.figure.name), chart.title)
 
 
-def sentence(words: str) -> str:
-    """Words that end as a sentence does."""
-    return words if words.endswith((".", "!", "?", "…")) or not words else f"{words}."
-
-
 def sentences(*words: str) -> str:
     """Several words one after the other, each ending as a sentence does."""
-    return " ".join(sentence(text) for text in words if text)
+    return " ".join(
+        text if text.endswith((".", "!", "?", "…")) else f"{text}." for text in words if text
+    )
 
 
 def on_one_line(words: str) -> str:

@@ -6,13 +6,12 @@ from types import MappingProxyType
 from typing import Final
 
 from exports.addresses import Edition
-from exports.image_metadata import about
-from exports.picture_metadata import described
+from exports.image_metadata import about, described
 from exports.raster import halved, jpeg, smaller
 from exports.renderer import Painter
 from exports.svg.minify import inline
 from figures.core.chart import Chart
-from figures.plotly.layout import CARD, NARROW, PICTURE, SQUARE, WIDE, Layout
+from figures.plotly.layout import CARD, NARROW, SQUARE, WIDE
 
 PICTURES: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -40,7 +39,16 @@ def paint(name: str, chart: Chart, edition: Edition, painter: Painter) -> bytes:
 
     Raises NoBrowser, Busy or PaintingFailed.
     """
-    return described(_painted(name, chart, painter), about(chart, edition))
+    match name:
+        case "figure.svg":
+            picture = painter.paint(chart, "svg")
+        case "card.png" | "square.png":
+            layout = CARD if name == "card.png" else SQUARE
+            picture = smaller(painter.paint(chart, "png", layout=layout))
+        case _:
+            make = {"figure.png": halved, "figure@2x.png": smaller, "figure.jpg": jpeg}[name]
+            picture = make(painter.paint(chart, "png", scale=2))
+    return described(picture, about(chart, edition))
 
 
 def drawings(chart: Chart, painter: Painter) -> Drawings:
@@ -48,32 +56,13 @@ def drawings(chart: Chart, painter: Painter) -> Drawings:
 
     Raises NoBrowser, Busy or PaintingFailed.
     """
-    return Drawings(_inlined(chart, WIDE, painter), _inlined(chart, NARROW, painter))
-
-
-def _painted(name: str, chart: Chart, painter: Painter) -> bytes:
-    match name:
-        case "figure.svg":
-            return painter.paint(chart, "svg")
-        case "card.png":
-            return smaller(painter.paint(chart, "png", layout=CARD))
-        case "square.png":
-            return smaller(painter.paint(chart, "png", layout=SQUARE))
-    large = painter.paint(chart, "png", scale=2, layout=PICTURE)
-    match name:
-        case "figure.png":
-            return halved(large)
-        case "figure@2x.png":
-            return smaller(large)
-        case "figure.jpg":
-            return jpeg(large)
-    raise KeyError(name)
-
-
-def _inlined(chart: Chart, layout: Layout, painter: Painter) -> str:
-    return inline(
-        painter.paint(chart, "svg", layout=layout),
-        prefix=layout.name[0],
-        title=chart.alt,
-        description=" ".join(chart.summary),
+    wide, narrow = (
+        inline(
+            painter.paint(chart, "svg", layout=layout),
+            prefix=layout.name[0],
+            title=chart.alt,
+            description=" ".join(chart.summary),
+        )
+        for layout in (WIDE, NARROW)
     )
+    return Drawings(wide, narrow)

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from typing import Final
 
-import pandas as pd
-
 from figures.core.chart import Chart
 from figures.core.palette import MEANING, Meaning
 from locales import later
@@ -25,27 +23,24 @@ class Kind:
 
 
 def kinds(chart: Chart) -> tuple[Kind, ...]:
-    """The kinds of knowledge of the rows shown, each once, the surest first."""
-    found = _of_status(chart.rows) if "status" in chart.rows else _of_money(chart.rows)
+    """The kinds of knowledge of the rows shown, each once, the surest first.
+
+    Of aid, what a donor announced is said, whatever it announced.
+    """
+    rows = chart.rows
+    if "status" in rows:
+        shown = set(rows["status"])
+        found = {word: MEANING[code] for code, word in _STATUS.items() if code in shown}
+    else:
+        announced = rows["series"] == "announcement"
+        found = {
+            codes.AID_MEASURE[code]: Meaning.ESTIMATED if code in _PLANNED else Meaning.COUNTED
+            for code in dict.fromkeys(rows.loc[~announced, "measure"])
+        }
+        if announced.any():
+            found[_ANNOUNCED] = Meaning.SAID
     order = list(Meaning)
     return tuple(
         Kind(meaning, chart.say(word))
         for word, meaning in sorted(found.items(), key=lambda one: order.index(one[1]))
     )
-
-
-def _of_status(rows: pd.DataFrame) -> dict[str, Meaning]:
-    """Words and meanings of people counted, in the order in which the tables name them."""
-    shown = set(rows["status"])
-    return {word: MEANING[code] for code, word in _STATUS.items() if code in shown}
-
-
-def _of_money(rows: pd.DataFrame) -> dict[str, Meaning]:
-    """Words and meanings of aid: what a donor announced is said, whatever it announced."""
-    announced = rows["series"] == "announcement"
-    measures = dict.fromkeys(rows.loc[~announced, "measure"])
-    found = {
-        codes.AID_MEASURE[code]: Meaning.ESTIMATED if code in _PLANNED else Meaning.COUNTED
-        for code in measures
-    }
-    return found | ({_ANNOUNCED: Meaning.SAID} if announced.any() else {})

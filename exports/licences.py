@@ -1,22 +1,19 @@
 """What publishers allow: the licences of the publications cited, as other programs know them."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from types import MappingProxyType
+from dataclasses import dataclass, replace
 from typing import Final
 
 from figures.core.chart import Chart
 from figures.core.citation import Publication
+from locales import Translator
 
 _CREATIVE: Final = "https://creativecommons.org/licenses/by"
-_KNOWN: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
-    {
-        "CC BY 4.0": ("CC-BY-4.0", f"{_CREATIVE}/4.0/"),
-        "CC BY-IGO": ("CC-BY-3.0-IGO", f"{_CREATIVE}/3.0/igo/"),
-        "CC BY": ("cc-by", "https://opendefinition.org/licenses/cc-by/"),
-        "reuse with acknowledgement": ("other-at", ""),
-    }
-)
+_KNOWN: Final = {
+    "CC BY 4.0": ("CC-BY-4.0", f"{_CREATIVE}/4.0/"),
+    "CC BY-IGO": ("CC-BY-3.0-IGO", f"{_CREATIVE}/3.0/igo/"),
+    "CC BY": ("cc-by", "https://opendefinition.org/licenses/cc-by/"),
+    "reuse with acknowledgement": ("other-at", ""),
+}
 _UNKNOWN: Final = "notspecified"
 """What catalogues call terms that no licence names."""
 
@@ -30,11 +27,14 @@ class Licence:
     url: str
     publishers: tuple[str, ...] = ()
 
+    def named(self, say: Translator) -> str:
+        """Whose terms they are, and the terms: 'OHCHR: reuse with acknowledgement'."""
+        return say.named(say.row(map(say.data, self.publishers)), say.data(self.words))
+
 
 def licence(publication: Publication) -> Licence:
     """What the publisher of one publication allows; nothing is taken for open that is not."""
-    known = _KNOWN.get(publication.licence, (_UNKNOWN, ""))
-    return Licence(publication.licence, *known)
+    return Licence(publication.licence, *_KNOWN.get(publication.licence, (_UNKNOWN, "")))
 
 
 def licences(chart: Chart) -> tuple[Licence, ...]:
@@ -47,10 +47,8 @@ def licences(chart: Chart) -> tuple[Licence, ...]:
     for cited in chart.note.cited:
         for publication in cited.publications:
             publishers.setdefault(licence(publication), {})[cited.publisher] = None
-    every_licensed = all(one.id != _UNKNOWN for one in publishers)
+    unknown = any(one.id == _UNKNOWN for one in publishers)
+    terms = {"id": _UNKNOWN, "url": ""} if unknown else {}
     return tuple(
-        Licence(one.words, one.id, one.url, tuple(names))
-        if every_licensed
-        else Licence(one.words, _UNKNOWN, "", tuple(names))
-        for one, names in publishers.items()
+        replace(one, publishers=tuple(names), **terms) for one, names in publishers.items()
     )

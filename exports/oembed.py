@@ -2,18 +2,18 @@
 
 import re
 from collections.abc import Callable, Mapping
-from html import escape
 from math import ceil
 from types import MappingProxyType
 from typing import Any, Final
-from xml.etree import ElementTree as ET
 
 from exports.addresses import Edition
 from exports.embedding import frame
 from exports.heading import heading, on_one_line, sentences
+from exports.html import fill, part
 from figures.core.chart import Chart
 from figures.core.site_name import HOUSE
 from figures.plotly.layout import CARD
+from locales import language
 
 OEMBED_TYPES: Final[Mapping[str, str]] = MappingProxyType(
     {"json": "application/json", "xml": "text/xml; charset=utf-8"}
@@ -23,9 +23,7 @@ WIDTH: Final = 720
 """How wide a figure is embedded by those who do not say."""
 WIDEST: Final = 960
 HOUR, YEAR = 3600, 365 * 24 * 3600
-
 _SIZES: Final = re.compile(r'width="\d+" height="\d+"')
-_NOT_IN_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def oembed(
@@ -37,27 +35,33 @@ def oembed(
 ) -> dict[str, object]:
     """The answer for an edition; `height_at` tells how high its page is at a width.
 
-    It names no provider: some systems accept only providers they have in a list.
+    It names no provider: some systems accept only providers they have in a list. For readers
+    without frames it begins with the figure in words, without attributes and paragraphs, since that
+    is what cautious systems leave of it.
     """
     width = min(maxwidth or WIDTH, WIDEST)
     tall = height_at(width)
     height = min(tall, maxheight or tall)
+    title, fresh = on_one_line(heading(chart)), chart.freshness
+    rest = sentences(chart.subtitle, fresh.dates(chart.say) if fresh else "", chart.note.text)
+    words = (edition.page, title, on_one_line(rest))
+    fallback = part("embedding.html", "fallback", chart.say, *words)
     answer: dict[str, object] = {
         "version": "1.0",
         "type": "rich",
-        "title": on_one_line(heading(chart)),
+        "title": title,
         "author_name": chart.say(HOUSE),
         "author_url": edition.site.base,
         "cache_age": YEAR if edition.frozen else HOUR,
-        "html": _fallback(chart, edition) + frame(chart, edition, width, height),
+        "html": str(fallback + frame(chart, edition, width, height)),
         "width": width,
         "height": height,
     }
-    if CARD.width <= (maxwidth or CARD.width) and _card_height() <= (maxheight or _card_height()):
+    if _has_room(maxwidth, maxheight):
         answer |= {
             "thumbnail_url": edition.file("card.png"),
             "thumbnail_width": CARD.width,
-            "thumbnail_height": _card_height(),
+            "thumbnail_height": CARD.height,
         }
     return answer
 
@@ -77,45 +81,29 @@ def fitted(
     tall = answer["height"]
     if width != answer["width"]:
         known = {int(one): height for one, height in heights.items()}
-        near = [max((one for one in known if one <= width), default=0)]
-        near += [min((one for one in known if one >= width), default=0)]
+        below = max((one for one in known if one <= width), default=0)
+        above = min((one for one in known if one >= width), default=0)
         tall = max(
-            (known[one] for one in near if one in known),
+            (known[one] for one in (below, above) if one in known),
             default=ceil(tall * max(answer["width"] / width, 1)),
         )
     height = min(tall, maxheight or tall)
     sizes = f'width="{width}" height="{height}"'
     given = {**answer, "html": _SIZES.sub(sizes, answer["html"]), "width": width, "height": height}
-    if (maxwidth or CARD.width) < CARD.width or (maxheight or _card_height()) < _card_height():
-        return {name: told for name, told in given.items() if not name.startswith("thumbnail")}
-    return given
+    if _has_room(maxwidth, maxheight):
+        return given
+    return {name: value for name, value in given.items() if not name.startswith("thumbnail")}
 
 
-def _card_height() -> int:
-    return CARD.height or 0
-
-
-def _fallback(chart: Chart, edition: Edition) -> str:
-    """The figure in words, for readers without frames: what, up to when, from whom, and a link.
-
-    Without attributes and without paragraphs, since that is what cautious systems leave of it.
-    """
-    fresh = chart.freshness
-    rest = sentences(chart.subtitle, fresh.dates(chart.say) if fresh else "", chart.note.text)
-    title = escape(on_one_line(heading(chart)))
-    return (
-        f'<blockquote><a href="{escape(edition.page)}">{title}</a>. '
-        f"{escape(on_one_line(rest))}</blockquote>"
-    )
+def _has_room(maxwidth: int | None, maxheight: int | None) -> bool:
+    """Whether the card is small enough to be the thumbnail of an answer."""
+    wide, tall = CARD.width, CARD.height or 0
+    return wide <= (maxwidth or wide) and tall <= (maxheight or tall)
 
 
 def as_xml(answer: Mapping[str, object]) -> bytes:
     """The same answer as XML."""
-    root = ET.Element("oembed")
-    for name, value in answer.items():
-        ET.SubElement(root, name).text = _NOT_IN_XML.sub("", str(value))
-    text = ET.tostring(root, encoding="unicode")
-    return f'<?xml version="1.0" encoding="utf-8" standalone="yes"?>\n{text}'.encode()
+    return fill("oembed.xml", language("en"), answer=answer).encode()
 
 
 def discovery(chart: Chart, edition: Edition, page: str = "") -> str:
@@ -124,17 +112,10 @@ def discovery(chart: Chart, edition: Edition, page: str = "") -> str:
     A frozen page names the answer frozen beside it, which any server of plain files can give.
     `page` is the address described where it is not the edition's own.
     """
-    title = escape(on_one_line(heading(chart)))
     site, address = edition.site, page or edition.page
-    answers = (
-        {"application/json": edition.file("oembed.json")}
-        if edition.frozen
-        else {
-            "application/json": site.oembed(address, "json"),
-            "text/xml": site.oembed(address, "xml"),
-        }
-    )
-    return "".join(
-        f'<link rel="alternate" type="{kind}+oembed" href="{escape(href)}" title="{title}">'
-        for kind, href in answers.items()
-    )
+    if edition.frozen:
+        answers = {"application/json": edition.file("oembed.json")}
+    else:
+        forms = {"application/json": "json", "text/xml": "xml"}
+        answers = {kind: site.oembed(address, form) for kind, form in forms.items()}
+    return str(part("head.html", "discovery", chart.say, on_one_line(heading(chart)), answers))

@@ -1,9 +1,7 @@
 """The light page of a figure: everything to read it in one small document, scripts optional."""
 
-from base64 import b64encode
 from collections.abc import Sequence
 from functools import cache
-from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
@@ -15,7 +13,7 @@ from exports.block import style as block_style
 from exports.citations import citations
 from exports.file_names import name_saved
 from exports.heading import heading
-from exports.html import fill, part
+from exports.html import fill, part, policy, source_hash
 from exports.image_files import Drawings
 from exports.licences import licences
 from exports.oembed import discovery
@@ -60,26 +58,18 @@ def plotly_path() -> str:
 
 
 @cache
-def policy() -> str:
+def page_policy() -> str:
     """The page's Content-Security-Policy: its own script and styles, its own house, nobody else."""
     styles = " ".join(source_hash(text) for text in (style(), *map(faces, ROOTS), _EMPTY))
-    return "; ".join(
-        (
-            "default-src 'none'",
-            f"script-src 'self' {source_hash(script())}",
-            f"style-src {styles} 'unsafe-hashes' {source_hash(_BOLD)}",
-            "img-src 'self' data:",
-            "font-src 'self'",
-            "connect-src 'self'",
-            "base-uri 'none'",
-            "form-action 'none'",
-        )
+    return policy(
+        {
+            "script-src": f"'self' {source_hash(script())}",
+            "style-src": f"{styles} 'unsafe-hashes' {source_hash(_BOLD)}",
+            "img-src": "'self' data:",
+            "font-src": "'self'",
+            "connect-src": "'self'",
+        }
     )
-
-
-def source_hash(text: str) -> str:
-    """An inline script or style as a Content-Security-Policy names it."""
-    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 
 def page(chart: Chart, edition: Edition, drawings: Drawings, remarks: Sequence[str] = ()) -> str:
@@ -87,25 +77,31 @@ def page(chart: Chart, edition: Edition, drawings: Drawings, remarks: Sequence[s
 
     `remarks` are said above the chart: what of its address was not understood.
     """
-    today = Edition(edition.site, chart.view.today)
+    say, today = chart.say, Edition(edition.site, chart.view.today)
     back = today.page if edition.frozen else today.path
+    asks = {
+        **({"status": edition.link("status.json")} if edition.frozen else {}),
+        "plotly": f"{edition.root}{plotly_path()}",
+        "wide": edition.link("wide.json"),
+        "narrow": edition.link("narrow.json"),
+    }
     return fill(
         "page.html",
-        chart.say,
+        say,
         block=block_of(chart, edition),
         edition=edition,
-        house=chart.say(HOUSE),
-        asks=_asks(edition),
-        policy=policy(),
+        house=say(HOUSE),
+        asks=asks,
+        policy=page_policy(),
         told=Markup(open_graph(chart, edition) + discovery(chart, edition)),  # noqa: S704 - HTML
         structured=Markup(structured_data(chart, edition)),  # noqa: S704 - JSON made for HTML
-        typeface=Markup(typeface_head(edition.root, chart.say.code)),  # noqa: S704 - HTML
+        typeface=Markup(typeface_head(edition.root, say.code)),  # noqa: S704 - HTML
         style=Markup(style()),  # noqa: S704 - our own
         script=Markup(script()),  # noqa: S704 - our own
-        notices=part("figure.html", "notices", chart.say, remarks, chart, back),
+        notices=part("figure.html", "notices", say, remarks, chart, back),
         drawings=Drawings(Markup(drawings.wide), Markup(drawings.narrow)),  # noqa: S704 - SVG
         forms={name: text for name, text in citations(chart, edition).items() if "\n" not in text},
-        terms=_terms(chart),
+        terms=[one.named(say) for one in licences(chart)],
     )
 
 
@@ -129,23 +125,3 @@ def block_of(chart: Chart, edition: Edition) -> Block:
         ),
         level=1,
     )
-
-
-def _asks(edition: Edition) -> dict[str, str]:
-    """Where the page's script finds more: news, the library, the chart."""
-    news = {"status": edition.link("status.json")} if edition.frozen else {}
-    return {
-        **news,
-        "plotly": f"{edition.root}{plotly_path()}",
-        "wide": edition.link("wide.json"),
-        "narrow": edition.link("narrow.json"),
-    }
-
-
-def _terms(chart: Chart) -> list[str]:
-    """On which terms each publisher lets its numbers be used."""
-    say = chart.say
-    return [
-        say.named(say.row(map(say.data, one.publishers)), say.data(one.words))
-        for one in licences(chart)
-    ]

@@ -1,4 +1,8 @@
-"""How tall the page of a figure will be, before any browser has seen it."""
+"""How tall the page of a figure will be, before any browser has seen it.
+
+The sizes are those of the style sheets, said again. Chromium would measure them better, but live
+pages, their oEmbed answers and the embed panel must work where there is none.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -13,19 +17,15 @@ from figures.core.site_name import HOUSE
 from figures.plotly.export_layout import framed
 from figures.plotly.layout import NARROW, WIDE
 from figures.plotly.text_metrics import lines, pixels
-from locales import Translator
 
 EDGE: Final = 12
 WIDEST: Final = 960 - 2 * EDGE
 WIDE_FROM: Final = 616
-"""From this width on the page shows the wide drawing and one row of words to open; the style sheets
-say the same."""
+"""From this width on the page shows the wide drawing and one row of words to open."""
 SMALL_BELOW: Final = 480
 """Below this width letters are smaller."""
 TOUCHED: Final = 44
 """How tall what a finger meets is."""
-_LARGEST: Final = {WIDE: 800, NARROW: 440}
-_NOWHERE: Final = Site("")
 
 
 @dataclass(frozen=True)
@@ -41,8 +41,7 @@ class _Column:
     ) -> float:
         """The height of words of a size, in lines so far apart."""
         size = self.rem * share
-        drawn = lines(text, self.room, size, bold=bold)
-        return len(drawn) * size * (leading or self.leading)
+        return len(lines(text, self.room, size, bold=bold)) * size * (leading or self.leading)
 
     def at_most(self, share: float, less: float = 0) -> "_Column":
         """A column no wider than so many letters, and some pixels less."""
@@ -56,27 +55,21 @@ def page_height(chart: Chart, width: int) -> int:
     """
     room = min(width - 2 * EDGE, WIDEST)
     column = _Column(room, 14, 1.45) if width < SMALL_BELOW else _Column(room, 15, 1.5)
-    block = block_of(chart, Edition(_NOWHERE, chart.view))
-    parts = (
-        2 * EDGE,
-        _past(chart, column),
-        _head(block, column),
-        16 + _drawing(chart, room, width),
-        _source(block, column),
-        _caveats(block, column),
-        _row(block, column) if width >= WIDE_FROM else _stack(block, column),
-        column.words(f"{chart.say(HOUSE)}{' ' + 'x' * 48}", 0.87) + 9,
-    )
-    return ceil(sum(parts))
-
-
-def _past(chart: Chart, column: _Column) -> float:
-    """The line that says which past state is shown."""
-    if chart.view.known_on is None:
-        return 0
-    today = chart.say("Show today's figures")
-    words = f"{chart.scene.edition}. {today}"
-    return 24 + replace(column, room=column.room - 24).words(words)
+    block = block_of(chart, Edition(Site(""), chart.view))
+    height = 2 * EDGE + _head(block, column)
+    if chart.view.known_on is not None:
+        today = chart.say("Show today's figures")
+        words = f"{chart.scene.edition}. {today}"
+        height += 24 + replace(column, room=room - 24).words(words)
+    layout, largest = (WIDE, 800) if width >= WIDE_FROM else (NARROW, 440)
+    drawn = framed(chart, layout).layout
+    height += 16 + drawn.height / drawn.width * min(room, largest)
+    if block.cited:
+        height += 0.5 * column.rem + column.words(" ".join(_source_line(block)), 0.92, 1.4)
+    caveats = column.at_most(50, 0.7 * column.rem + 3)
+    height += sum(0.45 * column.rem + caveats.words(text, 0.95, 1.45) for text in block.first)
+    height += _opened(block, column, in_one_row=width >= WIDE_FROM)
+    return ceil(height + column.words(f"{chart.say(HOUSE)}{' ' + 'x' * 48}", 0.87) + 9)
 
 
 def _head(block: Block, column: _Column) -> float:
@@ -91,21 +84,9 @@ def _head(block: Block, column: _Column) -> float:
     )
 
 
-def _drawing(chart: Chart, room: int, width: int) -> float:
-    layout = WIDE if width >= WIDE_FROM else NARROW
-    drawn = framed(chart, layout).layout
-    return float(drawn.height / drawn.width * min(room, _LARGEST[layout]))
-
-
-def _source(block: Block, column: _Column) -> float:
-    """Who said it and how recent that is, in one line of text."""
-    if not block.cited:
-        return 0
-    return 0.5 * column.rem + column.words(" ".join(_named(block, block.chart.say)), 0.92, 1.4)
-
-
-def _named(block: Block, say: Translator) -> Iterable[str]:
-    """The words of the source line."""
+def _source_line(block: Block) -> Iterable[str]:
+    """The words that say who said it and how recent that is."""
+    say = block.chart.say
     yield block.label
     if len(block.cited) == 1:
         (one,) = block.cited
@@ -118,33 +99,17 @@ def _named(block: Block, say: Translator) -> Iterable[str]:
     yield f"· {block.fresh}"
 
 
-def _caveats(block: Block, column: _Column) -> float:
-    own = column.at_most(50, 0.7 * column.rem + 3)
-    return sum(0.45 * column.rem + own.words(text, 0.95, 1.45) for text in block.first)
-
-
-def _tabs(block: Block) -> list[str]:
-    """What can be opened, as it stands there."""
-    say = block.chart.say
+def _opened(block: Block, column: _Column, *, in_one_row: bool) -> float:
+    """What can be opened and taken along: in one or two rows, or each as tall as a finger."""
+    say, size = block.chart.say, 0.92 * column.rem
     tabs = [say("Sources"), say("Table"), say("In words"), say("Cite, licence")]
-    return [*([say("Limits")] if block.limits else []), *tabs]
-
-
-def _actions(block: Block) -> str:
-    """What can be taken along, in one line."""
-    say = block.chart.say
-    return f"{say('Make interactive')}       {say('Download')}   {'   '.join(DOWNLOADS.values())}"
-
-
-def _row(block: Block, column: _Column) -> float:
-    """One row of words to open, and what can be taken along beside or below it."""
-    size = 0.92 * column.rem
-    tabs = sum(pixels(f"{tab} 000", size) + 2.7 * column.rem for tab in _tabs(block))
-    rows = 1 if tabs + pixels(_actions(block), size) <= column.room else 2
-    return 0.7 * column.rem + 1 + rows * (0.92 * 1.4 + 1) * column.rem + 4
-
-
-def _stack(block: Block, column: _Column) -> float:
-    """A row for each, wide enough for a finger."""
-    taken = len(lines(_actions(block), column.room, 0.92 * column.rem))
-    return 0.7 * column.rem + 1 + len(_tabs(block)) * (TOUCHED + 1) + taken * TOUCHED + 4
+    tabs += [say("Limits")] if block.limits else []
+    files = "   ".join(DOWNLOADS.values())
+    actions = f"{say('Make interactive')}       {say('Download')}   {files}"
+    around = 0.7 * column.rem + 1 + 4
+    if not in_one_row:
+        taken = len(lines(actions, column.room, size))
+        return around + len(tabs) * (TOUCHED + 1) + taken * TOUCHED
+    wide = sum(pixels(f"{tab} 000", size) + 2.7 * column.rem for tab in tabs)
+    rows = 1 if wide + pixels(actions, size) <= column.room else 2
+    return around + rows * (0.92 * 1.4 + 1) * column.rem

@@ -13,7 +13,6 @@ from plotly.offline import get_plotlyjs_version
 SETTING: Final = "DASHBOARD_PLOTLY_JS"
 """Environment variable that names the small bundle."""
 SMALL: Final = "plotly-basic.min.js"
-_HEAD: Final = 400
 
 
 class WrongBundle(RuntimeError):
@@ -25,24 +24,22 @@ def plotly_js() -> Path:
 
     Raises WrongBundle for a setting that names a bundle which does not fit.
     """
-    named = os.environ.get(SETTING)
-    if named:
-        return _fitting(Path(named).resolve())
+    if named := os.environ.get(SETTING):
+        path = Path(named).resolve()
+        if not path.is_file():
+            raise WrongBundle(
+                f"{SETTING} names {path}, which is no file; unset it or name {SMALL}."
+            )
+        if version_of(path) != version():
+            raise WrongBundle(
+                f"{path} is plotly.js {version_of(path) or 'of no known version'}; "
+                f"name the bundle of {version()}, or unset {SETTING}."
+            )
+        return path
     found = Path(sys.prefix) / "share" / "dashboard" / SMALL
     if found.is_file() and version_of(found) == version():
         return found
     return Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
-
-
-def _fitting(path: Path) -> Path:
-    if not path.is_file():
-        raise WrongBundle(f"{SETTING} names {path}, which is no file; unset it or name {SMALL}.")
-    if version_of(path) != version():
-        raise WrongBundle(
-            f"{path} is plotly.js {version_of(path) or 'of no known version'}; "
-            f"name the bundle of {version()}, or unset {SETTING}."
-        )
-    return path
 
 
 @cache
@@ -54,6 +51,6 @@ def version() -> str:
 def version_of(script: Path) -> str:
     """The version a bundle says it is, in its first lines; '' where it says none."""
     with script.open("rb") as file:
-        head = file.read(_HEAD)
+        head = file.read(400)
     found = re.search(rb"\bv(\d+\.\d+\.\d+)", head) if b"plotly.js" in head else None
     return found[1].decode() if found else ""

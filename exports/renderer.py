@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final, Literal
 
-from exports.browser_session import Easel
+from exports.browser_session import BrowserSession
 from exports.svg.normalise import canonical
 from figures.core.chart import Chart
 from figures.plotly.export_layout import framed
@@ -25,8 +25,8 @@ Format = Literal["png", "svg"]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 CALLERS: Final = 32
 """How many may wait for a picture at once."""
-KEPT: Final = 64
 KEPT_BYTES: Final = 16_000_000
+"""So much of the pictures painted lately is kept."""
 
 _LOG: Final = logging.getLogger("dashboard.pictures")
 
@@ -68,6 +68,29 @@ def _version(path: str) -> str:
     return found[0] if found else "unknown"
 
 
+class Queue:
+    """One at a time; at most `room` wait or work, each waits at most `patience` seconds."""
+
+    def __init__(self, room: int, patience: float) -> None:
+        self.lock = threading.Lock()
+        self._room, self._patience = threading.BoundedSemaphore(room), patience
+
+    @contextlib.contextmanager
+    def turn(self) -> Iterator[None]:
+        """The lock, for those who found room to wait and did not wait too long; else Busy."""
+        if not self._room.acquire(blocking=False):
+            raise Busy
+        try:
+            if not self.lock.acquire(timeout=self._patience):
+                raise Busy
+            try:
+                yield
+            finally:
+                self.lock.release()
+        finally:
+            self._room.release()
+
+
 class Painter:
     """Paints one picture at a time: asked from several threads, Kaleido mixes pictures up.
 
@@ -78,11 +101,10 @@ class Painter:
     def __init__(
         self, timeout: float = 30, *, patience: float = 60, callers: int = CALLERS
     ) -> None:
-        self._lock, self._door = threading.Lock(), threading.Lock()
-        self._timeout, self._patience, self._callers = timeout, patience, callers
-        self._waiting = 0
-        self._easel: Easel | None = None
-        self._kept = _Kept()
+        self._timeout = timeout
+        self._queue = Queue(callers, patience)
+        self._session: BrowserSession | None = None
+        self._kept = RecentPictures()
         atexit.register(self.close)
 
     def paint(
@@ -96,7 +118,7 @@ class Painter:
         kept = self._kept.get(key)
         if kept is not None:
             return kept
-        with self._turn():
+        with self._queue.turn():
             kept = self._kept.get(key)
             if kept is not None:
                 return kept
@@ -106,77 +128,50 @@ class Painter:
             self._kept.put(key, picture)
             return picture
 
-    @contextlib.contextmanager
-    def _turn(self) -> Iterator[None]:
-        """The lock, for those who found room to wait and did not wait too long."""
-        with self._door:
-            if self._waiting >= self._callers:
-                raise Busy
-            self._waiting += 1
-        try:
-            if not self._lock.acquire(timeout=self._patience):
-                raise Busy
-            try:
-                yield
-            finally:
-                self._lock.release()
-        finally:
-            with self._door:
-                self._waiting -= 1
-
     def _paint(self, chart: Chart, form: Format, scale: float, layout: Layout) -> bytes:
         path = browser()
         if path is None:
             raise NoBrowser
         figure = framed(chart, layout)
         width, height = figure.layout.width, figure.layout.height
-        larger = scale * layout.width / width
-        options = {
-            "format": form,
-            "width": width,
-            "height": height,
-            "scale": larger if form == "png" else 1,
-        }
+        larger = scale * layout.width / width if form == "png" else 1
+        options = {"format": form, "width": width, "height": height, "scale": larger}
         drawing = figure.to_plotly_json()
         began = time.monotonic()
         try:
-            return self._picture(path, drawing, options)
+            if self._session is not None:
+                try:
+                    return self._session.paint(drawing, options)
+                except TimeoutError:
+                    raise
+                except Exception:
+                    # One that has died is replaced without a word.
+                    self._end_session()
+            self._session = BrowserSession(path, self._timeout)
+            return self._session.paint(drawing, options)
         except Exception as error:
-            self._put_away()
+            self._end_session()
             cause = " ".join(f"{type(error).__name__}: {error}".split())
             took = time.monotonic() - began
-            view = chart.view.query()
             _LOG.warning(
                 "No picture (%s) of %s?%s after %.1f s: %s",
-                form, chart.view.figure, view, took, cause,
+                form, chart.view.figure, chart.view.query(), took, cause,
             )  # fmt: skip
             raise PaintingFailed from error
 
-    def _picture(self, path: str, drawing: dict[str, object], options: dict[str, object]) -> bytes:
-        """The picture by the browser at hand; one that has died is replaced without a word."""
-        if self._easel is not None:
-            try:
-                return self._easel.picture(drawing, options)
-            except TimeoutError:
-                raise
-            except Exception:
-                self._put_away()
-        self._easel = Easel(path, self._timeout)
-        return self._easel.picture(drawing, options)
-
-    def _put_away(self) -> None:
-        if self._easel is not None:
-            self._easel.close()
-            self._easel = None
+    def _end_session(self) -> None:
+        if self._session is not None:
+            self._session.close()
+            self._session = None
 
     def close(self) -> None:
         """End the browser; the next picture starts another."""
-        with self._lock:
-            self._put_away()
+        with self._queue.lock:
+            self._end_session()
 
 
-class _Kept:
-    """The pictures painted lately: so many, and so many bytes, and no more."""
+class RecentPictures:
+    """The pictures painted lately: so many bytes, and no more."""
 
     def __init__(self) -> None:
         self._pictures: OrderedDict[tuple[object, ...], bytes] = OrderedDict()
@@ -184,15 +179,17 @@ class _Kept:
         self._lock = threading.Lock()
 
     def get(self, key: tuple[object, ...]) -> bytes | None:
+        """A picture, if it is still here."""
         with self._lock:
             if key in self._pictures:
                 self._pictures.move_to_end(key)
             return self._pictures.get(key)
 
     def put(self, key: tuple[object, ...], picture: bytes) -> None:
+        """Keep a picture; the one asked for longest ago makes room."""
         with self._lock:
             self._pictures[key] = picture
             self._bytes += len(picture)
-            while len(self._pictures) > KEPT or self._bytes > KEPT_BYTES:
+            while self._bytes > KEPT_BYTES:
                 _, oldest = self._pictures.popitem(last=False)
                 self._bytes -= len(oldest)

@@ -2,15 +2,14 @@
 
 import json
 from collections.abc import Iterator
-from datetime import date
 from typing import Final
 
 import pandas as pd
 
 from exports.addresses import Edition
+from exports.citations import LIVE
 from exports.heading import heading, on_one_line, sentences
 from exports.licences import licence, licences
-from exports.references import LIVE
 from figures.core.chart import Chart
 from figures.core.site_name import HOUSE
 from figures.core.tabulation import series_name
@@ -32,14 +31,9 @@ _Entry = dict[str, object]
 
 def structured_data(chart: Chart, edition: Edition) -> str:
     """The JSON-LD of a chart, as it may stand in a script element of any page."""
-    text = json.dumps(_dataset(chart, edition), ensure_ascii=False, separators=(",", ":"))
-    return text.translate(_UNSAFE)
-
-
-def _dataset(chart: Chart, edition: Edition) -> _Entry:
     say, fresh = chart.say, chart.freshness
     house = {"@type": "Organization", "name": say(HOUSE), "url": edition.site.base}
-    return _filled(
+    dataset = _filled(
         {
             "@context": "https://schema.org/",
             "@type": "Dataset",
@@ -53,9 +47,13 @@ def _dataset(chart: Chart, edition: Edition) -> _Entry:
             "creator": house,
             "publisher": house,
             "dateModified": fresh.available.isoformat() if fresh else "",
-            "temporalCoverage": _period(chart.rows, fresh.data_to) if fresh else "",
-            "spatialCoverage": [*_places(chart)],
-            "variableMeasured": [*_variables(chart)],
+            "temporalCoverage": _period(chart),
+            "spatialCoverage": [
+                {"@type": "Place", "name": say.place(code), "identifier": code}
+                for column in chart.model.columns_that("where")
+                for code in sorted(set(chart.rows[column]))
+            ],
+            "variableMeasured": _variables(chart),
             "license": [*_terms(chart)],
             "isBasedOn": [*_publications(chart)],
             "distribution": [
@@ -64,6 +62,7 @@ def _dataset(chart: Chart, edition: Edition) -> _Entry:
             ],
         }
     )
+    return json.dumps(dataset, ensure_ascii=False, separators=(",", ":")).translate(_UNSAFE)
 
 
 def _filled(entry: _Entry) -> _Entry:
@@ -74,48 +73,46 @@ def _filled(entry: _Entry) -> _Entry:
 def _description(chart: Chart, edition: Edition) -> str:
     """What is shown, from whom, and what it does not tell; as many whole sentences as fit."""
     live = "" if edition.frozen else chart.say(LIVE)
-    parts = (
+    words = ""
+    for text in (
         chart.subtitle or chart.alt,
         chart.note.text,
         live[:1].upper() + live[1:],
         *chart.caveats,
         chart.say(HOUSE),
-    )
-    words = ""
-    for part in parts:
-        longer = sentences(words, part)
+    ):
+        longer = sentences(words, text)
         words = longer if len(longer) <= LONGEST else words
     return words
 
 
-def _period(rows: pd.DataFrame, to: date) -> str:
+def _period(chart: Chart) -> str:
     """From the first day any row speaks of to the last it knows of."""
+    if chart.freshness is None:
+        return ""
+    rows, to = chart.rows, chart.freshness.data_to
     days = [rows[name].min() for name in ("date", "period_start") if name in rows]
     first = min(day for day in days if not pd.isna(day)).date()
     return f"{min(first, to).isoformat()}/{to.isoformat()}"
 
 
-def _places(chart: Chart) -> Iterator[_Entry]:
-    for column in chart.model.columns_that("where"):
-        for code in sorted(set(chart.rows[column])):
-            yield {"@type": "Place", "name": chart.say.place(code), "identifier": code}
-
-
-def _variables(chart: Chart) -> Iterator[_Entry]:
+def _variables(chart: Chart) -> list[_Entry]:
     """What is measured: the figure's name with each series drawn, and the unit."""
     say, unit = chart.say, chart.plot.unit
-    names = {
-        series_name(panel.title, mark, say): None
+    names = dict.fromkeys(
+        series_name(panel.title, mark, say)
         for panel in chart.plot.panels
         for mark in panel.marks
         if mark.points
-    }
-    for name in names:
-        yield {
+    )
+    return [
+        {
             "@type": "PropertyValue",
             "name": say.named(say(chart.figure.name), name),
             "unitText": say(_UNITS[unit]) if unit in _UNITS else unit,
         }
+        for name in names
+    ]
 
 
 def _terms(chart: Chart) -> Iterator[str | _Entry]:
@@ -124,14 +121,12 @@ def _terms(chart: Chart) -> Iterator[str | _Entry]:
     Where one of several publishers allows less, each licence says whose it is, so that nobody takes
     the most open one for that of the whole.
     """
-    found, say = licences(chart), chart.say
+    found = licences(chart)
     for one in found:
         if one.url and all(other.url for other in found):
             yield one.url
         else:
-            publishers = say.row(say.data(name) for name in one.publishers)
-            name = say.named(publishers, say.data(one.words))
-            yield _filled({"@type": "CreativeWork", "name": name, "url": one.url})
+            yield _filled({"@type": "CreativeWork", "name": one.named(chart.say), "url": one.url})
 
 
 def _publications(chart: Chart) -> Iterator[_Entry]:

@@ -11,6 +11,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
+from markupsafe import Markup
+
+from exports.html import part
+from locales import language
+
 FONTS: Final = Path(__file__).parent / "fonts"
 CONFIGURATION: Final = FONTS / "painted" / "fonts.conf"
 """What makes the typeface known to a browser that paints pictures."""
@@ -64,9 +69,6 @@ def faces(root: str) -> str:
 
 def typeface_head(root: str, code: str) -> str:
     """What the head of a page in a language holds: the files it needs at once, and their names."""
-    wanted = list(font_files())[: 2 if code == "uk" else 1]
-    early = "".join(
-        f'<link rel="preload" href="{root}{path}" as="font" type="{MEDIA_TYPE}" crossorigin>'
-        for path in wanted
-    )
-    return f"{early}<style>{faces(root)}</style>"
+    early = list(font_files())[: 2 if code == "uk" else 1]
+    sheet = Markup(faces(root))  # noqa: S704 - our own
+    return str(part("head.html", "typeface", language(code), root, early, MEDIA_TYPE, sheet))

@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Final
 
-from exports.addresses import site
+from exports.addresses import Site, site
 from exports.renderer import Painter
 from figures import FIGURES
+from figures.core.view import View
 from locales import LANGUAGES, Language, language
-from schemas import InvalidData, read_all
+from schemas import InvalidData, Tables, read_all
 from snapshots.errors import FAILURES, failure
 from snapshots.history import record_withdrawals
 from snapshots.snapshot import freeze
@@ -42,9 +43,11 @@ def verify_store(arguments: argparse.Namespace, say: Language) -> int:
     """Check every snapshot of the store; freeze again whose content the tables still give."""
     kept = Store(arguments.store) if arguments.store else store()
     findings = []
-    for finding in verify(
-        kept, read_all(), lambda view, tables, where: freeze(view, tables, PAINTER, where)
-    ):
+
+    def again(view: View, tables: Tables, where: Site) -> Mapping[str, bytes]:
+        return freeze(view, tables, PAINTER, where).files
+
+    for finding in verify(kept, read_all(), again):
         findings.append(finding)
         print(f"{len(findings)} {finding.words(say)}", flush=True)
     print(*summary(findings, say), sep="\n")

@@ -3,7 +3,7 @@
 import contextlib
 import errno
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from exports.renderer import Busy, NoBrowser, PaintingFailed
@@ -95,59 +95,47 @@ def told_plainly(doing: str) -> Iterator[None]:
 
 
 def _failure(error: Exception) -> StoreFailed | None:
-    """What to do about an error of storage; None for any other."""
-    if isinstance(error, OSError):
-        return _system_failure(error)
-    if isinstance(error, ImportError):
-        return StoreFailed(NO_PACKAGE)
-    if type(error).__name__ in _NAMELESS:
-        return StoreFailed(NO_CREDENTIALS)
-    return StoreFailed(NO_ANSWER) if _raised_by_storage(error) else None
+    """What to do about an error of storage; None for any other.
 
-
-def _system_failure(error: OSError) -> StoreFailed:
-    if error.errno in _FULL:
-        return StoreFull(DISK_FULL)
-    if isinstance(error, PermissionError) or error.errno in _CLOSED:
-        return StoreFailed(NOT_ALLOWED)
-    if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return StoreFailed(NOT_THERE)
-    return StoreFailed(NO_ANSWER)
-
-
-def _raised_by_storage(error: Exception) -> bool:
-    """By the kind of the error; bare ValueErrors, as for a wrong endpoint, by where they arose."""
+    Storage is known by the kind of the error; bare ValueErrors, as for a wrong endpoint, by where
+    they arose.
+    """
     kinds = {kind.__module__.partition(".")[0] for kind in type(error).__mro__}
-    if type(error) is ValueError:
-        trace = error.__traceback__
-        while trace is not None and trace.tb_next is not None:
-            trace = trace.tb_next
-        kinds |= (
-            {trace.tb_frame.f_globals.get("__name__", "").partition(".")[0]} if trace else set()
-        )
-    return not kinds.isdisjoint(_BACKENDS)
+    trace = error.__traceback__ if type(error) is ValueError else None
+    while trace is not None:
+        if trace.tb_next is None:
+            kinds.add(trace.tb_frame.f_globals.get("__name__", "").partition(".")[0])
+        trace = trace.tb_next
+    number = error.errno if isinstance(error, OSError) else None
+    text = ""
+    if number in _FULL:
+        return StoreFull(DISK_FULL)
+    if isinstance(error, PermissionError) or number in _CLOSED:
+        text = NOT_ALLOWED
+    elif isinstance(error, FileNotFoundError | NotADirectoryError):
+        text = NOT_THERE
+    elif isinstance(error, ImportError):
+        text = NO_PACKAGE
+    elif type(error).__name__ in _NAMELESS:
+        text = NO_CREDENTIALS
+    elif isinstance(error, OSError) or kinds & _BACKENDS:
+        text = NO_ANSWER
+    return StoreFailed(text) if text else None
 
 
-_NEEDED: Final = later(
-    "Pictures need Chromium or Chrome on the server: install the package “chromium”, or name its "
-    "path in BROWSER_PATH. The numbers are in the CSV."
-)
-_FAILED: Final = later("The picture could not be made. Try again; the numbers are in the CSV.")
-_BUSY: Final = later("Many pictures are being made. Try again in half a minute.")
-
-FAILURES: Final = (NoBrowser, PaintingFailed, Busy, StoreFull, StoreFailed)
+FAILURES: Final = (NoBrowser, PaintingFailed, Busy, StoreFailed)
+_PICTURES: Final[Mapping[type[Exception], str]] = {
+    NoBrowser: later(
+        "Pictures need Chromium or Chrome on the server: install the package “chromium”, or name "
+        "its path in BROWSER_PATH. The numbers are in the CSV."
+    ),
+    PaintingFailed: later("The picture could not be made. Try again; the numbers are in the CSV."),
+    Busy: later("Many pictures are being made. Try again in half a minute."),
+}
 
 
 def failure(error: Exception, say: Language) -> str:
     """What went wrong and what to do, in the reader's words."""
-    match error:
-        case NoBrowser():
-            return say(_NEEDED)
-        case Busy():
-            return say(_BUSY)
-        case PaintingFailed():
-            return say(_FAILED)
-        case StoreFailed():
-            return error.words(say)
-        case _:
-            return say(str(error))
+    if isinstance(error, StoreFailed):
+        return error.words(say)
+    return say(_PICTURES.get(type(error), str(error)))

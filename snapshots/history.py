@@ -18,7 +18,7 @@ from figures.core.chart import Chart, draw
 from figures.core.view import LANGUAGE, view_of
 from locales import LANGUAGES
 from schemas import Tables
-from snapshots.revision import State, Verdict, judge
+from snapshots.revision import State, judge
 from snapshots.row_changes import read_rows
 from snapshots.store import Store
 
@@ -45,18 +45,20 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Event:
-    """One change of the default view of a figure, or one snapshot withdrawn, as first noticed."""
+    """One change of the default view of a figure, or one snapshot withdrawn, as first noticed.
+
+    `rows` is the hash of the rows; of a snapshot that was withdrawn, its own. `sources` are, in
+    every language, the publications that were not behind the figure before.
+    """
 
     figure: str
     rows: str
-    """The hash of the rows; of a snapshot that was withdrawn, its own."""
     noticed: datetime
     kind: Kind
     after: Texts
     before: Texts = field(default_factory=dict)
     reason: Texts = field(default_factory=dict)
     sources: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """In every language: the publications that were not behind the figure before."""
     since: date | None = None
     added: int = 0
     removed: int = 0
@@ -85,10 +87,9 @@ def read_event(content: bytes) -> Event:
 
 def events(store: Store, figure: str = "") -> list[Event]:
     """What was noticed, of one figure or of all, newest first; raises StoreFailed."""
-    folder = f"{FOLDER}/{figure}" if figure else FOLDER
-    paths = [found.path for found in store.shelf.files(folder) if found.path.endswith(".json")]
-    found = [read_event(content) for content in store.shelf.read_many(paths).values()]
-    return newest_first(found)
+    there = store.shelf.files(f"{FOLDER}/{figure}".rstrip("/"))
+    paths = [found.path for found in there if found.path.endswith(".json")]
+    return newest_first(map(read_event, store.shelf.read_many(paths).values()))
 
 
 def newest_first(found: Iterable[Event]) -> list[Event]:
@@ -127,30 +128,23 @@ def record_withdrawals(store: Store) -> None:
     One that is withdrawn again for a better reason stays the same event.
     """
     for figure, digest in store.all_withdrawn():
-        event = _withdrawn(figure, digest, store)
+        withdrawal, manifest = store.withdrawn(figure, digest), store.manifest(figure, digest)
+        if withdrawal is None or manifest is None:
+            continue
         path = _path(figure, f"{digest}-withdrawn", "json")
         kept = store.shelf.read(path)
-        if event is not None and kept is not None:
-            event = replace(event, noticed=read_event(kept).noticed)
-        if event is not None and event.as_json() != kept:
+        code = dict(parse_qsl(str(manifest.get("view", "")))).get(LANGUAGE, "en")
+        event = Event(
+            figure,
+            digest,
+            read_event(kept).noticed if kept is not None else withdrawal.noted,
+            Kind.WITHDRAWN,
+            after={code: _frozen_title(figure, digest, store)},
+            reason=withdrawal.reasons,
+            since=withdrawal.day,
+        )
+        if event.as_json() != kept:
             store.shelf.write(path, event.as_json())
-
-
-def _withdrawn(figure: str, digest: str, store: Store) -> Event | None:
-    """That a snapshot was withdrawn, with the title it was frozen under."""
-    withdrawal, manifest = store.withdrawn(figure, digest), store.manifest(figure, digest)
-    if withdrawal is None or manifest is None:
-        return None
-    code = dict(parse_qsl(str(manifest.get("view", "")))).get(LANGUAGE, "en")
-    return Event(
-        figure,
-        digest,
-        withdrawal.noted,
-        Kind.WITHDRAWN,
-        after={code: _frozen_title(figure, digest, store)},
-        reason=withdrawal.reasons,
-        since=withdrawal.day,
-    )
 
 
 def _frozen_title(figure: str, digest: str, store: Store) -> str:
@@ -165,20 +159,34 @@ def _notice(
     figure: str, known: Sequence[Event], tables: Tables, store: Store, now: datetime
 ) -> Event | None:
     """What is new about one figure, kept; `known` is what was noticed before, newest first."""
-    chart = _chart(figure, "en", tables)
-    content = as_csv(chart)
-    rows = sha256(content).hexdigest()[:_LENGTH]
+    content = as_csv(_chart(figure, "en", tables))
+    rows = name = sha256(content).hexdigest()[:_LENGTH]
     if known and known[0].rows == rows:
         return None
-    event = Event(figure, rows, now.astimezone(UTC), Kind.FIRST, _titles(figure, tables))
+    charts = {code: _chart(figure, code, tables) for code in LANGUAGES}
+    titles = {code: chart.title for code, chart in charts.items()}
+    event = Event(figure, rows, now.astimezone(UTC), Kind.FIRST, titles)
     old = _rows(store, known[0]) if known else None
     if old is not None:
         new = read_rows(content)
-        verdict = judge(old, new, chart.scene.table, tables)
+        verdict = judge(old, new, charts["en"].scene.table, tables)
         if verdict.state is State.CURRENT:
             return None
-        event = _told(event, known[0], verdict, tables, _newcomers(old, new, tables))
-    name = rows
+        newcomers = _newcomers(old, new, tables)
+        event = replace(
+            event,
+            kind=Kind(verdict.state.value),
+            before=known[0].after,
+            reason={code: verdict.reason(chart.say) for code, chart in charts.items()},
+            sources={
+                code: tuple(chart.scene.publication(source) for source in newcomers)
+                for code, chart in charts.items()
+            },
+            since=verdict.since,
+            added=len(verdict.change.added),
+            removed=len(verdict.change.removed),
+            changed=len({tuple(cell.row.items()) for cell in verdict.change.changed}),
+        )
     if any(earlier.rows == rows for earlier in known):
         if event.noticed - known[0].noticed < _SETTLED:
             return None
@@ -187,42 +195,16 @@ def _notice(
     return event if store.shelf.create(_path(figure, name, "json"), event.as_json()) else None
 
 
-def _told(
-    event: Event, last: Event, verdict: Verdict, tables: Tables, newcomers: Sequence[str]
-) -> Event:
-    """The event with all there is to tell since the last one."""
-    charts = {code: _chart(event.figure, code, tables) for code in LANGUAGES}
-    return replace(
-        event,
-        kind=Kind(verdict.state.value),
-        before=last.after,
-        reason={code: verdict.reason(chart.say) for code, chart in charts.items()},
-        sources={
-            code: tuple(chart.scene.publication(source) for source in newcomers)
-            for code, chart in charts.items()
-        },
-        since=verdict.since,
-        added=len(verdict.change.added),
-        removed=len(verdict.change.removed),
-        changed=len({tuple(cell.row.items()) for cell in verdict.change.changed}),
-    )
+def _chart(figure: str, code: str, tables: Tables) -> Chart:
+    return draw(view_of(FIGURES[figure], tables, {}, code), tables)
 
 
 def _newcomers(old: pd.DataFrame, new: pd.DataFrame, tables: Tables) -> list[str]:
     """Sources that were not behind the figure before, the latest first."""
     named = set(new["source_id"]) - set(old.get("source_id", ()))
     sources = tables.sources[tables.sources["source_id"].isin(named)]
-    return list(sources.sort_values("available", ascending=False, kind="stable")["source_id"])[
-        :_NEWS
-    ]
-
-
-def _titles(figure: str, tables: Tables) -> Texts:
-    return {code: _chart(figure, code, tables).title for code in LANGUAGES}
-
-
-def _chart(figure: str, code: str, tables: Tables) -> Chart:
-    return draw(view_of(FIGURES[figure], tables, {}, code), tables)
+    latest = sources.sort_values("available", ascending=False, kind="stable")
+    return list(latest["source_id"])[:_NEWS]
 
 
 def _rows(store: Store, event: Event) -> pd.DataFrame | None:

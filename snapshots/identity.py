@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import pandas as pd
 
@@ -27,7 +27,7 @@ something else: a scale, a mark or a word that `content` does not hold. Golden f
 ROOT: Final = Path(__file__).resolve().parent.parent
 DRAWING: Final = ("schemas", "locales", "figures", "exports", "snapshots", "web")
 """The folders that decide how a snapshot is written."""
-KINDS: Final = (".py", ".po", ".css", ".js", ".html")
+KINDS: Final = (".py", ".po", ".css", ".js", ".html", ".xml", ".svg")
 LIBRARIES: Final = ("babel", "kaleido", "openpyxl", "pandas", "pillow", "plotly", "pycountry")
 RESULTS: Final = ("hash", "files", "heights", "made_with")
 """What a manifest says about the finished folder."""
@@ -56,7 +56,7 @@ def name_of(manifest: Mapping[str, object]) -> str:
     It can be checked without this program, for snapshots of any age.
     """
     named = {name: manifest[name] for name in sorted(manifest) if name not in RESULTS}
-    return _sum(json.dumps(named, ensure_ascii=False, sort_keys=True))[:LENGTH]
+    return _sum(_written(named))[:LENGTH]
 
 
 def content(chart: Chart) -> dict[str, object]:
@@ -116,21 +116,16 @@ def program() -> dict[str, str]:
 def _records(rows: pd.DataFrame) -> str:
     """The rows in one order, each with the cells it fills: an empty new column changes nothing."""
     names = [name for name in rows.columns if name not in _OURS]
-    filled = (
-        {
-            name: _cell(value)
-            for name, value in zip(names, cells, strict=True)
-            if not pd.isna(value) and value != ""
-        }
-        for cells in rows[names].itertuples(index=False, name=None)
-    )
-    return "\n".join(sorted(_written(record) for record in filled))
-
-
-def _cell(value: Any) -> object:
-    if isinstance(value, date):
-        return value.isoformat()[:10]
-    return f"{value:.15g}" if isinstance(value, float) else str(value)
+    records = []
+    for cells in rows[names].itertuples(index=False, name=None):
+        filled = {}
+        for name, value in zip(names, cells, strict=True):
+            if isinstance(value, date) and not pd.isna(value):
+                filled[name] = value.isoformat()[:10]
+            elif not pd.isna(value) and value != "":
+                filled[name] = f"{value:.15g}" if isinstance(value, float) else str(value)
+        records.append(_written(filled))
+    return "\n".join(sorted(records))
 
 
 def _written(told: object) -> str:

@@ -63,7 +63,8 @@ class Recorder:
                     return
             pause = self._settled
             try:
-                self._record(tables)
+                self._store.sweep()
+                self._write(tables, self._store, datetime.now(UTC), _resting())
             except StoreFailed:
                 pause = self._again
                 with self._lock:
@@ -71,10 +72,6 @@ class Recorder:
             except Exception:
                 # Whatever it is, readers keep the feed that exists and the log has the whole of it.
                 _LOG.exception("The changes of the figures could not be recorded.")
-
-    def _record(self, tables: Tables) -> None:
-        self._store.sweep()
-        self._write(tables, self._store, datetime.now(UTC), _resting())
 
 
 def _resting() -> Callable[[], None]:

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -52,12 +52,18 @@ def compare_rows(old: pd.DataFrame, new: pd.DataFrame, table: str) -> Change:
     both = [name for name in model.columns() if name in old and name in new]
     key = [name for name in model.key_columns() if name in both]
     said = [name for name in both if name not in key and name not in model.columns_that("remark")]
-    before, after = _by_key(old, key), _by_key(new, key)
+    before, after = _by_key(old, key, said), _by_key(new, key, said)
     added: list[Row] = []
     removed: list[Row] = []
     changed: list[Changed] = []
     for one in sorted(before.keys() | after.keys()):
-        was, now = _unmatched(before.get(one, []), after.get(one, []), said)
+        was, now = [], list(after.get(one, ()))
+        for row in before.get(one, ()):
+            equal = next((other for other in now if not _cells(row, other, said)), None)
+            if equal is None:
+                was.append(row)
+            else:
+                now.remove(equal)
         if len(was) == len(now) == 1:
             changed += _cells(was[0], now[0], said)
         else:
@@ -71,9 +77,12 @@ def fact(row: Row, table: str) -> tuple[str, ...]:
     return tuple(row.get(name, "") for name in MODELS[table].fact_columns())
 
 
-def _by_key(rows: pd.DataFrame, key: Sequence[str]) -> dict[tuple[str, ...], list[Row]]:
+def _by_key(
+    rows: pd.DataFrame, key: Sequence[str], said: Sequence[str]
+) -> dict[tuple[str, ...], list[Row]]:
+    """The rows under each key, in the order of what they say."""
     found: dict[tuple[str, ...], list[Row]] = {}
-    for row in records(rows):
+    for row in sorted(records(rows), key=lambda row: [row[name] for name in said]):
         found.setdefault(tuple(row[name] for name in key), []).append(row)
     return found
 
@@ -85,25 +94,6 @@ def records(rows: pd.DataFrame) -> Iterator[Row]:
         yield dict(zip(names, cells, strict=True))
 
 
-def _unmatched(
-    was: Iterable[Row], now: Iterable[Row], said: Sequence[str]
-) -> tuple[list[Row], list[Row]]:
-    """Those of two lots of rows that have no equal in the other, in an order of their own."""
-    left = sorted(now, key=lambda row: _words(row, said))
-    gone = []
-    for row in sorted(was, key=lambda row: _words(row, said)):
-        equal = next((other for other in left if not _cells(row, other, said)), None)
-        if equal is None:
-            gone.append(row)
-        else:
-            left.remove(equal)
-    return gone, left
-
-
-def _words(row: Row, said: Sequence[str]) -> tuple[str, ...]:
-    return tuple(row[name] for name in said)
-
-
 def _cells(was: Row, now: Row, said: Sequence[str]) -> list[Changed]:
     return [
         Changed(was, name, was[name], now[name]) for name in said if not same(was[name], now[name])
@@ -112,12 +102,9 @@ def _cells(was: Row, now: Row, said: Sequence[str]) -> list[Changed]:
 
 def same(one: str, other: str) -> bool:
     """Whether two cells say the same; 286 and 286.0 do."""
-    return one == other or _number(one) == _number(other)
-
-
-def _number(text: str) -> float | str:
-    """The number a text writes; else the text."""
+    if one == other:
+        return True
     try:
-        return float(text)
+        return float(one) == float(other)
     except ValueError:
-        return text
+        return False

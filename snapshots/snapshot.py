@@ -6,15 +6,15 @@ from hashlib import sha256
 from typing import Final
 
 from exports.addresses import Edition, Site
-from exports.files import FILES, as_json
+from exports.files import FILES, as_json, make_file
 from exports.page_height import page_height
 from exports.renderer import Painter, painted_by
-from figures.core.chart import Chart, draw
+from figures.core.chart import draw
 from figures.core.view import View
 from schemas import Tables
 from snapshots.identity import inputs, name_of, program
+from snapshots.store import MANIFEST
 
-MANIFEST: Final = "snapshot.json"
 HEIGHTS: Final = range(240, 961, 40)
 """The widths at which a snapshot says how tall its page is."""
 
@@ -35,22 +35,18 @@ def edition_of(view: View, tables: Tables, site: Site) -> Edition:
 def freeze(view: View, tables: Tables, painter: Painter, site: Site) -> Snapshot:
     """Every file of a view; the same view of the same rows by the same program: the same bytes.
 
-    Raises NoBrowser, Busy or PaintingFailed.
+    `made_with` in its manifest is what decides the bytes beside the content. Raises
+    NoBrowser, Busy or PaintingFailed.
     """
     chart = draw(view, tables)
     named = inputs(chart, tables, site)
     edition = Edition(site, view, name_of(named))
-    files = {name: file.make(chart, edition, painter) for name, file in FILES.items()}
+    files = {name: make_file(name, chart, edition, painter) for name in FILES}
     manifest = {
         **named,
         "hash": edition.hash,
         "files": {name: sha256(content).hexdigest() for name, content in files.items()},
         "heights": {str(width): page_height(chart, width) for width in HEIGHTS},
-        "made_with": made_with(chart),
+        "made_with": {**program(), "browser": painted_by(), "tables": chart.digest},
     }
     return Snapshot(edition, {**files, MANIFEST: as_json(manifest)})
-
-
-def made_with(chart: Chart) -> dict[str, str]:
-    """What decides the bytes of a snapshot beside its content; raises NoBrowser."""
-    return {**program(), "browser": painted_by(), "tables": chart.digest}

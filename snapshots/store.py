@@ -6,7 +6,7 @@ import os
 import re
 import threading
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -121,20 +121,24 @@ class Store:
         FilesLost and changes nothing. Raises ValueError for names that cannot be its own, and
         StoreFull without room for it.
         """
-        _check(figure, digest, files)
+        wrong = [name for name in files if not _FILE.fullmatch(name) or name in OURS]
+        if not _named(figure, digest) or wrong or MANIFEST not in files:
+            raise ValueError(f"Not a snapshot: {figure!r}/{digest!r} with {wrong or [*files]}.")
         if self.has(figure, digest):
             self._restore(figure, digest, files)
             return False
-        size = sum(map(len, files.values()))
+        size, written = sum(map(len, files.values())), list[str]()
         with self._room(size), self.shelf.alone(f"{FOLDER}/{figure}") as alone:
             if alone and self.has(figure, digest):
                 return False
-            written: list[str] = []
             try:
                 self._write(figure, digest, files, now or datetime.now(UTC), written)
             except BaseException:
-                if alone:
-                    self._undo(written)
+                # What cannot be removed now is swept later. Others who may be freezing the same
+                # need the files.
+                for path in written if alone else ():
+                    with contextlib.suppress(StoreFailed):
+                        self.shelf.remove(path)
                 raise
         return True
 
@@ -156,15 +160,6 @@ class Store:
             written.append(first)
         self.shelf.write(_path(figure, digest, MANIFEST), files[MANIFEST])
 
-    def _undo(self, written: Iterable[str]) -> None:
-        """Remove what a failed freeze has written; what cannot be removed now is swept later.
-
-        Only for those who are alone: others may be freezing the same, and need the files.
-        """
-        for path in written:
-            with contextlib.suppress(StoreFailed):
-                self.shelf.remove(path)
-
     def _restore(self, figure: str, digest: str, files: Mapping[str, bytes]) -> None:
         """Put back the files a snapshot has lost; raises FilesLost if these are not the same."""
         lost = self.lost(figure, digest)
@@ -176,9 +171,9 @@ class Store:
 
     def all(self, figure: str = "") -> Iterator[tuple[str, str]]:
         """Figure and hash of every snapshot, or of those of one figure, in order."""
-        return self._having(MANIFEST, figure)
+        return self._holding(MANIFEST, figure)
 
-    def _having(self, file: str, figure: str = "") -> Iterator[tuple[str, str]]:
+    def _holding(self, file: str, figure: str = "") -> Iterator[tuple[str, str]]:
         for found in self.shelf.files(f"{FOLDER}/{figure}".rstrip("/")):
             folder, _, name = found.path.rpartition("/")
             if name == file and _ours(folder):
@@ -218,7 +213,7 @@ class Store:
 
     def all_withdrawn(self) -> Iterator[tuple[str, str]]:
         """Figure and hash of every snapshot that was withdrawn, in order."""
-        return self._having(WITHDRAWN)
+        return self._holding(WITHDRAWN)
 
     def size(self) -> int:
         """The bytes in the store; measured now and then, and counted in between."""
@@ -290,12 +285,6 @@ def _ours(folder: str) -> bool:
 
 def _named(figure: str, digest: str) -> bool:
     return bool(_FIGURE.fullmatch(figure) and _HASH.fullmatch(digest))
-
-
-def _check(figure: str, digest: str, files: Mapping[str, bytes]) -> None:
-    wrong = [name for name in files if not _FILE.fullmatch(name) or name in OURS]
-    if not _named(figure, digest) or wrong or MANIFEST not in files:
-        raise ValueError(f"Not a snapshot: {figure!r}/{digest!r} with {wrong or sorted(files)}.")
 
 
 def _path(figure: str, digest: str, name: str) -> str:

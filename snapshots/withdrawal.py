@@ -52,6 +52,6 @@ def read_withdrawal(told: Mapping[str, Any]) -> Withdrawal:
 
 def in_words_of(say: Language, texts: Mapping[str, str]) -> str:
     """A text in a language, or the English one, which then says that it is English."""
-    own = texts.get(say.code, "")
-    english = texts.get("en", "")
-    return own or (say("{text} (in English)", text=Mixed(english)) if english else "")
+    if texts.get(say.code):
+        return texts[say.code]
+    return say("{text} (in English)", text=Mixed(texts["en"])) if texts.get("en") else ""

@@ -1,7 +1,6 @@
 """Feeds that tell editors what has changed; the typeface, and the library of interactive charts."""
 
-from collections.abc import Callable
-from functools import lru_cache
+from functools import cache, partial
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -11,12 +10,12 @@ from exports.page import plotly_path
 from exports.plotly_bundle import plotly_js
 from exports.typeface import MEDIA_TYPE, font_files
 from figures import FIGURES
-from snapshots.errors import failure
+from locales import Language
 from snapshots.history import Event, events
 from snapshots.service import Studio
 from snapshots.store import StoreFailed
 from web.feeds import ATOM_TYPE, JSON_TYPE, feed_atom, feed_json
-from web.responses import EVERYBODY, FOR_EVER, NO_FIGURE, SHORT, asked_language, kept, refusal
+from web.responses import FOR_EVER, NO_FIGURE, Refused, endpoint, kept
 
 FEEDS = {"json": (JSON_TYPE, feed_json), "xml": (ATOM_TYPE, feed_atom)}
 
@@ -24,48 +23,40 @@ FEEDS = {"json": (JSON_TYPE, feed_json), "xml": (ATOM_TYPE, feed_atom)}
 def told_routes(studio: Studio) -> list[Route]:
     """Routes of the feeds, of the typeface and of plotly.js."""
     told: list[Event] = []
-
-    def feed(request: Request) -> Response:
-        return _feed(request, studio, told)
-
-    def library(request: Request) -> Response:
-        headers = {**EVERYBODY, "Cache-Control": FOR_EVER}
-        return kept(request, _library(), "text/javascript; charset=utf-8", headers)
-
+    feed = partial(_give_feed, told=told)
     return [
-        Route("/snapshots/feed.{form}", feed, methods=["GET"]),
-        Route(f"/{plotly_path()}", library, methods=["GET"]),
+        Route("/snapshots/feed.{form}", endpoint(feed, studio), methods=["GET"]),
+        Route(f"/{plotly_path()}", _give_library, methods=["GET"]),
         *(
-            Route(f"/{path}", _font(content), methods=["GET"])
+            Route(f"/{path}", partial(_give_font, content=content), methods=["GET"])
             for path, content in font_files().items()
         ),
     ]
 
 
-def _font(content: bytes) -> Callable[[Request], Response]:
-    def answer(request: Request) -> Response:
-        return kept(request, content, MEDIA_TYPE, {**EVERYBODY, "Cache-Control": FOR_EVER})
-
-    return answer
+def _give_font(request: Request, content: bytes) -> Response:
+    return kept(request, content, MEDIA_TYPE, FOR_EVER)
 
 
-@lru_cache(maxsize=1)
+def _give_library(request: Request) -> Response:
+    return kept(request, _library(), "text/javascript; charset=utf-8", FOR_EVER)
+
+
+@cache
 def _library() -> bytes:
     return plotly_js().read_bytes()
 
 
-def _feed(request: Request, studio: Studio, told: list[Event]) -> Response:
+def _give_feed(request: Request, studio: Studio, say: Language, told: list[Event]) -> Response:
     """What was noticed, by whoever records it; `told` is kept for when the store fails."""
-    say = asked_language(request)
     form = FEEDS.get(request.path_params["form"])
     figure = request.query_params.get("figure", "")
     if form is None or (figure and figure not in FIGURES):
-        return refusal(say(NO_FIGURE), 404)
+        raise Refused(NO_FIGURE, 404)
     media_type, write = form
     try:
         told[:] = events(studio.store)
-    except StoreFailed as error:
+    except StoreFailed:
         if not told:
-            return refusal(failure(error, say), 503, retry=30)
-    content = write(tuple(told), studio.site, say, figure)
-    return kept(request, content, media_type, {**EVERYBODY, "Cache-Control": SHORT})
+            raise
+    return kept(request, write(tuple(told), studio.site, say, figure), media_type)

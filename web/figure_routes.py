@@ -1,6 +1,6 @@
 """Live editions: `/figures/<id>?<view>`, its files, and downloads under their short addresses."""
 
-from collections.abc import Sequence
+from functools import partial
 from typing import Final
 
 from starlette.requests import Request
@@ -9,25 +9,21 @@ from starlette.routing import Route
 
 from exports.addresses import Edition
 from exports.file_names import name_saved
-from exports.files import FILES, PAGE
+from exports.files import FILES, PAGE, make_file
 from exports.image_files import drawings
 from exports.page import page
-from figures import FIGURES
-from figures.core.chart import Chart, draw
+from figures.core.chart import draw
 from figures.core.unknown_parameters import not_understood
-from figures.core.view import View, read_query
-from schemas import Tables
-from snapshots.errors import FAILURES, failure
+from locales import Language
 from snapshots.service import Studio
 from web.responses import (
-    EVERYBODY,
-    NO_DATA,
     NO_FIGURE,
-    SHORT,
-    asked_language,
+    Refused,
+    endpoint,
     framed_anywhere,
     kept,
-    refusal,
+    tables_of,
+    view_of_address,
 )
 
 DOWNLOADS: Final = {
@@ -42,58 +38,32 @@ DOWNLOADS: Final = {
 
 def live_routes(studio: Studio) -> list[Route]:
     """Routes of every figure as it is now."""
-
-    def download(request: Request) -> Response:
-        name = DOWNLOADS.get(request.path_params["form"], "")
-        return _give(request, studio, name, download=True)
-
-    def page(request: Request) -> Response:
-        return _give(request, studio, PAGE)
-
-    def file(request: Request) -> Response:
-        return _give(request, studio, request.path_params["name"])
-
+    give = endpoint(_give, studio)
+    download = endpoint(partial(_give, download=True), studio)
     return [
         Route("/figures/{figure}.{form}", download, methods=["GET"]),
-        Route("/figures/{figure}", page, methods=["GET"]),
-        Route("/figures/{figure}/{name}", file, methods=["GET"]),
+        Route("/figures/{figure}", give, methods=["GET"]),
+        Route("/figures/{figure}/{name}", give, methods=["GET"]),
     ]
 
 
-def asked_view(request: Request, tables: Tables) -> View | None:
-    """The view an address asks for; None without such a figure."""
-    figure = FIGURES.get(request.path_params["figure"])
-    return read_query(figure, tables, request.query_params) if figure else None
-
-
-def _give(request: Request, studio: Studio, name: str, *, download: bool = False) -> Response:
-    tables, say = studio.tables(), asked_language(request)
-    if tables is None:
-        return refusal(say(NO_DATA), 503, retry=60)
-    view = asked_view(request, tables)
-    if view is None or name not in FILES:
-        return refusal(say(NO_FIGURE), 404)
-    if name == PAGE and request.path_params.get("name"):
-        return RedirectResponse(Edition(studio.site, view).path, 301)
-    chart = draw(view, tables)
-    told = not_understood(chart.figure, tables, request.query_params, chart.say)
-    try:
-        content = _content(name, chart, Edition(studio.site, view), studio, told)
-    except FAILURES as error:
-        return refusal(failure(error, chart.say), 503, retry=30)
-    headers = {**EVERYBODY, "Cache-Control": SHORT}
-    if name == PAGE:
-        headers |= framed_anywhere()
+def _give(request: Request, studio: Studio, _say: Language, *, download: bool = False) -> Response:
+    """A file of the edition; its page tells what of the address was not understood."""
+    asked, tables = request.path_params, tables_of(studio)
+    view = view_of_address(request, tables)
+    name = DOWNLOADS.get(asked["form"], "") if download else asked.get("name", PAGE)
+    if name not in FILES:
+        raise Refused(NO_FIGURE, 404)
+    chart, edition = draw(view, tables), Edition(studio.site, view)
+    if name != PAGE:
+        content, headers = make_file(name, chart, edition, studio.painter), {}
+    elif "name" in asked:
+        return RedirectResponse(edition.path, 301)
+    else:
+        told = not_understood(chart.figure, tables, request.query_params, chart.say)
+        content = page(chart, edition, drawings(chart, studio.painter), told).encode()
+        headers = framed_anywhere()
     if download:
-        saved = name_saved(name, chart, Edition(studio.site, view))
+        saved = name_saved(name, chart, edition)
         headers["Content-Disposition"] = f'attachment; filename="{saved}"'
-    return kept(request, content, FILES[name].media_type, headers)
-
-
-def _content(
-    name: str, chart: Chart, edition: Edition, studio: Studio, told: Sequence[str]
-) -> bytes:
-    """A file of an edition; its page tells what of the address was not understood."""
-    if name == PAGE and told:
-        return page(chart, edition, drawings(chart, studio.painter), told).encode()
-    return FILES[name].make(chart, edition, studio.painter)
+    return kept(request, content, FILES[name], more=headers)

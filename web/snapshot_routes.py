@@ -1,32 +1,31 @@
 """Frozen editions: freezing a view, the files of a snapshot, its status, and what has changed."""
 
 import logging
+from functools import partial
 from typing import Final
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from exports.addresses import Edition
 from exports.files import FILES, JSON, PAGE
-from figures import FIGURES
-from figures.core.view import KNOWN_ON, LANGUAGE, View, read_query
-from locales import Language, language, later
+from figures.core.view import KNOWN_ON, LANGUAGE, View
+from locales import Language, later
 from schemas import Tables
-from snapshots.errors import FAILURES, failure
+from snapshots.errors import FAILURES
 from snapshots.service import Studio
-from snapshots.store import OURS, FilesLost, StoreFailed, StoreFull
+from snapshots.store import OURS
 from web.rate_limits import Limits, client
 from web.responses import (
-    EVERYBODY,
     FOR_EVER,
     NEVER,
-    NO_DATA,
-    NO_FIGURE,
-    SHORT,
-    asked_language,
+    Refused,
+    endpoint,
     framed_anywhere,
     kept,
-    refusal,
+    tables_of,
+    view_of_address,
 )
 
 _LOG: Final = logging.getLogger("dashboard.freezes")
@@ -47,122 +46,82 @@ _ELSEWHERE: Final = later("Figures are frozen from this site only.")
 
 def frozen_routes(studio: Studio, limits: Limits) -> list[Route]:
     """Routes that freeze views and give what was frozen."""
-
-    def freeze(request: Request) -> Response:
-        return _freeze(request, studio, limits)
-
-    def page(request: Request) -> Response:
-        return _file(request, studio, PAGE)
-
-    def file(request: Request) -> Response:
-        return _file(request, studio, request.path_params["name"])
-
-    def status(request: Request) -> Response:
-        return _status(request, studio)
-
-    here = "/snapshots/{figure}/{hash}"
+    here, freeze = "/snapshots/{figure}/{hash}", partial(_freeze, limits=limits)
     return [
-        Route("/snapshots/{figure}", freeze, methods=["POST"]),
+        Route("/snapshots/{figure}", endpoint(freeze, studio), methods=["POST"]),
         Route(here, lambda request: RedirectResponse(f"{request.url.path}/", 301)),
-        Route(f"{here}/", page, methods=["GET"]),
-        Route(f"{here}/status.json", status, methods=["GET"]),
-        Route(f"{here}/{{name}}", file, methods=["GET"]),
+        Route(f"{here}/", endpoint(_give_file, studio), methods=["GET"]),
+        Route(f"{here}/status.json", endpoint(_give_status, studio), methods=["GET"]),
+        Route(f"{here}/{{name}}", endpoint(_give_file, studio), methods=["GET"]),
     ]
 
 
-def _freeze(request: Request, studio: Studio, limits: Limits) -> Response:
-    """Freeze the view of the address, unless something speaks against it."""
-    tables, say = studio.tables(), asked_language(request)
-    figure = FIGURES.get(request.path_params["figure"])
+def _freeze(request: Request, studio: Studio, say: Language, limits: Limits) -> Response:
+    """Freeze the view of the address; asked by a script the answer is JSON, else the panel."""
     if request.headers.get("sec-fetch-site", "none") not in ("same-origin", "none"):
         _note(request.path_params["figure"], "asked for by another site")
-        return refusal(say(_ELSEWHERE), 403)
-    if tables is None or figure is None:
-        return refusal(say(NO_DATA if figure else NO_FIGURE), 503 if figure else 404)
-    view = read_query(figure, tables, request.query_params)
-    known, shown = (*view.chosen, KNOWN_ON, LANGUAGE), dict(view.pairs())
-    for name, value in request.query_params.multi_items():
-        if name not in known:
-            _note(figure.id, f"knows no {name[:_TOLD]!r}")
-            words = say(_NO_CHOICE, name=name[:_TOLD], known=say.row(known))
-            return refusal(words, 400)
-        if shown.get(name, "") != value:
-            _note(figure.id, f"does not offer {value[:_TOLD]!r} for {name!r}")
-            return refusal(say(_NOT_OFFERED, name=name, value=value[:_TOLD]), 400)
-    return _frozen(request, view, tables, studio, limits)
-
-
-def _frozen(
-    request: Request, view: View, tables: Tables, studio: Studio, limits: Limits
-) -> Response:
-    """Asked by a script the answer is JSON, else the panel."""
-    say, who = language(view.language), client(request)
+        raise Refused(_ELSEWHERE, 403)
+    tables = tables_of(studio)
+    view = view_of_address(request, tables)
+    _refuse_strange_choices(request, view, say)
     try:
-        edition = studio.edition(view, tables)
-        counted = not studio.whole(edition)
-        if counted and not limits.allows(who):
-            _note(f"{view.figure}/{edition.hash}", "too many from one client")
-            return refusal(say(_TOO_MANY), 429, retry=limits.wait)
-        edition, new = studio.freeze(view, tables)
-        if counted and not new:
-            limits.give_back(who)
+        edition, new = _put(view, tables, studio, limits, client(request))
     except FAILURES as error:
+        # What failed with a cause was noted where it happened.
         if error.__cause__ is None:
             _note(view.figure, f"{type(error).__name__} {error}".strip())
-        return _refused(error, say)
+        raise
     if "application/json" in request.headers.get("accept", ""):
         answer = {"address": edition.page, "hash": edition.hash, "new": new}
         return JSONResponse(answer, 201 if new else 200, headers={"Cache-Control": NEVER})
     return RedirectResponse(f"/embed/{view.figure}?{view.query()}", 303)
 
 
-def _refused(error: Exception, say: Language) -> Response:
-    """What stands against a freeze: trying again helps, but not where files are lost."""
-    match error:
-        case FilesLost():
-            return refusal(failure(error, say), 409)
-        case StoreFull():
-            return refusal(failure(error, say), 507, retry=30)
-        case _:
-            return refusal(failure(error, say), 503, retry=30)
+def _refuse_strange_choices(request: Request, view: View, say: Language) -> None:
+    known, shown = (*view.chosen, KNOWN_ON, LANGUAGE), dict(view.pairs())
+    for name, value in request.query_params.multi_items():
+        if name not in known:
+            _note(view.figure, f"knows no {name[:_TOLD]!r}")
+            raise Refused(_NO_CHOICE, 400, name=name[:_TOLD], known=say.row(known))
+        if shown.get(name, "") != value:
+            _note(view.figure, f"does not offer {value[:_TOLD]!r} for {name!r}")
+            raise Refused(_NOT_OFFERED, 400, name=name, value=value[:_TOLD])
+
+
+def _put(
+    view: View, tables: Tables, studio: Studio, limits: Limits, who: str
+) -> tuple[Edition, bool]:
+    """The frozen edition and whether it is new, which then counts for whoever asked."""
+    edition = studio.edition(view, tables)
+    counted = not studio.whole(edition)
+    if counted and not limits.allows(who):
+        _note(f"{view.figure}/{edition.hash}", "too many from one client")
+        raise Refused(_TOO_MANY, 429, retry=limits.wait)
+    edition, new = studio.freeze(view, tables)
+    if counted and not new:
+        limits.give_back(who)
+    return edition, new
 
 
 def _note(what: str, why: str) -> None:
-    """One line in the log for what was refused, and never who asked.
-
-    What failed with a cause was noted where it happened.
-    """
+    """One line in the log for what was refused, and never who asked."""
     _LOG.warning("Not frozen: %s: %s", what[:120].encode("unicode_escape").decode(), why)
 
 
-def _status(request: Request, studio: Studio) -> Response:
+def _give_status(request: Request, studio: Studio, _say: Language) -> Response:
     """What has become of a snapshot; the page asks for it, so it is open to all and small."""
-    say, tables = asked_language(request), studio.tables()
-    if tables is None:
-        return refusal(say(NO_DATA), 503, retry=60)
-    try:
-        status = studio.status(request.path_params["figure"], request.path_params["hash"], tables)
-    except StoreFailed as error:
-        return refusal(failure(error, say), 503, retry=30)
+    asked = request.path_params
+    status = studio.status(asked["figure"], asked["hash"], tables_of(studio))
     if status is None:
-        return refusal(say(_NOT_FROZEN), 404)
-    return kept(request, status.as_json(), JSON, {**EVERYBODY, "Cache-Control": SHORT})
+        raise Refused(_NOT_FROZEN, 404)
+    return kept(request, status.as_json(), JSON)
 
 
-def _file(request: Request, studio: Studio, name: str) -> Response:
-    say = asked_language(request)
-    if name in OURS:
-        return refusal(say(_NOT_FROZEN), 404)
-    try:
-        content = studio.store.read(
-            request.path_params["figure"], request.path_params["hash"], name
-        )
-    except StoreFailed as error:
-        return refusal(failure(error, say), 503, retry=30)
+def _give_file(request: Request, studio: Studio, _say: Language) -> Response:
+    asked = request.path_params
+    name = asked.get("name", PAGE)
+    content = None if name in OURS else studio.store.read(asked["figure"], asked["hash"], name)
     if content is None:
-        return refusal(say(_NOT_FROZEN), 404)
-    headers = {**EVERYBODY, "Cache-Control": FOR_EVER}
-    if name == PAGE:
-        headers |= framed_anywhere()
-    media_type = FILES[name].media_type if name in FILES else JSON
-    return kept(request, content, media_type, headers)
+        raise Refused(_NOT_FROZEN, 404)
+    more = framed_anywhere() if name == PAGE else {}
+    return kept(request, content, FILES.get(name, JSON), FOR_EVER, more)

@@ -13,6 +13,7 @@ _NAMES: Final = ("fill", "stroke", "fill-opacity", "stroke-opacity", "stroke-wid
 _COLOUR: Final = re.compile(r"rgb\((\d+), ?(\d+), ?(\d+)\)")
 _WORDS: Final = frozenset({INK.upper(), "#444"})
 """Colours of words: they follow the page."""
+_USUAL: Final = {"opacity": "1", "width": "1", "dasharray": "none"}
 
 
 def style(part: ET.Element) -> Style:
@@ -32,15 +33,13 @@ def look(styled: Style) -> dict[str, str]:
         return {}
     found = {"fill": fill}
     if fill != "none":
-        found["fill-opacity"] = short(styled.get("fill-opacity", "1"))
+        found["fill-opacity"] = _short(styled.get("fill-opacity", "1"))
     if stroke != "none":
         found["stroke"] = stroke
-        found["stroke-width"] = short(width)
-        found["stroke-opacity"] = short(styled.get("stroke-opacity", "1"))
+        found["stroke-width"] = _short(width)
+        found["stroke-opacity"] = _short(styled.get("stroke-opacity", "1"))
         found["stroke-dasharray"] = re.sub(r"px|,", "", styled.get("stroke-dasharray", "none"))
-    usual = {"fill-opacity": "1", "stroke-opacity": "1", "stroke-width": "1"}
-    usual["stroke-dasharray"] = "none"
-    return {name: value for name, value in found.items() if usual.get(name) != value}
+    return {name: text for name, text in found.items() if _USUAL.get(name.split("-")[-1]) != text}
 
 
 def _ink(styled: Style, name: str, usual: str) -> str:
@@ -50,7 +49,7 @@ def _ink(styled: Style, name: str, usual: str) -> str:
     return "currentColor" if found in _WORDS else found
 
 
-def short(number: str) -> str:
+def _short(number: str) -> str:
     """A number in as few letters as can be: .25, 1.8, 2."""
     return f"{float(number):.3g}".removeprefix("0") if float(number) else "0"
 

@@ -183,20 +183,21 @@ def test_when_too_many_wait_the_next_is_sent_away_before_any_browser_starts(tabl
     painter = Painter(callers=0)
     with pytest.raises(Busy):
         painter.paint(chart_of(FIGURE, tables), "svg")
-    assert painter._easel is None
-    assert painter._waiting == 0
+    assert painter._session is None
 
 
 def test_nobody_waits_longer_than_patience_lasts(tables: Tables) -> None:
-    painter = Painter(patience=0.1)
-    with painter._lock, pytest.raises(Busy):
-        painter.paint(chart_of(FIGURE, tables), "svg")
-    assert painter._waiting == 0
+    painter = Painter(patience=0.1, callers=1)
+    for _ in range(2):
+        with painter._queue.lock, pytest.raises(Busy):
+            painter.paint(chart_of(FIGURE, tables), "svg")
+    with painter._queue.turn():
+        assert painter._queue.lock.locked()
 
 
 def test_only_so_many_bytes_of_pictures_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(renderer, "KEPT_BYTES", 100)
-    kept = renderer._Kept()
+    kept = renderer.RecentPictures()
     kept.put(("old",), b"x" * 60)
     kept.put(("new",), b"y" * 60)
     assert kept.get(("old",)) is None
@@ -206,8 +207,8 @@ def test_only_so_many_bytes_of_pictures_are_kept(monkeypatch: pytest.MonkeyPatch
 def started_by(painter: Painter, tables: Tables) -> list[int]:
     """The processes of the browser this painter has started, with its first picture painted."""
     painter.paint(chart_of(FIGURE, tables), "svg")
-    assert painter._easel is not None
-    group = painter._easel._kaleido.subprocess.pid
+    assert painter._session is not None
+    group = painter._session._kaleido.subprocess.pid
     return [process for process in running() if os.getpgid(process) == group]
 
 
@@ -248,8 +249,8 @@ def test_a_browser_that_hangs_is_killed_and_replaced(tables: Tables, own: Painte
     hanging = started_by(own, tables)
     for process in hanging:
         os.kill(process, signal.SIGSTOP)
-    assert own._easel is not None
-    own._easel._timeout = 1
+    assert own._session is not None
+    own._session._timeout = 1
     chart = chart_of("aid-by-type", tables)
     with pytest.raises(PaintingFailed):
         own.paint(chart, "svg")

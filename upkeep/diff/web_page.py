@@ -9,7 +9,7 @@ from html import escape
 from pathlib import Path
 from typing import Final
 
-from exports.page import source_hash
+from exports.html import source_hash
 from locales import Language
 from upkeep.diff.figure_change import HEADLINE, FigureChange, Part, Wording
 from upkeep.diff.pictures import Pair
