@@ -10,13 +10,98 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Final
 
-from exports.kinds import Kind, kinds
-from exports.spreadsheet_table import Spread, spread
 from figures.core.chart import Chart
 from figures.core.citation import Cited
+from figures.core.palette import MEANING, Meaning
 from figures.core.tabulation import notes
+from figures.core.values import plain
+from locales import later
+from schemas import codes
 
 _HERE: Final = Path(__file__).parent
+
+
+_STATUS: Final = {**codes.DISPLACEMENT_STATUS, **codes.DEATHS_STATUS}
+_PLANNED: Final = ("requirement", "need", "damage")
+"""Measures of money that somebody calculated; all others were booked."""
+_ANNOUNCED: Final = later("announced")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of knowledge behind a chart, in the word its rows use for it."""
+
+    meaning: Meaning
+    word: str
+
+
+def kinds(chart: Chart) -> tuple[Kind, ...]:
+    """The kinds of knowledge of the rows, surest first; what donors announced is only said."""
+    rows = chart.rows
+    if "status" in rows:
+        shown = set(rows["status"])
+        found = {word: MEANING[code] for code, word in _STATUS.items() if code in shown}
+    else:
+        announced = rows["series"] == "announcement"
+        found = {
+            codes.AID_MEASURE[code]: Meaning.ESTIMATED if code in _PLANNED else Meaning.COUNTED
+            for code in dict.fromkeys(rows.loc[~announced, "measure"])
+        }
+        if announced.any():
+            found[_ANNOUNCED] = Meaning.SAID
+    order = list(Meaning)
+    return tuple(
+        Kind(meaning, chart.say(word))
+        for word, meaning in sorted(found.items(), key=lambda one: order.index(one[1]))
+    )
+
+
+PEOPLE: Final = "people"
+"""The unit in which a number is written without one."""
+_BOUND: Final = {**codes.BOUND, "exact": "", "range": "", "conjecture": later("could be")}
+_PLACE: Final = 2
+"""So many cells stand before the number: the series, and when or what."""
+
+
+@dataclass(frozen=True)
+class Spread:
+    """Header and rows; `number` says which column holds the numbers."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    number: int
+
+
+def spread(chart: Chart) -> Spread:
+    """The table of a chart; bounds and ranges have a column only where there are some."""
+    say, shown, unit = chart.say, chart.table, chart.plot.unit
+
+    def number(value: float | None) -> str:
+        return "" if value is None else plain(value, PEOPLE, say)
+
+    bounds, numbers, ranges = [], [], []
+    marks = (mark for panel in chart.plot.panels for mark in panel.marks)
+    for point in (point for mark in marks for point in mark.points):
+        missing = point.y is None and point.low is None
+        ranged = point.low is not None and point.high is not None
+        bounds.append("" if missing else say(_BOUND[point.bound]))
+        numbers.append(say("not found") if missing else number(point.y))
+        ends = {"low": number(point.low), "high": number(point.high)}
+        ranges.append(say("{low}–{high}", **ends) if ranged else "")
+    counted = unit in (PEOPLE, "pieces")
+    parts = [(say("Number") if counted else say("Number, {unit}", unit=say(unit)), numbers)]
+    if any(bounds):
+        parts.insert(0, (say("Bound"), bounds))
+    if any(ranges):
+        parts.append((say("Range"), ranges))
+    return Spread(
+        (*shown.header[:_PLACE], *(name for name, _ in parts), *shown.header[_PLACE + 1 :]),
+        tuple(
+            (*row[:_PLACE], *cells, *row[_PLACE + 1 :])
+            for row, *cells in zip(shown.rows, *(cells for _, cells in parts), strict=True)
+        ),
+        _PLACE + any(bounds),
+    )
 
 
 @dataclass(frozen=True)

@@ -143,10 +143,7 @@ def _all(chart: Chart) -> Iterator[Column]:
 
 
 def _with_words(column: Column, say: Translator, *, translated: bool) -> Iterator[Column]:
-    """A column and, where it holds codes or English sentences, one that says them in words.
-
-    Readers of English need no second column for sentences that are English already.
-    """
+    """A column and, of codes or translated sentences, one that says them in the reader's words."""
     if column.coded:
         title = say("{name} (code)", name=column.title)
     elif translated and say.code in LANGUAGES:

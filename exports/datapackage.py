@@ -19,10 +19,7 @@ _TYPES: Final = {"day": "date", "whole_number": "integer", "decimal_number": "nu
 
 
 def datapackage(chart: Chart, edition: Edition) -> bytes:
-    """The `datapackage.json` that stands beside `data.csv` and describes it.
-
-    Each licence stands with the publishers it is of; terms no licence names stay unspecified.
-    """
+    """The `datapackage.json` beside `data.csv`; terms no licence names stay unspecified in it."""
     say, fresh = chart.say, chart.freshness
     package: dict[str, object] = {
         "$schema": PROFILE,

@@ -8,8 +8,8 @@ from typing import Final
 from exports.addresses import Edition
 from exports.citations import citation_files
 from exports.datapackage import datapackage
+from exports.embedding import oembed
 from exports.image_files import PICTURES, drawings, paint
-from exports.oembed import oembed
 from exports.page import page
 from exports.page_height import page_height
 from exports.renderer import Painter

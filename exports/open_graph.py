@@ -14,10 +14,7 @@ LOCALES: Final = {"en": "en_GB", "fr": "fr_FR", "uk": "uk_UA"}
 
 
 def open_graph(chart: Chart, edition: Edition, page: str = "") -> str:
-    """The tags for the head of a figure's page.
-
-    `page` is its address where it is not the edition's own.
-    """
+    """The tags for the head of a page; `page` is its address where it is not the edition's own."""
     say = chart.say
     tags = [
         ("og:type", "article"),

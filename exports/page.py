@@ -5,18 +5,15 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from markupsafe import Markup
-
-from exports.addresses import Edition
+from exports.addresses import Edition, name_saved
 from exports.block import Action, Block
 from exports.block import style as block_style
 from exports.citations import citations
-from exports.file_names import name_saved
+from exports.embedding import discovery
 from exports.heading import heading
 from exports.html import fill, part, policy, source_hash
 from exports.image_files import Drawings
 from exports.licences import licences
-from exports.oembed import discovery
 from exports.open_graph import open_graph
 from exports.plotly_bundle import version
 from exports.structured_data import structured_data
@@ -73,10 +70,7 @@ def page_policy() -> str:
 
 
 def page(chart: Chart, edition: Edition, drawings: Drawings, remarks: Sequence[str] = ()) -> str:
-    """The HTML document of a figure, frozen or live; the same bytes for the same arguments.
-
-    `remarks` are said above the chart: what of its address was not understood.
-    """
+    """The HTML document of a figure; `remarks` say what of its address was not understood."""
     say, today = chart.say, Edition(edition.site, chart.view.today)
     back = today.page if edition.frozen else today.path
     asks = {
@@ -93,23 +87,20 @@ def page(chart: Chart, edition: Edition, drawings: Drawings, remarks: Sequence[s
         house=say(HOUSE),
         asks=asks,
         policy=page_policy(),
-        told=Markup(open_graph(chart, edition) + discovery(chart, edition)),  # noqa: S704 - HTML
-        structured=Markup(structured_data(chart, edition)),  # noqa: S704 - JSON made for HTML
-        typeface=Markup(typeface_head(edition.root, say.code)),  # noqa: S704 - HTML
-        style=Markup(style()),  # noqa: S704 - our own
-        script=Markup(script()),  # noqa: S704 - our own
+        told=open_graph(chart, edition) + discovery(chart, edition),
+        structured=structured_data(chart, edition),
+        typeface=typeface_head(edition.root, say.code),
+        style=style(),
+        script=script(),
         notices=part("figure.html", "notices", say, remarks, chart, back),
-        drawings=Drawings(Markup(drawings.wide), Markup(drawings.narrow)),  # noqa: S704 - SVG
+        drawings=drawings,
         forms={name: text for name, text in citations(chart, edition).items() if "\n" not in text},
         terms=[one.named(say) for one in licences(chart)],
     )
 
 
 def block_of(chart: Chart, edition: Edition) -> Block:
-    """The block of a figure that stands alone.
-
-    When it was last looked for stands only on a live page: a frozen one tells frozen things.
-    """
+    """The block of a figure alone; only a live one says when its source was last looked for."""
     say, fresh = chart.say, chart.freshness
     dates: tuple[str, ...] = ()
     if fresh is not None:

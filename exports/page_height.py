@@ -49,10 +49,7 @@ class _Column:
 
 
 def page_height(chart: Chart, width: int) -> int:
-    """The height of the page in pixels at a width; rather a line too tall than one too short.
-
-    Frames in articles that hear the page's own message are fitted exactly; this serves the others.
-    """
+    """The height of the page at a width, in pixels; rather a line too tall than one too short."""
     room = min(width - 2 * EDGE, WIDEST)
     column = _Column(room, 14, 1.45) if width < SMALL_BELOW else _Column(room, 15, 1.5)
     block = block_of(chart, Edition(Site(""), chart.view))

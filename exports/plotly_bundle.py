@@ -20,10 +20,7 @@ class WrongBundle(RuntimeError):
 
 
 def plotly_js() -> Path:
-    """The script to paint with; both bundles paint the same, the small one a third faster.
-
-    Raises WrongBundle for a setting that names a bundle which does not fit.
-    """
+    """The script to paint with, the small one a third faster; raises WrongBundle by its setting."""
     if named := os.environ.get(SETTING):
         path = Path(named).resolve()
         if not path.is_file():

@@ -1,21 +1,27 @@
 """Pictures of a chart, painted by one browser behind one lock."""
 
+import asyncio
 import atexit
 import contextlib
 import logging
 import os
 import re
 import shutil
+import signal
 import subprocess
 import threading
 import time
-from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterator, MutableMapping
 from functools import cache
-from typing import Final, Literal
+from pathlib import Path
+from typing import Any, Final, Literal
 
-from exports.browser_session import BrowserSession
-from exports.svg.normalise import canonical
+import kaleido
+from choreographer.browsers.chromium import Chromium
+
+from exports.plotly_bundle import plotly_js
+from exports.svg.minify import canonical
+from exports.typeface import CONFIGURATION
 from figures.core.chart import Chart
 from figures.plotly.export_layout import framed
 from figures.plotly.layout import PICTURE, Layout
@@ -27,7 +33,9 @@ CALLERS: Final = 32
 """How many may wait for a picture at once."""
 KEPT_BYTES: Final = 16_000_000
 """So much of the pictures painted lately is kept."""
-
+_SCRIPT: Final = Path(__file__).parent / "browser_session.js"
+_FAREWELL: Final = 10
+"""Seconds a browser gets to end by itself."""
 _LOG: Final = logging.getLogger("dashboard.pictures")
 
 
@@ -36,7 +44,7 @@ class NoBrowser(RuntimeError):
 
 
 class Busy(RuntimeError):
-    """Raised when too many wait for a picture, or one has waited too long; try again later."""
+    """Raised when too many wait, or one has waited too long; try again later."""
 
 
 class PaintingFailed(RuntimeError):
@@ -77,7 +85,7 @@ class Queue:
 
     @contextlib.contextmanager
     def turn(self) -> Iterator[None]:
-        """The lock, for those who found room to wait and did not wait too long; else Busy."""
+        """The lock, for those who found room to wait and did not wait too long; raises Busy."""
         if not self._room.acquire(blocking=False):
             raise Busy
         try:
@@ -104,29 +112,27 @@ class Painter:
         self._timeout = timeout
         self._queue = Queue(callers, patience)
         self._session: BrowserSession | None = None
-        self._kept = RecentPictures()
+        self._kept: dict[tuple[object, ...], bytes] = {}
         atexit.register(self.close)
 
     def paint(
         self, chart: Chart, form: Format, *, scale: float = 1, layout: Layout = PICTURE
     ) -> bytes:
-        """The picture of a chart in a layout, `scale` times as large.
-
-        Raises NoBrowser, Busy or PaintingFailed.
-        """
+        """The picture, `scale` times as large; raises NoBrowser, Busy or PaintingFailed."""
         key = (chart.view, chart.digest, form, scale, layout)
-        kept = self._kept.get(key)
-        if kept is not None:
-            return kept
-        with self._queue.turn():
-            kept = self._kept.get(key)
-            if kept is not None:
-                return kept
-            picture = self._paint(chart, form, scale, layout)
-            if form == "svg":
-                picture = canonical(picture)
-            self._kept.put(key, picture)
+        if picture := self._kept.get(key):
             return picture
+        with self._queue.turn():
+            if picture := self._kept.get(key):
+                return picture
+            picture = self._paint(chart, form, scale, layout)
+            return self._keep(key, canonical(picture) if form == "svg" else picture)
+
+    def _keep(self, key: tuple[object, ...], picture: bytes) -> bytes:
+        self._kept[key] = picture
+        while sum(map(len, self._kept.values())) > KEPT_BYTES:
+            del self._kept[next(iter(self._kept))]
+        return picture
 
     def _paint(self, chart: Chart, form: Format, scale: float, layout: Layout) -> bytes:
         path = browser()
@@ -170,26 +176,66 @@ class Painter:
             self._end_session()
 
 
-class RecentPictures:
-    """The pictures painted lately: so many bytes, and no more."""
+class LetteredChromium(Chromium):
+    """A Chromium that knows the typeface of the house, whatever its machine has."""
 
-    def __init__(self) -> None:
-        self._pictures: OrderedDict[tuple[object, ...], bytes] = OrderedDict()
-        self._bytes = 0
-        self._lock = threading.Lock()
+    def get_env(self) -> MutableMapping[str, str]:
+        """The environment it is started in."""
+        return {**super().get_env(), "FONTCONFIG_FILE": str(CONFIGURATION)}
 
-    def get(self, key: tuple[object, ...]) -> bytes | None:
-        """A picture, if it is still here."""
-        with self._lock:
-            if key in self._pictures:
-                self._pictures.move_to_end(key)
-            return self._pictures.get(key)
 
-    def put(self, key: tuple[object, ...], picture: bytes) -> None:
-        """Keep a picture; the one asked for longest ago makes room."""
-        with self._lock:
-            self._pictures[key] = picture
-            self._bytes += len(picture)
-            while self._bytes > KEPT_BYTES:
-                _, oldest = self._pictures.popitem(last=False)
-                self._bytes -= len(oldest)
+class BrowserSession:
+    """A running browser that paints Plotly figures, and the thread it is driven from.
+
+    Kaleido's own server waits for ever when its browser does not start; this one does not.
+    """
+
+    def __init__(self, path: str, timeout: float) -> None:
+        self._timeout = timeout
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._drive, daemon=True)
+        self._thread.start()
+        try:
+            pages = kaleido.PageGenerator(
+                mathjax=False, plotly=plotly_js().as_uri(), others=[_SCRIPT.as_uri()]
+            )
+            self._kaleido = kaleido.Kaleido(
+                path=path, timeout=timeout, page_generator=pages, browser_cls=LetteredChromium
+            )
+            self._wait_for(self._kaleido.__aenter__(), timeout)
+        except BaseException:
+            self._stop()
+            raise
+
+    def _drive(self) -> None:
+        self._loop.run_forever()
+        left = asyncio.all_tasks(self._loop)
+        for task in left:
+            task.cancel()
+        if left:
+            self._loop.run_until_complete(asyncio.wait(left, timeout=self._timeout))
+        self._loop.close()
+
+    def _stop(self) -> None:
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join(self._timeout)
+
+    def _wait_for(self, action: Any, seconds: float) -> Any:
+        return asyncio.run_coroutine_threadsafe(action, self._loop).result(seconds)
+
+    def paint(self, figure: dict[str, Any], options: dict[str, object]) -> bytes:
+        """The picture of a Plotly figure; raises what Kaleido raises, or TimeoutError."""
+        painting = self._kaleido.calc_fig(figure, opts=options)
+        return bytes(self._wait_for(painting, self._timeout))
+
+    def close(self) -> None:
+        """End the browser with all its processes, and its thread; who does not answer is killed."""
+        with contextlib.suppress(Exception):
+            farewell = min(self._timeout, _FAREWELL)
+            self._wait_for(self._kaleido.__aexit__(None, None, None), farewell)
+        started = getattr(self._kaleido, "subprocess", None)
+        if started is not None and started.poll() is None:
+            with contextlib.suppress(OSError):
+                os.killpg(started.pid, signal.SIGKILL)
+                started.wait(_FAREWELL)
+        self._stop()

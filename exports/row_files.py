@@ -44,10 +44,7 @@ _OTHER: Final = PatternFill("solid", start_color="FFEDEDED")
 
 
 def rows_with_sources(chart: Chart) -> pd.DataFrame:
-    """The rows shown with who said each: what most readers came for, then every other column.
-
-    Codes stay under the names they have in the tables; a column of words stands beside each.
-    """
+    """The rows with who said each, words beside codes; what most readers came for comes first."""
     sources = chart.scene.sources[list(SOURCE_COLUMNS)].add_prefix(SOURCE)
     rows = chart.rows.join(sources, on="source_id")
     return _guarded(in_words(rows, columns_of(chart), chart.say))

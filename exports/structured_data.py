@@ -116,11 +116,7 @@ def _variables(chart: Chart) -> list[_Entry]:
 
 
 def _terms(chart: Chart) -> Iterator[str | _Entry]:
-    """What the publishers allow: an open licence alone only where it is that of all rows.
-
-    Where one of several publishers allows less, each licence says whose it is, so that nobody takes
-    the most open one for that of the whole.
-    """
+    """What the publishers allow: an open licence alone only where it is that of all rows."""
     found = licences(chart)
     for one in found:
         if one.url and all(other.url for other in found):

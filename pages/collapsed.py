@@ -5,8 +5,8 @@ from typing import Final
 
 import streamlit as st
 
+from exports.block import kinds
 from exports.html import part
-from exports.kinds import kinds
 from figures.core.chart import draw
 from figures.core.figure import Figure
 from figures.core.view import view_of

@@ -8,7 +8,7 @@ from html import escape
 from urllib.parse import urlencode
 
 from exports.addresses import Edition, Site
-from exports.oembed import discovery
+from exports.embedding import discovery
 from exports.open_graph import open_graph
 from figures.core.chart import draw
 from figures.core.view import View

@@ -18,7 +18,8 @@ try:
 except ImportError:  # pragma: no cover - Windows knows no such locks
     fcntl = None  # type: ignore[assignment]
 
-from snapshots.errors import NO_KIND, StoreFailed, told_plainly
+from locales import later
+from snapshots.errors import StoreFailed, told_plainly
 
 _PATIENCE: Final = {
     "connect_timeout": 3,
@@ -48,10 +49,7 @@ class Shelf:
 
     def __init__(self, url: str) -> None:
         self._url = url
-
-    @property
-    def _in_s3(self) -> bool:
-        return self._url.startswith(("s3://", "s3a://"))
+        self._in_s3 = url.startswith(("s3://", "s3a://"))
 
     @cached_property
     def _place(self) -> tuple[Any, str]:
@@ -63,7 +61,12 @@ class Shelf:
                     self._url, skip_instance_cache=True, use_listings_cache=False, **options
                 )
             except ValueError:
-                raise StoreFailed(NO_KIND) from None
+                raise StoreFailed(
+                    later(
+                        "DASHBOARD_STORE names no kind of store we know. Write a folder, or "
+                        "s3://bucket/folder."
+                    )
+                ) from None
             if options:
                 system.retries = _TRIES
             return system, root.rstrip("/")
@@ -94,12 +97,9 @@ class Shelf:
 
     def read_many(self, paths: Iterable[str]) -> Mapping[str, bytes]:
         """The bytes of several files, fetched side by side where the store can do that."""
-        wanted = {self._path(path): path for path in paths}
-        if not wanted:
-            return {}
-        contents = {}
+        wanted, contents = {self._path(path): path for path in paths}, {}
         with told_plainly(f"read {len(wanted)} files"):
-            found = self._place[0].cat(list(wanted), on_error="return")
+            found = self._place[0].cat(list(wanted), on_error="return") if wanted else {}
             for path, content in found.items():
                 if isinstance(content, bytes) and path in wanted:
                     contents[wanted[path]] = content
@@ -151,24 +151,18 @@ class Shelf:
 
     @contextlib.contextmanager
     def alone(self, folder: str) -> Iterator[bool]:
-        """Keeps other processes that ask for the same folder waiting; whether that can be done.
-
-        Only disks can, and not all of them.
-        """
+        """Keeps other processes out of a folder; whether it can, as only on some disks."""
         if not self.local or fcntl is None:
             yield False
             return
+        locked, place = False, Path(self._path(folder))
         with told_plainly(f"make {folder}"):
-            Path(self._path(folder)).mkdir(parents=True, exist_ok=True)
-            handle = os.open(self._path(folder), os.O_RDONLY)
-        try:
-            locked = False
+            place.mkdir(parents=True, exist_ok=True)
+        with _opened(place) as handle:
             with contextlib.suppress(OSError):
                 fcntl.flock(handle, fcntl.LOCK_EX)
                 locked = True
             yield locked
-        finally:
-            os.close(handle)
 
     def remove(self, path: str) -> None:
         """Take a file away, and its folder if that is empty now."""
@@ -180,10 +174,7 @@ class Shelf:
 
 
 def write_whole(target: Path, content: bytes, *, new: bool = False) -> None:
-    """Write a file so that at every moment it is the old one or the new one, never half.
-
-    With `new`, raises FileExistsError where there is one.
-    """
+    """Write a file, old or new and never half; with `new` raises FileExistsError."""
     target.parent.mkdir(parents=True, exist_ok=True)
     spare = target.with_name(f".{target.name}.{uuid4().hex}{_SPARE}")
     try:
@@ -200,11 +191,17 @@ def write_whole(target: Path, content: bytes, *, new: bool = False) -> None:
             spare.unlink(missing_ok=True)
     if os.name == "posix":
         # The name is on the disk too, where the system can open a folder to say so.
-        handle = os.open(target.parent, os.O_RDONLY)
-        try:
+        with _opened(target.parent) as handle:
             os.fsync(handle)
-        finally:
-            os.close(handle)
+
+
+@contextlib.contextmanager
+def _opened(folder: Path) -> Iterator[int]:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        yield handle
+    finally:
+        os.close(handle)
 
 
 def _move_to_free(spare: Path, target: Path) -> None:

@@ -13,10 +13,7 @@ _LOG: Final = logging.getLogger("dashboard.store")
 
 
 class StoreFailed(RuntimeError):
-    """Raised when the store cannot be read or written; nothing that was in it is lost.
-
-    Its text says what to do, and can be said in any language.
-    """
+    """Raised when the store cannot be read or written; its text says what to do about it."""
 
     def words(self, say: Language) -> str:
         """What to do, in the words of a language."""
@@ -45,7 +42,12 @@ FILES_LOST: Final = later(
     "snapshots verify` says which they are. Until then embed the live figure, or freeze it with "
     "another choice."
 )
-DISK_FULL: Final = later("The disk of the snapshots is full. Make room on it, then try again.")
+NO_ANSWER: Final = later(
+    "The store of the snapshots does not answer. Try again in a minute; if that does not help, "
+    "check DASHBOARD_STORE and the network."
+)
+
+_FULL: Final = later("The disk of the snapshots is full. Make room on it, then try again.")
 NOT_ALLOWED: Final = later(
     "This server may not use the store of the snapshots. Give it the right to read and write "
     "there, or name another place in DASHBOARD_STORE."
@@ -109,15 +111,29 @@ def _failure(error: Exception) -> StoreFailed | None:
     number = error.errno if isinstance(error, OSError) else None
     text = ""
     if number in _FULL:
-        return StoreFull(DISK_FULL)
+        return StoreFull(
+            later("The disk of the snapshots is full. Make room on it, then try again.")
+        )
     if isinstance(error, PermissionError) or number in _CLOSED:
-        text = NOT_ALLOWED
+        text = later(
+            "This server may not use the store of the snapshots. Give it the right to read and "
+            "write there, or name another place in DASHBOARD_STORE."
+        )
     elif isinstance(error, FileNotFoundError | NotADirectoryError):
-        text = NOT_THERE
+        text = later(
+            "The store of the snapshots is not there. Create the bucket or folder named in "
+            "DASHBOARD_STORE."
+        )
     elif isinstance(error, ImportError):
-        text = NO_PACKAGE
+        text = later(
+            "This kind of store needs one more package: install s3fs for an address that begins "
+            "with s3://."
+        )
     elif type(error).__name__ in _NAMELESS:
-        text = NO_CREDENTIALS
+        text = later(
+            "The store of the snapshots asks who we are. Give this server the credentials of the "
+            "bucket named in DASHBOARD_STORE."
+        )
     elif isinstance(error, OSError) or kinds & _BACKENDS:
         text = NO_ANSWER
     return StoreFailed(text) if text else None

@@ -2,6 +2,9 @@
 
 import gzip
 import json
+import logging
+import threading
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
@@ -12,6 +15,7 @@ from urllib.parse import parse_qsl
 
 import pandas as pd
 
+from exports.files import as_json
 from exports.row_files import as_csv
 from figures import FIGURES
 from figures.core.chart import Chart, draw
@@ -20,7 +24,7 @@ from locales import LANGUAGES
 from schemas import Tables
 from snapshots.revision import State, judge
 from snapshots.row_changes import read_rows
-from snapshots.store import Store
+from snapshots.store import Store, StoreFailed
 
 FOLDER: Final = "history"
 _LENGTH: Final = 20
@@ -68,7 +72,7 @@ class Event:
         """The event as it is kept."""
         told = {**asdict(self), "noticed": self.noticed.isoformat()}
         told["since"] = self.since.isoformat() if self.since else ""
-        return json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True).encode() + b"\n"
+        return as_json(told)
 
 
 def read_event(content: bytes) -> Event:
@@ -123,10 +127,7 @@ def record(
 
 
 def record_withdrawals(store: Store) -> None:
-    """Keep an event for every snapshot that was withdrawn; raises StoreFailed.
-
-    One that is withdrawn again for a better reason stays the same event.
-    """
+    """Keep one event for every snapshot withdrawn, by its last reason; raises StoreFailed."""
     for figure, digest in store.all_withdrawn():
         withdrawal, manifest = store.withdrawn(figure, digest), store.manifest(figure, digest)
         if withdrawal is None or manifest is None:
@@ -172,7 +173,11 @@ def _notice(
         verdict = judge(old, new, charts["en"].scene.table, tables)
         if verdict.state is State.CURRENT:
             return None
-        newcomers = _newcomers(old, new, tables)
+        named = tables.sources["source_id"].isin(
+            set(new["source_id"]) - set(old.get("source_id", ()))
+        )
+        latest = tables.sources[named].sort_values("available", ascending=False, kind="stable")
+        newcomers = list(latest["source_id"])[:_NEWS]
         event = replace(
             event,
             kind=Kind(verdict.state.value),
@@ -199,14 +204,6 @@ def _chart(figure: str, code: str, tables: Tables) -> Chart:
     return draw(view_of(FIGURES[figure], tables, {}, code), tables)
 
 
-def _newcomers(old: pd.DataFrame, new: pd.DataFrame, tables: Tables) -> list[str]:
-    """Sources that were not behind the figure before, the latest first."""
-    named = set(new["source_id"]) - set(old.get("source_id", ()))
-    sources = tables.sources[tables.sources["source_id"].isin(named)]
-    latest = sources.sort_values("available", ascending=False, kind="stable")
-    return list(latest["source_id"])[:_NEWS]
-
-
 def _rows(store: Store, event: Event) -> pd.DataFrame | None:
     """The rows an event was noticed by; None if they are lost, and the figure begins anew."""
     packed = store.shelf.read(_path(event.figure, event.rows, "csv.gz"))
@@ -218,3 +215,75 @@ def _rows(store: Store, event: Event) -> pd.DataFrame | None:
 
 def _path(figure: str, name: str, form: str) -> str:
     return f"{FOLDER}/{figure}/{name}.{form}"
+
+
+SETTLED: Final = 20.0
+"""Files are copied one after the other; what is seen for fewer seconds in between is no event."""
+AGAIN: Final = 60.0
+"""Seconds after which a store that failed is tried again."""
+_REST: Final = 3
+"""So many times as long as a figure took, readers have the machine to themselves."""
+
+_LOG: Final = logging.getLogger("dashboard.feed")
+
+
+class Recorder:
+    """Records the latest tables in a thread of its own; several processes may share a store."""
+
+    def __init__(
+        self,
+        store: Store,
+        *,
+        settled: float = SETTLED,
+        again: float = AGAIN,
+        write: Callable[..., object] = record,
+    ) -> None:
+        self._store = store
+        self._settled, self._again = settled, again
+        self._write = write
+        self._lock = threading.Lock()
+        self._waiting: Tables | None = None
+        self._thread: threading.Thread | None = None
+
+    def notice(self, tables: Tables) -> None:
+        """Have tables recorded soon; returns at once. Of several that wait the last counts."""
+        with self._lock:
+            self._waiting = tables
+            if self._thread is None:
+                thread = threading.Thread(target=self._work, name="feed", daemon=True)
+                thread.start()
+                self._thread = thread
+
+    def _work(self) -> None:
+        """Until nothing waits any more; a store that fails is tried again with what waits then."""
+        pause = self._settled
+        while True:
+            time.sleep(pause)
+            with self._lock:
+                tables, self._waiting = self._waiting, None
+                if tables is None:
+                    self._thread = None
+                    return
+            pause = self._settled
+            try:
+                self._store.sweep()
+                self._write(tables, self._store, datetime.now(UTC), _resting())
+            except StoreFailed:
+                pause = self._again
+                with self._lock:
+                    self._waiting = self._waiting or tables
+            except Exception:
+                # Whatever it is, readers keep the feed that exists and the log has the whole of it.
+                _LOG.exception("The changes of the figures could not be recorded.")
+
+
+def _resting() -> Callable[[], None]:
+    """A function that lets readers go first, in proportion to the work done since the last rest."""
+    worked = time.thread_time()
+
+    def rest() -> None:
+        nonlocal worked
+        time.sleep(_REST * (time.thread_time() - worked))
+        worked = time.thread_time()
+
+    return rest

@@ -51,19 +51,13 @@ def inputs(chart: Chart, tables: Tables, site: Site) -> dict[str, object]:
 
 
 def name_of(manifest: Mapping[str, object]) -> str:
-    """The name of a snapshot: a hash of what its manifest says it was made from.
-
-    It can be checked without this program, for snapshots of any age.
-    """
+    """The hash of what a manifest says it was made from, for snapshots of any age and program."""
     named = {name: manifest[name] for name in sorted(manifest) if name not in RESULTS}
     return _sum(_written(named))[:LENGTH]
 
 
 def content(chart: Chart) -> dict[str, object]:
-    """What a chart shows: every word, and the description of its drawing.
-
-    Points are told without their lines in the tables, which move with every edition.
-    """
+    """Every word and the description of the drawing, without its lines in the tables."""
     say = chart.say
     plot = asdict(chart.plot)
     for panel in plot["panels"]:

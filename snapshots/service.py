@@ -84,10 +84,7 @@ class Earlier:
 
 
 def earlier(view: View, store: Store, tables: Tables, site: Site) -> list[Earlier]:
-    """The snapshots of a view frozen so far, newest first, whatever program froze them.
-
-    Raises StoreFailed.
-    """
+    """The snapshots of a view, newest first, whatever program froze them; raises StoreFailed."""
     found = []
     for figure, digest in store.all(view.figure):
         manifest, at = store.manifest(figure, digest), store.frozen_at(figure, digest)

@@ -33,11 +33,7 @@ def edition_of(view: View, tables: Tables, site: Site) -> Edition:
 
 
 def freeze(view: View, tables: Tables, painter: Painter, site: Site) -> Snapshot:
-    """Every file of a view; the same view of the same rows by the same program: the same bytes.
-
-    `made_with` in its manifest is what decides the bytes beside the content. Raises
-    NoBrowser, Busy or PaintingFailed.
-    """
+    """Every file of a view, always the same bytes; raises NoBrowser, Busy or PaintingFailed."""
     chart = draw(view, tables)
     named = inputs(chart, tables, site)
     edition = Edition(site, view, name_of(named))

@@ -19,7 +19,7 @@ from schemas import Tables
 from snapshots.identity import sum_of_rates
 from snapshots.revision import State, judge
 from snapshots.row_changes import read_rows
-from snapshots.withdrawal import Withdrawal, in_words_of
+from snapshots.store import Withdrawal, in_words_of
 
 _LARGEST: Final = 599
 """Bytes; every reader of every frozen figure fetches one."""
@@ -28,10 +28,7 @@ _GONE: Final = later("This figure is no longer published.")
 
 @dataclass(frozen=True)
 class Status:
-    """What has become of a snapshot: since when, why, and where the present figure is.
-
-    `message` says it all in the `language` of the snapshot; it is empty while there is no news.
-    """
+    """What has become of a snapshot: since when, why, what to read now; `message` says it all."""
 
     state: State
     since: date | None = None
@@ -52,10 +49,7 @@ class Status:
 
 
 def present_view(manifest: Mapping[str, Any], tables: Tables) -> View | None:
-    """The view of a snapshot as it is asked for today; None without such a figure.
-
-    What was left open when it was frozen is today's default.
-    """
+    """The view of a snapshot, what was left open as today's default; None without the figure."""
     figure = FIGURES.get(str(manifest["figure"]))
     if figure is None:
         return None
@@ -71,10 +65,7 @@ def status_of(
     withdrawn: Withdrawal | None,
     site: Site,
 ) -> Status:
-    """What has become of a snapshot, by its manifest and rows; the same data say the same.
-
-    Where only the exchange rates are others, the figure is newer.
-    """
+    """What has become of a snapshot by manifest and rows; other rates make it newer."""
     view = present_view(manifest, tables)
     say = translator(dict(parse_qsl(str(manifest["view"]))).get(LANGUAGE, "en"), tables)
     address, since, message = "", None, ""

@@ -2,16 +2,26 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from functools import cache, partial
 from typing import Any, Final
 from urllib.parse import urlencode, urlsplit
 
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
 from exports.addresses import Site
 from exports.html import fill
+from exports.page import plotly_path
+from exports.plotly_bundle import plotly_js
+from exports.typeface import MEDIA_TYPE, font_files
 from figures import FIGURES
 from figures.core.site_name import HOUSE
 from locales import Language
-from snapshots.history import Event, Kind, newest_first
-from snapshots.withdrawal import in_words_of
+from snapshots.history import Event, Kind, events, newest_first
+from snapshots.service import Studio
+from snapshots.store import StoreFailed, in_words_of
+from web.responses import FOR_EVER, NO_FIGURE, Refused, endpoint, kept
 
 MOST: Final = 100
 """Entries of a feed; readers that come once a month miss none."""
@@ -31,10 +41,7 @@ def address(site: Site, form: str, say: Language, figure: str = "") -> str:
 def feed_json(
     events: Iterable[Event], site: Site, say: Language, figure: str = "", *, at: str = ""
 ) -> bytes:
-    """The changes as JSON Feed 1.1, newest first; those of one figure if it is named.
-
-    `at` is the whole address of the feed where it is not the server's.
-    """
+    """The changes as JSON Feed 1.1, or those of one figure; `at` is its address on plain files."""
     feed = _feed(events, site, say, figure, at or address(site, "json", say, figure))
     return json.dumps(feed, ensure_ascii=False, indent=1).encode() + b"\n"
 
@@ -64,36 +71,35 @@ def _feed(
         "home_page_url": f"{site.base}/{figure}?lang={say.code}",
         "feed_url": here,
         "language": say.code,
-        "items": [
-            {
-                "id": _id(event, site),
-                "url": _page(event, site, say),
-                "title": _headline(event, say),
-                "content_text": "\n".join(_lines(event, say)),
-                "date_published": event.noticed.isoformat(),
-                "date_modified": event.noticed.isoformat(),
-                "tags": [event.kind.value, event.figure],
-            }
-            for event in newest_first(told)[:MOST]
-        ],
+        "items": [_item(event, site, say) for event in newest_first(told)[:MOST]],
     }
 
 
-def _headline(event: Event, say: Language) -> str:
-    """The present message of the figure; a correction or a withdrawal says so first."""
-    if event.kind is Kind.WITHDRAWN:
-        named = FIGURES.get(event.figure)
+def _item(event: Event, site: Site, say: Language) -> dict[str, Any]:
+    """One change, by an id that stays; a correction or a withdrawal says first that it is one."""
+    host, named = urlsplit(site.base).hostname or "localhost", FIGURES.get(event.figure)
+    title = event.after.get(say.code, "")
+    page = f"{site.base}/{event.figure}?lang={say.code}"
+    if event.kind is Kind.CORRECTED:
+        title = say("Corrected: {title}", title=title)
+    elif event.kind is Kind.WITHDRAWN:
         name = say(named.name) if named else event.figure
-        return say("Withdrawn: {title}", title="".join(event.after.values()) or name)
-    words = event.after.get(say.code, "")
-    return say("Corrected: {title}", title=words) if event.kind is Kind.CORRECTED else words
+        title = say("Withdrawn: {title}", title="".join(event.after.values()) or name)
+        page = f"{site.base}/snapshots/{event.figure}/{event.rows}/"
+    moment = f"{event.noticed:%Y-%m-%d}:{event.figure}/{event.noticed:%H%M%S}-{event.rows}"
+    return {
+        "id": f"tag:{host},{moment}",
+        "url": page,
+        "title": title,
+        "content_text": "\n".join(_lines(event, say)),
+        "date_published": event.noticed.isoformat(),
+        "date_modified": event.noticed.isoformat(),
+        "tags": [event.kind.value, event.figure],
+    }
 
 
 def _lines(event: Event, say: Language) -> Iterator[str]:
-    """What an editor must know, one sentence a line.
-
-    Of a withdrawal since when and why; what is to be done with an article stands with the snapshot.
-    """
+    """What an editor must know, one sentence a line; of a withdrawal since when and why."""
     code, named = say.code, FIGURES.get(event.figure)
     if named is not None:
         yield say("Figure: {name}", name=say(named.name))
@@ -121,14 +127,46 @@ def _lines(event: Event, say: Language) -> Iterator[str]:
         yield say("New sources: {sources}", sources=say.row(event.sources[code]))
 
 
-def _page(event: Event, site: Site, say: Language) -> str:
-    """The page an entry is about: the figure of today, or the snapshot that was withdrawn."""
-    if event.kind is Kind.WITHDRAWN:
-        return f"{site.base}/snapshots/{event.figure}/{event.rows}/"
-    return f"{site.base}/{event.figure}?lang={say.code}"
+FEEDS = {"json": (JSON_TYPE, feed_json), "xml": (ATOM_TYPE, feed_atom)}
 
 
-def _id(event: Event, site: Site) -> str:
-    """A name that stays, whatever becomes of the address of the page."""
-    host = urlsplit(site.base).hostname or "localhost"
-    return f"tag:{host},{event.noticed:%Y-%m-%d}:{event.figure}/{event.noticed:%H%M%S}-{event.rows}"
+def told_routes(studio: Studio) -> list[Route]:
+    """Routes of the feeds, of the typeface and of plotly.js."""
+    told: list[Event] = []
+    feed = partial(_give_feed, told=told)
+    return [
+        Route("/snapshots/feed.{form}", endpoint(feed, studio), methods=["GET"]),
+        Route(f"/{plotly_path()}", _give_library, methods=["GET"]),
+        *(
+            Route(f"/{path}", partial(_give_font, content=content), methods=["GET"])
+            for path, content in font_files().items()
+        ),
+    ]
+
+
+def _give_font(request: Request, content: bytes) -> Response:
+    return kept(request, content, MEDIA_TYPE, FOR_EVER)
+
+
+def _give_library(request: Request) -> Response:
+    return kept(request, _library(), "text/javascript; charset=utf-8", FOR_EVER)
+
+
+@cache
+def _library() -> bytes:
+    return plotly_js().read_bytes()
+
+
+def _give_feed(request: Request, studio: Studio, say: Language, told: list[Event]) -> Response:
+    """What was noticed, by whoever records it; `told` is kept for when the store fails."""
+    form = FEEDS.get(request.path_params["form"])
+    figure = request.query_params.get("figure", "")
+    if form is None or (figure and figure not in FIGURES):
+        raise Refused(NO_FIGURE, 404)
+    media_type, write = form
+    try:
+        told[:] = events(studio.store)
+    except StoreFailed:
+        if not told:
+            raise
+    return kept(request, write(tuple(told), studio.site, say, figure), media_type)

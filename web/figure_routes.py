@@ -7,8 +7,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from exports.addresses import Edition
-from exports.file_names import name_saved
+from exports.addresses import Edition, name_saved
 from exports.files import FILES, PAGE, make_file
 from exports.image_files import drawings
 from exports.page import page

@@ -6,13 +6,10 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from markupsafe import Markup
-
-from exports.addresses import HERE, SETTING, Edition
+from exports.addresses import HERE, SETTING, Edition, name_saved
 from exports.block import Action, colours
 from exports.citations import citations
 from exports.embedding import codes
-from exports.file_names import name_saved
 from exports.html import fill, part, policy, source_hash
 from exports.typeface import TOP, faces, typeface_head
 from figures.core.chart import Chart
@@ -87,9 +84,9 @@ def panel(
         edition=edition,
         house=say(HOUSE),
         title=say("Embed: {name}", name=say(chart.figure.name)),
-        typeface=Markup(typeface_head(TOP, say.code)),  # noqa: S704 - HTML
-        style=Markup(style()),  # noqa: S704 - our own
-        script=Markup(script()),  # noqa: S704 - our own
+        typeface=typeface_head(TOP, say.code),
+        style=style(),
+        script=script(),
         notices=part("figure.html", "notices", say, remarks, chart, address(view.today)),
         home=f"/{view.figure}?{view.query()}",
         freeze=f"/snapshots/{view.figure}?{view.query()}",

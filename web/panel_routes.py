@@ -10,8 +10,8 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from exports.addresses import Edition, split
+from exports.embedding import OEMBED_TYPES, as_xml, fitted, oembed
 from exports.files import DESCRIBED, as_json
-from exports.oembed import OEMBED_TYPES, as_xml, fitted, oembed
 from exports.page_height import page_height
 from figures import FIGURES
 from figures.core.chart import draw
@@ -82,11 +82,7 @@ def _pixels(text: str | None) -> int | None:
 def _answer(
     address: SplitResult, studio: Studio, sizes: Mapping[str, int | None]
 ) -> dict[str, Any] | None:
-    """What is at an address; None if that is nothing, or not ours.
-
-    A snapshot is what it was frozen with, whatever the tables say today; a figure, by its page or
-    its light page, what it is now.
-    """
+    """What a snapshot was frozen with, or what a figure is now; None for what is not ours."""
     base, store = urlsplit(studio.site.base), studio.store
     if (address.scheme, address.netloc) != (base.scheme, base.netloc):
         return None

@@ -28,10 +28,7 @@ _HOUSEHOLD: Final = 64
 
 
 class Limits:
-    """At most so many freezes by each client in any stretch of so many seconds.
-
-    Only the clients of late are remembered, and never more than `clients` of them.
-    """
+    """At most so many freezes by each client in any `seconds`; at most `clients` are remembered."""
 
     def __init__(
         self,
@@ -91,10 +88,7 @@ def limits() -> Limits:
 
 
 def client(request: Request) -> str:
-    """Whom a request comes from: an address, or a network of one customer.
-
-    What `X-Forwarded-For` says is believed only as far as our own proxies say it.
-    """
+    """The address, or the network of one customer, as far as our own proxies tell of others."""
     near = _address(request.client.host if request.client else "")
     proxies = _proxies(os.environ.get(PROXIES, ""))
     told = ",".join(request.headers.getlist("x-forwarded-for")).split(",")

@@ -41,10 +41,7 @@ Answer = Callable[[Request, Studio, Language], Response]
 
 
 def endpoint(answer: Answer, studio: Studio) -> Callable[[Request], Response]:
-    """The endpoint of a route; what is refused or fails is said in the language asked for.
-
-    Trying again helps where something fails, but not where files are lost.
-    """
+    """The endpoint of a route; what is refused or fails is said in the language asked for."""
 
     def respond(request: Request) -> Response:
         say = language_of(request)

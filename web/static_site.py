@@ -5,8 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from markupsafe import Markup
-
 from exports.addresses import Edition, Site
 from exports.html import fill
 from exports.page import plotly_path
@@ -108,10 +106,7 @@ def index(shown: Iterable[Shown], say: Language) -> str:
 
 
 def signpost(shown: Sequence[Shown]) -> str:
-    """The page at the address of a figure, where a server would let readers explore it.
-
-    Plain files cannot tell which language an address asks for, so it offers each.
-    """
+    """The page at the address of a figure: plain files offer every language."""
     say, figure = shown[0][0].say, shown[0][0].figure
     name = say(figure.name)
     title = f"{name} · {say(HOUSE)}"
@@ -127,8 +122,8 @@ def _fill(say: Language, *, up: str, **values: object) -> str:
         feed="feed" if say.code == "en" else f"feed-{say.code}",
         homes=HOME,
         languages=LANGUAGES,
-        typeface=Markup(typeface_head(up, say.code)),  # noqa: S704 - HTML
-        style=Markup(style()),  # noqa: S704 - our own
+        typeface=typeface_head(up, say.code),
+        style=style(),
         **values,
     )
 

@@ -1,7 +1,7 @@
 """A picture as a part of a page: small, readable by machines, at home on light and dark paper."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Final
@@ -9,8 +9,10 @@ from xml.etree import ElementTree as ET
 
 from exports.html import fill
 from exports.svg.path import Extent, Step, decimal, extent, read, straightened, written
-from exports.svg.style import Style, colour, look, style
+from figures.core.palette import INK
 from locales import language
+
+Style = Mapping[str, str]
 
 _SVG: Final = "{http://www.w3.org/2000/svg}"
 _TRANSLATE: Final = re.compile(r"translate\(\s*(-?[\d.e-]+)[\s,]*(-?[\d.e-]+)?\s*\)")
@@ -216,3 +218,84 @@ def _weight(row: ET.Element) -> str:
     """How heavy the letters of a line are."""
     bold = any("bold" in str(style(one).get("font-weight")) for one in row.iter())
     return _BOLD if bold else _REGULAR
+
+
+_NAMES: Final = ("fill", "stroke", "fill-opacity", "stroke-opacity", "stroke-width", "text-anchor")
+_COLOUR: Final = re.compile(r"rgb\((\d+), ?(\d+), ?(\d+)\)")
+_WORDS: Final = frozenset({INK.upper(), "#444"})
+"""Colours of words: they follow the page."""
+_USUAL: Final = {"opacity": "1", "width": "1", "dasharray": "none"}
+
+
+def style(part: ET.Element) -> Style:
+    """Everything that styles an element, whether written as style or as attributes."""
+    pairs = (pair.split(":", 1) for pair in part.get("style", "").split(";") if ":" in pair)
+    found: dict[str, str] = {name: part.attrib[name] for name in _NAMES if name in part.attrib}
+    return found | {name.strip(): value.strip() for name, value in pairs}
+
+
+def look(styled: Style) -> dict[str, str]:
+    """Fill and stroke as attributes; nothing for what cannot be seen."""
+    fill, stroke = _ink(styled, "fill", "#000"), _ink(styled, "stroke", "none")
+    width = styled.get("stroke-width", "1").removesuffix("px")
+    if float(width) == 0:
+        stroke = "none"
+    if fill == stroke == "none" or (fill, stroke) == ("#FFF", "none"):
+        return {}
+    found = {"fill": fill}
+    if fill != "none":
+        found["fill-opacity"] = _short(styled.get("fill-opacity", "1"))
+    if stroke != "none":
+        found["stroke"] = stroke
+        found["stroke-width"] = _short(width)
+        found["stroke-opacity"] = _short(styled.get("stroke-opacity", "1"))
+        found["stroke-dasharray"] = re.sub(r"px|,", "", styled.get("stroke-dasharray", "none"))
+    return {name: text for name, text in found.items() if _USUAL.get(name.split("-")[-1]) != text}
+
+
+def _ink(styled: Style, name: str, usual: str) -> str:
+    if styled.get(f"{name}-opacity") == "0":
+        return "none"
+    found = colour(styled.get(name, usual))
+    return "currentColor" if found in _WORDS else found
+
+
+def _short(number: str) -> str:
+    """A number in as few letters as can be: .25, 1.8, 2."""
+    return f"{float(number):.3g}".removeprefix("0") if float(number) else "0"
+
+
+def colour(value: str) -> str:
+    """A colour in as few letters as can be."""
+    found = _COLOUR.fullmatch(value)
+    if not found:
+        return value
+    text = "".join(f"{int(part):02X}" for part in found.groups())
+    return "#" + (text[::2] if text[::2] == text[1::2] else text)
+
+
+_SVG = "http://www.w3.org/2000/svg"
+_XLINK = "http://www.w3.org/1999/xlink"
+ET.register_namespace("", _SVG)
+ET.register_namespace("xlink", _XLINK)
+
+_REFERENCE = re.compile(r"#([\w-]+)")
+_TRACE = re.compile(r"\btrace[0-9a-f]{6}\b")
+
+
+def canonical(svg: bytes) -> bytes:
+    """The same drawing with what Plotly names by chance named in order, its attributes in order."""
+    root = ET.fromstring(svg)  # noqa: S314 - painted by our own browser
+    named = [part.attrib["id"] for part in root.iter() if "id" in part.attrib]
+    names = {name: f"n{number}" for number, name in enumerate(dict.fromkeys(named))}
+    for part in root.iter():
+        for attribute, value in part.attrib.items():
+            if attribute == "id":
+                part.attrib[attribute] = names[value]
+            elif attribute == "class":
+                part.attrib[attribute] = _TRACE.sub("trace", value)
+            elif "#" in value:
+                part.attrib[attribute] = _REFERENCE.sub(
+                    lambda found: f"#{names.get(found[1], found[1])}", value
+                )
+    return ET.canonicalize(ET.tostring(root, encoding="unicode")).encode()

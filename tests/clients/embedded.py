@@ -6,10 +6,10 @@ from pathlib import Path
 
 from exports.addresses import Edition
 from exports.addresses import Site as House
+from exports.embedding import oembed
 from exports.files import PAGE as INDEX
 from exports.files import as_json, figure_json
 from exports.image_files import drawings
-from exports.oembed import oembed
 from exports.page import page, plotly_path
 from exports.page_height import page_height
 from exports.plotly_bundle import plotly_js

@@ -15,9 +15,8 @@ import pytest
 from PIL import Image, ImageChops
 from playwright.sync_api import Page
 
-from exports import browser_session, plotly_bundle, renderer
-from exports.image_files import PICTURES, drawings, paint
-from exports.raster import halved, smaller
+from exports import plotly_bundle, renderer
+from exports.image_files import PICTURES, drawings, halved, paint, smaller
 from exports.renderer import Busy, Painter, PaintingFailed, browser, painted_by
 from exports.typeface import CONFIGURATION
 from figures.core.chart import Chart
@@ -197,11 +196,10 @@ def test_nobody_waits_longer_than_patience_lasts(tables: Tables) -> None:
 
 def test_only_so_many_bytes_of_pictures_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(renderer, "KEPT_BYTES", 100)
-    kept = renderer.RecentPictures()
-    kept.put(("old",), b"x" * 60)
-    kept.put(("new",), b"y" * 60)
-    assert kept.get(("old",)) is None
-    assert kept.get(("new",)) == b"y" * 60
+    painter = Painter()
+    painter._keep(("old",), b"x" * 60)
+    painter._keep(("new",), b"y" * 60)
+    assert painter._kept == {("new",): b"y" * 60}
 
 
 def started_by(painter: Painter, tables: Tables) -> list[int]:
@@ -269,7 +267,7 @@ def test_a_machine_without_any_typeface_paints_the_same_picture(
     bare = re.sub(r"<dir>.*</dir>|<dir prefix=.xdg.*</dir>|<cachedir.*</cachedir>", "", usual)
     bare = bare.replace('<dir prefix="relative">.', f"<dir>{CONFIGURATION.parent}")
     (tmp_path / "fonts.conf").write_text(bare, encoding="utf-8")
-    monkeypatch.setattr(browser_session, "CONFIGURATION", tmp_path / "fonts.conf")
+    monkeypatch.setattr(renderer, "CONFIGURATION", tmp_path / "fonts.conf")
     assert bare.count("<dir") == 1
     assert own.paint(chart, "png") == painter.paint(chart, "png")
 
@@ -281,7 +279,7 @@ def test_without_our_typeface_a_picture_looks_otherwise(
     usual = CONFIGURATION.read_text(encoding="utf-8")
     without = usual.replace('<dir prefix="relative">.</dir>', "")
     (tmp_path / "fonts.conf").write_text(without, encoding="utf-8")
-    monkeypatch.setattr(browser_session, "CONFIGURATION", tmp_path / "fonts.conf")
+    monkeypatch.setattr(renderer, "CONFIGURATION", tmp_path / "fonts.conf")
     assert own.paint(chart, "png") != painter.paint(chart, "png")
 
 
