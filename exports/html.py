@@ -22,9 +22,9 @@ _NUMBER: Final = re.compile(r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+")
 _BETWEEN: Final = re.compile(r"[,\u00a0\u202f]")
 
 
-def strip_impossible(text: str) -> str:
+def strip_impossible(text: str, instead: str = "") -> str:
     """Text without the characters that XML cannot hold, not even escaped."""
-    return _IMPOSSIBLE.sub("", text)
+    return _IMPOSSIBLE.sub(instead, text)
 
 
 def marked(text: str) -> Markup:

@@ -60,7 +60,7 @@ def page_height(chart: Chart, width: int) -> int:
         height += 24 + replace(column, room=room - 24).words(words)
     layout, largest = (WIDE, 800) if width >= WIDE_FROM else (NARROW, 440)
     drawn = framed(chart, layout).layout
-    height += 16 + drawn.height / drawn.width * min(room, largest)
+    height += 16 + float(drawn.height / drawn.width * min(room, largest))
     if block.cited:
         height += 0.5 * column.rem + column.words(" ".join(_source_line(block)), 0.92, 1.4)
     caveats = column.at_most(50, 0.7 * column.rem + 3)

@@ -20,7 +20,7 @@ from figures.core.site_name import HOUSE
 from schemas import MODELS
 
 _SIGNS: Final = "=+@＝＋－＠-"
-_FORMULA: Final = re.compile(rf"[\t\n]|\s*[{_SIGNS}]")
+_FORMULA: Final = re.compile(rf"[\t\n\r]|\s*[{_SIGNS}]")
 _RETURN: Final = re.compile(r"\r\n?")
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _MODIFIED: Final = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")

@@ -1,11 +1,9 @@
 """The HTML document around the pages: its language, title, description, and strict headers."""
 
 import re
-from base64 import b64encode
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
-from hashlib import sha256
 from html import escape
 from pathlib import Path
 from urllib.parse import SplitResult, parse_qsl, urlencode
@@ -20,6 +18,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from exports.addresses import site, split
+from exports.html import policy, source_hash
 from exports.typeface import TOP, typeface_head
 from figures import FIGURES
 from figures.core.site_name import HOUSE
@@ -46,26 +45,23 @@ def _index() -> str:
 
 
 @cache
-def policy() -> str:
+def page_policy() -> str:
     """The Content-Security-Policy: nothing but ourselves, and the one script of the document."""
     scripts = re.findall(r"<script>(.*?)</script>", _index(), re.DOTALL)
-    hashes = " ".join(
-        f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'" for script in scripts
-    )
-    return "; ".join(
-        (
-            "default-src 'self'",
-            f"script-src 'self' {hashes}",
-            "style-src 'self' 'unsafe-inline'",
-            "img-src 'self' data: blob:",
-            "font-src 'self' data:",
-            "connect-src 'self'",
-            "worker-src 'self' blob:",
-            "object-src 'none'",
-            "base-uri 'self'",
-            "form-action 'self'",
-            "frame-ancestors 'self'",
-        )
+    return policy(
+        {
+            "default-src": "'self'",
+            "script-src": f"'self' {' '.join(map(source_hash, scripts))}",
+            "style-src": "'self' 'unsafe-inline'",
+            "img-src": "'self' data: blob:",
+            "font-src": "'self' data:",
+            "connect-src": "'self'",
+            "worker-src": "'self' blob:",
+            "object-src": "'none'",
+            "base-uri": "'self'",
+            "form-action": "'self'",
+            "frame-ancestors": "'self'",
+        }
     )
 
 
@@ -164,7 +160,7 @@ class StrictHeaders:
         async def complete(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers.setdefault("Content-Security-Policy", policy())
+                headers.setdefault("Content-Security-Policy", page_policy())
                 headers["X-Content-Type-Options"] = "nosniff"
                 headers["Referrer-Policy"] = "same-origin"
                 headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"

@@ -47,29 +47,6 @@ NO_ANSWER: Final = later(
     "check DASHBOARD_STORE and the network."
 )
 
-_FULL: Final = later("The disk of the snapshots is full. Make room on it, then try again.")
-NOT_ALLOWED: Final = later(
-    "This server may not use the store of the snapshots. Give it the right to read and write "
-    "there, or name another place in DASHBOARD_STORE."
-)
-NOT_THERE: Final = later(
-    "The store of the snapshots is not there. Create the bucket or folder named in DASHBOARD_STORE."
-)
-NO_ANSWER: Final = later(
-    "The store of the snapshots does not answer. Try again in a minute; if that does not help, "
-    "check DASHBOARD_STORE and the network."
-)
-NO_CREDENTIALS: Final = later(
-    "The store of the snapshots asks who we are. Give this server the credentials of the bucket "
-    "named in DASHBOARD_STORE."
-)
-NO_PACKAGE: Final = later(
-    "This kind of store needs one more package: install s3fs for an address that begins with s3://."
-)
-NO_KIND: Final = later(
-    "DASHBOARD_STORE names no kind of store we know. Write a folder, or s3://bucket/folder."
-)
-
 _FULL: Final = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _CLOSED: Final = {errno.EACCES, errno.EPERM, errno.EROFS}
 _NAMELESS: Final = {"NoCredentialsError", "PartialCredentialsError", "CredentialRetrievalError"}

@@ -17,6 +17,9 @@ Style = Mapping[str, str]
 _SVG: Final = "{http://www.w3.org/2000/svg}"
 _TRANSLATE: Final = re.compile(r"translate\(\s*(-?[\d.e-]+)[\s,]*(-?[\d.e-]+)?\s*\)")
 _REFERENCE: Final = re.compile(r"#([\w-]+)")
+_TRACE: Final = re.compile(r"\btrace[0-9a-f]{6}\b")
+ET.register_namespace("", _SVG.strip("{}"))
+ET.register_namespace("xlink", "http://www.w3.org/1999/xlink")
 _SIZE: Final = "13"
 _REGULAR, _BOLD = "400", "700"
 _NEAR: Final = 1.5
@@ -272,15 +275,6 @@ def colour(value: str) -> str:
         return value
     text = "".join(f"{int(part):02X}" for part in found.groups())
     return "#" + (text[::2] if text[::2] == text[1::2] else text)
-
-
-_SVG = "http://www.w3.org/2000/svg"
-_XLINK = "http://www.w3.org/1999/xlink"
-ET.register_namespace("", _SVG)
-ET.register_namespace("xlink", _XLINK)
-
-_REFERENCE = re.compile(r"#([\w-]+)")
-_TRACE = re.compile(r"\btrace[0-9a-f]{6}\b")
 
 
 def canonical(svg: bytes) -> bytes:
