@@ -1,4 +1,4 @@
-"""What editors and their systems embed: codes to copy, and oEmbed 1.0 as JSON and as XML."""
+"""What editors and their systems embed: codes to copy, oEmbed 1.0, and how a link looks."""
 
 import json
 import re
@@ -34,6 +34,8 @@ systems check what is pasted. Several of them in one article do no harm.
 """
 NEWSLETTER: Final = 600
 """How wide mail programs show a newsletter, in pixels."""
+LOCALES: Final = {"en": "en_GB", "fr": "fr_FR", "uk": "uk_UA"}
+"""Open Graph wants a language with a country."""
 
 
 @dataclass(frozen=True)
@@ -182,3 +184,26 @@ def discovery(chart: Chart, edition: Edition, page: str = "") -> str:
         forms = {"application/json": "json", "text/xml": "xml"}
         answers = {kind: site.oembed(address, form) for kind, form in forms.items()}
     return str(part("head.html", "discovery", chart.say, on_one_line(heading(chart)), answers))
+
+
+def open_graph(chart: Chart, edition: Edition, page: str = "") -> str:
+    """The tags for the head of a page; `page` is its address where it is not the edition's own."""
+    say = chart.say
+    tags = [
+        ("og:type", "article"),
+        ("og:site_name", say(HOUSE)),
+        ("og:title", heading(chart)),
+        ("og:description", sentences(chart.subtitle, chart.note.text) or say(HOUSE)),
+        ("og:url", page or edition.page),
+        ("og:image", edition.file("card.png")),
+        ("og:image:type", "image/png"),
+        ("og:image:width", str(CARD.width)),
+        ("og:image:height", str(CARD.height)),
+        ("og:image:alt", chart.alt),
+        ("og:locale", LOCALES[say.code]),
+        *(("og:locale:alternate", LOCALES[code]) for code in LOCALES if code != say.code),
+    ]
+    if chart.freshness is not None:
+        tags.append(("article:modified_time", chart.freshness.available.isoformat()))
+    tags = [(name, on_one_line(text)) for name, text in tags]
+    return str(part("head.html", "open_graph", say, tags))

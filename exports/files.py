@@ -7,13 +7,12 @@ from typing import Final
 
 from exports.addresses import Edition
 from exports.citations import citation_files
-from exports.datapackage import datapackage
 from exports.embedding import oembed
 from exports.image_files import PICTURES, drawings, paint
-from exports.page import page
-from exports.page_height import page_height
+from exports.page import page, page_height
 from exports.renderer import Painter
 from exports.row_files import as_csv, as_excel
+from exports.structured_data import datapackage
 from figures.core.chart import Chart
 from figures.plotly.export_layout import framed
 from figures.plotly.layout import NARROW, PICTURE, WIDE, Layout

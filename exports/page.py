@@ -1,25 +1,28 @@
 """The light page of a figure: everything to read it in one small document, scripts optional."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
+from math import ceil
 from pathlib import Path
 from typing import Final
 
-from exports.addresses import Edition, name_saved
+from exports.addresses import Edition, Site, name_saved
 from exports.block import Action, Block
 from exports.block import style as block_style
-from exports.citations import citations
-from exports.embedding import discovery
+from exports.citations import citations, licences
+from exports.embedding import discovery, open_graph
 from exports.heading import heading
 from exports.html import fill, part, policy, source_hash
 from exports.image_files import Drawings
-from exports.licences import licences
-from exports.open_graph import open_graph
 from exports.plotly_bundle import version
 from exports.structured_data import structured_data
 from exports.typeface import ROOTS, faces, typeface_head
 from figures.core.chart import Chart
 from figures.core.site_name import HOUSE
+from figures.plotly.export_layout import framed
+from figures.plotly.layout import NARROW, WIDE
+from figures.plotly.text_metrics import lines, pixels
 
 _HERE: Final = Path(__file__).parent
 _EMPTY: Final = ""
@@ -32,6 +35,14 @@ DOWNLOADS: Final = {
     "figure@2x.png": "PNG",
     "figure.svg": "SVG",
 }
+EDGE: Final = 12
+WIDEST: Final = 960 - 2 * EDGE
+WIDE_FROM: Final = 616
+"""From this width on the page shows the wide drawing and one row of words to open."""
+SMALL_BELOW: Final = 480
+"""Below this width letters are smaller."""
+TOUCHED: Final = 44
+"""How tall what a finger meets is."""
 
 
 @cache
@@ -116,3 +127,87 @@ def block_of(chart: Chart, edition: Edition) -> Block:
         ),
         level=1,
     )
+
+
+@dataclass(frozen=True)
+class _Column:
+    """Room for words, and the size of a letter that all sizes are shares of."""
+
+    room: float
+    rem: int
+    leading: float
+
+    def words(
+        self, text: str, share: float = 1, leading: float = 0, *, bold: bool = False
+    ) -> float:
+        """The height of words of a size, in lines so far apart."""
+        size = self.rem * share
+        return len(lines(text, self.room, size, bold=bold)) * size * (leading or self.leading)
+
+    def at_most(self, share: float, less: float = 0) -> "_Column":
+        """A column no wider than so many letters, and some pixels less."""
+        return replace(self, room=min(self.room, share * self.rem) - less)
+
+
+def page_height(chart: Chart, width: int) -> int:
+    """The height of the page at a width, in pixels; rather a line too tall than one too short."""
+    room = min(width - 2 * EDGE, WIDEST)
+    column = _Column(room, 14, 1.45) if width < SMALL_BELOW else _Column(room, 15, 1.5)
+    block = block_of(chart, Edition(Site(""), chart.view))
+    height = 2 * EDGE + _head(block, column)
+    if chart.view.known_on is not None:
+        today = chart.say("Show today's figures")
+        words = f"{chart.scene.edition}. {today}"
+        height += 24 + replace(column, room=room - 24).words(words)
+    layout, largest = (WIDE, 800) if width >= WIDE_FROM else (NARROW, 440)
+    drawn = framed(chart, layout).layout
+    height += 16 + float(drawn.height / drawn.width * min(room, largest))
+    if block.cited:
+        height += 0.5 * column.rem + column.words(" ".join(_source_line(block)), 0.92, 1.4)
+    caveats = column.at_most(50, 0.7 * column.rem + 3)
+    height += sum(0.45 * column.rem + caveats.words(text, 0.95, 1.45) for text in block.first)
+    height += _opened(block, column, in_one_row=width >= WIDE_FROM)
+    return ceil(height + column.words(f"{chart.say(HOUSE)}{' ' + 'x' * 48}", 0.87) + 9)
+
+
+def _head(block: Block, column: _Column) -> float:
+    """The badges, the title and the line below it."""
+    badges = "".join(f"{kind.word}xxxx" for kind in block.kinds)
+    tall = len(lines(badges, column.room, 0.82 * column.rem, bold=True))
+    own = column.at_most(50)
+    return (
+        tall * (1.6 * column.rem + 4) * bool(block.kinds)
+        + own.words(block.title, 1.35, 1.25, bold=True)
+        + (own.words(block.chart.subtitle) + 0.3 * column.rem if block.chart.subtitle else 0)
+    )
+
+
+def _source_line(block: Block) -> Iterable[str]:
+    """The words that say who said it and how recent that is."""
+    say = block.chart.say
+    yield block.label
+    if len(block.cited) == 1:
+        (one,) = block.cited
+        yield one.words(say)
+        yield one.consulted(say)
+        yield one.publications[0].via if len(one.publications) == 1 else ""
+    else:
+        yield "; ".join(say.data(one.publisher) for one in block.cited[:4])
+        yield say.count("and {n} more", "and {n} more", len(block.cited) - 4)
+    yield f"· {block.fresh}"
+
+
+def _opened(block: Block, column: _Column, *, in_one_row: bool) -> float:
+    """What can be opened and taken along: in one or two rows, or each as tall as a finger."""
+    say, size = block.chart.say, 0.92 * column.rem
+    tabs = [say("Sources"), say("Table"), say("In words"), say("Cite, licence")]
+    tabs += [say("Limits")] if block.limits else []
+    files = "   ".join(DOWNLOADS.values())
+    actions = f"{say('Make interactive')}       {say('Download')}   {files}"
+    around = 0.7 * column.rem + 1 + 4
+    if not in_one_row:
+        taken = len(lines(actions, column.room, size))
+        return around + len(tabs) * (TOUCHED + 1) + taken * TOUCHED
+    wide = sum(pixels(f"{tab} 000", size) + 2.7 * column.rem for tab in tabs)
+    rows = 1 if wide + pixels(actions, size) <= column.room else 2
+    return around + rows * (0.92 * 1.4 + 1) * column.rem

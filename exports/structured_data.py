@@ -1,19 +1,21 @@
-"""A figure as search engines read it: schema.org's Dataset, as JSON-LD."""
+"""A figure as programs read it: schema.org's Dataset for search engines, and a Data Package."""
 
 import json
 from collections.abc import Iterator
+from hashlib import sha256
 from typing import Final
 
 import pandas as pd
 
 from exports.addresses import Edition
-from exports.citations import LIVE
+from exports.citations import LIVE, licence, licences
+from exports.columns import Column, columns_of
 from exports.heading import heading, on_one_line, sentences
-from exports.licences import licence, licences
+from exports.row_files import as_csv
 from figures.core.chart import Chart
 from figures.core.site_name import HOUSE
 from figures.core.tabulation import series_name
-from locales import later
+from locales import Language, later
 
 LONGEST: Final = 5000
 """Search engines read a description of 50 to 5,000 letters."""
@@ -27,6 +29,8 @@ _UNITS: Final = {"people": later("people"), "pieces": later("pieces")}
 _UNSAFE: Final = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 _Entry = dict[str, object]
+PROFILE: Final = "https://datapackage.org/profiles/2.0/datapackage.json"
+_TYPES: Final = {"day": "date", "whole_number": "integer", "decimal_number": "number"}
 
 
 def structured_data(chart: Chart, edition: Edition) -> str:
@@ -141,3 +145,88 @@ def _publications(chart: Chart) -> Iterator[_Entry]:
                     "usageInfo": "" if allowed.url else say.data(one.licence),
                 }
             )
+
+
+def datapackage(chart: Chart, edition: Edition) -> bytes:
+    """The `datapackage.json` beside `data.csv`; terms no licence names stay unspecified in it."""
+    say, fresh = chart.say, chart.freshness
+    package: _Entry = {
+        "$schema": PROFILE,
+        "name": chart.view.figure,
+        "id": edition.page,
+        "title": heading(chart),
+        "description": "\n\n".join(filter(None, (sentences(chart.subtitle), *chart.caveats))),
+        "languages": [say.code],
+        "homepage": edition.page,
+        "version": edition.hash,
+        "created": f"{fresh.available.isoformat()}T00:00:00Z" if fresh else "",
+        "contributors": [{"title": say(HOUSE), "path": edition.site.base, "roles": ["publisher"]}],
+        "licenses": [
+            _filled({"name": one.id, "path": one.url, "title": one.named(say)})
+            for one in licences(chart)
+        ],
+        "sources": [*_sources(chart)],
+        "resources": [_resource(chart, edition)],
+    }
+    return (json.dumps(_filled(package), ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _sources(chart: Chart) -> Iterator[_Entry]:
+    """Every publication; its version is the day it came out, as far as that is known."""
+    say = chart.say
+    for cited in chart.note.cited:
+        for one in cited.publications:
+            yield _filled(
+                {
+                    "title": one.name(say),
+                    "path": one.url,
+                    "version": one.published or one.available.date().isoformat(),
+                    "date": one.published,
+                    "id": one.source_id,
+                    "publisher": say.data(cited.publisher),
+                    "via": one.via,
+                    "license": licence(one).id,
+                    "rights": say.data(one.licence),
+                }
+            )
+
+
+def _resource(chart: Chart, edition: Edition) -> _Entry:
+    rows = as_csv(chart)
+    resource: _Entry = {
+        "name": "data",
+        "type": "table",
+        "path": "data.csv" if edition.frozen else edition.file("data.csv"),
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+    }
+    if edition.frozen:
+        resource |= {"bytes": len(rows), "hash": f"sha256:{sha256(rows).hexdigest()}"}
+    schema = {
+        "fields": [_field(column, chart.say) for column in columns_of(chart)],
+        "missingValues": [""],
+        "uniqueKeys": [list(chart.model.key_columns())],
+    }
+    return resource | {"schema": schema}
+
+
+def _field(column: Column, say: Language) -> _Entry:
+    """One column, as its Pandera model declares it; of words only what they are."""
+    constraints: _Entry = {}
+    field: _Entry = {
+        "name": column.name,
+        "type": _TYPES.get(column.kind, "string"),
+        "title": column.title,
+        "description": column.meaning,
+    }
+    if column.hxl:
+        field["hxl"] = column.hxl
+    if column.required and not column.words_for:
+        constraints["required"] = True
+    if column.codes and not column.words_for:
+        constraints["enum"] = list(column.codes)
+        field["categories"] = [
+            {"value": code, "label": say(words)} for code, words in column.codes.items()
+        ]
+    return field | ({"constraints": constraints} if constraints else {})

@@ -15,8 +15,7 @@ from figures import FIGURES
 from figures.core.view import View, read_query
 from locales import Language, later
 from schemas import Tables
-from snapshots.identity import EDITION, name_of
-from snapshots.snapshot import edition_of
+from snapshots.snapshot import EDITION, edition_of, name_of
 from snapshots.store import MANIFEST, Store
 
 Freeze = Callable[[View, Tables, Site], Mapping[str, bytes]]

@@ -21,7 +21,7 @@ from locales import Language
 from snapshots.history import Event, Kind, events, newest_first
 from snapshots.service import Studio
 from snapshots.store import StoreFailed, in_words_of
-from web.responses import FOR_EVER, NO_FIGURE, Refused, endpoint, kept
+from web.routes import FOR_EVER, NO_FIGURE, Refused, endpoint, kept
 
 MOST: Final = 100
 """Entries of a feed; readers that come once a month miss none."""

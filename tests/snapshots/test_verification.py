@@ -16,7 +16,7 @@ from figures.core.view import View, view_of
 from locales import language
 from schemas import Tables
 from snapshots import verification
-from snapshots.identity import EDITION, inputs, name_of
+from snapshots.snapshot import EDITION, inputs, name_of
 from snapshots.store import Store
 from snapshots.verification import Finding, Freeze, Verdict, summary, verify
 from tests.small_history import FIGURE, as_frozen, month, tables_of
