@@ -5,14 +5,12 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from math import ceil
-from types import MappingProxyType
 from typing import Any, Final
 
 from markupsafe import Markup
 
 from exports.addresses import Edition, Site
-from exports.citations import credit
-from exports.heading import heading, on_one_line, sentences
+from exports.citations import credit, heading, on_one_line, sentences
 from exports.html import fill, part
 from figures.core.chart import Chart
 from figures.core.site_name import HOUSE
@@ -84,9 +82,7 @@ def fitting(site: Site) -> str:
     return str(part("embedding.html", "fitting", language("en"), Markup(script)))  # noqa: S704 - ours
 
 
-OEMBED_TYPES: Final[Mapping[str, str]] = MappingProxyType(
-    {"json": "application/json", "xml": "text/xml; charset=utf-8"}
-)
+OEMBED_TYPES: Final = {"json": "application/json", "xml": "text/xml; charset=utf-8"}
 """The forms of the answer, with their media types."""
 WIDTH: Final = 720
 """How wide a figure is embedded by those who do not say."""

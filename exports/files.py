@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Final
 
 from exports.addresses import Edition
@@ -23,21 +22,19 @@ DESCRIBED: Final = "oembed.json"
 JSON: Final = "application/json"
 _PAPERS: Final = {"figure.json": PICTURE, "wide.json": WIDE, "narrow.json": NARROW}
 
-FILES: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        PAGE: "text/html; charset=utf-8",
-        **PICTURES,
-        ROWS: "text/csv; charset=utf-8",
-        "data.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        **dict.fromkeys(_PAPERS, JSON),
-        DESCRIBED: JSON,
-        "citation.txt": "text/plain; charset=utf-8",
-        "citation.bib": "application/x-bibtex; charset=utf-8",
-        "citation.ris": "application/x-research-info-systems; charset=utf-8",
-        "citation.json": "application/vnd.citationstyles.csl+json",
-        "datapackage.json": JSON,
-    }
-)
+FILES: Final[Mapping[str, str]] = {
+    PAGE: "text/html; charset=utf-8",
+    **PICTURES,
+    ROWS: "text/csv; charset=utf-8",
+    "data.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    **dict.fromkeys(_PAPERS, JSON),
+    DESCRIBED: JSON,
+    "citation.txt": "text/plain; charset=utf-8",
+    "citation.bib": "application/x-bibtex; charset=utf-8",
+    "citation.ris": "application/x-research-info-systems; charset=utf-8",
+    "citation.json": "application/vnd.citationstyles.csl+json",
+    "datapackage.json": JSON,
+}
 """Every file of an edition, frozen or live, with its media type; a frozen one has its manifest
 besides."""
 

@@ -6,15 +6,13 @@ import struct
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Final
 
 import numpy as np
 from PIL import Image
 
 from exports.addresses import Edition
-from exports.citations import licences
-from exports.heading import sentences
+from exports.citations import licences, sentences
 from exports.html import part
 from exports.renderer import Painter
 from exports.svg.minify import inline
@@ -28,16 +26,14 @@ _JPEG: Final = b"\xff\xd8"
 _HEADER_END: Final = 33
 """Where the header of a PNG ends and its other chunks begin."""
 _UTF_8: Final = b"\x1b%G"
-PICTURES: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "figure.svg": "image/svg+xml",
-        "figure.png": "image/png",
-        "figure@2x.png": "image/png",
-        "figure.jpg": "image/jpeg",
-        "card.png": "image/png",
-        "square.png": "image/png",
-    }
-)
+PICTURES: Final[Mapping[str, str]] = {
+    "figure.svg": "image/svg+xml",
+    "figure.png": "image/png",
+    "figure@2x.png": "image/png",
+    "figure.jpg": "image/jpeg",
+    "card.png": "image/png",
+    "square.png": "image/png",
+}
 """Every picture of an edition, with its media type."""
 
 

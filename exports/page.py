@@ -10,12 +10,11 @@ from typing import Final
 from exports.addresses import Edition, Site, name_saved
 from exports.block import Action, Block
 from exports.block import style as block_style
-from exports.citations import citations, licences
+from exports.citations import citations, heading, licences
 from exports.embedding import discovery, open_graph
-from exports.heading import heading
 from exports.html import fill, part, policy, source_hash
 from exports.image_files import Drawings
-from exports.plotly_bundle import version
+from exports.renderer import version
 from exports.structured_data import structured_data
 from exports.typeface import ROOTS, faces, typeface_head
 from figures.core.chart import Chart

@@ -9,6 +9,7 @@ import re
 import shutil
 import signal
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator, MutableMapping
@@ -17,15 +18,19 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 import kaleido
+import plotly
 from choreographer.browsers.chromium import Chromium
+from plotly.offline import get_plotlyjs_version
 
-from exports.plotly_bundle import plotly_js
 from exports.svg.minify import canonical
 from exports.typeface import CONFIGURATION
 from figures.core.chart import Chart
 from figures.plotly.export_layout import framed
 from figures.plotly.layout import PICTURE, Layout
 
+SETTING: Final = "DASHBOARD_PLOTLY_JS"
+"""Environment variable that names the small bundle."""
+SMALL: Final = "plotly-basic.min.js"
 Format = Literal["png", "svg"]
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
@@ -37,6 +42,44 @@ _SCRIPT: Final = Path(__file__).parent / "browser_session.js"
 _FAREWELL: Final = 10
 """Seconds a browser gets to end by itself."""
 _LOG: Final = logging.getLogger("dashboard.pictures")
+
+
+class WrongBundle(RuntimeError):
+    """Raised when the bundle named in the settings is missing or of another version."""
+
+
+def plotly_js() -> Path:
+    """The script to paint with, the small one a third faster; raises WrongBundle by its setting."""
+    if named := os.environ.get(SETTING):
+        path = Path(named).resolve()
+        if not path.is_file():
+            raise WrongBundle(
+                f"{SETTING} names {path}, which is no file; unset it or name {SMALL}."
+            )
+        if version_of(path) != version():
+            raise WrongBundle(
+                f"{path} is plotly.js {version_of(path) or 'of no known version'}; "
+                f"name the bundle of {version()}, or unset {SETTING}."
+            )
+        return path
+    found = Path(sys.prefix) / "share" / "dashboard" / SMALL
+    if found.is_file() and version_of(found) == version():
+        return found
+    return Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
+
+
+@cache
+def version() -> str:
+    """The version of plotly.js that belongs to the installed Plotly: 4.1.1."""
+    return str(get_plotlyjs_version())
+
+
+def version_of(script: Path) -> str:
+    """The version a bundle says it is, in its first lines; '' where it says none."""
+    with script.open("rb") as file:
+        head = file.read(400)
+    found = re.search(rb"\bv(\d+\.\d+\.\d+)", head) if b"plotly.js" in head else None
+    return found[1].decode() if found else ""
 
 
 class NoBrowser(RuntimeError):

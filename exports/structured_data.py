@@ -8,9 +8,8 @@ from typing import Final
 import pandas as pd
 
 from exports.addresses import Edition
-from exports.citations import LIVE, licence, licences
+from exports.citations import LIVE, heading, licence, licences, on_one_line, sentences
 from exports.columns import Column, columns_of
-from exports.heading import heading, on_one_line, sentences
 from exports.row_files import as_csv
 from figures.core.chart import Chart
 from figures.core.site_name import HOUSE

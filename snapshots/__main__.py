@@ -45,7 +45,7 @@ def verify_store(arguments: argparse.Namespace, say: Language) -> int:
     findings = []
 
     def again(view: View, tables: Tables, where: Site) -> Mapping[str, bytes]:
-        return freeze(view, tables, PAINTER, where).files
+        return freeze(view, tables, PAINTER, where)
 
     for finding in verify(kept, read_all(), again):
         findings.append(finding)

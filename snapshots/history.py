@@ -22,8 +22,7 @@ from figures.core.chart import Chart, draw
 from figures.core.view import LANGUAGE, view_of
 from locales import LANGUAGES
 from schemas import Tables
-from snapshots.revision import State, judge
-from snapshots.row_changes import read_rows
+from snapshots.revision import State, judge, read_rows
 from snapshots.store import Store, StoreFailed
 
 FOLDER: Final = "history"

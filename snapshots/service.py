@@ -13,7 +13,7 @@ from exports.renderer import Painter, Queue
 from figures.core.view import View
 from schemas import Tables
 from snapshots import store as stores
-from snapshots.row_changes import read_rows
+from snapshots.revision import read_rows
 from snapshots.snapshot import edition_of, freeze
 from snapshots.status import Status, present_view, status_of
 from snapshots.store import Store
@@ -62,16 +62,12 @@ class Studio:
             if self.whole(edition):
                 return edition, False
             began, new = time.monotonic(), not self.store.has(view.figure, edition.hash)
-            frozen = freeze(view, tables, self.painter, self.site)
-            self.store.put(view.figure, edition.hash, frozen.files)
+            files = freeze(view, tables, self.painter, self.site)
+            self.store.put(view.figure, edition.hash, files)
             took = time.monotonic() - began
             if took > SLOW:
                 _LOG.warning("Freezing %s/%s took %.1f s.", view.figure, edition.hash, took)
             return edition, new
-
-    def status(self, figure: str, digest: str, tables: Tables) -> Status | None:
-        """What has become of a snapshot; None without one. Raises StoreFailed."""
-        return status_in(self.store, figure, digest, tables, self.site)
 
 
 @dataclass(frozen=True)

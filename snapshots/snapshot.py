@@ -3,10 +3,9 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date
 from functools import cache
-from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 from typing import Final
@@ -137,20 +136,12 @@ def _sum(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-@dataclass(frozen=True)
-class Snapshot:
-    """All files of a frozen view, the manifest last."""
-
-    edition: Edition
-    files: Mapping[str, bytes]
-
-
 def edition_of(view: View, tables: Tables, site: Site) -> Edition:
     """Where a view is found once it is frozen; nothing is painted for that."""
     return Edition(site, view, name_of(inputs(draw(view, tables), tables, site)))
 
 
-def freeze(view: View, tables: Tables, painter: Painter, site: Site) -> Snapshot:
+def freeze(view: View, tables: Tables, painter: Painter, site: Site) -> Mapping[str, bytes]:
     """Every file of a view, always the same bytes; raises NoBrowser, Busy or PaintingFailed."""
     chart = draw(view, tables)
     named = inputs(chart, tables, site)
@@ -159,8 +150,8 @@ def freeze(view: View, tables: Tables, painter: Painter, site: Site) -> Snapshot
     manifest = {
         **named,
         "hash": edition.hash,
-        "files": {name: sha256(content).hexdigest() for name, content in files.items()},
+        "files": {name: hashlib.sha256(content).hexdigest() for name, content in files.items()},
         "heights": {str(width): page_height(chart, width) for width in HEIGHTS},
         "made_with": {**program(), "browser": painted_by(), "tables": chart.digest},
     }
-    return Snapshot(edition, {**files, MANIFEST: as_json(manifest)})
+    return {**files, MANIFEST: as_json(manifest)}

@@ -16,8 +16,7 @@ from figures.core.chart import draw
 from figures.core.view import LANGUAGE, View, read_query
 from locales import later, translator
 from schemas import Tables
-from snapshots.revision import State, judge
-from snapshots.row_changes import read_rows
+from snapshots.revision import State, judge, read_rows
 from snapshots.snapshot import sum_of_rates
 from snapshots.store import Withdrawal, in_words_of
 

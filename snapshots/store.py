@@ -71,12 +71,8 @@ class Withdrawal:
 
     def as_json(self) -> bytes:
         """The withdrawal as it is kept."""
-        told = {
-            "day": self.day.isoformat(),
-            "reason": self.reason,
-            "others": dict(self.others),
-            **({"at": self.at.isoformat()} if self.at else {}),
-        }
+        told = {"day": self.day.isoformat(), "reason": self.reason, "others": dict(self.others)}
+        told |= {"at": self.at.isoformat()} if self.at else {}
         return json.dumps(told, ensure_ascii=False, sort_keys=True).encode() + b"\n"
 
 

@@ -13,7 +13,7 @@ from starlette.routing import Route
 from exports.addresses import Site
 from exports.html import fill
 from exports.page import plotly_path
-from exports.plotly_bundle import plotly_js
+from exports.renderer import plotly_js
 from exports.typeface import MEDIA_TYPE, font_files
 from figures import FIGURES
 from figures.core.site_name import HOUSE

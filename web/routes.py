@@ -30,7 +30,7 @@ from figures.core.view import KNOWN_ON, LANGUAGE, View, read_query
 from locales import LANGUAGES, Language, language, later
 from schemas import Tables
 from snapshots.errors import FAILURES, FilesLost, StoreFull, failure
-from snapshots.service import Earlier, Studio, earlier
+from snapshots.service import Earlier, Studio, earlier, status_in
 from snapshots.store import OURS, StoreFailed
 from web.panel import panel, panel_policy
 from web.rate_limits import Limits, client
@@ -248,8 +248,8 @@ def _note(what: str, why: str) -> None:
 
 def _give_status(request: Request, studio: Studio, _say: Language) -> Response:
     """What has become of a snapshot; the page asks for it, so it is open to all and small."""
-    asked = request.path_params
-    status = studio.status(asked["figure"], asked["hash"], tables_of(studio))
+    asked, tables = request.path_params, tables_of(studio)
+    status = status_in(studio.store, asked["figure"], asked["hash"], tables, studio.site)
     if status is None:
         raise Refused(_NOT_FROZEN, 404)
     return kept(request, status.as_json(), JSON)

@@ -8,8 +8,7 @@ from typing import Final
 from exports.addresses import Edition, Site
 from exports.html import fill
 from exports.page import plotly_path
-from exports.plotly_bundle import plotly_js
-from exports.renderer import Painter
+from exports.renderer import Painter, plotly_js
 from exports.typeface import font_files, typeface_head
 from figures import FIGURES
 from figures.core.chart import Chart, draw
@@ -73,8 +72,7 @@ def publish(
         edition = edition_of(view, tables, site)
         there = store.has(view.figure, edition.hash)
         if not (there and changed):
-            frozen = freeze(view, tables, painter, site)
-            store.put(view.figure, edition.hash, frozen.files)
+            store.put(view.figure, edition.hash, freeze(view, tables, painter, site))
         shown.append((draw(view, tables), edition))
         yield Step(number, len(views), edition, new=not there)
     for code, name in HOME.items():

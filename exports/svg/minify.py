@@ -83,7 +83,7 @@ class _Drawing:
                 self._clips[clip.get("id", "")] = (left, top, left + wide, top + tall)
         self.shapes: list[tuple[tuple[tuple[str, str], ...], int, list[Step]]] = []
         """The look of lines, their series if they are see-through, their steps."""
-        self.words: dict[tuple[str, str, str, tuple[tuple[str, str], ...]], list[object]] = {}
+        self.words: dict[tuple[str, str, tuple[tuple[str, str], ...]], list[object]] = {}
         self.definitions: dict[str, tuple[str, _Look, list[tuple[str, _Look]]]] = {}
         """Those used, by their new name."""
 
@@ -180,12 +180,9 @@ class _Drawing:
         anchor, short = place.style.get("text-anchor", "start"), decimal(size)
         own: _Look = {"text-anchor": anchor} if anchor != "start" else {}
         own |= {"font-size": short} if short != _SIZE else {}
-        order = ""
-        if colour(place.style.get("fill", "")) == "#FFF":
-            own["fill"], order = "#FFF", ' fill="#FFF"'
-        if weight != _REGULAR:
-            own["font-weight"], order = weight, f'{order} font-weight="{weight}"'
-        key = (anchor, short, order, tuple(own.items()))
+        own |= {"fill": "#FFF"} if colour(place.style.get("fill", "")) == "#FFF" else {}
+        own |= {"font-weight": weight} if weight != _REGULAR else {}
+        key = (anchor, short, tuple(own.items()))
         self.words.setdefault(key, []).append((*lines[0], lines[1:]))
 
 

@@ -11,8 +11,7 @@ from exports.files import PAGE as INDEX
 from exports.files import as_json, figure_json
 from exports.image_files import drawings
 from exports.page import page, page_height, plotly_path
-from exports.plotly_bundle import plotly_js
-from exports.renderer import Painter
+from exports.renderer import Painter, plotly_js
 from exports.typeface import MEDIA_TYPE, font_files
 from figures import FIGURES
 from figures.core.chart import draw

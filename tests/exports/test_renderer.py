@@ -15,7 +15,7 @@ import pytest
 from PIL import Image, ImageChops
 from playwright.sync_api import Page
 
-from exports import plotly_bundle, renderer
+from exports import renderer
 from exports.image_files import PICTURES, drawings, halved, paint, smaller
 from exports.renderer import Busy, Painter, PaintingFailed, browser, painted_by
 from exports.typeface import CONFIGURATION
@@ -146,11 +146,11 @@ def test_the_same_view_painted_by_another_browser_is_the_same_picture(
     assert drawings(chart, painter) == drawings(chart, own)
 
 
-@pytest.mark.skipif(plotly_bundle.plotly_js() == FULL, reason="there is no small bundle to compare")
+@pytest.mark.skipif(renderer.plotly_js() == FULL, reason="there is no small bundle to compare")
 def test_both_bundles_paint_the_same(
     tables: Tables, painter: Painter, own: Painter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(plotly_bundle.SETTING, str(FULL))
+    monkeypatch.setenv(renderer.SETTING, str(FULL))
     for figure_id in ("displaced-people", "aid-by-month"):
         chart = chart_of(figure_id, tables)
         assert own.paint(chart, "svg") == painter.paint(chart, "svg")
@@ -160,14 +160,14 @@ def test_both_bundles_paint_the_same(
 def test_a_bundle_that_is_missing_or_of_another_version_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert plotly_bundle.version_of(FULL) == plotly_bundle.version()
+    assert renderer.version_of(FULL) == renderer.version()
     other = tmp_path / "plotly-basic.min.js"
-    monkeypatch.setenv(plotly_bundle.SETTING, str(other))
-    with pytest.raises(plotly_bundle.WrongBundle, match="no file"):
-        plotly_bundle.plotly_js()
+    monkeypatch.setenv(renderer.SETTING, str(other))
+    with pytest.raises(renderer.WrongBundle, match="no file"):
+        renderer.plotly_js()
     other.write_text("/**\n* plotly.js (basic - minified) v1.2.3\n*/")
-    with pytest.raises(plotly_bundle.WrongBundle, match=r"1\.2\.3"):
-        plotly_bundle.plotly_js()
+    with pytest.raises(renderer.WrongBundle, match=r"1\.2\.3"):
+        renderer.plotly_js()
 
 
 def test_the_painter_is_named_with_its_version() -> None:

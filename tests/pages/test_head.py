@@ -7,7 +7,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from exports.addresses import SETTING, Site
-from exports.heading import heading
+from exports.citations import heading
 from locales import LANGUAGES
 from pages.shell import page_routes
 from schemas import Tables

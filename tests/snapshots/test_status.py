@@ -14,8 +14,7 @@ from figures.core.chart import Chart, draw
 from figures.core.view import read_query, view_of
 from locales import Mixed
 from schemas import Tables
-from snapshots.revision import State
-from snapshots.row_changes import read_rows
+from snapshots.revision import State, read_rows
 from snapshots.snapshot import sum_of_rates
 from snapshots.status import Status, status_of
 from snapshots.store import Withdrawal

@@ -12,8 +12,7 @@ from figures import FIGURES
 from figures.core.figure import READS
 from locales import Language
 from schemas import Tables
-from snapshots.revision import State
-from snapshots.row_changes import read_rows
+from snapshots.revision import State, read_rows
 from snapshots.status import Status, present_view, status_of
 from snapshots.store import Store
 from upkeep.diff.differences import Differences
