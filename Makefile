@@ -31,8 +31,8 @@ style: $(VENV)/test.stamp
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-# A third worker computes while one of the two waits for its browser.
-PYTEST = $(BIN)/python -m pytest -q -n 3 --dist loadgroup --durations=15
+# A third worker computes while one of the two waits for its browser; what takes longest begins.
+PYTEST = $(BIN)/python -m pytest -q -n 3 --dist loadgroup --no-loadscope-reorder --durations=15
 
 # COVER=1 counts the lines that run, for twice the time.
 suite: $(VENV)/test.stamp
@@ -46,7 +46,7 @@ test-cluster: $(VENV)/test.stamp browser clients
 
 soak: $(VENV)/test.stamp
 	$(PYTEST) -m soak
-	VIEWS=many $(PYTEST) tests/figures/test_promises.py
+	VIEWS=many $(PYTEST) tests/figures tests/schemas
 
 check: $(VENV)/run.stamp
 	@$(BIN)/python -m upkeep check $(FILES) $(if $(FORMAT),--format $(FORMAT)) $(if $(WORDS),--lang $(WORDS))

@@ -4,11 +4,12 @@ import streamlit as st
 
 from pages import uploads
 from pages.data import latest, tables_now
-from pages.robots_and_sitemap import wayfinding_routes
-from pages.shell import middleware, page_routes
+from pages.middleware import middleware
+from pages.shell import page_routes
 from snapshots.history import Recorder
 from snapshots.service import Studio
 from web import figure_routes
+from web.robots_and_sitemap import wayfinding_routes
 
 uploads.stay_in_memory()
 studio = Studio(tables_now)

@@ -10,6 +10,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Final
 
+from exports.addresses import Edition
 from figures.core.chart import Chart
 from figures.core.citation import Cited
 from figures.core.palette import MEANING, Meaning
@@ -205,3 +206,29 @@ def colours() -> str:
 def style() -> str:
     """The look of the block, with the colours of the house."""
     return f"{colours()}\n{(_HERE / 'figure.css').read_text(encoding='utf-8').strip()}"
+
+
+_SHORT: Final = 8
+_PLAIN: Final = frozenset({"data", "figure", "index"})
+"""Files of which an edition has one by that ending; the others keep their own name besides."""
+
+
+def name_saved(file: str, chart: Chart, edition: Edition) -> str:
+    """Figure, period, day known on, language, hash if frozen: refugees_2026-08-31_fr.csv."""
+    stem, _, ending = file.rpartition(".")
+    kind = stem.removeprefix("figure@")
+    known_on = chart.view.known_on
+    named = [name for name in ("date", "period_start", "period_end") if name in chart.rows]
+    days = chart.rows[named].stack().dropna()
+    period = [] if days.empty else [f"{day:%Y-%m}" for day in (days.min(), days.max())]
+    if period and days.min() == days.max():
+        period = [f"{days.min():%Y-%m-%d}"]
+    parts = (
+        chart.view.figure,
+        *dict.fromkeys(period),
+        f"known-on-{known_on.isoformat()}" if known_on else "",
+        "" if kind in _PLAIN else kind,
+        chart.say.code,
+        edition.hash[:_SHORT],
+    )
+    return f"{'_'.join(part for part in parts if part)}.{ending}"

@@ -10,7 +10,7 @@ from figures.core.chart import Chart
 from figures.core.citation import Publication
 from figures.core.figure import Topic
 from figures.core.site_name import HOUSE
-from locales import Language, Translator, later
+from locales import CONVENTIONS, Language, Translator, later
 
 _BREAKS: Final = re.compile(r"[ \t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+")
 """Spaces that do not break, as French sets them in numbers and before colons, are none of these."""
@@ -29,8 +29,6 @@ _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun",
 _SHORT: Final = 8
 _NAMED: Final = 3
 """So many publishers stand in a credit line; the source note names all."""
-_LANGUAGES: Final = {"en": "english", "fr": "french", "uk": "ukrainian"}
-"""As BibLaTeX calls them."""
 _LATEX: Final = str.maketrans(
     {
         "\\": r"\textbackslash{}",
@@ -241,7 +239,7 @@ def bibtex(cited: Reference) -> str:
         "version": f"{{{cited.version}}}" if cited.version else "",
         "url": f"{{{address}}}",
         "note": f"{{{latex(cited.note)}}}" if cited.note else "",
-        "langid": f"{{{_LANGUAGES[cited.language]}}}",
+        "langid": f"{{{CONVENTIONS[cited.language].english_name}}}",
     }
     lines = "".join(f"  {name} = {value},\n" for name, value in fields.items() if value)
     return f"@misc{{{cited.key},\n{lines}}}\n"

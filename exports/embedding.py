@@ -16,7 +16,7 @@ from figures.core.chart import Chart
 from figures.core.site_name import HOUSE
 from figures.plotly.export_layout import framed
 from figures.plotly.layout import CARD
-from locales import language
+from locales import CONVENTIONS, language
 
 _FITTING: Final = (
     'addEventListener("message",function(e){{'
@@ -32,7 +32,7 @@ systems check what is pasted. Several of them in one article do no harm.
 """
 NEWSLETTER: Final = 600
 """How wide mail programs show a newsletter, in pixels."""
-LOCALES: Final = {"en": "en_GB", "fr": "fr_FR", "uk": "uk_UA"}
+LOCALES: Final = {code: one.locale for code, one in CONVENTIONS.items()}
 """Open Graph wants a language with a country."""
 
 

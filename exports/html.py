@@ -6,7 +6,6 @@ name here what they may load, too.
 
 import re
 from base64 import b64encode
-from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
@@ -14,7 +13,7 @@ from typing import Any, Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from locales import Language, Mixed
+from locales import Language, Mixed, later
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 _IMPOSSIBLE: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -61,6 +60,8 @@ ENVIRONMENT: Final = Environment(
 ENVIRONMENT.filters["spaced"] = spaced
 ENVIRONMENT.filters["plain"] = str
 """Words where no mark can stand: in a title, in an attribute, in XML."""
+ENVIRONMENT.globals["later"] = later
+ENVIRONMENT.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
 
 
 def fill(template: str, say: Language, **values: Any) -> str:
@@ -78,11 +79,6 @@ def part(template: str, macro: str, say: Language, *values: Any) -> Markup:
     module = ENVIRONMENT.get_template(template).make_module({"say": say, "count": say.count})
     written: Markup = getattr(module, macro)(*values)
     return written
-
-
-def templates() -> Iterator[Path]:
-    """Every template with words, in order; they are collected for translation."""
-    return iter(sorted(TEMPLATES.rglob("*.html")))
 
 
 def source_hash(text: str) -> str:

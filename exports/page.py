@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from math import ceil
 from pathlib import Path
 from typing import Final
 
-from exports.addresses import Edition, Site, name_saved
-from exports.block import Action, Block
+from exports.addresses import Edition, Site
+from exports.block import Action, Block, name_saved
 from exports.block import style as block_style
 from exports.citations import citations, heading, licences
 from exports.embedding import discovery, open_graph
@@ -20,7 +20,7 @@ from exports.typeface import ROOTS, faces, typeface_head
 from figures.core.chart import Chart
 from figures.core.site_name import HOUSE
 from figures.plotly.export_layout import framed
-from figures.plotly.layout import NARROW, WIDE
+from figures.plotly.layout import NARROW, WIDE, Layout
 from figures.plotly.text_metrics import lines, pixels
 
 _HERE: Final = Path(__file__).parent
@@ -152,21 +152,33 @@ def page_height(chart: Chart, width: int) -> int:
     """The height of the page at a width, in pixels; rather a line too tall than one too short."""
     room = min(width - 2 * EDGE, WIDEST)
     column = _Column(room, 14, 1.45) if width < SMALL_BELOW else _Column(room, 15, 1.5)
-    block = block_of(chart, Edition(Site(""), chart.view))
+    block = _block(chart)
     height = 2 * EDGE + _head(block, column)
     if chart.view.known_on is not None:
         today = chart.say("Show today's figures")
         words = f"{chart.scene.edition}. {today}"
         height += 24 + replace(column, room=room - 24).words(words)
     layout, largest = (WIDE, 800) if width >= WIDE_FROM else (NARROW, 440)
-    drawn = framed(chart, layout).layout
-    height += 16 + float(drawn.height / drawn.width * min(room, largest))
+    height += 16 + _shape(chart, layout) * min(room, largest)
     if block.cited:
         height += 0.5 * column.rem + column.words(" ".join(_source_line(block)), 0.92, 1.4)
     caveats = column.at_most(50, 0.7 * column.rem + 3)
     height += sum(0.45 * column.rem + caveats.words(text, 0.95, 1.45) for text in block.first)
     height += _opened(block, column, in_one_row=width >= WIDE_FROM)
     return ceil(height + column.words(f"{chart.say(HOUSE)}{' ' + 'x' * 48}", 0.87) + 9)
+
+
+# A page is measured at many widths, at which neither its words nor its drawings change.
+@lru_cache(maxsize=8)
+def _block(chart: Chart) -> Block:
+    return block_of(chart, Edition(Site(""), chart.view))
+
+
+@lru_cache(maxsize=8)
+def _shape(chart: Chart, layout: Layout) -> float:
+    """The height of the drawing as a share of its width."""
+    drawn = framed(chart, layout).layout
+    return float(drawn.height / drawn.width)
 
 
 def _head(block: Block, column: _Column) -> float:

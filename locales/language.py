@@ -1,26 +1,67 @@
-"""One language: its words, and how it writes numbers, days, money and places."""
+"""One language: its words, and how it writes numbers, days, money and places.
 
+Words are read from message catalogues in their text form; English is the source and needs none.
+"""
+
+import gettext
+import io
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
+from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
 import pandas as pd
 from babel import Locale
 from babel.dates import format_date, format_skeleton
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
-from locales.catalogue import translations
-from locales.mixed import filled, joined
-from schemas import places
+from locales.mixed import Mixed, filled, joined
+from schemas import Tables, places
+from schemas.translations import LANGUAGES as COLUMNS
+
+FOLDER: Final = Path(__file__).resolve().parent
+DOMAIN: Final = "messages"
+
+
+@dataclass(frozen=True)
+class Conventions:
+    """What is asked of a language that Babel does not know, or that others call otherwise.
+
+    `english_name` is as BibLaTeX and the columns of `translations.csv` have it, `locale` with a
+    country, as Open Graph wants it. `million` is what a million takes before the noun it counts.
+    """
+
+    name: str
+    english_name: str
+    locale: str
+    day: str = "d MMMM y"
+    first_day: str = "1"
+    million: str = ""
+    breaks_dates: bool = False
+
+
+CONVENTIONS: Final[Mapping[str, Conventions]] = MappingProxyType(
+    {
+        "en": Conventions("English", "english", "en_GB", breaks_dates=True),
+        "fr": Conventions("Français", "french", "fr_FR", first_day="1er", million=" de"),
+        "uk": Conventions("Українська", "ukrainian", "uk_UA", day="d MMMM y 'р'."),
+    }
+)
+"""Every language by its code; a new one is added here."""
 
 LANGUAGES: Final[Mapping[str, str]] = MappingProxyType(
-    {"en": "English", "fr": "Français", "uk": "Українська"}
+    {code: conventions.name for code, conventions in CONVENTIONS.items()}
 )
 """Code and own name of every language."""
+
+MILLION: Final = 1_000_000
+"""From so many on a title rounds."""
 
 
 def later(message: str) -> str:
@@ -28,11 +69,22 @@ def later(message: str) -> str:
     return message
 
 
-MILLION: Final = 1_000_000
-"""From so many on a title rounds."""
-
 _CURRENCIES: Final = (later("EUR"), later("USD"))
 """The currencies that have a sign or a name of their own; others keep their code."""
+
+
+@cache
+def translations(code: str) -> gettext.NullTranslations:
+    """The catalogue of a language, e.g. 'fr'; an empty one for English."""
+    path = FOLDER / code / f"{DOMAIN}.po"
+    if code == "en" or not path.exists():
+        return gettext.NullTranslations()
+    with path.open("rb") as file:
+        catalogue = read_po(file, locale=code, domain=DOMAIN)
+    compiled = io.BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
 
 
 @dataclass(frozen=True)
@@ -51,28 +103,32 @@ class Language:
         translated = translations(self.code).ngettext(one, many, n)
         return filled(translated, {"n": self.number(n), **values})
 
+    @property
+    def conventions(self) -> Conventions:
+        """How the language writes, and what others call it."""
+        return CONVENTIONS[self.code]
+
     @cached_property
     def locale(self) -> Locale:
         """What Babel knows of the language."""
-        return Locale.parse("en_GB" if self.code == "en" else self.code)
+        return Locale.parse(self.conventions.locale)
 
     def number(self, value: float, decimals: int = 0) -> str:
         """A number, grouped as the language groups it, with a fixed number of decimals."""
-        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-        return str(format_decimal(value, format=pattern, locale=self.locale))
+        return self._decimal(value, "#,##0" + ("." + "0" * decimals if decimals else ""))
+
+    def _decimal(self, value: float | Decimal, form: str) -> str:
+        return str(format_decimal(value, format=form, locale=self.locale))
 
     def headline(self, value: float, *, before_noun: bool = False) -> str:
-        """A count as a title says it: in full below a million, else to three digits.
-
-        Before the noun it counts, a French million takes a preposition.
-        """
+        """A count as a title says it: in full below a million, else to three digits."""
         if abs(value) < MILLION:
             return self.number(value)
         digits = Decimal(str(value)) / MILLION
         digits = digits.quantize(Decimal(10) ** (digits.adjusted() - 2), ROUND_HALF_UP)
-        number = str(format_decimal(digits, format="#,##0.##", locale=self.locale))
+        number = self._decimal(digits, "#,##0.##")
         text = self.count("{number} million", "{number} million", int(digits), number=number)
-        return f"{text} de" if before_noun and self.code == "fr" else text
+        return text + self.conventions.million if before_noun else text
 
     def percent(self, share: float) -> str:
         """A share such as 0.461 as whole percent."""
@@ -89,38 +145,31 @@ class Language:
     def scaled(self, amount: float) -> str:
         """A large number in billions or millions, to one decimal at most: 358.4 bn, 500 m."""
         if abs(amount) >= 1e9:
-            return self("{number} bn", number=self._short(amount / 1e9))
+            return self("{number} bn", number=self._decimal(amount / 1e9, "#,##0.#"))
         if abs(amount) >= 1e6:
-            return self("{number} m", number=self._short(amount / 1e6))
+            return self("{number} m", number=self._decimal(amount / 1e6, "#,##0.#"))
         return self.number(amount)
-
-    def _short(self, value: float) -> str:
-        return str(format_decimal(value, format="#,##0.#", locale=self.locale))
 
     def day(self, value: date | pd.Timestamp) -> str:
         """A day in words: 31 August 2026."""
-        form = "d MMMM y" if self.code != "uk" else "d MMMM y 'р'."
-        return self._bound(self._first(str(format_date(value, form, locale=self.locale))))
+        return self._date(str(format_date(value, self.conventions.day, locale=self.locale)))
 
     def short_day(self, value: date | pd.Timestamp) -> str:
         """A day in few letters, for axes and tables: 31 Aug 2026."""
-        return self._bound(self._first(str(format_skeleton("yMMMd", value, locale=self.locale))))
-
-    def _first(self, day: str) -> str:
-        """In French the first of a month is an ordinal."""
-        return f"1er{day[1:]}" if self.code == "fr" and day.startswith("1 ") else day
+        return self._date(str(format_skeleton("yMMMd", value, locale=self.locale)))
 
     def month(self, value: date | pd.Timestamp) -> str:
         """A month in words: August 2026."""
-        return self._bound(str(format_skeleton("yMMMM", value, locale=self.locale)))
+        return self._date(str(format_skeleton("yMMMM", value, locale=self.locale)))
 
-    def _bound(self, date: str) -> str:
-        """French and Ukrainian break no line within a date but before the year of a day."""
-        if self.code == "en":
-            return date
-        first, *rest = date.replace(" р.", "\u00a0р.").split(" ")
-        head = "\u00a0".join((first, *rest[:1]))
-        return " ".join((head, *rest[1:]))
+    def _date(self, words: str) -> str:
+        """A date; no line breaks within it but, in some languages, before the year of a day."""
+        first, *rest = words.replace(" р.", "\u00a0р.").split(" ")
+        if first == "1":
+            first = self.conventions.first_day
+        if self.conventions.breaks_dates:
+            return " ".join((first, *rest))
+        return " ".join(("\u00a0".join((first, *rest[:1])), *rest[1:]))
 
     def partial_day(self, text: str) -> str:
         """A day, month or year as precise as it is known: '2025-08' is August 2025."""
@@ -131,11 +180,8 @@ class Language:
 
     def place(self, code: str) -> str:
         """The name of a country, oblast, rayon or group of places."""
-        for names in (places.OBLASTS, places.RAYONS, places.GROUPS):
-            if code in names:
-                return self(names[code])
-        alpha_2 = places.alpha_2(code)
-        return str(self.locale.territories.get(alpha_2, code))
+        name = {**places.OBLASTS, **places.RAYONS, **places.GROUPS}.get(code)
+        return self(name) if name else str(self.locale.territories.get(places.alpha_2(code), code))
 
     def opening(self, text: str) -> str:
         """Words as a title or a label begins, with a capital letter."""
@@ -143,11 +189,10 @@ class Language:
 
     def donor(self, code: str) -> str:
         """The name of a donor, of a group of donors, or of several joined by '+'."""
-        names = [
-            self(places.DONOR_GROUPS[part]) if part in places.DONOR_GROUPS else self.place(part)
-            for part in code.split("+")
-        ]
-        return self.list(names)
+        groups = places.DONOR_GROUPS
+        return self.list(
+            [self(groups[one]) if one in groups else self.place(one) for one in code.split("+")]
+        )
 
     def row(self, items: Iterable[str]) -> str:
         """Several items one after the other: 'a; b; c'."""
@@ -169,3 +214,37 @@ class Language:
 def language(code: str) -> Language:
     """The language of a code; English for any other."""
     return Language(code if code in LANGUAGES else "en")
+
+
+@dataclass(frozen=True, eq=False)
+class Translator(Language):
+    """A language that knows the words of some tables besides those of the program.
+
+    Called, it says words of the program; `data` says words of the tables.
+    """
+
+    translations: Mapping[str, str] = field(repr=False)
+
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
+
+    def data(self, text: str) -> str:
+        """Words of the tables in this language, or as they stand, marked as English.
+
+        Nothing is filled in: braces in them are their author's own.
+        """
+        if not text or self.code not in COLUMNS:
+            return text
+        return self.translations.get(text) or Mixed(text)
+
+
+@lru_cache(maxsize=12)
+def translator(code: str, tables: Tables) -> Translator:
+    """A language with the translations of some tables."""
+    return translator_of(code, tables.translations.to_dict("records"))
+
+
+def translator_of(code: str, rows: Iterable[Mapping[str, str]]) -> Translator:
+    """A language with the translations that stand in rows of `translations.csv`."""
+    column = language(code).conventions.english_name
+    return Translator(code, {row.get("english", ""): row.get(column, "") for row in rows})

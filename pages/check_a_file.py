@@ -1,22 +1,34 @@
 """Check a file: what is wrong with tables somebody drops, and what readers would see of them."""
 
 from collections.abc import Mapping
-from html import escape
-from typing import Final
+from typing import Any, Final
 
+import plotly.io
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from locales import Language
+from exports.html import part
+from locales import LANGUAGES, Language, later
 from pages import uploads
-from pages.outcome_block import show_outcome
+from pages.figure_block import CONFIG
 from upkeep.checking import Given
 from upkeep.trial.apart import Stopped, tried_apart
+from upkeep.trial.drawings import Drawing, Drawn
 from upkeep.trial.outcome import Outcome
 from upkeep.trial.parcel import MOST_FILES
 
 _KEPT: Final = "outcome of the check"
 """Under this name a session remembers its last outcome; no other session can see it."""
+_KINDS: Final = {"html": "text/html", "txt": "text/plain", "csv": "text/csv"}
+_LABELS: Final = {
+    "repaired": later("Repaired: {file}"),
+    "report": later("Report (HTML)"),
+    "text": later("Report (text)"),
+    "changes": later("What changes (HTML)"),
+    "sentences": later("Sentences to translate (CSV)"),
+    "patch": later("Patch for Git"),
+}
+"""What is to be taken away, by its kind."""
 
 
 def show(present: Mapping[str, bytes], say: Language) -> None:
@@ -24,17 +36,19 @@ def show(present: Mapping[str, bytes], say: Language) -> None:
 
     `present` are the bytes of the tables readers see, by the name of the table.
     """
-    st.html(_introduction(say) + uploads.words(say))
+    size, style = uploads.largest(), uploads.words(say)
+    _write("introduction", say, MOST_FILES, size, style)
     dropped = st.file_uploader(
         say("Files to check"), accept_multiple_files=True, key=f"dropped.{say.code}"
     )
     if dropped:
         outcome = _outcome(dropped, present, say)
         if outcome:
+            _write("line", say, f"{_verdict(outcome, say)} {outcome.summary}")
             show_outcome(outcome, say)
     else:
         st.session_state.pop(_KEPT, None)
-    st.html(_next(say))
+    _write("next_steps", say)
 
 
 def _outcome(
@@ -44,27 +58,19 @@ def _outcome(
     key = (say.code, hash(tuple(present.values())), *(each.file_id for each in dropped))
     known = st.session_state.get(_KEPT)
     if known and known[0] == key:
-        return _announced(known[1], say)
+        kept: Outcome = known[1]
+        return kept
     st.session_state.pop(_KEPT, None)
     status = st.empty()
-    status.html(
-        f'<p class="lead" role="status">{escape(say("Checking … this takes a moment."))}</p>'
-    )
+    status.html(part("check.html", "line", say, say("Checking … this takes a moment.")))
     try:
         outcome = tried_apart([Given(each.name, each.getvalue()) for each in dropped], present, say)
     except Stopped as stopped:
-        status.html(f'<p class="lead" role="alert">{escape(stopped.words)}</p>')
+        status.html(part("check.html", "line", say, stopped.words, "alert"))
         st.button(say("Check again"))
         return None
     status.empty()
     st.session_state[_KEPT] = (key, outcome)
-    return _announced(outcome, say)
-
-
-def _announced(outcome: Outcome, say: Language) -> Outcome:
-    """The outcome, after it was said in one line."""
-    words = f"{_verdict(outcome, say)} {outcome.summary}"
-    st.html(f'<p class="lead" role="status">{escape(words)}</p>')
     return outcome
 
 
@@ -82,44 +88,49 @@ def _verdict(outcome: Outcome, say: Language) -> str:
     return say("There are errors that only a person can correct.")
 
 
-def _introduction(say: Language) -> str:
-    lead = say(
-        "Drop tables here before they are published, and read what is wrong with them, what to "
-        "write instead, and what readers would see. Nothing is kept: the files stay in memory for "
-        "this visit alone, and what readers see does not change."
-    )
-    forms = say(
-        "CSV files, an Excel workbook (.xlsx) whose sheets are tables, or a zip of CSV files: up "
-        "to {number} at once, {size} MB each. They are recognised by their names or their columns; "
-        "tables you do not drop are taken from the data shown now.",
-        number=MOST_FILES,
-        size=uploads.largest(),
-    )
-    return (
-        f"<h1>{escape(say('Check a file'))}</h1><p class='lead'>{escape(lead)}</p>"
-        f'<p class="quiet">{escape(forms)}</p>'
-    )
+def show_outcome(outcome: Outcome, say: Language) -> None:
+    """Everything there is to say of the files; what stood in them is never taken for HTML."""
+    with st.container(horizontal=True, key="downloads", gap="small"):
+        for one in outcome.downloads:
+            st.download_button(
+                say(_LABELS[one.kind], file=one.about),
+                one.content,
+                file_name=one.name,
+                mime=_KINDS.get(one.name.rsplit(".", 1)[-1], "application/octet-stream"),
+                key=f"download.{one.kind}.{one.name}.{say.code}",
+                on_click="ignore",
+            )
+    _write("found", say, outcome, LANGUAGES)
+    if outcome.changes:
+        _write("changes", say, outcome.changes)
+    if outcome.drawn:
+        _write("drawn", say)
+    for figure in outcome.drawn:
+        _figure(figure, say)
 
 
-def _next(say: Language) -> str:
-    steps = (
-        say(
-            "Correct every error: each line says where it is and what to write instead. "
-            "Where the repaired file does it for you, take that file."
-        ),
-        say(
-            "Look at every warning. If a number is right all the same, say so in "
-            "accepted_warnings.csv, with your name, the day and the reason."
-        ),
-        say("Read what changes. If a row or a figure surprises you, go back to the source."),
-        say(
-            "Hand the repaired file, or the patch, to whoever keeps the data. The patch is for "
-            "people who use Git: “git apply data.patch”."
-        ),
-    )
-    guide = say("The guide for all of this is the file README.md in the data folder.")
-    items = "".join(f"<li>{escape(step)}</li>" for step in steps)
-    return (
-        f"<h2>{escape(say('What to do next'))}</h2><ol>{items}</ol>"
-        f'<p class="quiet">{escape(guide)}</p>'
+def _write(macro: str, say: Language, *values: Any) -> None:
+    st.html(part("check.html", macro, say, *values))
+
+
+def _figure(one: Drawn, say: Language) -> None:
+    _write("figure", say, one.name)
+    if one.before and one.after:
+        with st.container(key=f"drawn-{one.figure}"):
+            left, right = st.columns(2, gap="medium")
+            with left:
+                _drawing(one.before, say("Before"), f"{one.figure}-before", say)
+            with right:
+                _drawing(one.after, say("After"), f"{one.figure}-after", say)
+    _write("told", say, one.words)
+
+
+def _drawing(drawing: Drawing, side: str, key: str, say: Language) -> None:
+    _write("side", say, side, drawing.headline)
+    st.plotly_chart(
+        plotly.io.from_json(drawing.plotly),
+        theme=None,
+        key=f"drawn-{key}-{say.code}",
+        config=CONFIG,
+        alt=f"{side}: {drawing.alt}",
     )

@@ -4,10 +4,8 @@ Streamlit shows only in its header, which these pages do not have, that a choice
 yet; it says some words of its own in English whatever the page's language.
 """
 
-import json
 from functools import cache
 from hashlib import sha256
-from html import escape
 from pathlib import Path
 from typing import Final
 
@@ -15,33 +13,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from locales import Language, later
+from exports.html import part
+from locales import Language
 
 _HERE: Final = Path(__file__).parent
 _PATH: Final = "/companion.js"
-_TRANSLATED: Final = (
-    later("Choose an option"),
-    later("Clear value"),
-    later("Close"),
-    later("Dismiss"),
-    later("Fullscreen"),
-    later("Close fullscreen"),
-    later("No results"),
-    later("Open"),
-    later("Press Enter to apply"),
-    later("Cancel upload of {name}"),
-    later("Upload {name}"),
-    later("{name} per file"),
-    later("file upload"),
-    later("Selectbox options"),
-    later("Skip to main content"),
-    later("Show suggestions"),
-    later("Suggestions"),
-    later("{name} option available."),
-    later("{name} options available."),
-    later("{name}, selected"),
-)
-"""Streamlit's own words on these pages; `{name}` stands for what varies."""
 
 
 @cache
@@ -49,46 +25,11 @@ def _script() -> bytes:
     return (_HERE / "companion.js").read_bytes()
 
 
-@cache
-def _style() -> str:
-    return (_HERE / "companion.css").read_text(encoding="utf-8").strip()
-
-
 def head(say: Language) -> str:
     """What stands in the head of the document: the script with its words, and the style."""
-    says = {
-        "waiting": say("Still waiting for the answer: what you see is the earlier choice."),
-        "earlier": say("No connection: what you see is the earlier choice."),
-        "lost": say("No connection: a new choice cannot be answered now."),
-    }
-    translations = {} if say.code == "en" else {words: say(words) for words in _TRANSLATED}
-    told = {"says": says, "translations": translations, "menu": say("Menu")}
-    words = json.dumps(told, ensure_ascii=False)
-    version = sha256(_script()).hexdigest()[:12]
-    return (
-        f'<script defer src="{_PATH}?{version}" data-words="{escape(words)}"></script>'
-        f"<style>{_style()}</style>"
-    )
-
-
-def aside(say: Language) -> str:
-    """What stands before the page: the way past the menu, what is told, and a header.
-
-    The first line tells of the connection; the second, which only a screen reader says, what a
-    choice has changed. The header owns what Streamlit draws into the main content.
-    """
-    skip = escape(say("Skip to the content"))
-    return (
-        f'<div id="aside"><a id="skip" href="#root">{skip}</a>'
-        '<p id="connection" role="status" aria-live="polite"></p>'
-        '<p id="told" role="status"></p></div>'
-        '<header aria-owns="site-header"></header>'
-    )
-
-
-def end() -> str:
-    """What stands after the page: a footer, for Streamlit draws its own into the main content."""
-    return '<footer aria-owns="site-footer"></footer>'
+    address = f"{_PATH}?{sha256(_script()).hexdigest()[:12]}"
+    style = (_HERE / "companion.css").read_text(encoding="utf-8").strip()
+    return part("document.html", "companion", say, address, style)
 
 
 def companion_route() -> Route:

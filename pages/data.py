@@ -29,30 +29,21 @@ def tables_now() -> Tables | None:
     return latest().read().tables
 
 
-def name_state(reading: Reading) -> str:
-    """Which state of the data a page shows: two pages that name the same show the same numbers."""
-    return "" if reading.tables is None else reading.tables.digest[:8]
-
-
-def _explain(reading: Reading, say: Language) -> str:
-    """Why readers see an earlier state."""
-    if all(finding.cause.name == "rows_lost" for finding in reading.findings):
-        return say(
-            "An update of the data is held back because many rows are missing in it. "
-            "You see the last good state; the maintainers have been told."
-        )
-    return say(
-        "An update of the data could not be read. You see the last good state; the "
-        "maintainers have the list of what to correct."
-    )
-
-
 def show_notice(reading: Reading, say: Language) -> None:
     """Tell readers that newer data wait; without any data, tell the maintainer what is wrong."""
     if not reading.findings:
         return
     if reading.tables is not None:
-        st.warning(_explain(reading, say))
+        words = say(
+            "An update of the data could not be read. You see the last good state; the "
+            "maintainers have the list of what to correct."
+        )
+        if all(finding.cause.name == "rows_lost" for finding in reading.findings):
+            words = say(
+                "An update of the data is held back because many rows are missing in it. "
+                "You see the last good state; the maintainers have been told."
+            )
+        st.warning(words)
         return
     st.error(say("The data cannot be read. Correct these places, then reload the page."))
     messages = [finding.sentence(say) for finding in reading.findings[:200]]

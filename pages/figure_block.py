@@ -1,19 +1,18 @@
 """One figure on a page: its block, with the questions and the chart that answers pointing."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from html import escape
 from typing import Final
 
 import streamlit as st
 
-from exports.block import Action, Block, Known
+from exports.block import Action, Block, Known, kinds
 from exports.html import part
 from figures.core.chart import Chart, draw
 from figures.core.figure import Figure
-from figures.core.unknown_parameters import not_understood
-from figures.core.view import KNOWN_ON, view_of
+from figures.core.view import KNOWN_ON, not_understood, view_of
 from locales import Language
 from pages.filters import ask
 from pages.reader import HALF, PAGE, address, paper, without
@@ -28,6 +27,8 @@ CONFIG = {
 FORMS: Final = {"csv": "CSV", "xlsx": "Excel", "png": "PNG", "svg": "SVG"}
 SHORT_TABLE: Final = 40
 _FIRST_YEAR: Final = 2022
+_SIGNS: Final = re.compile(r"([\\`*_\[\]$~<:#])")
+"""What a label would take for markup."""
 
 
 def show_figure(
@@ -46,81 +47,73 @@ def show_figure(
     chart for a place beside another. `said` are the caveats in sight further up the page, which
     are not repeated; those of this figure are added.
     """
-    above = frozenset(said or ())
+    sight = frozenset(said or ())
 
     @st.fragment(key=f"fragment-{figure.id}-{say.code}")
     def block() -> Chart:
-        width = min(paper(), HALF if half else PAGE)
-        return _block(figure, tables, say, prefix, above, whole=whole, width=width)
+        with st.container(key=f"figure-{figure.id}", gap="small"):
+            above = st.container(gap="small")
+            view = ask(figure, tables, say, prefix)
+            chart = draw(view, tables)
+            told = not_understood(figure, tables, address(prefix), say)
+            state = "first" if view == view_of(figure, tables, {}, say.code) else "chosen"
+            stands = replace(block_of(chart, today(), whole=whole), said=sight)
+            if whole:
+                stands = replace(stands, known=tuple(_earlier(chart, tables)))
+            notices = part("figure.html", "notices", say, told, chart, without(prefix + KNOWN_ON))
+            head = part("figure.html", "head", say, stands)
+            above.html(part("explorer.html", "above", say, figure, state, notices, head))
+            # What a chart is called where only its name is heard; what it says stands below.
+            heard = say(
+                "Chart: {name}. Described under “{place}”",
+                name=say(figure.name),
+                place=say("In words"),
+            )
+            st.plotly_chart(
+                chart.body(min(paper(), HALF if half else PAGE)),
+                theme=None,
+                key=f"chart-{figure.id}-{say.code}",
+                config=CONFIG,
+                alt=chart.alt if chart.plot.empty else heard,
+            )
+            st.html(part("figure.html", "under", chart.say, stands))
+            return chart
 
     chart = block()
     if said is not None:
         said.update(chart.first_caveats)
 
 
-def _block(
-    figure: Figure,
-    tables: Tables,
-    say: Language,
-    prefix: str,
-    said: frozenset[str],
-    *,
-    whole: bool,
-    width: int,
-) -> Chart:
-    with st.container(key=f"figure-{figure.id}", gap="small"):
-        above = st.container(gap="small")
-        view = ask(figure, tables, say, prefix)
-        chart = draw(view, tables)
-        told = not_understood(figure, tables, address(prefix), say)
-        name = escape(say(figure.name))
-        state = "first" if view == view_of(figure, tables, {}, say.code) else "chosen"
-        notices = part("figure.html", "notices", say, told, chart, without(prefix + KNOWN_ON))
-        head = part("figure.html", "head", say, block_of(chart, today(), whole=whole))
-        above.html(
-            f'<span id="name-{figure.id}" hidden>{name}</span>'
-            f'<div class="{state}">{notices}{head}</div>'
-        )
-        st.plotly_chart(
-            chart.body(width),
-            theme=None,
-            key=f"chart-{figure.id}-{say.code}",
-            config=CONFIG,
-            alt=_name(chart),
-        )
-        earlier = tuple(_earlier(chart, tables)) if whole else ()
-        st.html(under(chart, today(), earlier, said, whole=whole))
-        return chart
+def show_closed(figure: Figure, tables: Tables, say: Language, said: set[str]) -> None:
+    """How it is known and what was found; an address that answers its questions opens it.
 
+    What nobody opens is not drawn. `said` are the caveats in sight further up the page.
+    """
+    above = frozenset(said)
+    prefix = f"{figure.id}."
 
-def _name(chart: Chart) -> str:
-    """What a chart is called where only its name is heard; what it says stands in words below."""
-    say = chart.say
-    if chart.plot.empty:
-        return chart.alt
-    return say(
-        "Chart: {name}. Described under “{place}”",
-        name=say(chart.figure.name),
-        place=say("In words"),
-    )
+    @st.fragment(key=f"closed-{figure.id}-{say.code}")
+    def row() -> None:
+        chart = draw(view_of(figure, tables, {}, say.code), tables)
+        with st.container(key=f"row-{figure.id}", gap=None):
+            badges = part("figure.html", "badges", chart.say, kinds(chart))
+            st.html(part("explorer.html", "anchor", say, figure.id, "anchor", badges))
+            opened = st.expander(
+                _SIGNS.sub(r"\\\1", chart.title),
+                expanded=bool(address(prefix)),
+                key=f"open-{figure.id}-{say.code}",
+                on_change="rerun",
+            )
+            if opened.open:
+                with opened:
+                    show_figure(figure, tables, say, prefix=prefix, said=set(above))
+
+    row()
 
 
 def today() -> date:
     """The present day, by which freshness is judged."""
     return datetime.now(UTC).date()
-
-
-def under(
-    chart: Chart,
-    day: date,
-    earlier: tuple[Known, ...] = (),
-    said: frozenset[str] = frozenset(),
-    *,
-    whole: bool,
-) -> str:
-    """Everything that stands under a chart."""
-    block = replace(block_of(chart, day, whole=whole), known=earlier, said=said)
-    return part("figure.html", "under", chart.say, block)
 
 
 def block_of(chart: Chart, day: date, *, whole: bool) -> Block:

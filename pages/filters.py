@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from math import ceil
+from typing import Any
 
 import streamlit as st
 
@@ -56,38 +57,19 @@ def _ask_one(
     def remember() -> None:
         _write(parameter, st.session_state[key], choice.default(tables))
 
-    def words(code: str) -> str:
-        return choice.label(say, code)
-
+    question, words = say(choice.question), [choice.label(say, code) for code in options]
+    widget: dict[str, Any] = {
+        "format_func": dict(zip(options, words, strict=True)).__getitem__,
+        "key": key,
+        "on_change": remember,
+    }
     if choice.many:
-        some = st.pills(
-            say(choice.question),
-            options,
-            selection_mode="multi",
-            format_func=words,
-            key=key,
-            on_change=remember,
-        )
-        return tuple(some)
-    if _fits_a_row([words(code) for code in options]):
-        chosen = st.segmented_control(
-            say(choice.question),
-            options,
-            required=True,
-            format_func=words,
-            key=key,
-            on_change=remember,
-        )
-        return (chosen,) if chosen else ()
-    one = st.selectbox(
-        say(choice.question),
-        options,
-        format_func=words,
-        key=key,
-        on_change=remember,
-        width=_width([words(code) for code in options]),
-    )
-    return (one,) if one else ()
+        return tuple(st.pills(question, options, selection_mode="multi", **widget))
+    if _fits_a_row(words):
+        chosen = st.segmented_control(question, options, required=True, **widget)
+    else:
+        chosen = st.selectbox(question, options, width=_width(words), **widget)
+    return (chosen,) if chosen else ()
 
 
 def _fits_a_row(words: Sequence[str]) -> bool:

@@ -7,67 +7,49 @@ from pathlib import Path
 import streamlit as st
 
 from exports.block import style
-from exports.html import fill
+from exports.html import fill, part
 from figures import FIGURES
 from figures.core.site_name import HOUSE
 from figures.core.view import LANGUAGE
 from locales import LANGUAGES, Language
-from pages import (
-    check_a_file,
-    data,
-    directory,
-    overview,
-    single,
-    sources_and_method,
-    topic,
-)
-from pages.directory import CHECK, MENU, Place
+from pages import check_a_file, data, overview, sources_and_method, topic
 from pages.reader import reader_language
 from schemas import Tables
 from schemas.loader import Reading
+from web.directory import CHECK, MENU, OVERVIEW, SOURCES, TOPIC_PLACES, all_places
 
 STYLE = Path(__file__).with_name("style.css")
 
-Show = Callable[[Tables, Language], None]
-
 
 def _pages(reading: Reading, say: Language) -> dict[str, st.Page]:
-    """Every page by its path; the first is the one without a path."""
-
-    def page(place: Place, show: Show) -> st.Page:
-        tables = reading.tables
-        return _page(place, partial(_show, show, tables, say) if tables else lambda: None, say)
-
-    pages = {"": page(directory.OVERVIEW, overview.show)}
-    for name, place in directory.TOPIC_PLACES.items():
-        pages[place.path] = page(place, partial(topic.show, name))
-    pages[directory.SOURCES.path] = page(directory.SOURCES, sources_and_method.show)
-    for figure_id in FIGURES:
-        place = directory.figure_place(figure_id)
-        pages[place.path] = page(place, partial(single.show, figure_id))
-    check = partial(check_a_file.show, reading.contents, say)
-    pages[CHECK.path] = _page(CHECK, check, say)
-    return pages
-
-
-def _page(place: Place, run: Callable[[], None], say: Language) -> st.Page:
-    return st.Page(
-        run,
-        title=f"{say(place.name)} · {say(HOUSE)}" if place.path else say(HOUSE),
-        url_path=place.path,
-        default=not place.path,
-    )
-
-
-def _show(show: Show, tables: Tables, say: Language) -> None:
-    show(tables, say)
+    """Every page by its path; without any data those that show them are empty."""
+    shows: dict[str, Callable[[Tables, Language], None]] = {
+        OVERVIEW.path: overview.show,
+        SOURCES.path: sources_and_method.show,
+        **{place.path: partial(topic.show, name) for name, place in TOPIC_PLACES.items()},
+        **{figure_id: partial(topic.show_single, figure_id) for figure_id in FIGURES},
+    }
+    tables = reading.tables
+    runs: dict[str, Callable[[], None]] = {
+        path: partial(show, tables, say) if tables else lambda: None for path, show in shows.items()
+    }
+    runs[CHECK.path] = partial(check_a_file.show, reading.contents, say)
+    return {
+        place.path: st.Page(
+            runs[place.path],
+            title=f"{say(place.name)} · {say(HOUSE)}" if place.path else say(HOUSE),
+            url_path=place.path,
+            default=not place.path,
+        )
+        for place in all_places()
+    }
 
 
 def _header(pages: dict[str, st.Page], current: st.Page, say: Language) -> None:
     """Name, languages and menu; the link to the present page stands in a box of its own name."""
     with st.container(key="header", gap="small"):
         with st.container(horizontal=True, key="head", horizontal_alignment="distribute"):
-            st.html(f'<p class="house">{say(HOUSE)}</p>', width="content")
+            st.html(part("explorer.html", "house", say, say(HOUSE)), width="content")
             st.html(fill("languages.html", say, languages=LANGUAGES), width="content")
         with st.container(horizontal=True, key="menu", gap="small"):
             for place in MENU:
@@ -91,7 +73,9 @@ def main() -> None:
     with st.container(key="content"):
         data.show_notice(reading, say)
         current.run()
-    st.html(fill("footer.html", say, state=data.name_state(reading)))
+    # Two pages that name the same state show the same numbers.
+    state = reading.tables.digest[:8] if reading.tables else ""
+    st.html(fill("footer.html", say, state=state))
 
 
 main()

@@ -1,13 +1,11 @@
 """The first page: who fled, who was killed, who helped, and how far each number can be trusted."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Final
 
 import pandas as pd
 import streamlit as st
-from markupsafe import Markup
 
 from exports.html import fill
 from figures import FIGURES
@@ -21,11 +19,10 @@ from figures.core.site_name import HOUSE_IN_BRIEF
 from figures.core.view import LANGUAGE, view_of
 from locales import Language, later
 from pages.cards import card
-from pages.collapsed import show_closed
-from pages.directory import TOPIC_PLACES
-from pages.figure_block import show_figure
+from pages.figure_block import show_closed, show_figure
 from pages.reader import paper
 from schemas import Tables
+from web.directory import TOPIC_PLACES
 
 BAND: Final = (
     (
@@ -73,65 +70,32 @@ def _day(chart: Chart, point: Point) -> date:
     return last
 
 
-@dataclass(frozen=True)
-class Claim:
-    """What the press says, what became of it when looked into, and the figure that shows it.
-
-    `lanes` picks from that figure the numbers that are held against each other.
-    """
-
-    words: str
-    finding: str
-    figure: str
-    lanes: Callable[[Chart], Sequence[Compared]]
-
-
-CONTESTED: Final = (
-    Claim(
-        later("“Nearly 13 million displaced”"),
-        later(
-            "United Nations figures as published added up to it at the end of 2022 and in May "
-            "2023. It is not the present number, and from 31 December 2022 UNHCR counts "
-            "differently."
-        ),
-        "displaced-13-million",
-        _statements_and_sums,
-    ),
-    Claim(
-        later("“More than 100,000 civilians killed”"),
-        later(
-            "The only origin found is one Ukrainian official, who said in February 2023 "
-            "that there could be that many. What was verified and what was estimated stands in "
-            "the figure; nobody knows the true number."
-        ),
-        "civilian-toll-compared",
-        lambda chart: compared(chart, counted=1),
-    ),
-    Claim(
-        later("“More than a billion dollars of air defence from Nordic countries”"),
-        later(
-            "Four donors announced it in August 2025, and one of them, the Netherlands, is not a "
-            "Nordic country. The packages also hold artillery, ammunition, anti-tank weapons and "
-            "spare parts."
-        ),
-        "air-defence-2025",
-        lambda chart: compared(chart, most=3),
-    ),
-)
+CONTESTED: Final[Mapping[str, Callable[[Chart], Sequence[Compared]]]] = {
+    "displaced-13-million": _statements_and_sums,
+    "civilian-toll-compared": lambda chart: compared(chart, counted=1),
+    "air-defence-2025": lambda chart: compared(chart, most=3),
+}
+"""The figures of what the press says, each with its numbers that are held against each other."""
 
 
 def show(tables: Tables, say: Language) -> None:
     """The overview."""
     st.html(
         fill(
-            "opening.html",
+            "overview.html",
             say,
             title=say("Who had to flee, who was killed, who helped"),
             lead=say(HOUSE_IN_BRIEF),
+            themes=[
+                {
+                    "question": say(question),
+                    "link": _link(TOPIC_PLACES[topic].path, say),
+                    "cards": [card(name, tables, say) for name in headlines],
+                }
+                for topic, question, headlines in BAND
+            ],
+            contests={figure: _contest(figure, tables, say) for figure in CONTESTED},
         )
-        + fill("band.html", say, themes=[_theme(*theme, tables, say) for theme in BAND])
-        + fill("key.html", say)
-        + fill("contested.html", say, contests=[_contest(one, tables, say) for one in CONTESTED])
     )
     said: set[str] = set()
     for place, (topic, figure_id) in enumerate(LEADS.items()):
@@ -155,26 +119,16 @@ def _link(path: str, say: Language) -> str:
     return f"/{path}?{LANGUAGE}={say.code}"
 
 
-def _theme(
-    topic: Topic, question: str, headlines: tuple[str, ...], tables: Tables, say: Language
-) -> dict[str, object]:
-    """One of the three columns."""
-    cards = Markup("").join(Markup(card(name, tables, say)) for name in headlines)  # noqa: S704
-    return {"question": say(question), "link": _link(TOPIC_PLACES[topic].path, say), "cards": cards}
-
-
-def _contest(claim: Claim, tables: Tables, say: Language) -> dict[str, object]:
-    """A claim with its numbers on one line, and who published exactly these."""
-    chart = draw(view_of(FIGURES[claim.figure], tables, {}, say.code), tables)
-    lanes = claim.lanes(chart)
+def _contest(figure: str, tables: Tables, say: Language) -> dict[str, object]:
+    """The numbers about a claim on one line, and who published exactly these."""
+    chart = draw(view_of(FIGURES[figure], tables, {}, say.code), tables)
+    lanes = CONTESTED[figure](chart)
     rows = [row for lane in lanes for row in lane.point.rows]
     cited = cite(chart.scene.rows.loc[rows, "source_id"], chart.scene.sources, chart.say).cited
     names = chart.say.row(chart.say.data(one.publisher) for one in cited)
     return {
-        "claim": say(claim.words),
-        "figure": say(FIGURES[claim.figure].name),
-        "finding": say(claim.finding),
+        "figure": say(FIGURES[figure].name),
         "lanes": lanes,
         "note": say("Sources: {text}", text=names),
-        "link": _link(claim.figure, say),
+        "link": _link(figure, say),
     }

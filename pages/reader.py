@@ -4,40 +4,16 @@ from collections.abc import Mapping
 from urllib.parse import urlencode
 
 import streamlit as st
-from starlette.requests import Request
 
 from figures.core.plot import PHONE
 from figures.core.view import LANGUAGE
 from locales import LANGUAGES, Language, language
+from web.reader_language import COOKIE, preferred
 
-COOKIE = "language"
 WIDTH, NARROW = "width", "narrow"
 """The cookie that says how wide the window is, and its word for a phone's."""
 PAGE, HALF = 680, 400
 """Least pixels of a chart across a page, or on paper, and of one beside another."""
-
-
-def preferred(asked: str | None, cookie: str | None, accepted: str | None) -> str:
-    """The language code: of the address, else remembered, else what the browser prefers."""
-    for code in (asked, cookie):
-        if code in LANGUAGES:
-            return str(code)
-    for part in (accepted or "").split(","):
-        code = part.split(";")[0].strip()[:2].lower()
-        if code in LANGUAGES:
-            return code
-    return "en"
-
-
-def wanted_language(request: Request) -> Language:
-    """The language in which to answer a request for a document."""
-    return language(
-        preferred(
-            request.query_params.get(LANGUAGE),
-            request.cookies.get(COOKIE),
-            request.headers.get("accept-language"),
-        )
-    )
 
 
 def reader_language() -> Language:

@@ -1,36 +1,30 @@
-"""The HTML document around the pages: its language, title, description, and strict headers."""
+"""The HTML document around the pages: its language, title, description, and what it may load."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
-from html import escape
 from pathlib import Path
+from typing import Any
 from urllib.parse import SplitResult, parse_qsl, urlencode
 
 import streamlit
-from brotli_asgi import BrotliMiddleware
-from starlette.datastructures import MutableHeaders
-from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from exports.addresses import site, split
-from exports.html import policy, source_hash
+from exports.html import part, policy, source_hash
 from exports.typeface import TOP, typeface_head
 from figures import FIGURES
 from figures.core.site_name import HOUSE
 from figures.core.view import LANGUAGE, read_query
 from locales import LANGUAGES, Language
 from pages import companion
-from pages.directory import Place, all_places, figure_places
-from pages.framework_style import NoOtherTypeface
-from pages.head import head
-from pages.reader import COOKIE, wanted_language
-from pages.uploads import Room
 from schemas import Tables
+from web.directory import Place, all_places, figure_places
+from web.head import head
+from web.reader_language import COOKIE, wanted_language
 
 _INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
 _YEAR = 365 * 24 * 3600
@@ -70,34 +64,19 @@ def document(place: Place, say: Language, told: str = "") -> str:
 
     `told` is what the page of a figure tells other programs; without it the place is described.
     """
-    title = escape(say(HOUSE) if not place.path else f"{say(place.name)} · {say(HOUSE)}")
-    about = escape(say(place.about))
-    place_told = (
-        f'<meta property="og:title" content="{title}">'
-        f'<meta property="og:description" content="{about}">'
-        '<meta property="og:type" content="website">'
-    )
-    heading = (
-        f"<title>{title}</title>"
-        f'<meta name="description" content="{about}">'
-        f"{told or place_told}{typeface_head(TOP, say.code)}{companion.head(say)}"
-    )
-    links = "".join(
-        f'<li><a href="/figures/{other.path}?{LANGUAGE}={say.code}">'
-        f"{escape(say(other.name))}</a></li>"
-        for other in figure_places()
-    )
-    instead = say("These pages need JavaScript. The figures do not; here is every one of them.")
-    without = (
-        f"<noscript><h1>{title}</h1><p>{about}</p>"
-        f"<p>{escape(instead)}</p>"
-        f"<ul>{links}</ul></noscript>"
-    )
+    title = say(HOUSE) if not place.path else f"{say(place.name)} · {say(HOUSE)}"
+    about = say(place.about)
+
+    def write(macro: str, *values: Any) -> str:
+        return part("document.html", macro, say, *values).strip()
+
+    head = write("head", title, about, told, typeface_head(TOP, say.code), companion.head(say))
+    without = write("without_script", title, about, figure_places())
     html = _index().replace('<html lang="en">', f'<html lang="{say.code}">')
-    html = re.sub(r"<title>.*?</title>", lambda _: heading, html, flags=re.DOTALL)
+    html = re.sub(r"<title>.*?</title>", lambda _: head, html, flags=re.DOTALL)
     html = re.sub(r"<noscript>.*?</noscript>", lambda _: without, html, flags=re.DOTALL)
-    html = html.replace('<div id="root">', f'{companion.aside(say)}<div id="root">')
-    html = html.replace("</body>", f"{companion.end()}</body>")
+    html = html.replace('<div id="root">', f'{write("before")}<div id="root">')
+    html = html.replace("</body>", f"{write('after')}</body>")
     html = re.sub(r'<link\s+rel="preload"[^>]*as="font"[^>]*/>', "", html)
     return re.sub(r'<link rel="service-desc"[^>]*/>', "", html)
 
@@ -105,18 +84,15 @@ def document(place: Place, say: Language, told: str = "") -> str:
 def page_routes(tables: Callable[[], Tables | None]) -> list[Route]:
     """A route for every page, so that each is served in its language, and one to switch it."""
 
-    def told(place: Place, request: Request, say: Language) -> str:
-        known, figure = tables(), FIGURES.get(place.path)
-        if known is None or figure is None:
-            return ""
-        view = read_query(figure, known, request.query_params)
-        return head(replace(view, language=say.code), known, site())
-
     def serve(place: Place) -> Route:
         def answer(request: Request) -> Response:
+            say, told = wanted_language(request), ""
+            known, figure = tables(), FIGURES.get(place.path)
+            if known is not None and figure is not None:
+                view = read_query(figure, known, request.query_params)
+                told = head(replace(view, language=say.code), known, site())
             headers = {"Cache-Control": "no-cache", "Vary": "Accept-Language, Cookie"}
-            say = wanted_language(request)
-            return HTMLResponse(document(place, say, told(place, request, say)), headers=headers)
+            return HTMLResponse(document(place, say, told), headers=headers)
 
         return Route(f"/{place.path}", answer, methods=["GET"])
 
@@ -136,45 +112,9 @@ def switch_language(request: Request) -> Response:
     if came_from is None or came_from.netloc != request.headers.get("host"):
         came_from = SplitResult("", "", "/", "", "")
     path = came_from.path if came_from.path.startswith("/") else "/"
-    query = [
-        pair for pair in parse_qsl(came_from.query, keep_blank_values=True) if pair[0] != LANGUAGE
-    ]
-    target = f"/{path.lstrip('/')}?{urlencode([*query, (LANGUAGE, code)], safe=',')}"
+    pairs = parse_qsl(came_from.query, keep_blank_values=True)
+    query = [*(pair for pair in pairs if pair[0] != LANGUAGE), (LANGUAGE, code)]
+    target = f"/{path.lstrip('/')}?{urlencode(query, safe=',')}"
     response = RedirectResponse(target, 303)
     response.set_cookie(COOKIE, code, max_age=_YEAR, samesite="lax", httponly=True)
     return response
-
-
-class StrictHeaders:
-    """Adds headers that keep the browser to ourselves."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on; complete the headers of the answer."""
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-
-        async def complete(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                headers.setdefault("Content-Security-Policy", page_policy())
-                headers["X-Content-Type-Options"] = "nosniff"
-                headers["Referrer-Policy"] = "same-origin"
-                headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
-                headers["Cross-Origin-Opener-Policy"] = "same-origin"
-            await send(message)
-
-        await self._app(scope, receive, complete)
-
-
-def middleware() -> Sequence[Middleware]:
-    """Strict headers, no more uploads than are checked, compressed answers, one typeface."""
-    return (
-        Middleware(StrictHeaders),
-        Middleware(Room),
-        Middleware(BrotliMiddleware, quality=5, minimum_size=500),
-        Middleware(NoOtherTypeface),
-    )

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -15,82 +15,10 @@ from figures import FIGURES
 from figures.core.chart import draw
 from figures.core.citation import publication_of
 from figures.core.figure import READS, TOPICS
-from figures.core.view import LANGUAGE, view_of
-from locales import Language, Translator, joined, later, translator
-from pages.directory import CHECK, SOURCES, TOPIC_PLACES
+from figures.core.view import view_of
+from locales import Language, Translator, translator
 from schemas import Tables, codes
-
-DEFINITIONS: Final = (
-    (
-        later("Verified"),
-        later(
-            "Each death or injury was checked individually by United Nations human rights "
-            "monitors. It is what could be verified, not the whole toll and not a minimum "
-            "estimate."
-        ),
-    ),
-    (
-        later("Estimate"),
-        later(
-            "Calculated from a sample, from reports or from a model. It has a method, and "
-            "often a range within which the true number probably lies."
-        ),
-    ),
-    (
-        later("Claim"),
-        later(
-            "Said by a person or an office, without a published method. Shown because it "
-            "was said, never added to or averaged with anything."
-        ),
-    ),
-    (
-        later("Registered"),
-        later(
-            "Counted because somebody registered or was recorded: refugees by host states, "
-            "for example."
-        ),
-    ),
-    (
-        later("Planning figure"),
-        later("A number on which aid is planned, not a count of people."),
-    ),
-    (
-        later("Stock and flow"),
-        later(
-            "A stock is counted on one day, a flow over a period. Border crossings are a "
-            "flow; they are not refugees."
-        ),
-    ),
-    (
-        later("Commitment and allocation"),
-        later(
-            "A commitment is a promise, an allocation is money set aside for a purpose. "
-            "They are never shown on one axis and never added."
-        ),
-    ),
-    (
-        later("Edition"),
-        later(
-            "Publishers correct their own past figures. Every edition is kept, and the "
-            "latest one is shown unless a figure is about the changes."
-        ),
-    ),
-    (
-        later("Source consulted indirectly"),
-        later(
-            "The publication itself could not be consulted. Beside it stands the source in "
-            "which its figure was read."
-        ),
-    ),
-    (
-        later("Territory"),
-        later(
-            "Figures of Ukraine follow each source's own territory. Crimea and Sevastopol "
-            "are part of Ukraine's internationally recognised territory; few sources cover "
-            "them."
-        ),
-    ),
-)
+from web.directory import CHECK, SOURCES, TOPIC_PLACES
 
 
 def show(tables: Tables, say: Language) -> None:
@@ -98,7 +26,7 @@ def show(tables: Tables, say: Language) -> None:
     st.html(
         fill("opening.html", say, title=say(SOURCES.name), lead=say(SOURCES.about))
         + fill("key.html", say)
-        + fill("words.html", say, definitions=[map(say, pair) for pair in DEFINITIONS])
+        + fill("words.html", say)
     )
     speaking = translator(say.code, tables)
     _publications(tables, speaking)
@@ -158,93 +86,48 @@ def _publications(tables: Tables, say: Translator) -> None:
     )
     found = matching(tables, words)
     by_publisher = sorted(found.groupby("publisher"), key=lambda pair: -len(pair[1]))
+    first, last = sparklines.YEARS
     st.html(
         fill(
             "publications.html",
             say,
             number=len(found),
-            years=range(sparklines.YEARS[0], sparklines.YEARS[1] + 1),
-            groups=[_group(say, str(name), rows, uses(tables)) for name, rows in by_publisher],
+            years=range(first, last + 1),
+            groups=[_group(rows) for _, rows in by_publisher],
             opened=bool(words),
+            frequencies=codes.FREQUENCY,
+            kinds=codes.SOURCE_KIND,
+            used=uses(tables).sources,
+            figures=FIGURES,
         )
     )
 
 
-def _group(say: Translator, publisher: str, rows: pd.DataFrame, used: Uses) -> dict[str, Any]:
+def _group(rows: pd.DataFrame) -> dict[str, Any]:
     """A publisher: when it published, and what, the newest first."""
-    newest_first = rows.sort_values("available", ascending=False)
+    newest_first = rows.sort_values("available", ascending=False).to_dict("records")
     return {
-        "publisher": say.data(publisher),
         "ticks": sparklines.ticks(day.date() for day in rows["available"]),
-        "publications": [_publication(say, row, used) for _, row in newest_first.iterrows()],
-    }
-
-
-def _publication(say: Translator, row: pd.Series, used: Uses) -> dict[str, Any]:
-    publication = publication_of(str(row["source_id"]), row)
-    facts = [
-        say("Published: {day}", day=say.partial_day(row["published"]))
-        if row["published"]
-        else say("date of publication unknown"),
-        say("Copied on {day}", day=say.day(row["accessed"])),
-        say("Licence: {licence}", licence=say.data(row["licence"])),
-        say(codes.FREQUENCY[row["frequency"]]),
-        say.data(row["caveat"]),
-    ]
-    return {
-        "source_id": publication.source_id,
-        "name": publication.name(say),
-        "original": publication.original,
-        "facts": joined(" · ", (fact for fact in facts if fact)),
-        "kind": say(codes.SOURCE_KIND[row["kind"]]),
-        "read_in": publication.read_in,
-        "figures": [
-            (name, say(FIGURES[name].name)) for name in used.sources.get(publication.source_id, ())
-        ],
+        "publications": [(publication_of(row["source_id"], row), row) for row in newest_first],
     }
 
 
 def _corrections(tables: Tables, say: Translator) -> str:
     """Every correction once, by the first figure that shows its row, else by its topic."""
     spoken_of, groups = uses(tables).corrections, defaultdict(list)
-    for _, row in tables.corrections.iterrows():
-        shown = spoken_of.get(row["correction_id"], "")
-        table = str(row["file"]).removesuffix(".csv")
+    for row in tables.corrections.to_dict("records"):
+        table = row["file"].removesuffix(".csv")
         topic = next(topic for topic in TOPIC_PLACES if table in READS[topic])
-        groups[shown, topic].append(
-            {
-                "provider": say.data(row["provider"]),
-                "reason": say.data(row["reason"]),
-                "done": _done(say, row),
-            }
-        )
+        groups[spoken_of.get(row["correction_id"], ""), topic].append(row)
     order = [*FIGURES, ""]
     return fill(
         "corrections.html",
         say,
         groups=[
-            {
-                "name": say(FIGURES[shown].name)
-                if shown
-                else say("{topic}: rows no figure shows at first", topic=say(TOPICS[topic])),
-                "figure": shown,
-                "corrections": groups[shown, topic],
-            }
-            for shown, topic in sorted(groups, key=lambda key: order.index(key[0]))
+            (figure, FIGURES[figure].name if figure else "", TOPICS[topic], groups[figure, topic])
+            for figure, topic in sorted(groups, key=lambda key: order.index(key[0]))
         ],
-        about=say(CHECK.about),
-        check=f"/{CHECK.path}?{LANGUAGE}={say.code}",
-        name=say(CHECK.name),
+        actions=codes.CORRECTION_ACTION,
+        statuses=codes.CORRECTION_STATUS,
+        check=CHECK,
     )
-
-
-def _done(say: Language, row: pd.Series) -> str:
-    action = say(codes.CORRECTION_ACTION[row["action"]])
-    status = say(codes.CORRECTION_STATUS[row["status"]])
-    if row["action"] == "override":
-        action = say(
-            "“{printed}” replaced by “{corrected}”",
-            printed=row["printed"],
-            corrected=row["corrected"],
-        )
-    return f"{action}; {status}"

@@ -1,19 +1,21 @@
-"""The page of one topic: questions, and under each the figures that answer it."""
+"""The page of a topic, with the figures that answer its questions, and that of one figure."""
 
-from typing import Final
+from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any, Final
 
 import streamlit as st
 
-from exports.html import fill
+from exports.html import fill, part
 from figures import FIGURES
-from figures.core.figure import Figure, Topic
+from figures.core.figure import TOPICS, Topic
 from figures.core.plot import PHONE
+from figures.core.view import LANGUAGE
 from locales import Language, later
-from pages.collapsed import show_closed
-from pages.directory import TOPIC_PLACES
-from pages.figure_block import show_figure
+from pages.figure_block import show_closed, show_figure
 from pages.reader import paper
 from schemas import Tables
+from web.directory import TOPIC_PLACES
 
 QUESTIONS: Final = {
     Topic.DISPLACEMENT: (
@@ -93,28 +95,24 @@ def _row(
     row: tuple[str, ...], tables: Tables, say: Language, said: set[str], *, first: bool
 ) -> None:
     """Figures beside each other; on a phone below each other, all but the very first closed."""
-    figures = [FIGURES[name] for name in row]
-    if paper() == PHONE:
-        for number, figure in enumerate(figures):
-            if first and number == 0:
-                _figure(figure, tables, say, said, apart=False)
-            else:
-                show_closed(figure, tables, say, said)
-        return
-    places = st.columns(len(row), gap="large") if len(row) > 1 else [st.container()]
-    for place, figure in zip(places, figures, strict=True):
+    phone, several = paper() == PHONE, len(row) > 1
+    places: Sequence[AbstractContextManager[Any]] = [nullcontext()] * len(row)
+    if not phone:
+        places = st.columns(len(row), gap="large") if several else [st.container()]
+    for number, (place, name) in enumerate(zip(places, row, strict=True)):
         with place:
-            _figure(figure, tables, say, said, apart=not first, half=len(row) > 1)
+            if phone and (number or not first):
+                show_closed(FIGURES[name], tables, say, said)
+                continue
+            st.html(part("explorer.html", "anchor", say, name, "anchor" if first else "rule"))
+            half = several and not phone
+            show_figure(FIGURES[name], tables, say, prefix=f"{name}.", half=half, said=said)
 
 
-def _figure(
-    figure: Figure,
-    tables: Tables,
-    say: Language,
-    said: set[str],
-    *,
-    apart: bool,
-    half: bool = False,
-) -> None:
-    st.html(f'<div id="{figure.id}" class="{"rule" if apart else "anchor"}"></div>')
-    show_figure(figure, tables, say, prefix=f"{figure.id}.", half=half, said=said)
+def show_single(figure_id: str, tables: Tables, say: Language) -> None:
+    """The page of one figure, at an address that never changes: its whole table, and its topic."""
+    figure = FIGURES[figure_id]
+    show_figure(figure, tables, say, prefix="", whole=True)
+    path = TOPIC_PLACES[figure.topic].path if figure.topic is not Topic.HEADLINES else ""
+    link = f"/{path}?{LANGUAGE}={say.code}"
+    st.html(part("explorer.html", "more", say, link, say(TOPICS[figure.topic])))

@@ -1,17 +1,13 @@
 """Files that visitors drop: how large they may be, that they stay in memory, and whose words."""
 
-from collections.abc import Callable
 from typing import Final
 
 import streamlit as st
 from starlette.formparsers import MultiPartParser
-from starlette.responses import Response
-from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit import runtime
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
 from locales import Language
-from upkeep.trial.parcel import LARGEST
 
 _ROOM: Final = 2_000_000
 """Bytes of a request beside the file it carries."""
@@ -33,23 +29,6 @@ def held(session: str) -> int:
     if not isinstance(keeper, MemoryUploadedFileManager):
         return 0
     return sum(len(file.data) for file in list(keeper.file_storage.get(session, {}).values()))
-
-
-class Room:
-    """Refuses more uploads of a session that already holds as much as is ever checked."""
-
-    def __init__(self, app: ASGIApp, held: Callable[[str], int] = held) -> None:
-        self._app = app
-        self._held = held
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on, or say that there is no room."""
-        if scope["type"] == "http" and scope["method"] == "PUT":
-            match scope["path"].split("/"):
-                case [*_, "upload_file", session, _] if self._held(session) >= LARGEST:
-                    await Response(status_code=413)(scope, receive, send)
-                    return
-        await self._app(scope, receive, send)
 
 
 def words(say: Language) -> str:

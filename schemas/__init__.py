@@ -13,6 +13,7 @@ from schemas.reading import (
     data_folder,
     read,
     read_all,
+    read_as_written,
     read_contents,
 )
 
@@ -30,5 +31,6 @@ __all__ = [
     "find_losses",
     "read",
     "read_all",
+    "read_as_written",
     "read_contents",
 ]

@@ -10,24 +10,18 @@ class AcceptedWarnings(Table):
     warning: Text = table.column(
         "Warning",
         "Name of the rule that warns, as the check prints it in brackets.",
-        required=True,
         pattern=r"[a-z]+(_[a-z0-9]+)*",
         form="restated_past",
     )
-    file: Text = table.column(
-        "File", "The table concerned, for example civilian_deaths.csv.", required=True
-    )
+    file: Text = table.column("File", "The table concerned, for example civilian_deaths.csv.")
     row: Text = table.column(
         "Row",
         "Key of the rows: column=value pairs joined by “;”. With value=… among them, the warning "
         "comes back as soon as the number changes.",
-        required=True,
     )
-    accepted_by: Text = table.column(
-        "Accepted by", "Initials or role of the maintainer.", required=True
-    )
-    accepted_on: Day = table.column("Accepted on", "The day.", required=True)
-    reason: Text = table.column("Reason", "Why the figure may stay as it is.", required=True)
+    accepted_by: Text = table.column("Accepted by", "Initials or role of the maintainer.")
+    accepted_on: Day = table.column("Accepted on", "The day.")
+    reason: Text = table.column("Reason", "Why the figure may stay as it is.")
 
     class Config:
         name = "accepted_warnings"

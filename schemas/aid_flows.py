@@ -11,15 +11,10 @@ class AidFlows(facts.Facts):
 
     source_id: Text = facts.source()
     series: Text = column(
-        "Series",
-        "Rows that may be compared with each other.",
-        required=True,
-        codes=codes.AID_SERIES,
+        "Series", "Rows that may be compared with each other.", codes=codes.AID_SERIES
     )
-    period_start: Day = column(
-        "From", "First day the amount covers.", required=True, hxl="#date+start"
-    )
-    period_end: Day = column("To", "Last day the amount covers.", required=True, hxl="#date+end")
+    period_start: Day = column("From", "First day the amount covers.", hxl="#date+start")
+    period_end: Day = column("To", "Last day the amount covers.", hxl="#date+end")
     donor: Text = column(
         "Donor",
         "Who gives: ISO 3166-1 code, EUU, XEIB, XEPF, XEUI, ALL, EUROPE, PURL8, or several codes "
@@ -27,36 +22,34 @@ class AidFlows(facts.Facts):
         code_list="donor",
         hxl="#org+code+donor",
         wholes=("ALL", "EUROPE", "PURL8"),
+        optional=True,
     )
     recipient: Text = column(
         "Recipient",
         "Country helped, ISO 3166-1.",
-        required=True,
         code_list="country",
         hxl="#country+code+recipient",
         marks=("where",),
     )
-    aid_type: Text = column(
-        "Aid type", "What kind of aid.", required=True, codes=codes.AID_TYPE, wholes=("all",)
-    )
+    aid_type: Text = column("Aid type", "What kind of aid.", codes=codes.AID_TYPE, wholes=("all",))
     measure: Text = column(
         "Measure",
         "How far the money has come, from required to disbursed; need and damage are not aid.",
-        required=True,
         codes=codes.AID_MEASURE,
         marks=("uniform",),
     )
     plan: Text = column(
-        "Plan", "Code of the appeal or of the assessment's edition (HUKR26, RDNA5)."
+        "Plan", "Code of the appeal or of the assessment's edition (HUKR26, RDNA5).", optional=True
     )
     cluster: Text = column(
         "Cluster",
         "Cluster of the appeal, as OCHA names it.",
         hxl="#sector+cluster",
         marks=("translated",),
+        optional=True,
     )
-    item: Text = column("Item", "What the money is for.", codes=codes.ITEM)
-    units: Whole = column("Units", "Number of pieces.", number=True, unit="pieces")
+    item: Text = column("Item", "What the money is for.", codes=codes.ITEM, optional=True)
+    units: Whole = column("Units", "Number of pieces.", number=True, unit="pieces", optional=True)
     amount: Decimal = column(
         "Amount",
         "Amount of money.",
@@ -64,6 +57,7 @@ class AidFlows(facts.Facts):
         negative=True,
         unit="units of the currency",
         hxl="#value+amount",
+        optional=True,
     )
     currency: Text = column(
         "Currency",
@@ -71,10 +65,13 @@ class AidFlows(facts.Facts):
         code_list="currency",
         hxl="#value+currency",
         marks=("uniform",),
+        optional=True,
     )
-    low: Decimal = column("Low", "Lower end of a range.", number=True, unit="units of the currency")
+    low: Decimal = column(
+        "Low", "Lower end of a range.", number=True, unit="units of the currency", optional=True
+    )
     high: Decimal = column(
-        "High", "Upper end of a range.", number=True, unit="units of the currency"
+        "High", "Upper end of a range.", number=True, unit="units of the currency", optional=True
     )
     bound: Text = facts.bound()
     package: Text = column(
@@ -83,6 +80,7 @@ class AidFlows(facts.Facts):
         "same money and are never added. A joint total lists its parts, joined by “+”.",
         pattern=r"[a-z0-9-]+(\+[a-z0-9-]+)*",
         form="purl-1-nld, or purl-2-dnk+purl-2-nor",
+        optional=True,
     )
     obs_status: Text = facts.observation()
     note: Text = facts.note()
@@ -106,13 +104,6 @@ class AidFlows(facts.Facts):
         ]
         metadata = {"value": "amount", "topic": "aid"}
 
-    @row_rule(
-        "currency_needed",
-        "currency",
-        "amount",
-        title="Currency missing",
-        advice="an amount needs its currency; write an ISO 4217 code such as EUR",
-    )
-    @classmethod
+    @row_rule("currency amount")
     def currency_needed(cls, rows: pd.DataFrame) -> Flags:
         return rows["amount"].isna() | filled(rows["currency"])

@@ -8,26 +8,14 @@ from typing import Final
 
 import pandas as pd
 
-from schemas.findings import Finding, declare_rule, make_finding
+from schemas.findings import Finding, make_finding
 from schemas.table import Table, kind_of
 from schemas.text import TextTable
 
 WHOLE: Final = r"-?[0-9]{1,18}"
 DECIMAL: Final = r"-?[0-9]{1,18}(?:\.[0-9]{1,18})?"
 DAY: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
-_YEARS: Final = (1900, 2100)
 _SEPARATORS = re.compile(r"[\s\u00a0\u202f\u2009'’_]")
-
-declare_rule(
-    "whole_number", "Not a whole number", "write a whole number without spaces or separators"
-)
-declare_rule(
-    "decimal_number", "Not a number", "write a number with a point for decimals and nothing else"
-)
-declare_rule("day", "Not a day", "write a date as year-month-day")
-declare_rule(
-    "day_far", "Another century", "this year cannot be right; write one between 1900 and 2100"
-)
 
 
 @dataclass(frozen=True)
@@ -57,13 +45,12 @@ def parse(text: TextTable, model: type[Table]) -> Cells:
     findings: list[Finding] = []
     for name, cells in text.frame.items():
         kind = kind_of(declared[name].dtype) if name in declared else "text"
-        typed[str(name)], broken = _TYPES[kind](cells)
+        typed[name], broken = _read_column(cells, kind)
         if broken:
-            unread[str(name)] = frozenset(broken)
-            findings += [
-                _report(text.file, line, str(name), str(cells[line]), rule)
-                for line, rule in broken.items()
-            ]
+            unread[name] = frozenset(broken)
+        for line, rule in broken.items():
+            found = make_finding(rule, text.file, line, name, cells[line])
+            findings.append(replace(found, instead=_suggest(cells[line], kind)))
     frame = pd.DataFrame(typed, index=text.frame.index)
     return Cells(text, frame, unread, tuple(findings))
 
@@ -72,22 +59,30 @@ Typed = tuple[pd.Series, dict[int, str]]
 """A column in its type, and the rule that each unreadable cell breaks, by line."""
 
 
-def _read_text(cells: pd.Series) -> Typed:
-    empty = cells == ""
-    return (cells.mask(empty) if empty.any() else cells), {}
-
-
-def _read_each(cells: pd.Series, read: Callable[[str], object], dtype: str) -> Typed:
-    """Each distinct text is read once; `read` gives the value, or the name of the rule broken."""
+def _read_column(cells: pd.Series, kind: str) -> Typed:
+    """The cells of a column as what it holds; each distinct text is read once."""
+    if kind == "text":
+        empty = cells == ""
+        return (cells.mask(empty) if empty.any() else cells), {}
     codes, texts = pd.factorize(cells)
-    found = [read(text) if text else None for text in texts]
-    rules = {code: value for code, value in enumerate(found) if isinstance(value, str)}
-    values = pd.Series([None if code in rules else value for code, value in enumerate(found)])
-    typed = values.astype(dtype).take(codes).set_axis(cells.index)
-    if not rules:
-        return typed, {}
-    lines = zip(cells.index, codes, strict=True)
-    return typed, {int(line): rules[code] for line, code in lines if code in rules}
+    values: list[object] = []
+    rules: dict[int, str] = {}
+    for code, text in enumerate(texts):
+        rule = _broken_rule(text, kind) if text else ""
+        if rule:
+            rules[code] = rule
+        values.append(None if rule or not text else _VALUES[kind](text))
+    typed = pd.Series(values, dtype="object").astype(_DTYPES[kind])
+    lines = zip(cells.index, codes, strict=True) if rules else ()
+    broken = {int(line): rules[code] for line, code in lines if code in rules}
+    return typed.take(codes).set_axis(cells.index), broken
+
+
+def _broken_rule(text: str, kind: str) -> str:
+    """The rule that a text breaks which is to be read as a kind; '' if it can be read."""
+    if kind == "day" and re.fullmatch(DAY, text) and not 1900 <= int(text[:4]) <= 2100:
+        return "day_far"
+    return "" if FITS[kind](text) else kind
 
 
 def is_day(text: str) -> bool:
@@ -105,45 +100,22 @@ FITS: Final[Mapping[str, Callable[[str], bool]]] = {
 }
 """Whether a text can be read as what a column of a kind holds."""
 
-
-def _read_day(text: str) -> object:
-    if re.fullmatch(DAY, text) and not _YEARS[0] <= int(text[:4]) <= _YEARS[1]:
-        return "day_far"
-    return date.fromisoformat(text) if is_day(text) else "day"
-
-
-def _read_number(kind: str, read: Callable[[str], object]) -> Callable[[str], object]:
-    return lambda text: read(text) if FITS[kind](text) else kind
-
-
-_TYPES: Final[Mapping[str, Callable[[pd.Series], Typed]]] = {
-    "text": _read_text,
-    "day": lambda cells: _read_each(cells, _read_day, "datetime64[ns]"),
-    "whole_number": lambda cells: _read_each(cells, _read_number("whole_number", int), "Int64"),
-    "decimal_number": lambda cells: _read_each(
-        cells, _read_number("decimal_number", float), "float64"
-    ),
+_VALUES: Final[Mapping[str, Callable[[str], object]]] = {
+    "day": date.fromisoformat,
+    "whole_number": int,
+    "decimal_number": float,
 }
+_DTYPES: Final = {"day": "datetime64[ns]", "whole_number": "Int64", "decimal_number": "float64"}
 
 
-def _report(file: str, line: int, column: str, text: str, rule: str) -> Finding:
-    instead = (
-        _suggest_number(text, rule) if rule in FITS and rule != "day" else _suggest_day(text)
-    ) or None
-    return replace(make_finding(rule, file, line, column, text), instead=instead)
-
-
-def _suggest_number(text: str, kind: str) -> str:
-    """The number surely meant, or ''; '1,286' might be 1.286 and stays open."""
+def _suggest(text: str, kind: str) -> str | None:
+    """What was surely meant by a text of another form; '1,286' might be 1.286 and stays open."""
+    if kind == "day":
+        found = re.fullmatch(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{4})", text.strip())
+        if found and int(found[1]) > 12 >= int(found[2]):
+            return f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}"
+        return None
     plain = _SEPARATORS.sub("", text)
     if plain.count(",") > 1:
         plain = re.sub(r"([0-9]),(?=[0-9]{3}([^0-9]|$))", r"\1", plain)
-    return plain if plain != text and FITS[kind](plain) else ""
-
-
-def _suggest_day(text: str) -> str:
-    """The day surely meant by day.month.year with a day above 12, or ''."""
-    found = re.fullmatch(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{4})", text.strip())
-    if found and int(found[1]) > 12 >= int(found[2]):
-        return f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}"
-    return ""
+    return plain if plain != text and FITS[kind](plain) else None

@@ -13,27 +13,20 @@ class CivilianDeaths(facts.Facts):
 
     source_id: Text = facts.source()
     series: Text = column(
-        "Series",
-        "Rows that may be compared with each other.",
-        required=True,
-        codes=codes.DEATHS_SERIES,
+        "Series", "Rows that may be compared with each other.", codes=codes.DEATHS_SERIES
     )
-    period_start: Day = column(
-        "From", "First day the count covers.", required=True, hxl="#date+start"
-    )
-    period_end: Day = column("To", "Last day the count covers.", required=True, hxl="#date+end")
+    period_start: Day = column("From", "First day the count covers.", hxl="#date+start")
+    period_end: Day = column("To", "Last day the count covers.", hxl="#date+end")
     as_of: Day = column(
         "As of",
         "The day up to which the source's knowledge extends; later editions of the same period "
         "have a later day.",
-        required=True,
         hxl="#date+reported",
         marks=("edition",),
     )
     location: Text = column(
         "Location",
         "Country, oblast or rayon where it happened, as ISO 3166-1 code or p-code.",
-        required=True,
         code_list="location",
         hxl="#loc+code",
         wholes=("UKR",),
@@ -42,42 +35,29 @@ class CivilianDeaths(facts.Facts):
     territory: Text = column(
         "Territory",
         "Who controlled the place, or where it lies.",
-        required=True,
         codes=codes.TERRITORY,
         marks=("uniform",),
     )
     outcome: Text = column(
-        "Outcome",
-        "Whether killed or injured.",
-        required=True,
-        codes=codes.OUTCOME,
-        marks=("uniform",),
+        "Outcome", "Whether killed or injured.", codes=codes.OUTCOME, marks=("uniform",)
     )
     victims: Text = column(
-        "Victims",
-        "Who was counted.",
-        required=True,
-        codes=codes.VICTIMS,
-        wholes=("all", "children"),
+        "Victims", "Who was counted.", codes=codes.VICTIMS, wholes=("all", "children")
     )
-    weapon: Text = column(
-        "Weapon", "By which weapon.", required=True, codes=codes.WEAPON, marks=("uniform",)
-    )
+    weapon: Text = column("Weapon", "By which weapon.", codes=codes.WEAPON, marks=("uniform",))
     population: Text = column(
         "Population",
         "Whether only civilians were counted.",
-        required=True,
         codes=codes.POPULATION,
         marks=("uniform",),
     )
-    value: Whole = facts.value()
-    low: Whole = facts.low()
-    high: Whole = facts.high()
+    value: Whole = facts.people("Value")
+    low: Whole = facts.people("Low")
+    high: Whole = facts.people("High")
     bound: Text = facts.bound()
     status: Text = column(
         "Status",
         "verified: each recorded individually. estimate: statistical. claim: said by somebody.",
-        required=True,
         codes=codes.DEATHS_STATUS,
         hxl="#status",
         marks=("uniform",),
@@ -101,12 +81,6 @@ class CivilianDeaths(facts.Facts):
             "weapon",
         ]
 
-    @row_rule(
-        "before_war",
-        "period_start",
-        title="Before the war",
-        advice="this series begins on 24 February 2022; correct the date",
-    )
-    @classmethod
+    @row_rule("period_start")
     def before_war(cls, rows: pd.DataFrame) -> Flags:
-        return rows["period_start"].isna() | (rows["period_start"] >= WAR_BEGAN)
+        return ~(rows["period_start"] < WAR_BEGAN)

@@ -12,53 +12,46 @@ class Corrections(Table):
     correction_id: Text = table.column(
         "Correction",
         "Permanent name of the correction.",
-        required=True,
         pattern=r"[a-z0-9]+(-[a-z0-9]+)*",
         form="reliefweb-2022-03-03-injured",
     )
-    file: Text = table.column(
-        "File", "The table concerned, for example civilian_deaths.csv.", required=True
-    )
+    file: Text = table.column("File", "The table concerned, for example civilian_deaths.csv.")
     row: Text = table.column(
         "Row",
         "Key of the row: column=value pairs joined by “;”, enough to find exactly one row. "
         "Empty when the wrong figure was never carried into the table.",
+        optional=True,
     )
     column: Text = table.column(
-        "Column", "The column that is wrong; empty when the whole row is meant."
+        "Column", "The column that is wrong; empty when the whole row is meant.", optional=True
     )
     printed: Text = table.column(
-        "Printed", "What the source published; the correction holds only while the cell says so."
+        "Printed",
+        "What the source published; the correction holds only while the cell says so.",
+        optional=True,
     )
-    corrected: Text = table.column("Corrected", "What readers see instead.")
-    action: Text = table.column(
-        "Action", "What we do about it.", required=True, codes=codes.CORRECTION_ACTION
-    )
+    corrected: Text = table.column("Corrected", "What readers see instead.", optional=True)
+    action: Text = table.column("Action", "What we do about it.", codes=codes.CORRECTION_ACTION)
     reason: Text = table.column(
-        "Reason", "Why we believe it to be an error.", required=True, marks=("translated",)
+        "Reason", "Why we believe it to be an error.", marks=("translated",)
     )
-    provider: Text = table.column(
-        "Provider", "Who made the error.", required=True, marks=("translated",)
+    provider: Text = table.column("Provider", "Who made the error.", marks=("translated",))
+    reported_to: Text = table.column(
+        "Reported to", "Whom we told; empty if nobody yet.", optional=True
     )
-    reported_to: Text = table.column("Reported to", "Whom we told; empty if nobody yet.")
     reported_on: Text = table.column(
-        "Reported on", "When.", pattern=r"[0-9]{4}-[0-9]{2}-[0-9]{2}", form="2026-11-22"
+        "Reported on",
+        "When.",
+        pattern=r"[0-9]{4}-[0-9]{2}-[0-9]{2}",
+        form="2026-11-22",
+        optional=True,
     )
-    status: Text = table.column(
-        "Status", "Where the report stands.", required=True, codes=codes.CORRECTION_STATUS
-    )
+    status: Text = table.column("Status", "Where the report stands.", codes=codes.CORRECTION_STATUS)
 
     class Config:
         name = "corrections"
         unique = ["correction_id"]
 
-    @row_rule(
-        "column_needed",
-        "column",
-        "action",
-        title="Correction without a column",
-        advice="a value is replaced in one column; write its name, for example value",
-    )
-    @classmethod
+    @row_rule("column action")
     def column_needed(cls, rows: pd.DataFrame) -> Flags:
         return (rows["action"] != "override") | filled(rows["column"])

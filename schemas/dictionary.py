@@ -1,7 +1,7 @@
 """The data dictionary: every file, column and code, written from the schemas."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from inspect import getdoc
 from typing import Any, Final
 
@@ -18,50 +18,6 @@ This part is written from the schemas. A column marked • must be filled in eve
 """
 
 
-def dictionary() -> str:
-    """What every file and column holds, and what the codes mean, as part of `data/README.md`."""
-    return _INTRODUCTION + "".join(_table(model) for model in TABLES.values()) + _end()
-
-
-def _table(model: type[Table]) -> str:
-    meaning = (getdoc(model) or "").splitlines()[0]
-    key = ", ".join(f"`{name}`" for name in model.key_columns())
-    rows = "".join(_row(name, declared) for name, declared in model.columns().items())
-    return (
-        f"\n### {model.file_name()}\n\nEach row: {meaning[0].lower()}{meaning[1:]}\n"
-        f"No two rows may agree in all of: {key}.\n\n"
-        f"| column | | what it holds | how to write it |\n|---|---|---|---|\n{rows}"
-        f"{''.join(_rules(model))}"
-    )
-
-
-def _row(name: str, declared: Any) -> str:
-    metadata = declared.metadata
-    mark = "•" if metadata["required"] else ""
-    return f"| `{name}` | {mark} | {declared.description} | {_form(declared.dtype, metadata)} |\n"
-
-
-def _form(dtype: object, metadata: Mapping[str, Any]) -> str:
-    if metadata["codes"]:
-        return "one of: " + ", ".join(f"`{code}`" for code in metadata["codes"])
-    unit = f", {metadata['unit']}" if metadata["unit"] else ""
-    forms = {
-        "day": "a day: 2025-08-31",
-        "whole_number": f"a whole number{unit}",
-        "decimal_number": f"a number{unit}",
-    }
-    return forms.get(kind_of(dtype), f"like {metadata['form']}" if metadata["form"] else "text")
-
-
-def _rules(model: type[Table]) -> Iterator[str]:
-    rules = [name for name in model.row_rules() if name != "duplicate"]
-    if rules:
-        yield "\nRules over several columns, by the name of the column to mend:\n\n"
-    for name in rules:
-        advice = re.sub(r"\{\w+\}", "…", CAUSES.get(name, CAUSES["bound_range"]).advice)
-        yield f"- `{model.row_rules()[name][0]}`: {advice}\n"
-
-
 _VOCABULARIES: Final = (
     ("Bound", codes.BOUND),
     ("Status of displacement", codes.DISPLACEMENT_STATUS),
@@ -75,9 +31,48 @@ _VOCABULARIES: Final = (
 )
 
 
-def _end() -> str:
-    lists = []
+def dictionary() -> str:
+    """What every file and column holds, and what the codes mean, as part of `data/README.md`."""
+    return "".join(_write())
+
+
+def _write() -> Iterator[str]:
+    yield _INTRODUCTION
+    for model in TABLES.values():
+        yield from _table(model)
+    yield "\n### What the codes mean\n"
     for title, words in _VOCABULARIES:
-        items = "".join(f"- `{code}`: {meaning}\n" for code, meaning in words.items())
-        lists.append(f"\n#### {title}\n\n{items}")
-    return "\n### What the codes mean\n" + "".join(lists)
+        yield f"\n#### {title}\n\n"
+        for code, meaning in words.items():
+            yield f"- `{code}`: {meaning}\n"
+
+
+def _table(model: type[Table]) -> Iterator[str]:
+    meaning = (getdoc(model) or "").splitlines()[0]
+    key = ", ".join(f"`{name}`" for name in model.key_columns())
+    yield f"\n### {model.file_name()}\n\nEach row: {meaning[0].lower()}{meaning[1:]}\n"
+    yield f"No two rows may agree in all of: {key}.\n\n"
+    yield "| column | | what it holds | how to write it |\n|---|---|---|---|\n"
+    for name, one in model.columns().items():
+        mark = "•" if one.metadata["required"] else ""
+        yield f"| `{name}` | {mark} | {one.description} | {_form(one)} |\n"
+    rules = {name: read for name, read in model.row_rules().items() if name != "duplicate"}
+    if rules:
+        yield "\nRules over several columns, by the name of the column to mend:\n\n"
+    for name, read in rules.items():
+        advice = re.sub(r"\{\w+\}", "…", CAUSES[name].advice)
+        yield f"- `{read[0]}`: {advice}\n"
+
+
+def _form(declared: Any) -> str:
+    metadata = declared.metadata
+    if metadata["codes"]:
+        return "one of: " + ", ".join(f"`{code}`" for code in metadata["codes"])
+    unit = f", {metadata['unit']}" if metadata["unit"] else ""
+    forms = {
+        "day": "a day: 2025-08-31",
+        "whole_number": f"a whole number{unit}",
+        "decimal_number": f"a number{unit}",
+    }
+    text = f"like {metadata['form']}" if metadata["form"] else "text"
+    return forms.get(kind_of(declared.dtype), text)

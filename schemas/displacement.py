@@ -14,7 +14,6 @@ class Displacement(facts.Facts):
     series: Text = column(
         "Series",
         "Rows that may be compared with each other over time.",
-        required=True,
         codes=codes.DISPLACEMENT_SERIES,
     )
     population_group: Text = column(
@@ -22,44 +21,41 @@ class Displacement(facts.Facts):
         "HAPI code of the group (REF, ASY, IDP, RET) or one of ours: RAS refugees and "
         "asylum-seekers in one number, TPR beneficiaries of temporary protection (a part of the "
         "refugees), PIN people in need, DSP displaced people as one stated number.",
-        required=True,
         codes=codes.POPULATION_GROUP,
         hxl="#population+type",
     )
     measure: Text = column(
         "Measure",
         "stock: counted on one day (date). flow: counted over a period (period_start, period_end).",
-        required=True,
         codes=codes.STOCK_OR_FLOW,
         marks=("uniform",),
     )
-    date: Day = column("As-of date", "The day of a stock.", hxl="#date")
-    period_start: Day = column("From", "First day of a flow's period.", hxl="#date+start")
-    period_end: Day = column("To", "Last day of a flow's period.", hxl="#date+end")
+    date: Day = column("As-of date", "The day of a stock.", hxl="#date", optional=True)
+    period_start: Day = column(
+        "From", "First day of a flow's period.", hxl="#date+start", optional=True
+    )
+    period_end: Day = column("To", "Last day of a flow's period.", hxl="#date+end", optional=True)
     origin: Text = column(
         "Origin",
         "Country the people come from, ISO 3166-1.",
-        required=True,
         code_list="location",
         hxl="#country+code+origin",
     )
     location: Text = column(
         "Location",
         "Where the people are: ISO 3166-1 code, p-code, or WORLD, EUROPE, BEYOND-EUROPE, EU27.",
-        required=True,
         code_list="location",
         hxl="#loc+code",
         wholes=("WORLD", "EUROPE", "EU27", "UKR"),
         marks=("where",),
     )
-    value: Whole = facts.value()
-    low: Whole = facts.low()
-    high: Whole = facts.high()
+    value: Whole = facts.people("Value")
+    low: Whole = facts.people("Low")
+    high: Whole = facts.people("High")
     bound: Text = facts.bound()
     status: Text = column(
         "Status",
         "What kind of knowledge it is.",
-        required=True,
         codes=codes.DISPLACEMENT_STATUS,
         hxl="#status",
         marks=("uniform",),
@@ -71,6 +67,7 @@ class Displacement(facts.Facts):
         pattern=SOURCE_ID,
         form="unhcr-rdf-2026-06-25",
         marks=("cites", "remark"),
+        optional=True,
     )
     note: Text = facts.note()
 
@@ -89,30 +86,12 @@ class Displacement(facts.Facts):
             "location",
         ]
 
-    @row_rule(
-        "stock_has_day",
-        "date",
-        "measure",
-        "period_start",
-        "period_end",
-        title="Stock without its day",
-        advice="a stock is counted on one day; fill in date and leave the period empty",
-    )
-    @classmethod
+    @row_rule("date measure period_start period_end")
     def stock_has_day(cls, rows: pd.DataFrame) -> Flags:
         one_day = rows["date"].notna() & rows["period_start"].isna() & rows["period_end"].isna()
         return (rows["measure"] != "stock") | one_day
 
-    @row_rule(
-        "flow_has_period",
-        "period_start",
-        "measure",
-        "period_end",
-        "date",
-        title="Flow without its period",
-        advice="a flow covers a period; fill in period_start and period_end and leave date empty",
-    )
-    @classmethod
+    @row_rule("period_start measure period_end date")
     def flow_has_period(cls, rows: pd.DataFrame) -> Flags:
-        period = facts.period_filled(rows) & rows["date"].isna()
-        return (rows["measure"] != "flow") | period
+        ends = rows["period_start"].notna() & rows["period_end"].notna()
+        return (rows["measure"] != "flow") | (ends & rows["date"].isna())

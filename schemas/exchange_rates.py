@@ -9,33 +9,21 @@ class ExchangeRates(Table):
 
     source_id: Text = facts.source()
     month: Text = column(
-        "Month",
-        "The month averaged.",
-        required=True,
-        pattern=r"[0-9]{4}-(0[1-9]|1[0-2])",
-        form="2025-08",
+        "Month", "The month averaged.", pattern=r"[0-9]{4}-(0[1-9]|1[0-2])", form="2025-08"
     )
     currency: Text = column(
-        "Currency",
-        "ISO 4217 code of the currency.",
-        required=True,
-        code_list="currency",
-        hxl="#value+currency",
+        "Currency", "ISO 4217 code of the currency.", code_list="currency", hxl="#value+currency"
     )
     units_per_eur: Decimal = column(
         "Units per euro",
         "How many units of the currency one euro bought on average.",
-        required=True,
         number=True,
         unit="units of the currency per euro",
     )
-    days: Whole = column(
-        "Days", "Number of daily rates averaged.", required=True, number=True, unit="days"
-    )
+    days: Whole = column("Days", "Number of daily rates averaged.", number=True, unit="days")
     obs_status: Text = column(
         "Observation status",
         "SDMX code: A normal, P provisional (the month was not complete).",
-        required=True,
         codes=codes.OBS_STATUS,
     )
 

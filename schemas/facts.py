@@ -8,13 +8,18 @@ from schemas import codes
 from schemas.sources import SOURCE_ID
 from schemas.table import Flags, Table, column, filled, row_rule
 
+_MEANINGS = {
+    "Value": "Number of people.",
+    "Low": "Lower end of a range.",
+    "High": "Upper end of a range.",
+}
+
 
 def source() -> Any:
     """The column that names the publication a row was copied from."""
     return column(
         "Source",
         "The publication the row was copied from, as sources.csv names it.",
-        required=True,
         pattern=SOURCE_ID,
         form="ohchr-2025-08-13",
         marks=("edition", "cites"),
@@ -28,6 +33,7 @@ def bound() -> Any:
         "How the number is meant: exactly, about, at least, at most, or a range; "
         "empty only where the figure was not found (obs_status O).",
         codes=codes.BOUND,
+        optional=True,
     )
 
 
@@ -37,143 +43,55 @@ def observation() -> Any:
         "Observation status",
         "SDMX code: A normal, B a break begins here, D definition differs, O figure not found, "
         "P provisional, U not reliable enough to chart.",
-        required=True,
         codes=codes.OBS_STATUS,
     )
 
 
-def people(title: str, meaning: str) -> Any:
-    """A column of numbers of people."""
-    return column(title, meaning, number=True, unit="people")
-
-
-def value() -> Any:
-    """The column of the number of people."""
-    return people("Value", "Number of people.")
-
-
-def low() -> Any:
-    """The column of the lower end of a range of people."""
-    return people("Low", "Lower end of a range.")
-
-
-def high() -> Any:
-    """The column of the upper end of a range of people."""
-    return people("High", "Upper end of a range.")
+def people(title: str, meaning: str = "") -> Any:
+    """A column of numbers of people; Value, Low and High mean the same in every table."""
+    meaning = meaning or _MEANINGS[title]
+    return column(title, meaning, number=True, unit="people", optional=True)
 
 
 def note() -> Any:
     """The column for what a reader must know about one row."""
-    return column(
-        "Note",
-        "What a reader must know about this row alone.",
-        marks=("remark", "translated"),
-    )
-
-
-def in_order(low: pd.Series, value: pd.Series, high: pd.Series) -> pd.Series:
-    """Where low ≤ value ≤ high, as far as they are filled in."""
-    return (
-        (low.isna() | value.isna() | (low <= value).fillna(True))
-        & (value.isna() | high.isna() | (value <= high).fillna(True))
-        & (low.isna() | high.isna() | (low <= high).fillna(True))
-    ).astype(bool)
+    meaning = "What a reader must know about this row alone."
+    return column("Note", meaning, marks=("remark", "translated"), optional=True)
 
 
 class Facts(Table):
     """A table of figures: each row cites its source and says how its number is meant."""
 
-    @row_rule(
-        "range_order",
-        "value",
-        "low",
-        "high",
-        title="Range out of order",
-        advice="the numbers must rise from low to value to high; "
-        "here they are {low}, {value}, {high}",
-    )
-    @classmethod
+    @row_rule("value low high")
     def range_order(cls, rows: pd.DataFrame) -> Flags:
-        return in_order(rows["low"], rows[cls.number_column()], rows["high"])
+        value = rows[cls.number_column()]
+        low, high = rows["low"].fillna(value), rows["high"].fillna(value)
+        return ~((low > value) | (value > high) | (low > high)).fillna(False).astype(bool)
 
-    @row_rule(
-        "bound_missing",
-        "bound",
-        "obs_status",
-        title="Bound missing",
-        advice="write one of: exact, approximate, minimum, maximum, range",
-    )
-    @classmethod
+    @row_rule("bound obs_status")
     def bound_missing(cls, rows: pd.DataFrame) -> Flags:
         return filled(rows["bound"]) | (rows["obs_status"] == "O")
 
-    @row_rule(
-        "bound_range",
-        "bound",
-        "low",
-        "high",
-        title="Range without ends",
-        advice="a range needs both low and high",
-    )
-    @classmethod
+    @row_rule("bound low high")
     def bound_range(cls, rows: pd.DataFrame) -> Flags:
         return (rows["bound"] != "range") | (rows["low"].notna() & rows["high"].notna())
 
-    @row_rule(
-        "bound_other",
-        "bound",
-        "low",
-        "value",
-        "high",
-        title="Bound does not fit",
-        advice="this bound needs a value, and either both low and high or neither",
-    )
-    @classmethod
+    @row_rule("bound low value high")
     def bound_other(cls, rows: pd.DataFrame) -> Flags:
         both = rows["low"].notna() & rows["high"].notna()
         none = rows["low"].isna() & rows["high"].isna()
         other = filled(rows["bound"]) & (rows["bound"] != "range")
         return ~other | none | (both & rows[cls.number_column()].notna())
 
-    @row_rule(
-        "value_missing",
-        "value",
-        "low",
-        "high",
-        "obs_status",
-        title="Number missing",
-        advice="the number is missing; fill it in, or set obs_status to O if the source "
-        "does not give it",
-    )
-    @classmethod
+    @row_rule("value low high obs_status")
     def value_missing(cls, rows: pd.DataFrame) -> Flags:
         stated = rows[cls.number_column()].notna() | (rows["low"].notna() & rows["high"].notna())
         return stated | (rows["obs_status"] == "O")
 
-    @row_rule(
-        "value_not_expected",
-        "value",
-        "obs_status",
-        title="Number where none was found",
-        advice="obs_status O says that the figure was not found; remove the number or the O",
-    )
-    @classmethod
+    @row_rule("value obs_status")
     def value_not_expected(cls, rows: pd.DataFrame) -> Flags:
         return (rows["obs_status"] != "O") | rows[cls.number_column()].isna()
 
-    @row_rule(
-        "period_order",
-        "period_end",
-        "period_start",
-        title="Period ends before it begins",
-        advice="the period ends before it begins; period_start is {period_start}",
-    )
-    @classmethod
+    @row_rule("period_end period_start")
     def period_order(cls, rows: pd.DataFrame) -> Flags:
-        start, end = rows["period_start"], rows["period_end"]
-        return start.isna() | end.isna() | (start <= end)
-
-
-def period_filled(rows: pd.DataFrame) -> pd.Series:
-    """Where both ends of the period are filled in."""
-    return rows["period_start"].notna() & rows["period_end"].notna()
+        return ~(rows["period_start"] > rows["period_end"])

@@ -1,15 +1,18 @@
 """What is wrong with the data: where, how bad it is, and what to write instead.
 
-One finding serves readers' pages, the check, the importers and the diff. What can be wrong is
-declared once, where it is looked for, with its title, its advice and how bad it is.
+One finding serves readers' pages, the check, the importers and the diff. What can be wrong with a
+table stands in `rules.toml`, with its title and its advice, and is looked for under that name.
 """
 
+import re
+import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from pathlib import Path
 from types import MappingProxyType
-from typing import Protocol, TypeAlias
+from typing import Final, Protocol, TypeAlias
 
 
 class Speaker(Protocol):
@@ -30,15 +33,6 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
-RANK: Mapping[Severity, int] = {severity: rank for rank, severity in enumerate(Severity)}
-
-SEVERITIES: Mapping[Severity, str] = {
-    Severity.ERROR: "error",
-    Severity.WARNING: "warning",
-    Severity.NOTE: "note",
-}
-
-
 @dataclass(frozen=True, slots=True)
 class Cause:
     """One kind of thing that can be wrong: its name, how bad it is, and what to do about it."""
@@ -49,27 +43,15 @@ class Cause:
     advice: str
 
 
-_CAUSES: dict[str, Cause] = {}
-CAUSES: Mapping[str, Cause] = MappingProxyType(_CAUSES)
+CAUSES: Final[Mapping[str, Cause]] = MappingProxyType(
+    {
+        name: Cause(name, Severity.ERROR, **words)
+        for name, words in tomllib.loads(
+            Path(__file__).with_name("rules.toml").read_text(encoding="utf-8")
+        ).items()
+    }
+)
 """Every rule of the tables by its name; its words are texts of the message catalogues."""
-
-
-def declare_rule(name: str, title: str, advice: str) -> None:
-    """Declare a rule where it is enforced: what it is called, and what to write instead."""
-    cause = Cause(name, Severity.ERROR, title, advice)
-    if _CAUSES.setdefault(name, cause) != cause:
-        raise ValueError(f"two rules are called {name}")
-
-
-declare_rule(
-    "file_missing", "File missing", "the file is missing; put it back into the data folder"
-)
-declare_rule(
-    "unexpected",
-    "Trouble nobody expected",
-    "the tables could not be read, for a reason the program does not know ({error}); "
-    "undo the last change, and tell whoever looks after the program",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +89,13 @@ class Place:
             parts.append(say("line {line}", line=self.line))
         if self.row and self.row != self.line:
             parts.append(say("row {row} of the spreadsheet", row=self.row))
-        if self.position and self.column:
-            letters = self.letters()
-            parts.append(say("column {letters} ({name})", letters=letters, name=self.column))
-        elif self.position:
-            parts.append(say("column {letters}", letters=self.letters()))
-        elif self.column:
-            parts.append(say("column “{name}”", name=self.column))
+        letters, name = self.letters(), self.column
+        if letters and name:
+            parts.append(say("column {letters} ({name})", letters=letters, name=name))
+        elif letters:
+            parts.append(say("column {letters}", letters=letters))
+        elif name:
+            parts.append(say("column “{name}”", name=name))
         return ", ".join(parts)
 
 
@@ -166,29 +148,25 @@ class Finding:
 
     def message(self, say: Speaker) -> str:
         """The whole finding without its file."""
-        where = self.place.said(say)
-        what = [where] if where else []
-        if self.value or self.place.column:
-            what.append(f"‘{visible(self.value)}’")
-        text = say.named(" ".join(what), self.advice(say)) if what else self.advice(say)
+        where, text = self.place.said(say), self.advice(say)
+        value = f"‘{visible(self.value)}’" if self.value or self.place.column else ""
+        if where or value:
+            text = say.named(f"{where} {value}".strip(), text)
         if self.instead is not None:
             text = f"{text} → ‘{visible(self.instead)}’"
-        if self.accepted:
-            text = f"{text} ({self._acceptance(say)})"
-        return text
-
-    def _acceptance(self, say: Speaker) -> str:
-        who, when, why = self.accepted or ("", "", "")
-        if not when:
-            return say("explained by the correction {name}", name=why)
-        return say("accepted by {who} on {when}: {why}", who=who, when=when, why=why)
+        if self.accepted is None:
+            return text
+        who, when, why = self.accepted
+        if when:
+            accepted = say("accepted by {who} on {when}: {why}", who=who, when=when, why=why)
+        else:
+            accepted = say("explained by the correction {name}", name=why)
+        return f"{text} ({accepted})"
 
     def order(self) -> tuple[int, str, str, int, int, str]:
         """Worst first, then by cause and place."""
-        place = self.place
-        return (
-            RANK[self.severity], self.cause.name, place.file, place.line, place.position, self.value
-        )  # fmt: skip
+        rank, place = list(Severity).index(self.severity), self.place
+        return rank, self.cause.name, place.file, place.line, place.position, self.value
 
     def position(self) -> tuple[str, int, str, str, str]:
         """By file, line and column."""
@@ -227,9 +205,10 @@ def _written(value: Detail, say: Speaker) -> str:
 
 
 _INVISIBLE = {
-    "\u00a0": "⍽", "\u202f": "⍽", "\u2009": "⍽", "\u200b": "⌷", "\u200c": "⌷", "\u200d": "⌷",
-    "\ufeff": "⌷", "\n": "⏎", "\r": "⏎", "\t": "⇥",
-}  # fmt: skip
+    **dict.fromkeys("\u00a0\u202f\u2009", "⍽"),
+    **dict.fromkeys("\u200b\u200c\u200d\ufeff", "⌷"),
+    **dict(zip("\n\r\t", "⏎⏎⇥", strict=True)),
+}
 _LONGEST = 80
 
 
@@ -237,8 +216,4 @@ def visible(text: str) -> str:
     """A cell as it can be printed on one line: odd spaces and signs shown, long texts cut."""
     text = text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
     shown = "".join(_INVISIBLE.get(sign, sign if sign.isprintable() else "�") for sign in text)
-    if shown != shown.rstrip(" "):
-        shown = shown.rstrip(" ") + "·" * (len(shown) - len(shown.rstrip(" ")))
-    if shown != shown.lstrip(" "):
-        shown = "·" * (len(shown) - len(shown.lstrip(" "))) + shown.lstrip(" ")
-    return shown
+    return re.sub("^ +| +$", lambda spaces: "·" * len(spaces[0]), shown)

@@ -3,6 +3,7 @@
 import logging
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
@@ -14,7 +15,7 @@ from schemas.text import read_texts
 
 _LOG: Final = logging.getLogger("dashboard.data")
 
-Stamp = tuple[tuple[int, int], ...]
+Stamp = dict[str, tuple[int, int]]
 
 
 @dataclass(frozen=True)
@@ -102,27 +103,25 @@ class Latest:
         return self
 
     def _look(self) -> Stamp:
-        stamps = []
-        for model in TABLES.values():
-            try:
+        stamp: Stamp = {}
+        for name, model in TABLES.items():
+            with suppress(OSError):
                 status = (self._folder / model.file_name()).stat()
-                stamps.append((status.st_mtime_ns, status.st_size))
-            except OSError:
-                stamps.append((0, -1))
-        return tuple(stamps)
+                stamp[name] = (status.st_mtime_ns, status.st_size)
+        return stamp
 
     def _read(self) -> Reading:
         try:
             contents = read_files(self._folder)
             tables = read_contents(contents)
-            lost = find_losses(read_texts(self._reading.contents), read_texts(contents))
+            findings = find_losses(read_texts(self._reading.contents), read_texts(contents))
         except InvalidData as invalid:
-            return replace(self._reading, findings=invalid.findings)
+            findings = list(invalid.findings)
         except Exception as error:
             # Whatever it is, readers keep the last good data and the log has the whole of it.
             _LOG.exception("The tables could not be read.")
             told = f"{type(error).__name__}: {error}"[:200]
-            return replace(self._reading, findings=(make_finding("unexpected", "", error=told),))
-        if lost:
-            return replace(self._reading, findings=tuple(lost))
+            findings = [make_finding("unexpected", "", error=told)]
+        if findings:
+            return replace(self._reading, findings=tuple(findings))
         return Reading(tables, (), contents)

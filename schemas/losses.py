@@ -6,7 +6,7 @@ A file cut at the end of a row is a valid CSV; only beside the state before can 
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from schemas.findings import Finding, declare_rule, make_finding
+from schemas.findings import Finding, make_finding
 from schemas.reading import MODELS
 from schemas.removed_rows import RemovedRows
 from schemas.table import Table
@@ -16,12 +16,6 @@ RELEASES: Final = "removed_rows"
 _SHARE: Final = 0.05
 _SINGLE: Final = 1
 
-declare_rule(
-    "rows_lost",
-    "Rows lost",
-    "{removed} of {before} rows are gone; put the whole file back, or, if they were meant to go, "
-    "add a line to removed_rows.csv: {file},{removed},day,reason",
-)
 
 Row = tuple[str, ...]
 

@@ -1,69 +1,15 @@
 """Codes of places and donors: ISO 3166-1 alpha-3, COD-AB p-codes, and a few groups of our own."""
 
 import re
-from collections.abc import Mapping
-from types import MappingProxyType
 
 import pycountry
 
-OBLASTS: Mapping[str, str] = MappingProxyType(
-    {
-        "UA01": "Autonomous Republic of Crimea",
-        "UA05": "Vinnytsia oblast",
-        "UA07": "Volyn oblast",
-        "UA12": "Dnipropetrovsk oblast",
-        "UA14": "Donetsk oblast",
-        "UA18": "Zhytomyr oblast",
-        "UA21": "Zakarpattia oblast",
-        "UA23": "Zaporizhzhia oblast",
-        "UA26": "Ivano-Frankivsk oblast",
-        "UA32": "Kyiv oblast",
-        "UA35": "Kirovohrad oblast",
-        "UA44": "Luhansk oblast",
-        "UA46": "Lviv oblast",
-        "UA48": "Mykolaiv oblast",
-        "UA51": "Odesa oblast",
-        "UA53": "Poltava oblast",
-        "UA56": "Rivne oblast",
-        "UA59": "Sumy oblast",
-        "UA61": "Ternopil oblast",
-        "UA63": "Kharkiv oblast",
-        "UA65": "Kherson oblast",
-        "UA68": "Khmelnytskyi oblast",
-        "UA71": "Cherkasy oblast",
-        "UA73": "Chernivtsi oblast",
-        "UA74": "Chernihiv oblast",
-        "UA80": "City of Kyiv",
-        "UA85": "City of Sevastopol",
-    }
-)
-"""COD-AB administrative units of level 1; Crimea and Sevastopol keep their codes."""
+from schemas.codes import LISTS
 
-RAYONS: Mapping[str, str] = MappingProxyType({"UA1414": "Mariupol rayon"})
-
-GROUPS: Mapping[str, str] = MappingProxyType(
-    {
-        "WORLD": "world",
-        "EUROPE": "Europe",
-        "BEYOND-EUROPE": "beyond Europe",
-        "EU27": "European Union",
-        "XKX": "Kosovo",
-        "STATELESS": "stateless persons",
-        "UNKNOWN": "country not known",
-    }
-)
-
-DONOR_GROUPS: Mapping[str, str] = MappingProxyType(
-    {
-        "ALL": "all donors",
-        "EUROPE": "European donors",
-        "EUU": "EU institutions",
-        "XEUI": "EU institutions other than Commission and Council",
-        "XEIB": "European Investment Bank",
-        "XEPF": "European Peace Facility",
-        "PURL8": "eight donors of NATO's PURL list",
-    }
-)
+OBLASTS, RAYONS = LISTS["oblasts"], LISTS["rayons"]
+"""COD-AB administrative units of level 1, and those of level 2 that the tables name."""
+GROUPS, DONOR_GROUPS = LISTS["groups"], LISTS["donor_groups"]
+"""Places that are no country or oblast, and donors that are no country."""
 
 _PCODE = re.compile(r"UA\d{2}(\d{2})?")
 

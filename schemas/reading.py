@@ -4,7 +4,7 @@ import hashlib
 import os
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -81,7 +81,7 @@ Arrow's, by which a hundred thousand rows are read faster."""
 class Tables:
     """All valid tables; each frame is indexed by the line of its row in the CSV.
 
-    Rows stand in an order of their own, not in that of the file (see `_put_in_order`). Tables of
+    Rows stand in an order of their own, not in that of the file (see `Read._finish`). Tables of
     figures carry three columns more than their CSV: `available`, the day from which the row's
     source is public, its `release`, and `correction`, the names of the corrections that speak of
     the row.
@@ -113,19 +113,17 @@ def read_all(folder: Path | None = None) -> Tables:
 
 
 def read_files(folder: Path) -> Mapping[str, bytes]:
-    """The bytes of every table of `folder` that is there, by its name."""
+    """The bytes of every table of `folder` that is there, by its name.
+
+    A pipe, which would never end, is no file.
+    """
     contents: dict[str, bytes] = {}
     for name, model in TABLES.items():
+        path = folder / model.file_name()
         with suppress(OSError):
-            contents[name] = _read_bytes(folder / model.file_name())
+            if path.is_file():
+                contents[name] = path.read_bytes()
     return contents
-
-
-def _read_bytes(path: Path) -> bytes:
-    """The bytes of a file; a pipe, which would never end, is no file."""
-    if not path.is_file():
-        raise FileNotFoundError(path)
-    return path.read_bytes()
 
 
 def read_contents(contents: Mapping[str, bytes]) -> Tables:
@@ -160,7 +158,8 @@ class Read:
 
     def corrected(self, name: str) -> TextTable:
         """The text of a table after corrections."""
-        return self.mending.tables[self.texts[name].file]
+        text = self.texts[name]
+        return self.mending.tables.get(text.file, text)
 
     def corrections_of(self, name: str) -> list[str]:
         """For each row of a table the names of the corrections that speak of it."""
@@ -176,14 +175,52 @@ class Read:
         ]
         if absent or self.findings:
             raise InvalidData([*absent, *dict.fromkeys(self.findings)])
-        return Tables(**{name: _finish(name, self) for name in MODELS}, digest=digest)
+        return Tables(**{name: self._finish(name) for name in MODELS}, digest=digest)
+
+    def _finish(self, name: str) -> pd.DataFrame:
+        """A valid table as readers get it: an empty text is '', figures know their source's day.
+
+        Rows stand by what they speak of, each fact's oldest edition first: lines of a file mean
+        nothing. Of editions that became public on one day, the one that knows later days and then
+        the one of the higher release is the later.
+        """
+        model = MODELS[name]
+        frame = self.cells[name].frame[list(model.columns())].copy()
+        frame = frame.fillna(dict.fromkeys(model.columns_of_kind("text"), ""))
+        if name in CITING:
+            frame = tell_source(frame, self.cells["sources"].frame, "available", "release")
+            frame = frame.assign(correction=self.corrections_of(name))
+        edition = [each for each in ("available", "as_of", "release", "source_id") if each in frame]
+        return frame.sort_values([*model.fact_columns(), *edition], kind="stable").astype(
+            {each: TEXT for each, kind in frame.dtypes.items() if isinstance(kind, pd.StringDtype)}
+        )
 
 
 def read(contents: Mapping[str, bytes]) -> Read:
     """Everything that can be read in these bytes as they are, by name of the table."""
+    return validate(*_read_texts(contents))
+
+
+def read_as_written(contents: Mapping[str, bytes]) -> Read:
+    """The text of these bytes after corrections; no cell is typed and nothing is validated."""
+    texts, reported = _read_texts(contents)
+    return Read(texts, _correct(texts)[1], {}, tuple(reported))
+
+
+def _read_texts(contents: Mapping[str, bytes]) -> tuple[dict[str, TextTable], list[Finding]]:
     found = {name: read_text(f"{name}.csv", content) for name, content in contents.items()}
     reported = [finding for _, findings in found.values() for finding in findings]
-    return validate({name: text for name, (text, _) in found.items()}, reported)
+    return {name: text for name, (text, _) in found.items()}, reported
+
+
+def _correct(texts: Mapping[str, TextTable]) -> tuple[dict[str, TextTable], Mending]:
+    """The tables of which at least a header could be read, and what corrections make of them."""
+    readable = {name: text for name, text in texts.items() if len(text.frame.columns)}
+    corrections = readable.get("corrections")
+    if corrections is None or not set(Corrections.columns()) <= set(corrections.columns):
+        return readable, Mending({}, (), {})
+    correctable = [text for name, text in readable.items() if name in MODELS]
+    return readable, mend(correctable, corrections)
 
 
 def validate(texts: Mapping[str, TextTable], reported: Sequence[Finding] = ()) -> Read:
@@ -192,56 +229,25 @@ def validate(texts: Mapping[str, TextTable], reported: Sequence[Finding] = ()) -
     This is the one way from text to facts, whether the text was read as it is or repaired before.
     A table of which no header could be read is left out; what is wrong with it is known already.
     """
-    readable = {name: text for name, text in texts.items() if len(text.frame.columns)}
-    mending = _mend_texts(readable)
+    readable, mending = _correct(texts)
     cells = {
-        name: parse(mending.tables[text.file], TABLES[name]) for name, text in readable.items()
+        name: parse(mending.tables.get(text.file, text), TABLES[name])
+        for name, text in readable.items()
     }
     findings = [*reported, *mending.findings]
-    known, publishers = (_named(readable, column) for column in ("source_id", "publisher"))
+    # Even rows of the sources that cannot be used name what may be cited.
+    sources = readable["sources"].columns if "sources" in readable else {}
     for name, table in cells.items():
-        findings += table.findings
         model = TABLES[name]
-        findings += validate_table(table, model)
-        if known is not None:
-            cites = model.columns_that("cites")
+        findings += [*table.findings, *validate_table(table, model)]
+        if "source_id" in sources:
+            cites, known = model.columns_that("cites"), sources["source_id"]
             findings += validate_names(table, cites, "source_unknown", known, model)
         # A publication without its publisher is reported itself; its searches are not at fault.
-        if name == "searches" and publishers is not None and "" not in publishers:
-            findings += validate_names(table, ["publisher"], "publisher_unknown", publishers, model)
+        if name == "searches" and "" not in sources.get("publisher", [""]):
+            known = sources["publisher"]
+            findings += validate_names(table, ["publisher"], "publisher_unknown", known, model)
     return Read(texts, mending, cells, tuple(findings))
-
-
-def _mend_texts(texts: Mapping[str, TextTable]) -> Mending:
-    """Apply the corrections, as far as they can be read, to the tables of readers."""
-    by_file = {text.file: text for text in texts.values()}
-    corrections = texts.get("corrections")
-    if corrections is None or not set(Corrections.columns()) <= set(corrections.frame.columns):
-        return Mending(by_file, (), {})
-    correctable = {texts[name].file: texts[name] for name in MODELS if name in texts}
-    mending = mend(correctable, corrections)
-    return replace(mending, tables={**by_file, **mending.tables})
-
-
-def _named(texts: Mapping[str, TextTable], column: str) -> set[str] | None:
-    """What a column of the sources names, even in rows that cannot be used; None without it."""
-    if "sources" not in texts or column not in texts["sources"].frame:
-        return None
-    return set(texts["sources"].frame[column])
-
-
-def _finish(name: str, found: Read) -> pd.DataFrame:
-    """A valid table as readers get it: an empty text is '', figures know their source's day."""
-    frame = found.cells[name].frame
-    frame = frame[list(MODELS[name].columns())].copy()
-    for column in MODELS[name].columns_of_kind("text"):
-        if frame[column].hasnans:
-            frame[column] = frame[column].fillna("")
-    if name in CITING:
-        sources = found.cells["sources"].frame
-        frame = tell_source(frame, sources, "available", "release")
-        frame = frame.assign(correction=found.corrections_of(name))
-    return _put_in_order(frame, MODELS[name])
 
 
 def tell_source(frame: pd.DataFrame, sources: pd.DataFrame, *columns: str) -> pd.DataFrame:
@@ -249,15 +255,3 @@ def tell_source(frame: pd.DataFrame, sources: pd.DataFrame, *columns: str) -> pd
     by_name = sources.drop_duplicates("source_id").set_index("source_id")
     told = by_name.reindex(frame["source_id"].astype("str"))
     return frame.assign(**{column: told[column].array for column in columns})
-
-
-def _put_in_order(frame: pd.DataFrame, model: type[Table]) -> pd.DataFrame:
-    """Rows by what they speak of, each fact's oldest edition first: lines of a file mean nothing.
-
-    Of editions that became public on one day, the one that knows later days and then the one of
-    the higher release is the later.
-    """
-    edition = [name for name in ("available", "as_of", "release", "source_id") if name in frame]
-    return frame.sort_values([*model.fact_columns(), *edition], kind="stable").astype(
-        {name: TEXT for name, kind in frame.dtypes.items() if isinstance(kind, pd.StringDtype)}
-    )

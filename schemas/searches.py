@@ -3,19 +3,11 @@
 from typing import Final
 
 from schemas import codes
-from schemas.findings import declare_rule
 from schemas.sources import PARTIAL_DAY
 from schemas.table import Day, Table, Text, column
 
 RATES: Final = "exchange_rates"
 """The one series of a table without a column `series`."""
-
-declare_rule(
-    "publisher_unknown",
-    "Unknown publisher",
-    "no publication of this publisher; write the name as sources.csv gives it, up to the first "
-    "comma",
-)
 
 
 def first_name(publisher: str) -> str:
@@ -29,17 +21,14 @@ class Searches(Table):
     searched_on: Day = column(
         "Last looked for",
         "The day on which somebody last looked for newer figures, whether or not any were found.",
-        required=True,
     )
     publisher: Text = column(
         "Publisher",
         "Who brings the series out, named as in sources.csv; what follows a comma may be left out.",
-        required=True,
     )
     series: Text = column(
         "Series",
         "The series, by its code in the other tables; exchange_rates for the rates.",
-        required=True,
         codes=codes.ANY_SERIES,
     )
     found_to: Text = column(
@@ -47,14 +36,16 @@ class Searches(Table):
         "The day, month or year up to which the newest figures found go; empty if none were.",
         pattern=PARTIAL_DAY,
         form="2026-08-31, 2026-08 or 2026",
+        optional=True,
     )
     frequency: Text = column(
         "Rhythm",
         "How often the publisher brings out this series, whatever else it publishes.",
-        required=True,
         codes=codes.FREQUENCY,
     )
-    note: Text = column("Note", "What was looked for and not found. Only maintainers read it.")
+    note: Text = column(
+        "Note", "What was looked for and not found. Only maintainers read it.", optional=True
+    )
 
     class Config:
         name = "searches"

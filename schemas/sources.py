@@ -15,19 +15,17 @@ class Sources(Table):
     source_id: Text = column(
         "Source",
         "Permanent name of the publication, which the other tables cite: publisher and date.",
-        required=True,
         pattern=SOURCE_ID,
         form="ohchr-2025-08-13 (small letters, digits, hyphens)",
     )
-    publisher: Text = column(
-        "Publisher", "Who says it.", required=True, hxl="#meta+source", marks=("translated",)
-    )
-    title: Text = column("Title", "Title of the publication, in its own language.", required=True)
+    publisher: Text = column("Publisher", "Who says it.", hxl="#meta+source", marks=("translated",))
+    title: Text = column("Title", "Title of the publication, in its own language.")
     release: Whole = column(
         "Release",
         "Number of the release, edition or round, where the publisher numbers them; of two that "
         "became public on one day the higher is the later.",
         number=True,
+        optional=True,
     )
     url: Text = column(
         "Address",
@@ -35,73 +33,55 @@ class Sources(Table):
         pattern=r"https?://\S+",
         form="https://…",
         hxl="#meta+url",
+        optional=True,
     )
     published: Text = column(
         "Published",
         "Day, month or year of publication, as far as it is known; empty if it was not found.",
         pattern=PARTIAL_DAY,
         form="2025-08-13, 2025-08 or 2025",
+        optional=True,
     )
     available: Day = column(
         "Public since",
         "The day from which the figures are known to have been public: the publication date "
         "(its last possible day if only the month or year is known), else the date of the "
         "earliest copy found, else the day the figures speak of.",
-        required=True,
     )
-    accessed: Day = column(
-        "Accessed", "The day the figures were carried into these tables.", required=True
-    )
-    licence: Text = column(
-        "Licence", "What the publisher allows.", required=True, marks=("translated",)
-    )
+    accessed: Day = column("Accessed", "The day the figures were carried into these tables.")
+    licence: Text = column("Licence", "What the publisher allows.", marks=("translated",))
     kind: Text = column(
         "Kind",
         "Whether the publication itself was consulted (primary), only another source that prints "
         "its figures (secondary), or only somebody who quoted it (unseen).",
-        required=True,
         codes=codes.SOURCE_KIND,
     )
     via: Text = column(
-        "Consulted in", "The source that was read in its stead; empty for primary sources."
+        "Consulted in",
+        "The source that was read in its stead; empty for primary sources.",
+        optional=True,
     )
     frequency: Text = column(
-        "Frequency",
-        "How often the publisher brings out this series.",
-        required=True,
-        codes=codes.FREQUENCY,
+        "Frequency", "How often the publisher brings out this series.", codes=codes.FREQUENCY
     )
     caveat: Text = column(
         "Caveat",
         "What a reader must know about every figure of this source.",
         marks=("translated",),
+        optional=True,
     )
 
     class Config:
         name = "sources"
         unique = ["source_id"]
 
-    @row_rule(
-        "via_needed",
-        "via",
-        "kind",
-        title="Copy not named",
-        advice="the publication itself was not consulted; name in via where the figure was read",
-    )
-    @classmethod
+    @row_rule("via kind")
     def via_needed(cls, rows: pd.DataFrame) -> Flags:
         return ~rows["kind"].isin(["secondary", "unseen"]) | filled(rows["via"])
 
-    @row_rule(
-        "available_order",
-        "available",
-        "published",
-        title="Public before publication",
-        advice="figures cannot be public before their publication; published is {published}",
-    )
-    @classmethod
+    @row_rule("available published")
     def available_order(cls, rows: pd.DataFrame) -> Flags:
         earliest = pd.to_datetime(
             rows["published"].fillna("").str.slice(0, 10), format="ISO8601", errors="coerce"
         )
-        return earliest.isna() | rows["available"].isna() | (rows["available"] >= earliest)
+        return ~(rows["available"] < earliest)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
+from types import MappingProxyType
 from typing import Any, ClassVar, Literal, TypeAlias, TypeVar, cast, get_args
 
 import pandas as pd
@@ -9,41 +10,25 @@ import pandera.pandas as pa
 from pandera.typing import Series
 
 from schemas import rules
-from schemas.findings import declare_rule
+from schemas.findings import CAUSES
 
 Text = Series[str]
 Day = Series[pd.Timestamp]
 Whole = Series[pd.Int64Dtype]
 Decimal = Series[float]
 Flags: TypeAlias = pd.Series
-Method = TypeVar("Method")
+Method = TypeVar("Method", bound=Callable[..., Any])
 Mark = Literal["uniform", "edition", "cites", "remark", "translated", "where"]
 """Numbers of rows that differ in a uniform column are never added, columns of the edition tell
 editions of one fact apart, one that cites names a source, a remark is no part of the number,
 sentences to be translated stand in translations.csv, where is the place a row speaks of."""
-
-declare_rule("column_missing", "Column missing", "the column is missing; add it to the first line")
-declare_rule(
-    "column_unknown", "Unknown column", "this column is not known; remove it or correct its name"
-)
-declare_rule("required", "Empty cell", "the cell is empty; fill it in: {meaning}")
-declare_rule(
-    "duplicate",
-    "Same fact twice",
-    "the same fact stands in line {other} already; keep one of the two",
-)
-declare_rule(
-    "rule_failed",
-    "Rule that could not be asked",
-    "this rule could not be asked ({error}); tell whoever looks after the program",
-)
 
 
 def column(
     title: str,
     description: str,
     *,
-    required: bool = False,
+    optional: bool = False,
     codes: Mapping[str, str] | None = None,
     code_list: str = "",
     pattern: str = "",
@@ -58,20 +43,20 @@ def column(
     """Declare a column once: its words for maintainers, and what may stand in it.
 
     `codes` closes the vocabulary, `code_list` names a list of `rules.KNOWN`, `pattern` is a
-    regular expression explained by `form`, `unit` is printed in the data dictionary; an empty
-    cell is allowed unless `required`. `hxl` is its tag in the Humanitarian Exchange Language,
+    regular expression explained by `form`, `unit` is printed in the data dictionary; a cell
+    must be filled in unless `optional`. `hxl` is its tag in the Humanitarian Exchange Language,
     `wholes` are codes whose parts the other codes are, `marks` say what else tools must know.
     """
     checks: dict[str, Any] = {}
     if codes is not None:
-        checks["vocabulary"] = {"codes": list(codes)}
+        checks["vocabulary"] = list(codes)
     if pattern:
-        checks["pattern"] = {"expression": pattern}
+        checks["pattern"] = pattern
     if number and not negative:
-        checks["negative"] = {"least": 0}
-    checks |= {rule: {"kind": code_list} for rule in rules.CODE_RULES.get(code_list, ())}
+        checks["negative"] = 0
+    checks |= dict.fromkeys(rules.CODE_RULES.get(code_list, ()), code_list)
     metadata = {
-        "required": required,
+        "required": not optional,
         "codes": dict(codes or {}),
         "code_list": code_list,
         "pattern": pattern,
@@ -81,20 +66,25 @@ def column(
         "wholes": tuple(wholes),
         **{mark: mark in marks for mark in get_args(Mark)},
     }
+    given: dict[str, Any] = {rule: {"given": value} for rule, value in checks.items()}
     return pa.Field(
-        title=title, description=description, metadata=metadata, nullable=not required, **checks
+        title=title, description=description, metadata=metadata, nullable=optional, **given
     )
 
 
-def row_rule(name: str, *columns: str, title: str, advice: str) -> Callable[[Method], Method]:
-    """Declare a rule over several columns of a row, with its words.
+def row_rule(columns: str) -> Callable[[Method], Method]:
+    """Declare a rule over several columns of a row; it is named as its method.
 
-    The columns are those the rule reads, the one to blame first; `value` stands for the column
+    `columns` names those the rule reads, the one to blame first; `value` stands for the column
     of the number, whatever it is called.
     """
-    declare_rule(name, title, advice)
-    check = pa.dataframe_check(name=name, error=name, statistics={"columns": columns})
-    return cast("Callable[[Method], Method]", check)
+
+    def declare(method: Method) -> Method:
+        name = CAUSES[method.__name__].name
+        check = pa.dataframe_check(name=name, error=name, statistics={"columns": columns.split()})
+        return cast("Method", check(method))
+
+    return declare
 
 
 class Table(pa.DataFrameModel):
@@ -108,16 +98,22 @@ class Table(pa.DataFrameModel):
         """value: the column of the number. topic: the page of its figures."""
 
     @classmethod
+    @cache
     def schema(cls) -> pa.DataFrameSchema:
-        """The schema that Pandera enforces; of rows that are the same the first is right."""
+        """What Pandera enforces of cells that were read as their types already.
+
+        Of rows that are the same the first is right.
+        """
         schema = cls.to_schema()
-        schema.report_duplicates = "exclude_first"
-        return schema
+        typed = schema.update_columns({name: {"dtype": None} for name in schema.columns})
+        typed.report_duplicates = "exclude_first"
+        return typed
 
     @classmethod
-    def columns(cls) -> dict[str, Any]:
+    @cache
+    def columns(cls) -> Mapping[str, Any]:
         """The declared columns in order, as Pandera keeps them."""
-        return dict(cls.schema().columns)
+        return MappingProxyType(cls.to_schema().columns)
 
     @classmethod
     def file_name(cls) -> str:
@@ -147,39 +143,35 @@ class Table(pa.DataFrameModel):
         return cls.columns_of_kind("whole_number", "decimal_number")
 
     @classmethod
-    @cache
     def fact_columns(cls) -> tuple[str, ...]:
         """What a row is about, whoever says it and in whichever edition."""
         editions = cls.columns_that("edition")
         return tuple(name for name in cls.key_columns() if name not in editions)
 
     @classmethod
+    @cache
     def row_rules(cls) -> Mapping[str, tuple[str, ...]]:
         """Rules over several columns, by name, with the columns each reads."""
         number = cls.number_column()
-        return {
-            "duplicate": cls.key_columns(),
-            **{
-                str(check.name): tuple(
-                    number if name == "value" else name for name in check.statistics["columns"]
-                )
-                for check in cls.schema().checks
-            },
-        }
+        rules = {"duplicate": cls.key_columns()}
+        for check in cls.to_schema().checks:
+            read = check.statistics["columns"]
+            rules[str(check.name)] = tuple(number if name == "value" else name for name in read)
+        return rules
 
     @classmethod
     def number_column(cls) -> str:
         """The column that holds the number."""
-        return cls._facts().get("value", "value")
+        return cls._declared("value") or "value"
 
     @classmethod
     def topic(cls) -> str:
         """The page on which its figures stand; '' where it has none of its own."""
-        return cls._facts().get("topic", "")
+        return cls._declared("topic")
 
     @classmethod
-    def _facts(cls) -> Mapping[str, str]:
-        return getattr(cls.Config, "metadata", None) or {}
+    def _declared(cls, fact: str) -> str:
+        return str((getattr(cls.Config, "metadata", None) or {}).get(fact, ""))
 
 
 def kind_of(dtype: object) -> str:

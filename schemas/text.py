@@ -2,41 +2,16 @@
 
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 import pandas as pd
 
-from schemas.findings import Finding, declare_rule, make_finding
-
-if TYPE_CHECKING:
-    from _csv import Reader
+from schemas.findings import Finding, make_finding
 
 MOST_COLUMNS = 1_000
-
-declare_rule(
-    "file_not_utf8", "Not UTF-8 text", "the file is not UTF-8 text; save it as “CSV UTF-8”"
-)
-declare_rule(
-    "file_quotes",
-    "Quotation marks do not match",
-    "the file cannot be read further from here; check the quotation marks near here",
-)
-declare_rule("file_empty", "Empty file", "the file holds nothing; restore the last good copy")
-declare_rule(
-    "file_without_rows",
-    "No rows",
-    "the file has a first line and no rows; restore the last good copy",
-)
-declare_rule("column_repeated", "Column repeated", "the column appears twice; keep one of them")
-declare_rule(
-    "row_ragged",
-    "Cells do not fit the columns",
-    "the row has {found} cells, the first line has {wanted}; "
-    "check for a missing comma or a comma outside quotation marks",
-)
 
 
 @dataclass(frozen=True)
@@ -55,10 +30,6 @@ class TextTable:
     def rows(self) -> Mapping[int, dict[str, str]]:
         """Every row by its line, each by its column names."""
         return cast("dict[int, dict[str, str]]", self.frame.to_dict("index"))
-
-    def cells_of(self, line: int) -> tuple[str, ...]:
-        """The cells of the row in a line."""
-        return tuple(self.frame.loc[line])
 
 
 def make_text_table(
@@ -99,35 +70,27 @@ class Split:
 
 def split(content: bytes, separator: str = ",") -> Split:
     """The cells of UTF-8 text; a byte-order mark before it does no harm."""
-    found = Split()
+    found, begins = Split(), 1
     text = io.TextIOWrapper(io.BytesIO(content), "utf-8-sig", newline="")
     reader = csv.reader(text, delimiter=separator, strict=True)
-    for line, row, cells in _records(reader, found):
-        if not any(cells):
-            continue
-        if not found.header:
-            found.header, found.header_line = cells, line
-        elif len(found.header) > MOST_COLUMNS:
-            break
-        elif len(cells) != len(found.header):
-            found.ragged.append((line, row, cells))
-        else:
-            found.lines.append(line)
-            found.rows.append(row)
-            found.records.append(cells)
-    return found
-
-
-def _records(reader: "Reader", found: Split) -> Iterator[tuple[int, int, list[str]]]:
-    """Each record with the line it begins on and its row in a spreadsheet."""
-    begins, row = 1, 0
     try:
-        for cells in reader:
-            row += 1
-            yield begins, row, cells
-            begins = reader.line_num + 1
+        for row, cells in enumerate(reader, 1):
+            line, begins = begins, reader.line_num + 1
+            if not any(cells):
+                continue
+            if not found.header:
+                found.header, found.header_line = cells, line
+            elif len(found.header) > MOST_COLUMNS:
+                break
+            elif len(cells) != len(found.header):
+                found.ragged.append((line, row, cells))
+            else:
+                found.lines.append(line)
+                found.rows.append(row)
+                found.records.append(cells)
     except csv.Error:
         found.broken = begins
+    return found
 
 
 def read_texts(contents: Mapping[str, bytes]) -> dict[str, TextTable]:

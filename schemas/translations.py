@@ -17,15 +17,17 @@ class Translations(Table):
         "English",
         "The sentence, letter for letter as it stands in publisher, caveat, licence, note, "
         "cluster, reason or provider of another table.",
-        required=True,
     )
     french: Text = column(
         "French",
         "The same in French; empty as long as nobody has translated it. Readers then see the "
         "English, marked as such.",
+        optional=True,
     )
     ukrainian: Text = column(
-        "Ukrainian", "The same in Ukrainian; empty as long as nobody has translated it."
+        "Ukrainian",
+        "The same in Ukrainian; empty as long as nobody has translated it.",
+        optional=True,
     )
 
     class Config:

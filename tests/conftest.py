@@ -38,8 +38,32 @@ QUIET = (
 )
 
 expect.set_options(timeout=PATIENCE)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let one worker do what shares its work, and begin with what takes longest.
+
+    All tests of a figure share the charts that are drawn of it; tests of a browser share it; those
+    of exports share the charts of all figures; the others of a file share its fixtures.
+    """
+    for item in items:
+        if item.get_closest_marker("xdist_group") is None:
+            folder = item.path.parent.name
+            file = folder if folder == "exports" else item.nodeid.split("::")[0]
+            item.add_marker(pytest.mark.xdist_group(_figure_of(item) or file))
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+
+
+def _figure_of(item: pytest.Item) -> str | None:
+    """The figure a test is asked of."""
+    asked = getattr(item, "callspec", None)
+    named = (asked.params.get(name) for name in ("figure", "figure_id")) if asked else ()
+    return next((name for name in named if isinstance(name, str)), None)
+
+
 # Two slow cores: a test is judged by what it finds, not by how long one example takes.
-settings.register_profile("house", deadline=None, max_examples=50 if MANY else 15, derandomize=True)
+settings.register_profile("house", deadline=None, max_examples=50 if MANY else 10, derandomize=True)
 settings.load_profile("house")
 
 

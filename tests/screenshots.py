@@ -5,10 +5,10 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 from locales import LANGUAGES
-from pages.directory import all_places
 from schemas import DATA
 from tests.conftest import launched
 from tests.pages.conftest import serving
+from web.directory import all_places
 
 FOLDER = Path("screenshots")
 WIDTHS = (1280, 390)

@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Mapping
 
-from schemas import TABLES, InvalidData, read_contents
+from schemas import TABLES, InvalidData, read, read_contents
 
 Rows = list[dict[str, str]]
 
@@ -163,4 +163,7 @@ def broken(table: str, line: int, /, **cells: str) -> list[str]:
     """Complaints after cells of one row have been replaced: broken('sources', 2, kind='x')."""
     rows = [dict(row) for row in SMALL[table]]
     rows[line - 2].update(cells)
-    return messages(small_with(**{table: written(table, rows)}))
+    contents = small_with(**{table: written(table, rows)})
+    read_together = {"sources", "civilian_deaths", "corrections", table}
+    found = read({name: contents[name] for name in SMALL if name in read_together})
+    return [finding.sentence() for finding in dict.fromkeys(found.findings)]

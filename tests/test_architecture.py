@@ -88,14 +88,15 @@ def test_modules_can_be_seen_at_a_glance() -> None:
     assert {path: number for path, number in lines.items() if number > LINES} == {}
 
 
-def test_figures_open_no_files() -> None:
+def test_figures_open_no_files_but_the_widths_of_letters() -> None:
     files = {"pathlib", "os", "io", "csv", "shutil"}
-    readers = {"open", "read_all", "read_files", "read_csv", "read_text", "read_bytes"}
+    readers = {"open", "read_all", "read_files", "read_csv", "read_text", "read_bytes", "get_data"}
     found = {
         named(path): (imported(path) & files) | (used(path) & readers)
         for path in modules("figures")
     }
-    assert {path: names for path, names in found.items() if names} == {}
+    opening = {path: names for path, names in found.items() if names}
+    assert opening == {"figures/plotly/text_metrics.py": {"get_data"}}
 
 
 def test_only_schemas_read_the_tables() -> None:

@@ -23,7 +23,6 @@ from figures.core.chart import Chart, draw
 from figures.core.figure import Topic
 from figures.core.view import view_of
 from pages import data
-from pages.directory import SOURCES, TOPIC_PLACES
 from schemas import TABLES, Tables, read_contents
 from schemas.findings import Severity
 from schemas.reading import FOLDER, data_folder, read_files
@@ -34,9 +33,12 @@ from tests.figures.test_promises import *
 from tests.next_aid import add_release_of_aid
 from tests.pages.test_pages import run
 from upkeep.checking import Given, Report, check
+from web.directory import SOURCES, TOPIC_PLACES
 
-# Shuffled lines, below, say more than the same lines twice.
+# Shuffled lines, below, say more than the same lines twice; and nothing is nothing at any time.
 del test_the_same_view_of_the_same_data_gives_the_same_bytes  # noqa: F821
+del test_a_day_before_the_first_publication_shows_nothing  # noqa: F821
+del test_an_empty_choice_draws_an_empty_chart_that_says_so  # noqa: F821
 
 test_what_was_known_on_a_day_stays_as_it_was = anchors.test_what_was_known_on_a_day_stays_as_it_was
 
@@ -70,6 +72,10 @@ class Carried:
         return written(self.book)
 
     @cached_property
+    def tables_before(self) -> Tables:
+        return tables_of(self.before)
+
+    @cached_property
     def new_sources(self) -> set[str]:
         old = {row["source_id"] for row in read_book(self.before)["sources"]}
         return {row["source_id"] for row in self.book["sources"]} - old
@@ -93,13 +99,13 @@ def checked(carried: Carried) -> Report:
     return check(given, before=carried.before, today=day_after(carried.book))
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def release() -> Carried:
     """One correct edition of each kind."""
     return carried()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def live_tables(release: Carried) -> Tables:
     """What the promises and the anchors are asked of here: tomorrow's tables."""
     return tables_of(release.after)
@@ -163,7 +169,7 @@ def test_what_is_written_over_a_figure_names_the_new_day(
     rows = [row for row in release.book[table] if row["series"] == series]
     new = [row for row in rows if row["source_id"] in release.new_sources]
     chart = first_seen(figure_id, live_tables)
-    before = first_seen(figure_id, tables_of(release.before))
+    before = first_seen(figure_id, release.tables_before)
     assert (chart.title, chart.subtitle) != (before.title, before.subtitle)
     if series.startswith("fts"):
         days = [day_after(read_book(release.before))]
@@ -180,7 +186,9 @@ def test_a_new_donor_and_a_new_country_of_refuge_are_shown(
     donor = new_country(before["aid_flows"], "donor")
     hosts = matching(before["displacement"], series="rdf-year-end")
     country = new_country(hosts, "location")
-    assert donor in set(first_seen("aid-by-donor", live_tables).rows["donor"])
+    everyone = {"donors": ["all"]}
+    donors = draw(view_of(FIGURES["aid-by-donor"], live_tables, everyone), live_tables).rows
+    assert donor in set(donors["donor"])
     assert country in set(first_seen("refugees-by-country", live_tables).rows["location"])
 
 
@@ -198,7 +206,7 @@ def test_a_withdrawn_publication_is_cited_nowhere(release: Carried, live_tables:
     gone = edition.withdrawn(read_book(release.before))
     cited = {name: first_seen(name, live_tables).note.source_ids for name in FIGURES}
     assert gone not in set().union(*cited.values())
-    assert gone in first_seen("civilian-toll-compared", tables_of(release.before)).note.source_ids
+    assert gone in first_seen("civilian-toll-compared", release.tables_before).note.source_ids
 
 
 def test_the_lines_of_the_next_release_mean_nothing(release: Carried, live_tables: Tables) -> None:
@@ -213,7 +221,7 @@ def test_the_lines_of_the_next_release_mean_nothing(release: Carried, live_table
 
 def test_an_edition_without_its_numbers_breaks_no_chart_and_takes_none_away() -> None:
     empty = carried(edition.add_editions_without_numbers)
-    before, after = tables_of(empty.before), tables_of(empty.after)
+    before, after = empty.tables_before, tables_of(empty.after)
     for figure_id, figure in FIGURES.items():
         chart = first_seen(figure_id, after)
         if figure.topic is Topic.HEADLINES:
@@ -275,7 +283,7 @@ def test_the_overview_shows_the_new_headlines(live_tables: Tables) -> None:
     assert not app.exception
     read = read_on(app)
     for chart in _of_topic(Topic.HEADLINES, live_tables):
-        points = [point for mark in chart.plot.marks for point in mark.points]
+        points = [mark.points[-1] for mark in chart.plot.marks]
         numbers = [values.words(point, chart.plot.unit, chart.say) for point in points]
         assert [n for n in numbers if not any(n in text for text in read)] == []
 

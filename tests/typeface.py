@@ -7,9 +7,10 @@ Adobe reserves the name "Source" for files nobody changed, so ours carry one of 
 and pictures call the typeface by its real name all the same (`exports/typeface.py`, `fonts.conf`).
 """
 
+import json
 import sys
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from io import BytesIO
 from pathlib import Path
 from typing import Final
@@ -21,11 +22,10 @@ from exports.typeface import CYRILLIC, FONTS, LATIN
 
 NAME: Final = "House Sans"
 _ROOT: Final = Path(__file__).parent.parent
-_WIDTHS: Final = _ROOT / "figures" / "letter_widths.py"
+_WIDTHS: Final = _ROOT / "figures" / "plotly" / "letter_widths.json"
 _FEATURES: Final = ("ccmp", "locl", "mark", "mkmk", "kern")
 _KEPT_NAMES: Final = (0, 1, 2, 3, 4, 5, 6, 13, 14)
 _GRAIN: Final = 10
-_LINE: Final = 84
 _PARTS: Final = {
     "latin.woff2": ("VF/SourceSans3VF-Upright.ttf", LATIN),
     "cyrillic.woff2": ("VF/SourceSans3VF-Upright.ttf", CYRILLIC),
@@ -71,28 +71,15 @@ def _rename(font: TTFont) -> None:
 
 
 def widths(fonts: Path) -> str:
-    """The module of widths: in thousandths of the size, rounded up to ten of them."""
-    parts = ['"""How wide letters are; written by `python -m tests.typeface`."""\n']
-    parts.append("from typing import Final\n")
-    for name, about in (("regular", "letters"), ("bold", "bold letters")):
+    """Which letters are how wide: in thousandths of the size, rounded up to ten of them."""
+    parts: dict[str, dict[int, str]] = {}
+    for name in ("regular", "bold"):
         font = TTFont(fonts / "painted" / f"{name}.ttf")
-        alike: defaultdict[int, list[str]] = defaultdict(list)
+        alike: defaultdict[int, str] = defaultdict(str)
         for code, glyph in sorted(font.getBestCmap().items()):
-            wide = font["hmtx"][glyph][0]
-            alike[-(-wide // _GRAIN) * _GRAIN].append(chr(code))
-        rows = "".join(_row(wide, alike[wide]) for wide in sorted(alike))
-        parts.append(f"{name.upper()}: Final = {{\n{rows}}}")
-        parts.append(f'"""Thousandths of the size, and the {about} so wide."""\n')
-    return "\n".join(parts)
-
-
-def _row(wide: int, alike: Collection[str]) -> str:
-    text = "".join(alike)
-    pieces = [text[start : start + _LINE // 2] for start in range(0, len(text), _LINE // 2)]
-    written = [repr(piece).replace("\u0301", "\\u0301") for piece in pieces]
-    if len(written) == 1:
-        return f"    {wide}: {written[0]},\n"
-    return f"    {wide}: (\n" + "".join(f"        {one}\n" for one in written) + "    ),\n"
+            alike[-(-font["hmtx"][glyph][0] // _GRAIN) * _GRAIN] += chr(code)
+        parts[name] = dict(sorted(alike.items()))
+    return json.dumps(parts, indent=1) + "\n"
 
 
 def main(source: Path) -> None:

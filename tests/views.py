@@ -2,8 +2,9 @@
 
 import os
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import TypeVar
 
 from figures import Figure
 from figures.core.view import View, view_of
@@ -13,7 +14,17 @@ MANY = "VIEWS" in os.environ
 """Whether many views are looked at, as in the longer run."""
 COUNT = {"en": 12, "fr": 3, "uk": 3} if MANY else {"en": 5, "fr": 2, "uk": 2}
 """How many views of a figure: what is chosen matters in one language, the words in all."""
+One = TypeVar("One")
 KNOWN_ON = (None, None, None, date(2022, 3, 15), date(2022, 9, 1), date(2024, 1, 1))
+
+
+def some(things: Sequence[One], figure_id: str, count: int = 1) -> Sequence[One]:
+    """So many of these things, by the lot of a figure; in the longer run all of them.
+
+    What holds for every figure alike need not be tried on each in every way.
+    """
+    lot = random.Random(figure_id)  # noqa: S311 - chance, not secrecy
+    return things if MANY else lot.sample(things, min(count, len(things)))
 
 
 def views(figure: Figure, tables: Tables, *languages: str) -> Iterator[View]:

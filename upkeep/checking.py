@@ -197,8 +197,9 @@ def _sense(
 ) -> Iterator[Finding]:
     asked = set(MODELS) if "accepted_warnings" in given else given
     known = Known(_frames(cells), pd.Timestamp(today))
+    there = {name for name, rows in known.tables.items() if len(rows)}
     for rule in RULES:
-        if asked & set(rule.tables):
+        if asked & set(rule.tables) and there & set(rule.tables):
             try:
                 sightings = list(islice(rule.see(known), MOST))
             except Exception as error:
@@ -215,24 +216,31 @@ def _sense(
 
 def _frames(cells: Mapping[str, Cells]) -> dict[str, pd.DataFrame]:
     """Typed tables, their rows counted from 0, and beside each figure what its source is."""
-    frames = {
-        name: _frame(model, cells[name].frame) if name in cells else _empty(name).copy()
-        for name, model in MODELS.items()
-    }
+    frames = {name: _frame(model, cells[name].frame) for name, model in MODELS.items()
+              if name in cells}  # fmt: skip
+    sources = frames.get("sources", _empty("sources"))
     for name in CITING:
-        told = tell_source(frames[name], frames["sources"], "available", "publisher")
-        frames[name] = told.assign(
-            available=told["available"].astype("datetime64[ns]"),
-            publisher=told["publisher"].astype("str").fillna("").astype("category"),
-        )
-    return frames
+        if name in frames:
+            frames[name] = _tell_edition(frames[name], sources)
+    return {name: frames.get(name, _empty(name)) for name in MODELS}
+
+
+def _tell_edition(frame: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
+    """Rows with the day and the publisher of their source."""
+    told = tell_source(frame, sources, "available", "publisher")
+    return told.assign(
+        available=told["available"].astype("datetime64[ns]"),
+        publisher=told["publisher"].astype("str").fillna("").astype("category"),
+    )
 
 
 @cache
 def _empty(name: str) -> pd.DataFrame:
     """A table of which nothing could be read."""
     model = MODELS[name]
-    return _frame(model, pd.DataFrame({column: [] for column in model.columns()}, dtype="str"))
+    columns: dict[str, list[str]] = {column: [] for column in model.columns()}
+    empty = _frame(model, pd.DataFrame(columns, dtype="str"))
+    return _tell_edition(empty, _empty("sources")) if name in CITING else empty
 
 
 def _frame(model: type[Table], cells: pd.DataFrame) -> pd.DataFrame:

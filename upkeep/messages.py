@@ -2,89 +2,59 @@
 
 import ast
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_from_dir
+from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po, write_po
-from jinja2.ext import babel_extract
 
-from exports.html import templates
 from figures import FIGURES
 from figures.core import description, freshness
 from figures.core.figure import TOPICS
 from locales import LANGUAGES
-from locales.catalogue import DOMAIN, FOLDER
-from schemas import MODELS, codes, places
-from schemas.findings import CAUSES, SEVERITIES
+from locales.language import DOMAIN, FOLDER
+from schemas import MODELS, codes
+from schemas.findings import CAUSES, Severity
 
-ROOT: Final = FOLDER.parent
-PACKAGES: Final = (
-    "exports",
-    "figures",
-    "locales",
-    "pages",
-    "schemas",
-    "snapshots",
-    "upkeep",
-    "web",
-)
-SAYING: Final = {"say", "self", "translate", "later"}
-COUNTING: Final = "count"
-PAIR: Final = 2
+KEYWORDS: Final = {"say": None, "self": None, "later": None, "count": (1, 2)}
+"""What words are written in, as Babel has it: `count` in two forms."""
 
 Key = str | tuple[str, str]
 
 
-def _literals() -> Iterator[Key]:
-    """Messages written where they are said, inside f-strings too."""
-    for package in PACKAGES:
-        for path in sorted((ROOT / package).rglob("*.py")):
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-                if isinstance(node, ast.Call) and node.args:
-                    yield from _said(node)
+def extract_python(
+    file: IO[bytes],
+    keywords: Container[str],
+    comment_tags: object,  # noqa: ARG001 - Babel gives it
+    options: object,  # noqa: ARG001 - likewise
+) -> Iterator[tuple[int, str, list[str | None], list[str]]]:
+    """What a module says, for Babel.
+
+    Babel's own reader of Python overlooks what is said in f-strings, and in a call that passes
+    `say` on; and it takes the key in `say(codes.KIND[row["kind"]])` for a message.
+    """
+    for node in ast.walk(ast.parse(file.read())):
+        if isinstance(node, ast.Call):
+            name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+            texts = [getattr(argument, "value", None) for argument in node.args]
+            words = [text if isinstance(text, str) and text else None for text in texts]
+            if name in keywords and words:
+                yield node.lineno, name, words, []
 
 
-def _in_templates() -> Iterator[Key]:
-    """Messages of the HTML templates."""
-    for path in templates():
-        with path.open("rb") as file:
-            for _, name, texts, _ in babel_extract(file, [*SAYING, COUNTING], (), {}):
-                words = texts if isinstance(texts, tuple) else (texts,)
-                said = [text for text in words if text]
-                yield (said[0], said[1]) if name == COUNTING else said[0]
-
-
-def _said(call: ast.Call) -> Iterator[Key]:
-    name = getattr(call.func, "attr", getattr(call.func, "id", ""))
-    texts = [argument.value for argument in call.args if isinstance(argument, ast.Constant)]
-    words = [text for text in texts if isinstance(text, str)]
-    if name in SAYING and words[:1] == texts[:1]:
-        yield from words[:1]
-    elif name == COUNTING and len(words) == PAIR:
-        yield words[0], words[1]
-
-
-def _vocabularies() -> Iterator[str]:
-    for name, words in vars(codes).items():
-        if name.isupper():
-            yield from words.values()
-    for names in (places.OBLASTS, places.RAYONS, places.GROUPS, places.DONOR_GROUPS):
-        yield from names.values()
-    yield from SEVERITIES.values()
+def _declared() -> Iterator[str]:
+    """Words that are declared, and said where they are read: vocabularies, columns, figures."""
+    for words in (*codes.LISTS.values(), codes.ANY_SERIES):
+        yield from words.values()
+    yield from (severity.value for severity in Severity)
     for cause in CAUSES.values():
-        yield cause.title
-        yield cause.advice
+        yield from (cause.title, cause.advice)
     for model in MODELS.values():
-        for declared in model.columns().values():
-            yield declared.title
-            yield declared.description
-            yield declared.metadata["form"]
-            yield declared.metadata["unit"]
-
-
-def _declarations() -> Iterator[str]:
+        for one in model.columns().values():
+            yield from (one.title, one.description, one.metadata["form"], one.metadata["unit"])
     yield from TOPICS.values()
     yield from (state.value for state in freshness.State)
     yield from description.KINDS.values()
@@ -92,14 +62,18 @@ def _declarations() -> Iterator[str]:
         yield figure.name
         yield from (caveat for caveat in figure.caveats if isinstance(caveat, str))
         for choice in figure.choices:
-            yield choice.question
-            yield from choice.words.values()
+            yield from (choice.question, *choice.words.values())
 
 
-def messages() -> list[Key]:
+def messages(root: Path = FOLDER.parent) -> list[Key]:
     """Every message of the house once, in a stable order; words of the tables are none."""
-    found = {*_literals(), *_in_templates(), *_vocabularies(), *_declarations()}
-    return sorted((key for key in found if key), key=str)
+    with (FOLDER / "babel.cfg").open(encoding="utf-8") as file:
+        methods, options = parse_mapping_cfg(file)  # type: ignore[no-untyped-call]  # Babel's
+    said = extract_from_dir(root, methods, options, KEYWORDS)
+    found: set[Key] = {
+        text if isinstance(text, str) else (text[0], text[1]) for _, _, text, _, _ in said
+    }
+    return sorted(found | {text for text in _declared() if text}, key=str)
 
 
 def template(keys: Iterable[Key]) -> Catalog:

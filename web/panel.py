@@ -6,8 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from exports.addresses import HERE, SETTING, Edition, name_saved
-from exports.block import Action, colours
+from exports.addresses import HERE, SETTING, Edition
+from exports.block import Action, colours, name_saved
 from exports.citations import citations
 from exports.embedding import codes
 from exports.html import fill, part, policy, source_hash

@@ -18,15 +18,15 @@ from starlette.responses import (
 )
 from starlette.routing import Route
 
-from exports.addresses import Edition, name_saved, split
+from exports.addresses import Edition, split
+from exports.block import name_saved
 from exports.embedding import OEMBED_TYPES, as_xml, fitted, oembed
 from exports.files import DESCRIBED, FILES, JSON, PAGE, as_json, make_file
 from exports.image_files import drawings
 from exports.page import page, page_height, page_policy
 from figures import FIGURES
 from figures.core.chart import draw
-from figures.core.unknown_parameters import not_understood
-from figures.core.view import KNOWN_ON, LANGUAGE, View, read_query
+from figures.core.view import KNOWN_ON, LANGUAGE, View, not_understood, read_query
 from locales import LANGUAGES, Language, language, later
 from schemas import Tables
 from snapshots.errors import FAILURES, FilesLost, StoreFull, failure

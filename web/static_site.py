@@ -24,7 +24,7 @@ from snapshots.store import Store
 from web.feeds import feed_atom, feed_json
 from web.panel import style
 
-HOME: Final = {"en": "index.html", "fr": "fr/index.html", "uk": "uk/index.html"}
+HOME: Final = {code: f"{code}/index.html".removeprefix("en/") for code in LANGUAGES}
 """The index in each language."""
 
 Shown = tuple[Chart, Edition]

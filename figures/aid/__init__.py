@@ -1,17 +1,17 @@
 """Figures of aid: given, promised, asked for and needed."""
 
-from figures.aid import aid_by_month, air_defence, appeals, reconstruction, totals, weapon_systems
+from figures.aid import air_defence, kiel, needs
 from figures.core.figure import Figure
 
 AID: tuple[Figure, ...] = (
-    aid_by_month.BY_MONTH,
-    totals.BY_DONOR,
-    totals.BY_TYPE,
-    aid_by_month.COMMITMENTS_AND_ALLOCATIONS,
-    totals.BY_RELEASE,
+    kiel.BY_MONTH,
+    kiel.BY_DONOR,
+    kiel.BY_TYPE,
+    kiel.COMMITMENTS_AND_ALLOCATIONS,
+    kiel.BY_RELEASE,
     air_defence.AIR_DEFENCE_2025,
-    weapon_systems.BY_DONOR,
-    appeals.APPEALS,
-    appeals.BY_CLUSTER,
-    reconstruction.NEEDS,
+    air_defence.BY_DONOR,
+    needs.APPEALS,
+    needs.BY_CLUSTER,
+    needs.NEEDS,
 )

@@ -1,17 +1,19 @@
-"""The four packages of August 2025: as announced and as recorded, and which of them are Nordic."""
+"""Air defence: the four packages of August 2025, and heavy weapons in pieces and in money."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
 import pandas as pd
 
+from figures.aid import aid_rows as aid
 from figures.aid.aid_rows import TABLE
 from figures.core import selection as pick
-from figures.core.choice import Chosen
+from figures.core.choice import Chosen, one_of
 from figures.core.figure import Figure, Scene, Selection, Topic
-from figures.core.palette import Meaning, Tone
-from figures.core.plot import Mark, Panel, Plot, Point, Shape
-from schemas import Tables
+from figures.core.marks import COUNTED, QUIET, SAID, bars, lay_rows
+from figures.core.plot import Mark, Panel, Plot, Point
+from schemas import Tables, codes
 
 NORDIC = frozenset({"DNK", "FIN", "ISL", "NOR", "SWE"})
 _FOUR = frozenset({"DNK", "NLD", "NOR", "SWE"})
@@ -24,11 +26,11 @@ def _members(donors: str) -> frozenset[str]:
     return frozenset(donors.split("+"))
 
 
-def _select(tables: Tables, _chosen: Chosen, known_on: date | None) -> Selection:
-    rows = tables.aid_flows
+def _select_packages(tables: Tables, chosen: Chosen, known_on: date | None) -> Selection:
+    rows = pick.between(tables.aid_flows, "period_start", _FIRST_DAY, _LAST_DAY)
     rows = rows[rows["series"].isin((_SAID, _RECORDED)) & (rows["item"] == "nato_purl")]
     rows = rows[rows["donor"].map(lambda donors: _members(donors) <= _FOUR).astype(bool)]
-    rows = pick.known(pick.between(rows, "period_start", _FIRST_DAY, _LAST_DAY), known_on)
+    rows = pick.known(rows, known_on)
     # Two publishers who state the same sum are no editions of each other, so both are kept.
     recorded = pick.latest(rows[rows["series"] == _RECORDED], TABLE)
     rows = pd.concat([rows[rows["series"] == _SAID], recorded])
@@ -53,54 +55,10 @@ def in_dollars(amount: float, currency: str, rates: pd.DataFrame) -> float | Non
     return float(amount / per_euro[currency] * per_euro[_UNIT])
 
 
-def _of(scene: Scene, series: str) -> pd.DataFrame:
-    return scene.rows[scene.rows["series"] == series]
-
-
-def _single(rows: pd.DataFrame) -> pd.DataFrame:
-    return rows[~rows["donor"].str.contains("+", regex=False)]
-
-
-def _joint(rows: pd.DataFrame) -> pd.DataFrame:
-    return rows[rows["donor"].str.contains("+", regex=False)]
-
-
-def _in_order(scene: Scene) -> list[str]:
-    """The single donors, the one who gave most first, as far as dollars are known."""
-    given = {
-        row["donor"]: in_dollars(row["amount"], row["currency"], scene.rates) or 0.0
-        for _, row in _single(scene.rows).iterrows()
-    }
-    return sorted(given, key=lambda donor: (-given[donor], donor))
-
-
-def _place(scene: Scene, donor: str) -> str:
-    """A donor, whether it is Nordic, and what it announced in its own currency."""
-    rows = _single(scene.rows)
-    row = rows[rows["donor"] == donor].sort_values("series").iloc[0]
-    words = {
-        "donor": scene.say.donor(donor),
-        "amount": scene.say.money(row["amount"], row["currency"]),
-    }
-    if donor in NORDIC:
-        return scene.say("{donor} (Nordic): {amount}", **words)
-    return scene.say("{donor} (not Nordic): {amount}", **words)
-
-
-def _joint_place(scene: Scene, donors: str, line: int) -> str:
-    """Which donors a joint number is about, and who gives it."""
-    publisher = scene.publisher(line)
-    if _members(donors) <= NORDIC:
-        return scene.say("Nordic donors only: {publisher}", publisher=publisher)
-    return scene.say("All four donors: {publisher}", publisher=publisher)
-
-
-def _points(scene: Scene, rows: pd.DataFrame) -> tuple[Point, ...]:
-    """A point for each single donor in these rows, in dollars."""
-    order = {donor: number for number, donor in enumerate(_in_order(scene))}
-    rows = rows.loc[sorted(rows.index, key=lambda line: order[rows.at[line, "donor"]])]
-    made = pick.points(rows, lambda row: _place(scene, row["donor"]), "amount")
-    return tuple(_converted(scene, point) for point in made)
+def _of(scene: Scene, series: str, *, joint: bool = False) -> pd.DataFrame:
+    """The rows about single donors, or about several together."""
+    several = scene.rows["donor"].str.contains("+", regex=False)
+    return scene.rows[(scene.rows["series"] == series) & (several == joint)]
 
 
 def _converted(scene: Scene, point: Point) -> Point:
@@ -108,56 +66,82 @@ def _converted(scene: Scene, point: Point) -> Point:
     return replace(point, y=in_dollars(point.y or 0.0, currency, scene.rates))
 
 
-def _told_together(scene: Scene) -> tuple[Point, ...]:
-    """A point for each joint statement."""
-    rows = _joint(_of(scene, _SAID))
-    made = pick.points(rows, lambda row: _joint_place(scene, row["donor"], int(row.name)), "amount")
-    return tuple(_converted(scene, point) for point in made)
+def _points(
+    scene: Scene, rows: pd.DataFrame, place: Callable[[pd.Series], str]
+) -> tuple[Point, ...]:
+    return tuple(_converted(scene, point) for point in pick.points(rows, place, "amount"))
 
 
-def _added_up(scene: Scene) -> tuple[Point, ...]:
-    """The record added up over the donors of each joint statement."""
-    record = _of(scene, _RECORDED)
+def _draw_single(scene: Scene) -> tuple[tuple[Point, ...], tuple[Point, ...]]:
+    """What was announced and what was recorded for each donor, the one who gave most first."""
+    say, said, recorded = scene.say, _of(scene, _SAID), _of(scene, _RECORDED)
+    own = pd.concat([said, recorded])
+    given = {
+        row["donor"]: in_dollars(row["amount"], row["currency"], scene.rates) or 0.0
+        for _, row in own.sort_index().iterrows()
+    }
+    largest_first = sorted(given, key=lambda donor: (-given[donor], donor))
+
+    def name(row: pd.Series) -> str:
+        """A donor, whether it is Nordic, and what it announced in its own currency."""
+        first = own[own["donor"] == row["donor"]].sort_values("series").iloc[0]
+        words = {
+            "donor": say.donor(row["donor"]),
+            "amount": say.money(first["amount"], first["currency"]),
+        }
+        if row["donor"] in NORDIC:
+            return say("{donor} (Nordic): {amount}", **words)
+        return say("{donor} (not Nordic): {amount}", **words)
+
+    def drawn(rows: pd.DataFrame) -> tuple[Point, ...]:
+        order = rows["donor"].map(largest_first.index).sort_values(kind="stable")
+        return _points(scene, rows.loc[order.index], name)
+
+    return drawn(said), drawn(recorded)
+
+
+def _draw_joint(scene: Scene) -> tuple[tuple[Point, ...], tuple[Point, ...]]:
+    """What was stated of several donors, and the record added up over the same donors."""
+    joint, record = _of(scene, _SAID, joint=True), _of(scene, _RECORDED)
+
+    def name(donors: str, line: int) -> str:
+        """Which donors a joint number is about, and who gives it."""
+        publisher = scene.publisher(line)
+        if _members(donors) <= NORDIC:
+            return scene.say("Nordic donors only: {publisher}", publisher=publisher)
+        return scene.say("All four donors: {publisher}", publisher=publisher)
+
     sums = []
-    for donors in _joint(_of(scene, _SAID))["donor"].unique():
+    for donors in joint["donor"].unique():
         rows = record[record["donor"].isin(_members(donors))]
         if set(rows["donor"]) == _members(donors):
-            place = _joint_place(scene, donors, int(rows.index[0]))
+            place = name(donors, int(rows.index[0]))
             sums.append(_converted(scene, pick.summed(rows, place, "amount")))
-    return tuple(sums)
+    return _points(scene, joint, lambda row: name(row["donor"], int(row.name))), tuple(sums)
 
 
-def _marks(scene: Scene, said: tuple[Point, ...], recorded: tuple[Point, ...]) -> tuple[Mark, ...]:
+def _draw_packages(scene: Scene) -> Plot:
     say = scene.say
-    marks = (
-        Mark(say("As announced"), said, Meaning.SAID, Tone.QUIET, Shape.BAR),
-        Mark(say("Kiel Institute record"), recorded, Meaning.COUNTED, shape=Shape.BAR),
-    )
-    return tuple(mark for mark in marks if mark.points)
 
+    def marks(said: tuple[Point, ...], recorded: tuple[Point, ...]) -> tuple[Mark, ...]:
+        both = (
+            bars(say("As announced"), said, SAID, QUIET),
+            bars(say("Kiel Institute record"), recorded, COUNTED),
+        )
+        return tuple(mark for mark in both if mark.points)
 
-def _draw(scene: Scene) -> Plot:
-    say = scene.say
-    by_donor = _marks(
-        scene,
-        _points(scene, _single(_of(scene, _SAID))),
-        _points(scene, _of(scene, _RECORDED)),
-    )
-    told, added = _told_together(scene), _added_up(scene)
+    told, added = _draw_joint(scene)
     largest_first = sorted([*told, *added], key=lambda point: -(point.y or 0))
+    order = tuple(str(point.x) for point in largest_first)
     panels = (
-        Panel(by_donor, title=say("Each donor")),
-        Panel(
-            _marks(scene, told, added),
-            title=say("The same packages, in total"),
-            order=tuple(str(point.x) for point in largest_first),
-        ),
+        Panel(marks(*_draw_single(scene)), say("Each donor")),
+        Panel(marks(told, added), say("The same packages, in total"), order=order),
     )
     return Plot(tuple(panel for panel in panels if panel.marks), unit=_UNIT, horizontal=True)
 
 
-def _title(scene: Scene) -> str | tuple[str, ...]:
-    say, record = scene.say, _of(scene, _RECORDED)
+def _title_of_packages(scene: Scene) -> str | tuple[str, ...]:
+    say, record = scene.say, scene.rows[scene.rows["series"] == _RECORDED]
     nordic = record[record["donor"].isin(NORDIC)]
     dollars = in_dollars(1.0, "EUR", scene.rates)
     if set(record["donor"]) != _FOUR or dollars is None:
@@ -177,8 +161,8 @@ def _title(scene: Scene) -> str | tuple[str, ...]:
     )
 
 
-def _subtitle(scene: Scene) -> str:
-    say, record = scene.say, _of(scene, _RECORDED)
+def _subtitle_of_packages(scene: Scene) -> str:
+    say, record = scene.say, scene.rows[scene.rows["series"] == _RECORDED]
     what = say(
         "Packages of 4–5 August 2025 to buy US weapons for Ukraine, in US dollars at the "
         "average rate of the month (ECB)."
@@ -193,8 +177,8 @@ AIR_DEFENCE_2025 = Figure(
     id="air-defence-2025",
     topic=Topic.AID,
     name="Air defence of August 2025",
-    title=_title,
-    subtitle=_subtitle,
+    title=_title_of_packages,
+    subtitle=_subtitle_of_packages,
     caveats=(
         "The announcement, the joint statement and the record tell of the same money. They stand "
         "side by side and are never added.",
@@ -203,6 +187,97 @@ AIR_DEFENCE_2025 = Figure(
         "No part of this money was announced in July 2025. What Norway announced on 24 August 2025 "
         "is other money and not shown.",
     ),
-    select=_select,
-    draw=_draw,
+    select=_select_packages,
+    draw=_draw_packages,
+)
+
+_ITEMS = {
+    code: codes.ITEM[code]
+    for code in (
+        "air_defence",
+        "howitzers",
+        "infantry_fighting_vehicles",
+        "rocket_launchers",
+        "tanks",
+    )
+}
+_MEASURES = {"pieces": "number of pieces", "value": "value in euros"}
+_COLUMNS = {"pieces": "units", "value": "amount"}
+
+
+def _select_weapons(tables: Tables, chosen: Chosen, known_on: date | None) -> Selection:
+    rows = aid.series(tables, "kiel-weapons", known_on)
+    rows = pick.latest(aid.newest(rows[rows["item"].isin(chosen["item"])]), TABLE)
+    column = _COLUMNS[chosen["measure"][0]]
+    rows = rows[rows[column].notna()]
+    unpriced = (rows["obs_status"] == "U") & (column == "amount")
+    order = rows[column].mask(unpriced, -1).sort_values(ascending=False, kind="stable")
+    return Selection(TABLE, rows.loc[order.index])
+
+
+def _draw_weapons(scene: Scene) -> Plot:
+    """Every donor; one whose pieces have no price keeps its place without a value."""
+    say, measure = scene.say, scene.one("measure")
+    donors = pick.points(
+        scene.rows, lambda row: aid.donor_label(say, row["donor"]), _COLUMNS[measure]
+    )
+    unpriced = (scene.rows["obs_status"] == "U") & (measure == "value")
+    drawn = tuple(
+        replace(point, x=say("{donor}: no price", donor=point.x), y=None) if hidden else point
+        for point, hidden in zip(donors, unpriced, strict=True)
+    )
+    mark = bars(say.opening(say(_MEASURES[measure])), drawn, COUNTED)
+    return lay_rows(mark, unit="EUR" if measure == "value" else measure)
+
+
+def _title_of_weapons(scene: Scene) -> tuple[str, ...]:
+    say, column = scene.say, _COLUMNS[scene.one("measure")]
+    priced = column == "amount"
+    rows = pick.chartable(scene.rows) if priced else scene.rows
+    numbers = pick.total(rows, column), rows[column].iloc[0]
+    total, number = (say.money(n, "EUR") if priced else say.number(n) for n in numbers)
+    words = {
+        "item": say.opening(say(_ITEMS[scene.one("item")])),
+        "donor": say.donor(rows["donor"].iloc[0]),
+        "total": total,
+        "number": number,
+    }
+    if priced:
+        return (
+            say("{item}: priced pieces worth {total}; largest donor: {donor}, {number}", **words),
+            say("{item}: priced pieces worth {total}", **words),
+        )
+    return (
+        say(
+            "{item}, by number of pieces: {total} allocated; largest donor: {donor}, {number}",
+            **words,
+        ),
+        say("{item}, by number of pieces: {total} allocated", **words),
+    )
+
+
+BY_DONOR = Figure(
+    id="air-defence-by-donor",
+    topic=Topic.AID,
+    name="Air defence and heavy weapons by donor",
+    title=_title_of_weapons,
+    subtitle=lambda scene: scene.say(
+        "Heavy weapons allocated to Ukraine by donor, from 24 January 2022 to {day}; "
+        "shown: {measure}",
+        day=aid.data_to(scene),
+        measure=scene.say(_MEASURES[scene.one("measure")]),
+    ),
+    caveats=(
+        "One piece is not like another: a short-range launcher and a long-range system both "
+        "count as one.",
+        "Values cover priced pieces only. The source gives most British air-defence systems no "
+        "price, so no value is shown for them, while their number is.",
+        "Allocated is not yet delivered, and ammunition is not counted here.",
+    ),
+    select=_select_weapons,
+    draw=_draw_weapons,
+    choices=(
+        one_of("item", "Which weapons?", _ITEMS),
+        one_of("measure", "Pieces or value?", _MEASURES),
+    ),
 )

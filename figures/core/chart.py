@@ -1,5 +1,7 @@
 """A figure drawn: its rows, its plot, its source note, its words and its table."""
 
+import textwrap
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
@@ -11,21 +13,20 @@ from figures import FIGURES
 from figures.core import description, values
 from figures.core.choice import crossed
 from figures.core.citation import Note, cite
-from figures.core.figure import Caveat, Figure, Scene
+from figures.core.figure import Figure, Scene
 from figures.core.freshness import Freshness, Key, Search, freshness, searches
 from figures.core.plot import Mark, Plot, Point
 from figures.core.selection import only
+from figures.core.statements import fitting
 from figures.core.tabulation import Tabulation, as_of, place, source, status, tabulate
-from figures.core.titles import fitting
 from figures.core.view import View
-from figures.core.wrapping import wrapped
 from figures.plotly import rendering
+from figures.plotly.canvas import Canvas
 from locales import Translator, translator
 from schemas import MODELS, Tables
 from schemas.table import Table
 
 _MAIN = 2
-NO_RATES = pd.DataFrame(columns=["source_id"])
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,7 +53,7 @@ class Chart:
         """The model of the table its rows come from."""
         return MODELS[self.scene.table]
 
-    @property
+    @cached_property
     def rows(self) -> pd.DataFrame:
         """The rows shown, each with its source."""
         return only(self.scene.rows, self.plot.rows)
@@ -75,8 +76,11 @@ class Chart:
     @cached_property
     def caveats(self) -> tuple[str, ...]:
         """What the figure does not tell, and what must be known of its two main kinds of source."""
-        own = [words for words in map(self._said, self.figure.caveats) if words]
-        return tuple(dict.fromkeys([*own, *self._source_caveats[:_MAIN]]))
+        told = [
+            self.say(one) if isinstance(one, str) else "" if self.plot.empty else one(self.scene)
+            for one in self.figure.caveats
+        ]
+        return tuple(dict.fromkeys([*filter(None, told), *self._of_sources[:_MAIN]]))
 
     @cached_property
     def first_caveats(self) -> tuple[str, ...]:
@@ -85,32 +89,19 @@ class Chart:
         The figure's own first caveat; and where verified counts are shown, that they are no totals,
         as their publisher says.
         """
-        return tuple(dict.fromkeys([*self.caveats[:1], *self._of_verified[:1]]))
-
-    def _said(self, caveat: Caveat) -> str:
-        if isinstance(caveat, str):
-            return self.say(caveat)
-        return "" if self.plot.empty else caveat(self.scene)
-
-    @property
-    def _of_verified(self) -> list[str]:
-        """What the publishers of the verified counts shown say of them."""
-        if "status" not in self.rows:
-            return []
-        verified = self.rows.loc[self.rows["status"] == "verified", "source_id"].value_counts()
-        said = set(self.scene.sources.loc[verified.index, "caveat"])
-        return [
-            self.say.data(text) for text in self.note.caveats(verified.to_dict()) if text in said
-        ]
+        rows = self.rows
+        verified = rows[rows["status"] == "verified"] if "status" in rows else rows[:0]
+        said = self.note.caveats(Counter(verified["source_id"]))
+        return tuple(dict.fromkeys([*self.caveats[:1], *map(self.say.data, said[:1])]))
 
     @cached_property
     def further_caveats(self) -> tuple[str, ...]:
         """What must be known of its other sources."""
-        return tuple(text for text in self._source_caveats if text not in self.caveats)
+        return tuple(text for text in self._of_sources if text not in self.caveats)
 
     @cached_property
-    def _source_caveats(self) -> list[str]:
-        rows = self.rows["source_id"].value_counts().to_dict()
+    def _of_sources(self) -> list[str]:
+        rows = dict.fromkeys(self.note.source_ids, 0) | Counter(self.rows["source_id"])
         return [self.say.data(text) for text in self.note.caveats(rows)]
 
     @cached_property
@@ -124,25 +115,28 @@ class Chart:
         """The chart as the page shows it, its source note drawn in."""
         return rendering.render(self.plot, self.note.text, self.say, self.hover)
 
+    def canvas(self, width: int, height: int | None = None) -> Canvas:
+        """All that is drawn of the chart alone, exactly so wide and about so tall."""
+        plot = replace(self.plot, width=width)
+        return rendering.compose(plot, None, self.say, self.hover, height=height)
+
     def body(self, width: int, height: int | None = None) -> go.Figure:
         """The chart alone, exactly so wide and about so tall; its words stand round it."""
-        plot = replace(self.plot, width=width)
-        return rendering.render(plot, None, self.say, self.hover, height=height)
+        return self.canvas(width, height).figure()
 
     def hover(self, mark: Mark, point: Point) -> str:
         """What a reader sees at one point: number, bound, status, as-of date, publication."""
         if not point.rows:
             return mark.name
-        say, scene = self.say, self.scene
+        say, scene, day = self.say, self.scene, as_of(point, self.scene)
         number = values.words(point, self.plot.unit, say, full=True)
-        day = as_of(point, scene)
         lines = [
             f"<b>{place(point, self.plot.grain, say)}</b> · {mark.name}",
             f"<b>{number}</b> · {status(point, scene)}",
             say("as of {day}", day=day) if day else "",
             source(point, scene),
         ]
-        return "<br>".join(wrapped(line, 48) for line in lines if line)
+        return "<br>".join(_wrapped(line) for line in lines if line)
 
 
 def scene_of(view: View, tables: Tables) -> Scene:
@@ -153,10 +147,11 @@ def scene_of(view: View, tables: Tables) -> Scene:
         selection.rows,
         view.chosen,
         translator(view.language, tables),
-        NO_RATES if selection.rates is None else selection.rates,
+        pd.DataFrame(columns=["source_id"]) if selection.rates is None else selection.rates,
         tables.sources.set_index("source_id", drop=False),
         tables.corrections.set_index("correction_id"),
         view.known_on,
+        selection.among,
     )
 
 
@@ -164,25 +159,32 @@ def scene_of(view: View, tables: Tables) -> Scene:
 def draw(view: View, tables: Tables) -> Chart:
     """The chart of a view: the figure selects rows, draws them, and the rows are cited."""
     figure, scene = FIGURES[view.figure], scene_of(view, tables)
-    say, rates, sources = scene.say, scene.rates, scene.sources
+    say = scene.say
     plot = replace(figure.draw(scene), nothing=crossed(view.chosen, say))
     shown = only(scene.rows, plot.rows)
-    note = cite([*shown["source_id"], *rates["source_id"].unique()], sources, say)
-    empty = plot.empty
-    return Chart(
-        figure,
-        view,
-        scene,
-        plot,
-        title=say(figure.name) if empty else title_of(scene, figure),
-        subtitle="" if empty else scene.dated(say.opening(figure.subtitle(scene))),
-        note=replace(note, text=scene.dated(note.text, " · ")),
-        searches=searches(tables),
-        digest=tables.digest,
-    )
+    note = cite([*shown["source_id"], *scene.rates["source_id"].unique()], scene.sources, say)
+    title, subtitle = say(figure.name), ""
+    if not plot.empty:
+        title = title_of(scene, figure)
+        subtitle = scene.dated(say.opening(figure.subtitle(scene)))
+    note = replace(note, text=scene.dated(note.text, " · "))
+    known = searches(tables)
+    return Chart(figure, view, scene, plot, title, subtitle, note, known, tables.digest)
 
 
 def title_of(scene: Scene, figure: Figure) -> str:
     """The title of what is shown, in the form that fits."""
     say = scene.say
     return say.opening(fitting(figure.title(scene), say(figure.name)))
+
+
+@lru_cache(maxsize=4096)
+def _wrapped(words: str) -> str:
+    """Words in as few lines as Plotly has room for, about equally long: it does not wrap itself."""
+    width = 48
+    lines = textwrap.wrap(words, width, break_long_words=False, break_on_hyphens=False)
+    balanced = lines
+    while len(balanced) == len(lines) > 1 and max(map(len, balanced)) <= width:
+        lines, width = balanced, max(map(len, balanced)) - 1
+        balanced = textwrap.wrap(words, width, break_long_words=False, break_on_hyphens=False)
+    return "<br>".join(lines) or words

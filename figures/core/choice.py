@@ -12,17 +12,13 @@ from schemas import Tables
 
 Chosen = Mapping[str, tuple[str, ...]]
 """For each choice, the codes chosen."""
-_STATES = 4
-"""So many states of the tables are asked at a time."""
 
 
 @dataclass(frozen=True)
 class Choice:
-    """One question to the reader.
+    """One question to the reader: the codes offered, their words, and those chosen at first.
 
-    `options` lists the codes the tables offer, `label` gives the words of a code, `default` the
-    codes chosen at first; `many` allows several codes, or none. `words` are those of the codes of
-    a closed vocabulary.
+    `many` allows several codes, or none. `words` are those of a closed vocabulary.
     """
 
     name: str
@@ -35,8 +31,8 @@ class Choice:
 
     def __post_init__(self) -> None:
         """The same tables offer the same: what is asked for every chart is found once."""
-        object.__setattr__(self, "options", lru_cache(maxsize=_STATES)(self.options))
-        object.__setattr__(self, "default", lru_cache(maxsize=_STATES)(self.default))
+        object.__setattr__(self, "options", lru_cache(maxsize=4)(self.options))
+        object.__setattr__(self, "default", lru_cache(maxsize=4)(self.default))
 
     def valid(self, codes: Sequence[str] | None, tables: Tables) -> tuple[str, ...]:
         """The codes that are really offered; the default when nothing valid was asked for."""
@@ -49,58 +45,48 @@ class Choice:
         return known[:1] or self.default(tables)
 
 
-def one_of(
-    name: str,
-    question: str,
-    words: Mapping[str, str],
-    default: str = "",
-) -> Choice:
+def one_of(name: str, question: str, words: Mapping[str, str]) -> Choice:
     """A choice of exactly one code from a closed vocabulary; the first one by default."""
-    codes = tuple(words)
-    first = default or codes[0]
-    return Choice(
-        name,
-        question,
-        options=lambda tables: codes,
-        label=lambda say, code: say(words[code]),
-        default=lambda tables: (first,),
-        words=words,
-    )
+    return _closed(name, question, words, tuple(words)[:1], many=False)
 
 
 def some_of(name: str, question: str, words: Mapping[str, str]) -> Choice:
     """A choice of several codes from a closed vocabulary; all of them by default."""
+    return _closed(name, question, words, tuple(words), many=True)
+
+
+def _closed(
+    name: str, question: str, words: Mapping[str, str], first: tuple[str, ...], *, many: bool
+) -> Choice:
     codes = tuple(words)
     return Choice(
         name,
         question,
         options=lambda tables: codes,
         label=lambda say, code: say(words[code]),
-        default=lambda tables: codes,
-        many=True,
+        default=lambda tables: first,
+        many=many,
         words=words,
     )
 
 
-def months(
-    days: Callable[[Tables], pd.Series],
-) -> tuple[Choice, Choice]:
+def months(days: Callable[[Tables], pd.Series]) -> tuple[Choice, Choice]:
     """The pair of choices 'from' and 'to' over the months in which a figure has data."""
 
     def offered(tables: Tables) -> list[str]:
         column = days(tables).dropna()
         if column.empty:
             return []
-        months = pd.period_range(column.min(), column.max(), freq="M")
-        return [str(month) for month in months]
-
-    def label(say: Language, code: str) -> str:
-        return say.month(pd.Timestamp(code))
+        return [str(month) for month in pd.period_range(column.min(), column.max(), freq="M")]
 
     return (
-        Choice("from", "From", offered, label, lambda tables: tuple(offered(tables)[:1])),
-        Choice("to", "To", offered, label, lambda tables: tuple(offered(tables)[-1:])),
+        Choice("from", "From", offered, _month, lambda tables: tuple(offered(tables)[:1])),
+        Choice("to", "To", offered, _month, lambda tables: tuple(offered(tables)[-1:])),
     )
+
+
+def _month(say: Language, code: str) -> str:
+    return say.month(pd.Timestamp(code))
 
 
 def period(chosen: Chosen) -> tuple[date | None, date | None]:
@@ -118,6 +104,6 @@ def crossed(chosen: Chosen, say: Language) -> str:
         return ""
     return say(
         "“From” lies after “To”: {start} is later than {end}. Choose an earlier month in “From”.",
-        start=say.month(pd.Timestamp(start[0])),
-        end=say.month(pd.Timestamp(end[0])),
+        start=_month(say, start[0]),
+        end=_month(say, end[0]),
     )

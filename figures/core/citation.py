@@ -1,21 +1,39 @@
-"""The source note for exactly these rows: who said it, when, and how we know of it."""
+"""The source note for exactly these rows: who said it, when, and how we know of it.
 
+What was read in another source has two addresses: no link names the one and leads to the other.
+"""
+
+import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Final
+from urllib.parse import urlsplit
 
 import pandas as pd
 
-from figures.core.provenance import Piece, leads_to_copy, pieces
-from locales import Language, Translator, joined
+from locales import Translator, joined
 from schemas import codes
 
 UNSEEN: Final = "unseen"
+_ADDRESS: Final = re.compile(r"(?:https?://)?(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/[^\s,;()]*)?")
+_SCHEME: Final = re.compile(r"^(?:https?://)?(?:www\.)?")
+_ENDINGS: Final = frozenset({"com", "org", "net", "gov", "co"})
+_SHORTEST: Final = 4
+"""Labels between the name of a site and its country; a shorter name may stand in anybody's."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A piece of the name of a source, with the address it leads to, if it is one."""
+
+    text: str
+    url: str = ""
 
 
 @dataclass(frozen=True)
 class Publication:
-    """One publication behind a figure."""
+    """One publication behind a figure, as a row of sources.csv describes it."""
 
     source_id: str
     publisher: str
@@ -31,6 +49,10 @@ class Publication:
     def name(self, say: Translator) -> str:
         """Its title; of what nobody has seen, whose it is."""
         return say.data(self.publisher) if self.kind == UNSEEN else self.title
+
+    def day(self, say: Translator) -> str:
+        """When it came out, or else by when it was surely online."""
+        return say.partial_day(self.published) if self.published else say.day(self.available)
 
     @property
     def original(self) -> str:
@@ -55,31 +77,26 @@ class Cited:
 
         Of one that nobody has seen it says so.
         """
-        words = joined(", ", self._facts(say))
+        first, last = self.publications[0], self.publications[-1]
+        facts, days = [say.data(self.publisher)], first.day(say)
+        if len(self.publications) > 1:
+            n = len(self.publications)
+            facts.append(say.count("{n} publication", "{n} publications", n))
+            if last.day(say) != days:
+                days = say("{first} to {last}", first=days, last=last.day(say))
+        elif not first.published:
+            days = say("online by {day}", day=days)
+        words = joined(", ", (*facts, days))
         unseen = all(one.kind == UNSEEN for one in self.publications)
         return joined(" ", (words, f"({say(codes.SOURCE_KIND[UNSEEN])})")) if unseen else words
-
-    def _facts(self, say: Translator) -> tuple[str, ...]:
-        name = say.data(self.publisher)
-        first, last = self.publications[0], self.publications[-1]
-        if len(self.publications) == 1:
-            return (name, _when(first, say))
-        count = say.count("{n} publication", "{n} publications", len(self.publications))
-        days = _day(first, say)
-        if _day(last, say) != days:
-            days = say("{first} to {last}", first=days, last=_day(last, say))
-        return (name, count, days)
 
     def consulted(self, say: Translator) -> str:
         """Whether they were read in another source; '' if the publications themselves were."""
         indirectly = sum(one.kind == "secondary" for one in self.publications)
-        if not indirectly:
-            return ""
-        if indirectly < len(self.publications):
+        if 0 < indirectly < len(self.publications):
             return say("partly consulted indirectly")
-        if indirectly == 1:
-            return say(codes.SOURCE_KIND["secondary"])
-        return say("sources consulted indirectly")
+        one = say(codes.SOURCE_KIND["secondary"]) if indirectly else ""
+        return say("sources consulted indirectly") if indirectly > 1 else one
 
 
 @dataclass(frozen=True)
@@ -100,15 +117,15 @@ class Note:
         return frozenset(publication.source_id for publication in self.publications)
 
     def caveats(self, rows: Mapping[str, int]) -> tuple[str, ...]:
-        """What must be known about the sources, each once, those of most rows first.
+        """What must be known about sources, each once, those of most rows first.
 
-        `rows` says how many rows each source gave.
+        `rows` says how many rows each of them gave.
         """
-        weight: dict[str, int] = {}
+        weight: Counter[str] = Counter()
         for one in self.publications:
-            if one.caveat:
-                weight[one.caveat] = weight.get(one.caveat, 0) + rows.get(one.source_id, 0)
-        return tuple(sorted(weight, key=lambda caveat: -weight[caveat]))
+            if one.source_id in rows:
+                weight[one.caveat] += rows[one.source_id]
+        return tuple(caveat for caveat, _ in weight.most_common() if caveat)
 
 
 def cite(source_ids: Iterable[str], sources: pd.DataFrame, say: Translator) -> Note:
@@ -116,51 +133,56 @@ def cite(source_ids: Iterable[str], sources: pd.DataFrame, say: Translator) -> N
 
     Publishers come in the order of how many rows they gave.
     """
-    counted = pd.Series(list(source_ids), dtype=object).value_counts()
-    shown = sources.loc[sorted(counted.index)]
-    weight = counted.groupby(shown["publisher"].to_dict()).sum()
-    order = sorted(weight.index, key=lambda publisher: (-int(weight[publisher]), publisher))
-    cited = tuple(_cited(publisher, shown[shown["publisher"] == publisher]) for publisher in order)
-    if not cited:
-        return Note((), "")
+    rows = Counter(source_ids)
+    weight: Counter[str] = Counter()
+    by_publisher: dict[str, list[Publication]] = {}
+    for name, row in sources.loc[sorted(rows)].sort_values("available", kind="stable").iterrows():
+        publication = publication_of(str(name), row)
+        weight[publication.publisher] += rows[publication.source_id]
+        by_publisher.setdefault(publication.publisher, []).append(publication)
+    order = sorted(by_publisher, key=lambda publisher: (-weight[publisher], publisher))
+    cited = tuple(Cited(publisher, tuple(by_publisher[publisher])) for publisher in order)
     named = say.row(one.words(say) for one in cited)
-    one = len(cited) == 1
-    return Note(
-        cited, say("Source: {text}", text=named) if one else say("Sources: {text}", text=named)
-    )
-
-
-def _cited(publisher: str, sources: pd.DataFrame) -> Cited:
-    oldest_first = sources.sort_values(["available"], kind="stable")
-    return Cited(
-        publisher,
-        tuple(publication_of(str(name), row) for name, row in oldest_first.iterrows()),
-    )
+    if len(cited) > 1:
+        return Note(cited, say("Sources: {text}", text=named))
+    return Note(cited, say("Source: {text}", text=named) if cited else "")
 
 
 def publication_of(source_id: str, row: pd.Series) -> Publication:
     """The publication that a row of sources.csv describes."""
-    return Publication(
-        source_id,
-        row["publisher"],
-        row["title"],
-        row["url"],
-        row["published"],
-        row["available"],
-        row["kind"],
-        row["via"],
-        row["licence"],
-        row["caveat"],
-    )
+    described = (one.name for one in fields(Publication) if one.name != "source_id")
+    return Publication(source_id, **{name: row[name] for name in described})
 
 
-def _day(publication: Publication, say: Language) -> str:
-    if publication.published:
-        return say.partial_day(publication.published)
-    return say.day(publication.available)
+def pieces(via: str, url: str) -> tuple[Piece, ...]:
+    """The name of the source that was read, its addresses as links.
+
+    Where `url` is itself an address of that source, it is the exact one.
+    """
+    found, at = [], 0
+    for address in _ADDRESS.finditer(via):
+        text = address.group()
+        whole = text if text.startswith("http") else f"https://{text}"
+        link = Piece(text, url if _below(url, text) else whole)
+        found += [Piece(via[at : address.start()]), link]
+        at = address.end()
+    if not found and leads_to_copy(url, via):
+        return (Piece(via, url),)
+    return tuple(piece for piece in (*found, Piece(via[at:])) if piece.text)
 
 
-def _when(publication: Publication, say: Language) -> str:
-    if publication.published:
-        return say.partial_day(publication.published)
-    return say("online by {day}", day=say.day(publication.available))
+def leads_to_copy(url: str, via: str) -> bool:
+    """Whether an address is not that of the original but of the source that was read."""
+    if any(_below(url, address) for address in _ADDRESS.findall(via)):
+        return True
+    labels = (urlsplit(url).hostname or "").split(".")[:-1]
+    site = next((label for label in reversed(labels) if label not in _ENDINGS), "")
+    names = re.sub(r"[^a-z0-9]", "", _ADDRESS.sub("", via).lower())
+    return len(site) >= _SHORTEST and site in names
+
+
+def _below(url: str, address: str) -> bool:
+    """Whether an address lies on a site, or below a page of it."""
+    inner, outer = (_SCHEME.sub("", text).rstrip("/") for text in (url, address))
+    site = inner.split("/")[0]
+    return f"{inner}/".startswith(f"{outer}/") or site.endswith(f".{outer}")

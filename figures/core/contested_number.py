@@ -1,6 +1,6 @@
 """A contested number on one line: what was said, what is estimated, what was counted."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from figures.core import values
@@ -21,31 +21,24 @@ class Compared:
     end: float
     tick: float | None
 
-    @property
-    def meaning(self) -> Meaning:
-        """How the number is known."""
-        return self.mark.meaning
-
 
 def compared(chart: Chart, most: int = 2, counted: int = 2) -> tuple[Compared, ...]:
     """The largest numbers of every kind of knowledge, what was said first, all from zero.
 
     They come from the last panel of the chart, which holds those that can be compared.
     """
-    most_of = {Meaning.COUNTED: counted}
-    return placed(
-        chart,
-        [
-            pair
-            for meaning in reversed(Meaning)
-            for pair in _largest(chart, meaning, most_of.get(meaning, most))
-        ],
-    )
+    chosen: list[tuple[Mark, Point]] = []
+    for meaning in reversed(Meaning):
+        marks = [mark for mark in chart.plot.panels[-1].marks if mark.meaning is meaning]
+        pairs = [(mark, point) for mark in marks for point in mark.points if not point.unknown]
+        pairs.sort(key=lambda pair: pair[1].end, reverse=True)
+        chosen += pairs[: counted if meaning is Meaning.COUNTED else most]
+    return placed(chart, chosen)
 
 
 def placed(chart: Chart, chosen: Sequence[tuple[Mark, Point]]) -> tuple[Compared, ...]:
     """These numbers of a chart, each with its place on the line."""
-    longest = max((_end(point) for _, point in chosen), default=1.0)
+    longest = max((point.end for _, point in chosen), default=1.0)
     return tuple(
         Compared(
             str(point.x),
@@ -53,25 +46,8 @@ def placed(chart: Chart, chosen: Sequence[tuple[Mark, Point]]) -> tuple[Compared
             values.words(point, chart.plot.unit, chart.say),
             point,
             (point.low or 0.0) / longest,
-            _end(point) / longest,
+            point.end / longest,
             None if point.low is None or point.y is None else point.y / longest,
         )
         for mark, point in chosen
     )
-
-
-def _largest(chart: Chart, meaning: Meaning, most: int) -> list[tuple[Mark, Point]]:
-    """The largest numbers of one kind of knowledge, largest first."""
-    found = [pair for pair in _points(chart) if pair[0].meaning is meaning]
-    return sorted(found, key=lambda pair: _end(pair[1]), reverse=True)[:most]
-
-
-def _points(chart: Chart) -> Iterator[tuple[Mark, Point]]:
-    for mark in chart.plot.panels[-1].marks:
-        for point in mark.points:
-            if point.y is not None or point.low is not None:
-                yield mark, point
-
-
-def _end(point: Point) -> float:
-    return max(point.y or 0.0, point.high or 0.0)

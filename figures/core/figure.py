@@ -11,7 +11,7 @@ import pandas as pd
 
 from figures.core.choice import Choice, Chosen
 from figures.core.plot import Plot
-from locales import Language, Translator, joined
+from locales import Translator, joined
 from schemas import CITING, FACTS, MODELS, Tables
 
 
@@ -40,11 +40,15 @@ READS: Mapping[Topic, frozenset[str]] = {
 
 @dataclass(frozen=True)
 class Selection:
-    """The rows a figure shows: of its own table, and the exchange rates used, if any."""
+    """The rows a figure shows: of its own table, and the exchange rates used, if any.
+
+    `among` says of how many they are the largest, where the rest is left out.
+    """
 
     table: str
     rows: pd.DataFrame
     rates: pd.DataFrame | None = None
+    among: int = 0
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,7 @@ class Scene:
     sources: pd.DataFrame
     corrections: pd.DataFrame
     known_on: date | None = None
+    among: int = 0
 
     def dated(self, text: str, between: str = ", ") -> str:
         """A text of what is shown; of a past state it says that it is one."""
@@ -73,7 +78,9 @@ class Scene:
     @property
     def edition(self) -> str:
         """Which editions of the publications are shown: the latest, or those known on a day."""
-        return as_known(self.known_on, self.say) if self.known_on else self.say("latest edition")
+        if self.known_on is None:
+            return self.say("latest edition")
+        return self.say("as known on {day}", day=self.say.day(self.known_on))
 
     def one(self, name: str) -> str:
         """The single code chosen for a choice; '' if there is none."""
@@ -89,19 +96,11 @@ class Scene:
 
     @cached_property
     def _publications(self) -> dict[str, str]:
+        say, shown = self.say, self.sources.loc[self.rows["source_id"].unique()]
+        told = zip(shown.index, shown["publisher"], shown["published"], strict=True)
         return {
-            name: joined(
-                ", ",
-                (
-                    part
-                    for part in (
-                        self.say.data(row["publisher"]),
-                        self.say.partial_day(row["published"]) if row["published"] else "",
-                    )
-                    if part
-                ),
-            )
-            for name, row in self.sources.loc[sorted(set(self.rows["source_id"]))].iterrows()
+            name: joined(", ", filter(None, (say.data(who), when and say.partial_day(when))))
+            for name, who, when in told
         }
 
     def publication(self, source_id: str) -> str:
@@ -110,18 +109,11 @@ class Scene:
 
     def publisher(self, line: int) -> str:
         """Who said the row in this line."""
-        source = self.rows.at[line, "source_id"]
-        return self.say.data(str(self.sources.at[source, "publisher"]))
+        return self.say.data(self.sources.at[self.rows.at[line, "source_id"], "publisher"])
 
 
 Caveat = str | Callable[[Scene], str]
 """What a figure does not tell: words, or, where it speaks of numbers, words made from the rows."""
-
-
-def as_known(day: date, say: Language) -> str:
-    """What is said of a past state: 'as known on 1 March 2023'."""
-    return say("as known on {day}", day=say.day(day))
-
 
 Select = Callable[[Tables, Chosen, date | None], Selection]
 

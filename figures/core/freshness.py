@@ -1,9 +1,7 @@
-"""How fresh a figure is, said of each series it shows and only as far as it can be known.
+"""How fresh a figure is: of each series it shows, to when it goes, and when it was looked for."""
 
-To when its figures go, when they were published, when somebody last looked for newer ones.
-"""
-
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -12,7 +10,7 @@ from typing import Final, TypeAlias
 
 import pandas as pd
 
-from locales import Translator, joined
+from locales import Translator, joined, later
 from schemas import CITING, Tables, codes
 from schemas.searches import RATES, first_name
 
@@ -44,9 +42,24 @@ MAIN: Final = 2
 
 _WHOLE_DAY: Final = len("2026-08-31")
 _AGELESS = {"stopped": State.STOPPED, "never": State.ONCE, "as-needed": State.AS_NEEDED}
-_LATE = (State.OVERDUE, State.DELINQUENT)
 _OVER = frozenset({"event", "statement", "announcement"})
 """Series of what happened or was said at one time; only who looks for more of it awaits more."""
+
+_DATES = {
+    "day": (
+        later("Data to {day}, published {published}"),
+        later("{publisher}: to {day}, published {published}"),
+    ),
+    "month": (
+        later("Data to {day}, published in {published}"),
+        later("{publisher}: to {day}, published in {published}"),
+    ),
+    "": (
+        later("Data to {day}, online by {available}"),
+        later("{publisher}: to {day}, online by {available}"),
+    ),
+}
+"""How dates are said, of the only series and of one of several, by how exactly one is known."""
 
 Key: TypeAlias = tuple[str, str]
 """The first name of a publisher, and the code of a series."""
@@ -56,49 +69,46 @@ def state(frequency: str, since: date, today: date) -> State:
     """Whether a newer edition should be out, if one was or was looked for on a day."""
     if frequency in _AGELESS:
         return _AGELESS[frequency]
-    age = (today - since).days
-    due, overdue, delinquent = THRESHOLDS[frequency]
-    if age >= delinquent:
-        return State.DELINQUENT
-    if age >= overdue:
-        return State.OVERDUE
-    return State.DUE if age >= due else State.CURRENT
+    passed = sum((today - since).days >= days for days in THRESHOLDS[frequency])
+    return (State.CURRENT, State.DUE, State.OVERDUE, State.DELINQUENT)[passed]
 
 
 @dataclass(frozen=True)
 class Search:
-    """What the tables hold of one series: its rhythm, when it was looked for, how far it goes."""
+    """What the tables hold of one series: its rhythm, when it was looked for, how far it goes.
+
+    It was `available` when its last edition became public; `data_to` is the last day any knows of.
+    """
 
     frequency: str
     searched_on: date | None
     found_to: str
     available: date
-    """The day the last edition in the tables became public."""
     data_to: date
-    """The last day any edition in the tables knows of."""
 
 
 @lru_cache(maxsize=4)
 def searches(tables: Tables) -> Mapping[Key, Search]:
     """What is known of every series of every publisher."""
-    looked = {
-        (first_name(row["publisher"]), row["series"]): row
-        for row in tables.searches.to_dict("records")
-    }
     sources = tables.sources.set_index("source_id", drop=False)
-    found = {}
-    for name in CITING:
-        for key, rows in by_series(getattr(tables, name), sources):
-            last = last_edition(rows["source_id"].unique(), sources)
-            row = looked.get(key)
-            found[key] = Search(
-                rhythm(key[1], str(last["frequency"])) if row is None else row["frequency"],
-                None if row is None else row["searched_on"].date(),
-                "" if row is None else row["found_to"],
-                last["available"].date(),
-                data_to(rows),
-            )
+    found = {
+        key: _search(key[1], rows, sources)
+        for name in CITING
+        for key, rows in by_series(getattr(tables, name), sources)
+    }
+    for row in tables.searches.to_dict("records"):
+        key, on = (first_name(row["publisher"]), row["series"]), row["searched_on"].date()
+        if key in found:
+            told = {"frequency": row["frequency"], "found_to": row["found_to"]}
+            found[key] = replace(found[key], searched_on=on, **told)
     return found
+
+
+def _search(series: str, rows: pd.DataFrame, sources: pd.DataFrame) -> Search:
+    """What rows of a series nobody looks for say themselves."""
+    last = last_edition(rows["source_id"].unique(), sources)
+    usual = rhythm(series, str(last["frequency"]))
+    return Search(usual, None, "", last["available"].date(), data_to(rows))
 
 
 def rhythm(series: str, frequency: str) -> str:
@@ -116,20 +126,21 @@ def by_series(rows: pd.DataFrame, sources: pd.DataFrame) -> Iterable[tuple[Key, 
 
 @dataclass(frozen=True)
 class Statement:
-    """What can be known of one series of one publisher that a figure shows."""
+    """What can be known of one series of one publisher that a figure shows.
+
+    `series` is its code where the figure shows several of the publisher that differ; `once`, that
+    it was said or happened once; `superseded`, that the tables hold a later edition or later days.
+    """
 
     publisher: str
     series: str
-    """Its code, where the figure shows several series of the publisher that differ."""
     data_to: date
     published: str
     available: date
     once: bool
-    """Whether it was said or happened once."""
     frequency: str
     searched_on: date | None
     superseded: bool
-    """Whether the tables hold a later edition, or later days, than are shown."""
 
     def name(self, say: Translator) -> str:
         """The publisher, with the series where that is needed."""
@@ -148,60 +159,29 @@ class Statement:
         """
         return _ended(self._dates(say, alone=alone))
 
-    def words(self, say: Translator, today: date | None = None, *, alone: bool = False) -> str:
+    def _dates(self, say: Translator, *, alone: bool) -> str:
+        exact = len(self.published) == _WHOLE_DAY
+        own, named = _DATES["" if not self.published else "day" if exact else "month"]
+        told = {"day": say.day(self.data_to), "available": say.day(self.available)}
+        told["published"] = say.partial_day(self.published) if self.published else ""
+        return say(own, **told) if alone else say(named, publisher=self.name(say), **told)
+
+    def words(self, say: Translator, today: date | None = None) -> str:
         """The dates, when it was last looked for, and what follows from that today."""
-        rest = [part for part in (self._looked(say), self._outlook(say, today)) if part]
-        if not rest:
-            return self.dates(say, alone=alone)
-        return _ended(say.row((self._dates(say, alone=alone), joined(", ", rest))))
+        rest = joined(", ", filter(None, (self._search(say), self._outlook(say, today))))
+        return _ended(say.row(filter(None, (self._dates(say, alone=False), rest))))
 
     def late(self, today: date) -> bool:
         """Whether newer figures probably exist that the tables do not hold."""
-        return not self.superseded and state(self.frequency, self.available, today) in _LATE
+        overdue = state(self.frequency, self.available, today) in (State.OVERDUE, State.DELINQUENT)
+        return overdue and not self.superseded
 
     def lateness(self, say: Translator, today: date) -> str:
         """That newer figures probably exist, and when they were looked for; else ''."""
-        if not self.late(today):
-            return ""
-        return joined(
-            "; ", (part for part in (self._outlook(say, today), self._looked(say)) if part)
-        )
+        told = (self._outlook(say, today), self._search(say)) if self.late(today) else ()
+        return joined("; ", filter(None, told))
 
-    def _dates(self, say: Translator, *, alone: bool) -> str:
-        return self._own_dates(say) if alone else self._named_dates(say)
-
-    def _own_dates(self, say: Translator) -> str:
-        day = say.day(self.data_to)
-        if len(self.published) == _WHOLE_DAY:
-            published = say.day(date.fromisoformat(self.published))
-            return say("Data to {day}, published {published}", day=day, published=published)
-        if self.published:
-            published = say.partial_day(self.published)
-            return say("Data to {day}, published in {published}", day=day, published=published)
-        return say(
-            "Data to {day}, online by {available}", day=day, available=say.day(self.available)
-        )
-
-    def _named_dates(self, say: Translator) -> str:
-        name, day = self.name(say), say.day(self.data_to)
-        if len(self.published) == _WHOLE_DAY:
-            published = say.day(date.fromisoformat(self.published))
-            return say(
-                "{publisher}: to {day}, published {published}",
-                publisher=name, day=day, published=published,
-            )  # fmt: skip
-        if self.published:
-            published = say.partial_day(self.published)
-            return say(
-                "{publisher}: to {day}, published in {published}",
-                publisher=name, day=day, published=published,
-            )  # fmt: skip
-        return say(
-            "{publisher}: to {day}, online by {available}",
-            publisher=name, day=day, available=say.day(self.available),
-        )  # fmt: skip
-
-    def _looked(self, say: Translator) -> str:
+    def _search(self, say: Translator) -> str:
         if self.searched_on is None or self.frequency in ("stopped", "never"):
             return ""
         return say("last looked for on {day}", day=say.day(self.searched_on))
@@ -213,20 +193,19 @@ class Statement:
             return say("this series is discontinued")
         if self.frequency == "as-needed":
             return say("published without a fixed rhythm")
-        late = today is not None and self.late(today)
-        return say("newer figures probably exist") if late else ""
+        return say("newer figures probably exist") if today and self.late(today) else ""
 
 
 @dataclass(frozen=True)
 class Freshness:
     """A statement for each series shown, and for machines the dates of them all.
 
-    Of a `past` state, as known on a day, nothing is said about the present.
+    In `dated` are only their dates, which hang on nothing but the rows shown, for frozen pages. Of
+    a `past` state, as known on a day, nothing is said about the present.
     """
 
     statements: tuple[Statement, ...]
     dated: tuple[Statement, ...]
-    """Only their dates, which hang on nothing but the rows shown: a frozen page has these."""
     data_to: date
     published: str
     available: date
@@ -237,23 +216,13 @@ class Freshness:
         alone = len(self.dated) == 1
         return joined(" ", (one.dates(say, alone=alone) for one in self.dated[:MAIN]))
 
-    def words(self, say: Translator, today: date | None = None) -> str:
-        """The main series in one quiet line; without a day, no age is judged."""
-        if self.past:
-            return self.dates(say)
-        alone = len(self.statements) == 1
-        main = self.statements[:MAIN]
-        return joined(" ", (one.words(say, today, alone=alone) for one in main))
-
     def warning(self, say: Translator, today: date) -> str:
         """Which of the main series probably have newer figures; '' if none, or of a past state."""
-        told = (one.lateness(say, today) for one in self.statements[:MAIN] if not self.past)
-        named = zip(self.statements, told, strict=False)
-        if len(self.statements) == 1:
-            return joined(" ", (_ended(say.opening(words)) for _, words in named if words))
-        return joined(
-            " ", (_ended(say.named(one.name(say), words)) for one, words in named if words)
-        )
+        alone, words = len(self.statements) == 1, []
+        for one in self.statements[:MAIN]:
+            late = "" if self.past else one.lateness(say, today)
+            words.append(say.opening(late) if alone or not late else say.named(one.name(say), late))
+        return joined(" ", (_ended(late) for late in words if late))
 
     def details(self, say: Translator, today: date | None = None) -> tuple[str, ...]:
         """All that is known of every series; what was said once has its day in the source list.
@@ -274,11 +243,7 @@ class Freshness:
 
 
 def freshness(
-    rows: pd.DataFrame,
-    sources: pd.DataFrame,
-    known: Mapping[Key, Search],
-    *,
-    past: bool = False,
+    rows: pd.DataFrame, sources: pd.DataFrame, known: Mapping[Key, Search], *, past: bool = False
 ) -> Freshness | None:
     """How fresh these rows are; None without rows.
 
@@ -288,47 +253,33 @@ def freshness(
     if rows.empty:
         return None
     last = last_edition(rows["source_id"].unique(), sources)
-    parts = sorted(
-        by_series(rows, sources),
-        key=lambda part: (_ended_with(part[0][1], part[1], sources), -len(part[1])),
-    )
-    made = [
-        _statement(code, part, sources, known.get((name, code))) for (name, code), part in parts
-    ]
-    dates = (replace(one, frequency="", searched_on=None, superseded=False) for one in made)
+    shown = [(key, _search(key[1], part, sources), part) for key, part in by_series(rows, sources)]
+    shown.sort(key=lambda one: (one[1].frequency in ("never", "stopped"), -len(one[2])))
+    statements = []
+    for key, own, part in shown:
+        edition = last_edition(part["source_id"].unique(), sources)
+        held = known.get(key, own)
+        statements.append(
+            Statement(
+                publisher=str(edition["publisher"]),
+                series=key[1],
+                data_to=own.data_to,
+                published=str(edition["published"]),
+                available=own.available,
+                once=own.frequency == "never",
+                frequency=held.frequency,
+                searched_on=held.searched_on,
+                superseded=own.available < held.available or own.data_to < held.data_to,
+            )
+        )
+    dates = [replace(one, frequency="", searched_on=None, superseded=False) for one in statements]
     return Freshness(
-        statements=tuple(_named(made)),
-        dated=tuple(_named(dates)),
+        statements=_merged(statements),
+        dated=_merged(dates),
         data_to=data_to(rows),
         published=str(last["published"]),
         available=last["available"].date(),
         past=past,
-    )
-
-
-def _ended_with(code: str, rows: pd.DataFrame, sources: pd.DataFrame) -> bool:
-    """Whether the edition shown was the last of its series, as its own source says."""
-    last = last_edition(rows["source_id"].unique(), sources)
-    return rhythm(code, str(last["frequency"])) in ("never", "stopped")
-
-
-def _statement(
-    code: str, rows: pd.DataFrame, sources: pd.DataFrame, search: Search | None
-) -> Statement:
-    """What can be known of a series; of one the tables do not know, what its rows say."""
-    last, to = last_edition(rows["source_id"].unique(), sources), data_to(rows)
-    available, usual = last["available"].date(), rhythm(code, str(last["frequency"]))
-    held = search or Search(usual, None, "", available, to)
-    return Statement(
-        publisher=str(last["publisher"]),
-        series=code,
-        data_to=to,
-        published=str(last["published"]),
-        available=available,
-        once=usual == "never",
-        frequency=held.frequency,
-        searched_on=held.searched_on,
-        superseded=available < held.available or to < held.data_to,
     )
 
 
@@ -337,16 +288,15 @@ def _ended(words: str) -> str:
     return words if words.endswith(".") else joined("", (words, "."))
 
 
-def _named(statements: Iterable[Statement]) -> list[Statement]:
+def _merged(statements: Sequence[Statement]) -> tuple[Statement, ...]:
     """The statements, those of one publisher that say the same as one, without their series."""
-    several: dict[Statement, list[Statement]] = {}
+    several: dict[Statement, Statement] = {}
     for one in statements:
-        several.setdefault(replace(one, series=""), []).append(one)
-    publishers = [alone.publisher for alone in several]
-    return [
-        alone if publishers.count(alone.publisher) == 1 else same[0]
-        for alone, same in several.items()
-    ]
+        several.setdefault(replace(one, series=""), one)
+    publishers = Counter(alone.publisher for alone in several)
+    return tuple(
+        alone if publishers[alone.publisher] == 1 else first for alone, first in several.items()
+    )
 
 
 def last_edition(source_ids: Iterable[str], sources: pd.DataFrame) -> pd.Series:

@@ -71,29 +71,26 @@ def style(tone: Tone, meaning: Meaning) -> Style:
             return Style(CLEAR, tone.value, "dot", "diamond")
 
 
-_SYMBOLS: Final = {
-    "approximate": "{symbol}-open-dot",
-    "minimum": "triangle-up-open",
-    "maximum": "triangle-down-open",
-}
 _PATTERNS: Final = {
     "approximate": (".", "x"),
     "minimum": ("|", "+"),
     "maximum": ("-", "\\"),
     "conjecture": ("/", "/"),
 }
-_EXACT_HATCH: Final = ("", "/")
 
 
 def point_symbol(drawn: Style, bound: str) -> str:
     """The symbol of a point: a dot within for 'about', a triangle that points on for 'at least'."""
-    exact = "{symbol}-open" if drawn.fill == CLEAR else "{symbol}"
-    return _SYMBOLS.get(bound, exact).format(symbol=drawn.symbol)
+    if bound in ("minimum", "maximum"):
+        return "triangle-up-open" if bound == "minimum" else "triangle-down-open"
+    if bound == "approximate":
+        return f"{drawn.symbol}-open-dot"
+    return f"{drawn.symbol}-open" if drawn.fill == CLEAR else drawn.symbol
 
 
 def bar_pattern(bound: str, *, hatched: bool) -> str:
     """The pattern of a bar: none for an exact number, unless its whole mark is hatched."""
-    return _PATTERNS.get(bound, _EXACT_HATCH)[hatched]
+    return _PATTERNS.get(bound, ("", "/"))[hatched]
 
 
 def faint(colour: str, share: float = 0.32) -> str:

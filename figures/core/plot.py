@@ -1,12 +1,13 @@
 """What a figure shows, said without any drawing library: panels of marks made of points."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Final
+from functools import cached_property
+from typing import Any, Final
 
-from figures.core.palette import Meaning, Tone
+from figures.core.palette import Meaning, Style, Tone, style
 
 PHONE: Final = 358
 """The width of a chart on a phone, in pixels."""
@@ -42,6 +43,16 @@ class Point:
     rows: tuple[int, ...] = ()
     breaks: bool = False
 
+    @property
+    def unknown(self) -> bool:
+        """Whether neither a number nor a range was found."""
+        return self.y is None and self.low is None
+
+    @property
+    def end(self) -> float:
+        """The highest number it names."""
+        return max(self.y or 0.0, self.high or 0.0)
+
 
 @dataclass(frozen=True)
 class Mark:
@@ -60,27 +71,31 @@ class Mark:
     rivals: bool = False
 
     @property
+    def style(self) -> Style:
+        """How it is filled and outlined."""
+        return style(self.tone, self.meaning)
+
+    @property
+    def known(self) -> list[Point]:
+        """The points with a number."""
+        return [point for point in self.points if point.y is not None]
+
+    @property
     def parts(self) -> tuple[tuple[Point, ...], ...]:
         """The known points in runs that belong together: no break, gap or missing point within."""
-        return tuple(tuple(run) for run in self._runs())
-
-    def _runs(self) -> Iterator[list[Point]]:
-        run: list[Point] = []
+        runs: list[list[Point]] = [[]]
         for point in self.points:
-            if run and (point.y is None or point.breaks or _far(run[-1], point)):
-                yield run
-                run = []
+            far = len(runs[-1]) > 0 and _lie_far_apart(runs[-1][-1].x, point.x)
+            if point.y is None or point.breaks or far:
+                runs.append([])
             if point.y is not None:
-                run.append(point)
-        if run:
-            yield run
+                runs[-1].append(point)
+        return tuple(tuple(run) for run in runs if run)
 
 
-def _far(before: Point, after: Point) -> bool:
+def _lie_far_apart(before: date | str, after: date | str) -> bool:
     """Whether nothing is known between two points for so long that no line may join them."""
-    if isinstance(before.x, date) and isinstance(after.x, date):
-        return after.x - before.x > JOINED
-    return False
+    return isinstance(before, date) and isinstance(after, date) and after - before > JOINED
 
 
 @dataclass(frozen=True)
@@ -140,7 +155,7 @@ class Plot:
         """The size of words, in pixels."""
         return 14 if self.wide else 13
 
-    @property
+    @cached_property
     def marks(self) -> tuple[Mark, ...]:
         """The marks of all panels that have points."""
         return tuple(mark for panel in self.panels for mark in panel.marks if mark.points)
@@ -148,44 +163,32 @@ class Plot:
     @property
     def empty(self) -> bool:
         """Whether there is nothing to see."""
-        return not any(
-            point.y is not None or point.low is not None
-            for mark in self.marks
-            for point in mark.points
-        )
+        return all(point.unknown for mark in self.marks for point in mark.points)
 
-    @property
+    @cached_property
     def rows(self) -> frozenset[int]:
         """The lines of all rows drawn."""
         return frozenset(row for mark in self.marks for point in mark.points for row in point.rows)
 
+    @cached_property
+    def days(self) -> tuple[date, ...]:
+        """The days of all points, in order."""
+        found = {point.x for mark in self.marks for point in mark.points}
+        return tuple(sorted(day for day in found if isinstance(day, date)))
+
     @property
     def timed(self) -> bool:
         """Whether the points lie in time."""
-        return any(isinstance(point.x, date) for mark in self.marks for point in mark.points)
+        return bool(self.days)
 
 
 def one_panel(
     marks: Iterable[Mark],
     *,
-    unit: str = "people",
-    horizontal: bool = False,
-    grouped: bool = False,
-    nested: bool = False,
-    stacked: bool = False,
-    grain: str = "day",
     remarks: Iterable[Remark] = (),
     order: Iterable[str] = (),
+    **form: Any,
 ) -> Plot:
-    """A plot of a single panel; marks without points are left out."""
+    """A plot of a single panel, in a form such as `Plot` has; marks without points are left out."""
     kept = tuple(mark for mark in marks if mark.points)
-    panel = Panel(kept, remarks=tuple(remarks), order=tuple(order))
-    return Plot(
-        (panel,),
-        unit=unit,
-        horizontal=horizontal,
-        grouped=grouped,
-        nested=nested,
-        stacked=stacked,
-        grain=grain,
-    )
+    return Plot((Panel(kept, remarks=tuple(remarks), order=tuple(order)),), **form)

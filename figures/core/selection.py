@@ -8,9 +8,9 @@ import pandas as pd
 from figures.core.palette import MEANING, Meaning
 from figures.core.plot import Point
 from schemas import CITING, FACTS, MODELS
-from schemas.table import Table
 
-_PERIOD = ("period_start", "period_end")
+_PERIOD = ["period_start", "period_end"]
+_NUMBERS = {column for name in CITING for column in MODELS[name].number_columns()}
 
 
 def known(rows: pd.DataFrame, on: date | None) -> pd.DataFrame:
@@ -30,9 +30,6 @@ def latest(rows: pd.DataFrame, table: str) -> pd.DataFrame:
         ["found", *edition], kind="stable", na_position="first"
     )
     return only(rows, newest_last.drop_duplicates(MODELS[table].fact_columns(), keep="last").index)
-
-
-_NUMBERS = {column for name in CITING for column in MODELS[name].number_columns()}
 
 
 def found(rows: pd.DataFrame) -> pd.DataFrame:
@@ -67,11 +64,6 @@ class NotAddable(ValueError):
     """Raised when numbers would be added that must not be."""
 
 
-def _model_of(rows: pd.DataFrame) -> type[Table]:
-    """The model of the table that rows were taken from, with every column of it."""
-    return next(MODELS[name] for name in FACTS if set(MODELS[name].columns()) <= set(rows))
-
-
 def total(rows: pd.DataFrame, column: str = "value") -> float:
     """The sum of rows that may be added.
 
@@ -79,58 +71,47 @@ def total(rows: pd.DataFrame, column: str = "value") -> float:
     allocation, currency or edition; for a whole beside its parts; for rows whose packages are the
     same money; and for numbers that are not there.
     """
-    model = _model_of(rows)
+    model = next(MODELS[name] for name in FACTS if set(MODELS[name].columns()) <= set(rows))
     for name in model.columns_that("uniform"):
         if rows[name].nunique() > 1:
             raise NotAddable(f"{name}: {sorted(rows[name].unique())}")
-    _distinct(rows, model)
+    for name in model.columns_that("wholes"):
+        wholes = model.columns()[name].metadata["wholes"]
+        if rows[name].nunique() > 1 and rows[name].isin(wholes).any():
+            raise NotAddable(f"{name}: a whole and its parts")
+    if "population_group" in rows:
+        _refuse_same_people(rows)
+    parts = [part for name in rows.get("package", ()) if name for part in name.split("+")]
+    if len(parts) != len(set(parts)):
+        raise NotAddable("the same money is told twice")
+    fact = model.fact_columns()
+    if rows.duplicated(fact).any():
+        raise NotAddable("two editions of one fact")
+    if "period_start" in rows:
+        _refuse_shared_days(rows, [name for name in fact if name not in _PERIOD])
     if rows[column].isna().any():
         raise NotAddable(f"{column} is missing in line {rows.index[rows[column].isna()][0]}")
     return float(rows[column].sum())
 
 
-_PARTS_OF_REFUGEES = {"REF", "TPR"}
-_SEPARATE_PEOPLE = {"REF", "ASY"}
-
-
-def _distinct(rows: pd.DataFrame, model: type[Table]) -> None:
-    for name in model.columns_that("wholes"):
-        wholes = model.columns()[name].metadata["wholes"]
-        if rows[name].nunique() > 1 and rows[name].isin(wholes).any():
-            raise NotAddable(f"{name}: a whole and its parts")
-    if "population_group" in rows and set(rows["population_group"]) >= _PARTS_OF_REFUGEES:
+def _refuse_same_people(rows: pd.DataFrame) -> None:
+    groups = set(rows["population_group"])
+    if groups >= {"REF", "TPR"}:
         raise NotAddable("temporary protection is a part of the refugees")
-    if "population_group" in rows:
-        _same_day_and_people(rows)
-    if "package" in rows:
-        parts = [part for name in rows["package"] if name for part in name.split("+")]
-        if len(parts) != len(set(parts)):
-            raise NotAddable("the same money is told twice")
-    fact = model.fact_columns()
-    facts = list(zip(*(rows[name] for name in fact), strict=True))
-    if len(set(facts)) < len(facts):
-        raise NotAddable("two editions of one fact")
-    _periods_apart(rows, [name for name in fact if name not in _PERIOD])
+    if len(groups) > 1 and not groups <= {"REF", "ASY"}:
+        raise NotAddable(f"population_group: {sorted(groups)}")
+    if rows["date"].nunique() > 1:
+        raise NotAddable("people counted on different days")
 
 
-def _periods_apart(rows: pd.DataFrame, same: list[str]) -> None:
+def _refuse_shared_days(rows: pd.DataFrame, same: list[str]) -> None:
     """Refuse totals over periods that share days, such as one total and a later one."""
-    if "period_start" not in rows:
-        return
-    if len(set(zip(*(rows[name] for name in _PERIOD), strict=True))) < 2:
+    if len(rows[_PERIOD].drop_duplicates()) < 2:
         return
     in_time = rows.sort_values("period_start", kind="stable")
     ended = in_time.groupby(same, dropna=False)["period_end"].shift()
     if (in_time["period_start"] <= ended).any():
         raise NotAddable("periods that share days")
-
-
-def _same_day_and_people(rows: pd.DataFrame) -> None:
-    groups = set(rows["population_group"])
-    if len(groups) > 1 and not groups <= _SEPARATE_PEOPLE:
-        raise NotAddable(f"population_group: {sorted(groups)}")
-    if rows["date"].nunique() > 1:
-        raise NotAddable("people counted on different days")
 
 
 def displaced(rows: pd.DataFrame, x: date | str) -> Point:
@@ -141,7 +122,7 @@ def displaced(rows: pd.DataFrame, x: date | str) -> Point:
     count of refugees, in Europe or the world, and one of people displaced inside Ukraine; raises
     NotAddable for anything else.
     """
-    halves = {row["population_group"]: row for _, row in rows.iterrows()}
+    halves = {row["population_group"]: row for row in rows.to_dict("records")}
     if len(rows) != 2 or set(halves) != {"REF", "IDP"} or set(rows["measure"]) != {"stock"}:
         raise NotAddable("not one count of refugees and one of people displaced inside Ukraine")
     if halves["REF"]["location"] not in ("EUROPE", "WORLD") or halves["IDP"]["location"] != "UKR":
@@ -165,21 +146,28 @@ def points(
 
     `x` names a column of days, or makes the place of a row from the row (see `first_of_month`).
     """
-    made = []
-    for line, row in rows.iterrows():
-        place = row[x].date() if isinstance(x, str) else x(row)
-        made.append(
-            Point(
-                x=place,
-                y=_number(row[column]),
-                low=_number(row["low"]),
-                high=_number(row["high"]),
-                bound=str(row["bound"]),
-                rows=(int(str(line)),),
-                breaks=row["obs_status"] == "B",
-            )
+    return tuple(
+        Point(
+            x=row[x].date() if isinstance(x, str) else x(row),
+            y=_number(row[column]),
+            low=_number(row["low"]),
+            high=_number(row["high"]),
+            bound=str(row["bound"]),
+            rows=(int(str(line)),),
+            breaks=row["obs_status"] == "B",
         )
-    return tuple(made)
+        for line, row in rows.iterrows()
+    )
+
+
+def _number(value: object) -> float | None:
+    return None if pd.isna(value) else float(value)  # type: ignore[arg-type]
+
+
+def first_of_month(row: pd.Series) -> date:
+    """The first day of the month in which a row's period begins."""
+    first: date = row["period_start"].date().replace(day=1)
+    return first
 
 
 def with_gaps(
@@ -193,29 +181,13 @@ def with_gaps(
     known = {point.x: point for point in drawn if isinstance(point.x, date)}
     if not known:
         return ()
-    at_end = all(_is_month_end(day) for day in known)
     months = pd.period_range(first or min(known), last or max(known), freq="M")
     found = {pd.Period(day, freq="M") for day in known}
-    missing = [
-        Point((month.end_time if at_end else month.start_time).date(), None)
-        for month in months
-        if month not in found
-    ]
-    return tuple(sorted([*known.values(), *missing], key=lambda point: str(point.x)))
-
-
-def _is_month_end(day: date) -> bool:
-    return bool(pd.Timestamp(day).is_month_end)
-
-
-def first_of_month(row: pd.Series) -> date:
-    """The first day of the month in which a row's period begins."""
-    first: date = row["period_start"].date().replace(day=1)
-    return first
-
-
-def _number(value: object) -> float | None:
-    return None if pd.isna(value) else float(value)  # type: ignore[arg-type]
+    at_end = all(pd.Timestamp(day).is_month_end for day in known)
+    for month in months[~months.isin(list(found))]:
+        day = (month.end_time if at_end else month.start_time).date()
+        known[day] = Point(day, None)
+    return tuple(known[day] for day in sorted(known))
 
 
 def summed(rows: pd.DataFrame, x: date | str, column: str = "value") -> Point:

@@ -1,10 +1,31 @@
-"""Sentences that claim a direction, chosen by the rows they speak of, so that none can be wrong."""
+"""Titles that fit, and sentences that claim a direction, chosen by the rows they speak of."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
 from figures.core.plot import Point
 from figures.core.selection import NotAddable
 from locales import Language
+
+AT_A_GLANCE: Final = 90
+"""So many letters a title has at most, if any of its forms allows it."""
+AT_MOST: Final = 110
+"""So many it has where what a reader chose has a long name."""
+
+
+def word(say: Language, values: Mapping[str, object], *forms: str) -> tuple[str, ...]:
+    """The forms of a title in words, from full to short, with their places filled in."""
+    return tuple(say(form, **values) for form in forms)
+
+
+def fitting(forms: str | Sequence[str], name: str) -> str:
+    """Of the forms of a title, from full to short, the first that fits; else the figure's name."""
+    offered = (forms,) if isinstance(forms, str) else forms
+    for form in offered:
+        if len(form) <= AT_A_GLANCE:
+            return form
+    shortest = min(offered, key=len)
+    return shortest if len(shortest) <= AT_MOST else name
 
 
 def by_change(before: float, after: float, *, higher: str, lower: str, same: str) -> str:
@@ -16,18 +37,18 @@ def by_change(before: float, after: float, *, higher: str, lower: str, same: str
 
 def differences(pairs: Iterable[tuple[Point, Point]], say: Language) -> str:
     """How a later number of the same day differs from the earlier one, day by day."""
-    return say.row(_difference(before, after, say) for before, after in pairs)
-
-
-def _difference(before: Point, after: Point, say: Language) -> str:
-    if before.y is None or after.y is None:
-        raise NotAddable("a number that is not there cannot be compared")
-    day = before.x if isinstance(before.x, str) else say.short_day(before.x)
-    words = {"day": day, "number": say.number(abs(after.y - before.y))}
-    return by_change(
-        before.y,
-        after.y,
-        higher=say("{day}: {number} more", **words),
-        lower=say("{day}: {number} fewer", **words),
-        same=say("{day}: the same", **words),
-    )
+    told = []
+    for before, after in pairs:
+        if before.y is None or after.y is None:
+            raise NotAddable("a number that is not there cannot be compared")
+        day = before.x if isinstance(before.x, str) else say.short_day(before.x)
+        words = {"day": day, "number": say.number(abs(after.y - before.y))}
+        sentence = by_change(
+            before.y,
+            after.y,
+            higher=say("{day}: {number} more", **words),
+            lower=say("{day}: {number} fewer", **words),
+            same=say("{day}: the same", **words),
+        )
+        told.append(sentence)
+    return say.row(told)

@@ -1,20 +1,24 @@
-"""The same numbers as a table: what the chart draws, each with how sure it is and who said it."""
+"""The same numbers as a table, each with how sure it is and who said it; and notes on rows."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, Final
 
 import pandas as pd
 
 from figures.core import values
-from figures.core.correction_notes import DAYS, corrections
 from figures.core.figure import Scene
 from figures.core.plot import Mark, Plot, Point
-from locales import Language
+from locales import Language, Translator
 from schemas import codes
 
-_STATUS = {**codes.DISPLACEMENT_STATUS, **codes.DEATHS_STATUS}
-_MEASURE = codes.AID_MEASURE
+_DAYS: Final = ("as_of", "date", "period_end")
+_WORDS = {
+    "status": {**codes.DISPLACEMENT_STATUS, **codes.DEATHS_STATUS},
+    "measure": codes.AID_MEASURE,
+}
 
 
 @dataclass(frozen=True)
@@ -29,33 +33,23 @@ def tabulate(plot: Plot, scene: Scene) -> Tabulation:
     """One row for each point drawn; numbers in full, with status, as-of date and source."""
     say = scene.say
     header = (
-        say("Series"),
-        say("When or what"),
-        say("Number"),
-        say("Status"),
-        say("As of"),
-        say("Source"),
+        *(say("Series"), say("When or what"), say("Number")),
+        *(say("Status"), say("As of"), say("Source")),
     )
-    rows = tuple(
+    rows = (
         (
-            series,
+            series_name(panel.title, mark, say),
             place(point, plot.grain, say),
             values.words(point, plot.unit, say, full=True),
             status(point, scene),
             as_of(point, scene),
             source(point, scene),
         )
-        for series, point in _points(plot, say)
+        for panel in plot.panels
+        for mark in panel.marks
+        for point in mark.points
     )
-    return Tabulation(header, rows)
-
-
-def _points(plot: Plot, say: Language) -> Iterator[tuple[str, Point]]:
-    for panel in plot.panels:
-        for mark in panel.marks:
-            name = series_name(panel.title, mark, say)
-            for point in mark.points:
-                yield name, point
+    return Tabulation(header, tuple(rows))
 
 
 def series_name(title: str, mark: Mark, say: Language) -> str:
@@ -67,19 +61,16 @@ def place(point: Point, grain: str, say: Language) -> str:
     """Where a point lies: a day, month or year in words, or its category."""
     if not isinstance(point.x, date):
         return point.x
-    match grain:
-        case "year":
-            return str(point.x.year)
-        case "month":
-            return say.month(point.x)
-        case _:
-            return say.short_day(point.x)
+    if grain == "year":
+        return str(point.x.year)
+    return say.month(point.x) if grain == "month" else say.short_day(point.x)
 
 
 def status(point: Point, scene: Scene) -> str:
     """The kinds of knowledge behind a point, with what is special about its rows."""
     rows, say = scene.records(point.rows), scene.say
-    column, words = ("status", _STATUS) if "status" in scene.rows else ("measure", _MEASURE)
+    column = "status" if "status" in scene.rows else "measure"
+    words = _WORDS[column]
     parts = [say(words[code]) for code in dict.fromkeys(row[column] for row in rows)]
     special = dict.fromkeys(row["obs_status"] for row in rows if row["obs_status"] != "A")
     parts += [say(codes.OBS_STATUS[code]) for code in special]
@@ -93,10 +84,14 @@ def status(point: Point, scene: Scene) -> str:
 def as_of(point: Point, scene: Scene) -> str:
     """The day up to which the rows behind a point know; a plan's year may end after that."""
     rows = scene.records(point.rows)
-    days = [row[name] for row in rows for name in DAYS if name in row and not pd.isna(row[name])]
-    if not days:
-        return ""
-    return scene.say.short_day(min(max(days), max(row["available"] for row in rows)))
+    days = [day for row in rows for day in _days_of(row)]
+    available = [row["available"] for row in rows]
+    return scene.say.short_day(min(max(days), max(available))) if days else ""
+
+
+def _days_of(row: Mapping[str, Any]) -> list[pd.Timestamp]:
+    """The days up to which a row knows."""
+    return [row[name] for name in _DAYS if name in row and not pd.isna(row[name])]
 
 
 def source(point: Point, scene: Scene) -> str:
@@ -107,5 +102,40 @@ def source(point: Point, scene: Scene) -> str:
 
 def notes(scene: Scene) -> tuple[str, ...]:
     """What must be known about single rows shown, each once: their notes, then our corrections."""
-    said = [scene.say.data(text) for text in dict.fromkeys(scene.rows["note"]) if text]
-    return tuple(dict.fromkeys([*said, *corrections(scene)]))
+    say, corrected = scene.say, scene.rows[scene.rows["correction"] != ""]
+    told = [say.data(text) for text in dict.fromkeys(scene.rows["note"]) if text]
+    told += [
+        say.named(_whose(row, scene), _words(scene.corrections.loc[name], say))
+        for row in corrected.to_dict("records")
+        for name in row["correction"].split()
+    ]
+    return tuple(dict.fromkeys(told))
+
+
+def _whose(row: Mapping[str, Any], scene: Scene) -> str:
+    """The publication, and where its day was not found, the day its figure speaks of."""
+    publication, days = scene.publication(row["source_id"]), _days_of(row)
+    if scene.sources.at[row["source_id"], "published"] or not days:
+        return publication
+    day = scene.say.day(max(days))
+    return scene.say("{publisher}, figure of {day}", publisher=publication, day=day)
+
+
+def _words(correction: pd.Series, say: Translator) -> str:
+    reason = say.data(correction["reason"])
+    if correction["action"] != "override":
+        return reason
+    return say(
+        "published as “{printed}”, corrected here to “{corrected}”. {reason}",
+        printed=_cell(correction["printed"], say),
+        corrected=_cell(correction["corrected"], say),
+        reason=reason,
+    )
+
+
+def _cell(text: str, say: Language) -> str:
+    """A cell as readers see it: days in words, numbers grouped, anything else as it stands."""
+    if re.fullmatch(r"\d{1,15}", text):
+        return say.number(int(text))
+    day = pd.to_datetime(text, format="%Y-%m-%d", errors="coerce")
+    return text if pd.isna(day) else say.day(day)

@@ -4,19 +4,24 @@ from collections.abc import Callable
 from typing import Final
 
 from figures.core.plot import Point
-from locales import Language
+from locales import Language, later
 from locales.language import MILLION
 
 UNITS: Final = ("people", "pieces")
 """Units that are counted; every other one is a currency."""
 
 
+_BOUNDED: Final = {
+    "approximate": later("about {number}"),
+    "minimum": later("at least {number}"),
+    "maximum": later("at most {number}"),
+    "conjecture": later("could be {number}"),
+}
+
+
 def plain(value: float, unit: str, say: Language) -> str:
     """A number with its unit, in full: 17,257 or EUR 500,000,000."""
-    whole = say.number(value)
-    if unit in UNITS:
-        return whole
-    return say.priced(whole, unit)
+    return say.number(value) if unit in UNITS else say.priced(say.number(value), unit)
 
 
 def short(value: float, unit: str, say: Language) -> str:
@@ -26,7 +31,7 @@ def short(value: float, unit: str, say: Language) -> str:
 
 def headline(point: Point, say: Language, *, before_noun: bool = False) -> str:
     """A point's people as a title tells them, with their bound: '17,257', 'about 5.3 million'."""
-    return _told(point, lambda value: say.headline(value, before_noun=before_noun), say)
+    return _bounded(point, lambda value: say.headline(value, before_noun=before_noun), say)
 
 
 def agreeing(point: Point) -> int:
@@ -38,27 +43,14 @@ def agreeing(point: Point) -> int:
 def words(point: Point, unit: str, say: Language, *, full: bool = False) -> str:
     """A point's number with its bound: '17,257', 'about 3,550,000', '26,848 (22,214–39,582)'."""
     write = plain if full else short
-    return _told(point, lambda value: write(value, unit, say), say)
+    return _bounded(point, lambda value: write(value, unit, say), say)
 
 
-def _told(point: Point, write: Callable[[float], str], say: Language) -> str:
+def _bounded(point: Point, write: Callable[[float], str], say: Language) -> str:
     if point.low is not None and point.high is not None:
         span = say("{low}–{high}", low=write(point.low), high=write(point.high))
         return span if point.y is None else f"{write(point.y)} ({span})"
     if point.y is None:
         return say("not found")
-    return _bounded(write(point.y), point.bound, say)
-
-
-def _bounded(number: str, bound: str, say: Language) -> str:
-    match bound:
-        case "approximate":
-            return say("about {number}", number=number)
-        case "minimum":
-            return say("at least {number}", number=number)
-        case "maximum":
-            return say("at most {number}", number=number)
-        case "conjecture":
-            return say("could be {number}", number=number)
-        case _:
-            return number
+    number = write(point.y)
+    return say(_BOUNDED[point.bound], number=number) if point.bound in _BOUNDED else number

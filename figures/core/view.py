@@ -1,17 +1,22 @@
 """What a reader looks at, spelled in the address: figure, choices, language, as-known-on day."""
 
-from collections.abc import Mapping, Sequence
+import contextlib
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Final
 from urllib.parse import urlencode
 
 from figures.core.choice import Chosen
 from figures.core.figure import Figure
-from locales import LANGUAGES
+from locales import LANGUAGES, Language
 from schemas import Tables
 
 LANGUAGE = "lang"
 KNOWN_ON = "known-on"
+_CODE: Final = re.compile(r"[A-Za-z0-9+_.-]{1,24}")
+"""Only what looks like a code is repeated: a page never says what somebody else wrote."""
 
 
 @dataclass(frozen=True)
@@ -59,23 +64,56 @@ def view_of(
 
 def read_query(figure: Figure, tables: Tables, query: Mapping[str, str]) -> View:
     """The view an address asks for; what it does not say, or says wrongly, is the default."""
-    asked = {
-        choice.name: [code for code in query[choice.name].split(",") if code]
-        for choice in figure.choices
-        if choice.name in query
-    }
-    language = query.get(LANGUAGE, "en")
-    return view_of(
-        figure,
-        tables,
-        asked,
-        language if language in LANGUAGES else "en",
-        _day(query.get(KNOWN_ON, "")),
-    )
+    names = [choice.name for choice in figure.choices if choice.name in query]
+    asked = {name: [code for code in query[name].split(",") if code] for name in names}
+    language, day = query.get(LANGUAGE, "en"), None
+    with contextlib.suppress(ValueError):
+        day = date.fromisoformat(query.get(KNOWN_ON, ""))
+    return view_of(figure, tables, asked, language if language in LANGUAGES else "en", day)
 
 
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
+def not_understood(
+    figure: Figure, tables: Tables, query: Mapping[str, str], say: Language
+) -> tuple[str, ...]:
+    """One sentence for each value that is not offered: which, and what is shown instead."""
+    view = read_query(figure, tables, query)
+    return (*_codes(figure, tables, query, view, say), *_day(query.get(KNOWN_ON, ""), view, say))
+
+
+def _codes(
+    figure: Figure, tables: Tables, query: Mapping[str, str], view: View, say: Language
+) -> Iterator[str]:
+    for choice in figure.choices:
+        offered = choice.options(tables)
+        asked = filter(None, query.get(choice.name, "").split(","))
+        codes = [code for code in asked if code not in offered]
+        shown = say.list([choice.label(say, code) for code in view.chosen[choice.name]])
+        told = {"question": say(choice.question), "shown": shown}
+        if any(not _CODE.fullmatch(code) for code in codes):
+            yield say(
+                "The address asks for something that “{question}” does not offer. Shown: {shown}.",
+                **told,
+            )
+        elif codes:
+            yield say(
+                "The address asks for “{codes}”, which “{question}” does not offer. "
+                "Shown: {shown}.",
+                codes=say.row(codes),
+                **told,
+            )
+
+
+def _day(value: str, view: View, say: Language) -> Iterator[str]:
+    if not value or view.known_on is not None:
+        return
+    if _CODE.fullmatch(value):
+        yield say(
+            "The address asks for the state known on “{value}”, which is no day such as "
+            "2023-03-01. Shown: today's figures.",
+            value=value,
+        )
+    else:
+        yield say(
+            "The address asks for the state known on a day that cannot be read; write it as "
+            "2023-03-01. Shown: today's figures."
+        )

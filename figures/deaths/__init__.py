@@ -1,17 +1,17 @@
 """Figures of civilians killed and injured."""
 
 from figures.core.figure import Figure
-from figures.deaths import editions, months, running, strike, tolls, victims, weapons, years
+from figures.deaths import counts, months, tolls, victims
 
 DEATHS: tuple[Figure, ...] = (
     months.KILLED,
     months.CASUALTIES,
-    running.TOTAL,
-    years.BY_YEAR,
+    counts.TOTAL,
+    counts.BY_YEAR,
     tolls.COUNTRY,
     tolls.MARIUPOL,
-    editions.REVISED,
+    months.REVISED,
     victims.CHILDREN_WOMEN_MEN,
-    weapons.WEAPONS,
-    strike.STRIKE,
+    victims.WEAPONS,
+    tolls.STRIKE,
 )

@@ -1,26 +1,16 @@
 """Figures of people who fled, returned or need help."""
 
 from figures.core.figure import Figure
-from figures.displacement import (
-    displaced,
-    hosts,
-    inside,
-    needs,
-    protection,
-    refugees,
-    returnees,
-    revisions,
-    thirteen,
-)
+from figures.displacement import inside, protection, refugees, total
 
 DISPLACEMENT: tuple[Figure, ...] = (
-    displaced.PEOPLE,
-    thirteen.THIRTEEN,
+    total.PEOPLE,
+    total.THIRTEEN,
     inside.INSIDE,
     refugees.REFUGEES,
-    hosts.HOSTS,
-    revisions.REVISIONS,
+    refugees.HOSTS,
+    refugees.REVISIONS,
     protection.PROTECTION,
-    returnees.RETURNEES,
-    needs.NEEDS,
+    inside.RETURNEES,
+    inside.NEEDS,
 )

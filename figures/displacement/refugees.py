@@ -1,151 +1,327 @@
-"""Refugees from Ukraine, in Europe or in the world, as UNHCR counts them."""
+"""Refugees from Ukraine as UNHCR counts them: over time, by host country, and as revised."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import pandas as pd
 
 from figures.core import values
-from figures.core.choice import Chosen, months, one_of
+from figures.core.choice import Choice, Chosen, one_of
 from figures.core.figure import Figure, Scene, Selection, Topic
-from figures.core.palette import Meaning, Tone
-from figures.core.plot import Mark, Plot, Point, Shape, one_panel
+from figures.core.marks import COUNTED, FIRST, QUIET, SECOND, THIRD, bars, dots, lay_rows
+from figures.core.plot import Mark, Plot, Point, Remark, one_panel
 from figures.core.selection import points
 from figures.core.statements import differences
-from figures.displacement import displacement_rows
-from locales import Language
+from figures.displacement import stocks
+from locales import later
 from schemas import Tables
 
 _PUBLISHED = ("odp-as-published", "key-figures")
-_SERIES = ("odp-daily", "rdf-year-end", *_PUBLISHED)
+_IN_EUROPE = later("Refugees from Ukraine in Europe on {day}: {number}")
 
 
-def _shown(rows: pd.DataFrame) -> pd.DataFrame:
-    return displacement_rows.stocks(rows, "REF", _SERIES, ["WORLD", "EUROPE"])
+def _counted(rows: pd.DataFrame) -> pd.DataFrame:
+    series = ("odp-daily", "rdf-year-end", *_PUBLISHED)
+    return stocks.of_group(rows, "REF", series, ["WORLD", "EUROPE"])
 
 
-def _select(tables: Tables, chosen: Chosen, known_on: date | None) -> Selection:
-    rows = _shown(displacement_rows.fit(tables, known_on))
-    rows = rows[rows["location"].isin(chosen["scope"])]
-    return Selection(
-        displacement_rows.TABLE, displacement_rows.within(displacement_rows.newest(rows), chosen)
-    )
+def _select_counted(tables: Tables, chosen: Chosen, known_on: date | None) -> Selection:
+    rows = _counted(stocks.fit(tables, known_on))
+    return stocks.within(stocks.newest(rows[rows["location"].isin(chosen["scope"])]), chosen)
 
 
-def _draw(scene: Scene) -> Plot:
-    say = scene.say
-
-    def mark(name: str, tone: Tone, shape: Shape, *series: str, rivals: bool = False) -> Mark:
-        rows = displacement_rows.of_series(scene.rows, *series)
-        return Mark(name, points(rows, "date"), Meaning.COUNTED, tone, shape, rivals=rivals)
-
-    published = say("As published at the time"), Tone.SECOND
+def _draw_counted(scene: Scene) -> Plot:
+    say, rows, published = scene.say, scene.rows, scene.say("As published at the time")
     if scene.one("scope") == "EUROPE":
+        daily = say("Daily series, {edition}", edition=scene.edition)
         return one_panel(
             (
-                mark(
-                    say("Daily series, {edition}", edition=scene.edition),
-                    Tone.FIRST,
-                    Shape.LINE,
-                    "odp-daily",
-                ),
-                mark(*published, Shape.DOT, *_PUBLISHED),
+                Mark(daily, stocks.drawn(rows, "odp-daily"), COUNTED),
+                dots(published, stocks.drawn(rows, *_PUBLISHED), COUNTED, SECOND),
             )
         )
+    finder, rounded = say("End of year, Refugee Data Finder"), say("Rounded key figure")
     return one_panel(
         (
-            mark(say("End of year, Refugee Data Finder"), Tone.FIRST, Shape.DOT, "rdf-year-end"),
-            mark(*published, Shape.LINE, "odp-as-published"),
-            mark(say("Rounded key figure"), Tone.THIRD, Shape.DOT, "key-figures", rivals=True),
+            dots(finder, stocks.drawn(rows, "rdf-year-end"), COUNTED),
+            Mark(published, stocks.drawn(rows, "odp-as-published"), COUNTED, SECOND),
+            dots(rounded, stocks.drawn(rows, "key-figures"), COUNTED, THIRD, rivals=True),
         )
     )
 
 
-def _title(scene: Scene) -> str | tuple[str, ...]:
+def _title_of_counted(scene: Scene) -> str | tuple[str, ...]:
     say = scene.say
-    lines = displacement_rows.of_series(scene.rows, "rdf-year-end")
-    newest = displacement_rows.last(points(lines if not lines.empty else scene.rows, "date"))
-    words = {"number": values.headline(newest, say), "day": displacement_rows.day(newest, say)}
-    portal = displacement_rows.of_series(scene.rows, "odp-as-published")
-    if scene.one("scope") == "WORLD" and not lines.empty and not portal.empty:
-        return _twice_counted(displacement_rows.last(points(portal, "date")), newest, say)
-    if scene.one("scope") == "WORLD":
-        return say("Refugees from Ukraine in the world on {day}: {number}", **words)
-    return say("Refugees from Ukraine in Europe on {day}: {number}", **words)
-
-
-def _twice_counted(portal: Point, finder: Point, say: Language) -> tuple[str, ...]:
-    """Two counts of one publisher by two definitions."""
+    ends, portal = (
+        stocks.drawn(scene.rows, "rdf-year-end"),
+        stocks.drawn(scene.rows, "odp-as-published"),
+    )
+    newest_one = stocks.last(ends or points(scene.rows, "date"))
+    if scene.one("scope") == "EUROPE":
+        return stocks.tell(say, _IN_EUROPE, newest_one)
+    if not ends or not portal:
+        form = later("Refugees from Ukraine in the world on {day}: {number}")
+        return stocks.tell(say, form, newest_one)
     words = {
-        "portal": values.headline(portal, say),
-        "portal_year": displacement_rows.year(portal, say),
-        "number": values.headline(finder, say),
-        "year": displacement_rows.year(finder, say),
+        "portal": values.headline(stocks.last(portal), say),
+        "portal_year": stocks.year(stocks.last(portal), say),
     }
-    return (
-        say(
+    forms = (
+        later(
             "Refugees from Ukraine: {portal} (portal {portal_year}), {number} "
-            "(Refugee Data Finder {year})",
-            **words,
+            "(Refugee Data Finder {year})"
         ),
-        say(
-            "Refugees from Ukraine: {portal} (portal {portal_year}), {number} (Data Finder {year})",
-            **words,
+        later(
+            "Refugees from Ukraine: {portal} (portal {portal_year}), {number} (Data Finder {year})"
         ),
     )
+    return tuple(stocks.tell(say, form, newest_one, **words) for form in forms)
 
 
-def _subtitle(scene: Scene) -> str:
-    say = scene.say
-    span = displacement_rows.span(scene.rows, say)
+def _subtitle_of_counted(scene: Scene) -> str:
     if scene.one("scope") == "WORLD":
-        return say(
+        return scene.say(
             "Refugees registered in all countries, by UNHCR's Refugee Data Finder and its portal, "
             "{span}, number of people",
-            span=span,
+            span=stocks.span(scene),
         )
-    return say(
+    return scene.say(
         "Refugees from Ukraine registered in Europe, UNHCR's daily series ({edition}) and figures "
         "as published at the time, {span}, number of people",
         edition=scene.edition,
-        span=span,
+        span=stocks.span(scene),
     )
 
 
-def _revised(scene: Scene) -> str:
-    """How the latest edition differs from what was published at the time, day by day."""
-    now = {
-        point.x: point
-        for point in points(displacement_rows.of_series(scene.rows, "odp-daily"), "date")
-    }
-    published = points(displacement_rows.of_series(scene.rows, "odp-as-published"), "date")
-    pairs = [(point, now[point.x]) for point in published if point.x in now]
-    if not pairs:
-        return ""
-    return scene.say(
+def _compare(scene: Scene, now: Sequence[Point]) -> str:
+    """How the counts of now differ from what was published at the time, day by day."""
+    pairs = stocks.pair_days(stocks.drawn(scene.rows, "odp-as-published"), now)
+    words = scene.say(
         "The latest edition against what was published at the time: {list}.",
         list=differences(pairs, scene.say),
     )
+    return words if pairs else ""
 
 
 REFUGEES = Figure(
     id="refugees",
     topic=Topic.DISPLACEMENT,
     name="Refugees from Ukraine",
-    title=_title,
-    subtitle=_subtitle,
+    title=_title_of_counted,
+    subtitle=_subtitle_of_counted,
     caveats=(
         "At a break UNHCR changed what it counts; a fall there is not people returning. In the "
         "year-ends, from 2024 most people in the Russian Federation are no longer included.",
         "The portal and the Refugee Data Finder define refugees differently; their numbers do not "
         "continue each other.",
-        _revised,
+        lambda scene: _compare(scene, stocks.drawn(scene.rows, "odp-daily")),
         "These are people recorded on a day, not everyone who ever left; border crossings are "
         "never counted here.",
     ),
-    select=_select,
-    draw=_draw,
+    select=_select_counted,
+    draw=_draw_counted,
     choices=(
         one_of("scope", "Where?", {"WORLD": "World", "EUROPE": "Europe"}),
-        *months(displacement_rows.days_of(_shown)),
+        *stocks.months_of(_counted),
     ),
+)
+
+_GROUPS = {"REF": "Refugees", "ASY": "Asylum-seekers"}
+
+
+def _hosts(rows: pd.DataFrame) -> pd.DataFrame:
+    """The counts of single countries."""
+    rows = stocks.of_series(rows, "rdf-year-end")
+    return rows[rows["population_group"].isin(_GROUPS) & (rows["location"] != "WORLD")]
+
+
+def _years(tables: Tables) -> Sequence[str]:
+    years = _hosts(tables.displacement)["date"].dt.year.unique()
+    return [str(year) for year in sorted(years, reverse=True)]
+
+
+def _select_hosts(tables: Tables, chosen: Chosen, known_on: date | None) -> Selection:
+    rows = stocks.newest(_hosts(stocks.fit(tables, known_on)))
+    rows = rows[
+        rows["date"].dt.year.astype(str).isin(chosen["year"])
+        & rows["population_group"].isin(chosen["group"])
+    ]
+    largest_first = rows.sort_values(["value", "location"], ascending=[False, True])
+    return Selection(stocks.TABLE, largest_first.head(int(chosen["hosts"][0])), among=len(rows))
+
+
+def _draw_hosts(scene: Scene) -> Plot:
+    bars_of_hosts = points(scene.rows, lambda row: scene.say.place(row["location"]))
+    return lay_rows(bars(scene.say(_GROUPS[scene.one("group")]), bars_of_hosts, COUNTED))
+
+
+def _title_of_hosts(scene: Scene) -> str:
+    say, largest = scene.say, scene.rows.iloc[0]
+    forms = {
+        "REF": later("{place} had most refugees from Ukraine on {day}: {number}"),
+        "ASY": later("{place} had most asylum-seekers from Ukraine on {day}: {number}"),
+    }
+    return say(
+        forms[scene.one("group")],
+        day=say.day(largest["date"]),
+        place=say.place(largest["location"]),
+        number=say.headline(largest["value"]),
+    )
+
+
+def _subtitle_of_hosts(scene: Scene) -> str:
+    say = scene.say
+    forms = {
+        "REF": later(
+            "Refugees from Ukraine by host country, {day}, number of people; shown: {hosts}"
+        ),
+        "ASY": later(
+            "Asylum-seekers from Ukraine by host country, {day}, number of people; shown: {hosts}"
+        ),
+    }
+    hosts = say("the {n} largest of {all}", n=len(scene.rows), all=scene.among)
+    return say(forms[scene.one("group")], day=say.day(scene.rows["date"].max()), hosts=hosts)
+
+
+HOSTS = Figure(
+    id="refugees-by-country",
+    topic=Topic.DISPLACEMENT,
+    name="Refugees by host country",
+    title=_title_of_hosts,
+    subtitle=_subtitle_of_hosts,
+    caveats=(
+        "From 2024 most people in the Russian Federation are no longer counted as refugees. They "
+        "were reclassified; they did not return.",
+        "Countries with fewer people are left out; how many are shown is a choice above. Serbia "
+        "and Kosovo are one entry, as UNHCR counts them.",
+    ),
+    select=_select_hosts,
+    draw=_draw_hosts,
+    choices=(
+        Choice(
+            "year",
+            "End of which year?",
+            _years,
+            lambda say, code: code,
+            lambda tables: tuple(_years(tables)[:1]),
+        ),
+        one_of("group", "Who?", _GROUPS),
+        one_of(
+            "hosts",
+            "How many countries?",
+            {"10": "10 countries", "20": "20 countries", "40": "40 countries"},
+        ),
+    ),
+)
+
+_WHOLE_SERIES = 60
+"""So many days are an edition of the daily series; fewer are none."""
+
+
+def _in_europe(rows: pd.DataFrame) -> pd.DataFrame:
+    return stocks.of_group(rows, "REF", ["odp-daily", "odp-as-published"], ["EUROPE"])
+
+
+def _select_editions(tables: Tables, chosen: Chosen, known_on: date | None) -> Selection:
+    """What was first published, and the last two editions of the daily series."""
+    rows = _in_europe(stocks.fit(tables, known_on))
+    daily = stocks.of_series(rows, "odp-daily").sort_values("available", kind="stable")
+    days = daily.groupby("source_id", sort=False).size()
+    editions = rows[rows["source_id"].isin(days[days >= _WHOLE_SERIES].index[-2:])]
+    first = stocks.of_series(rows, "odp-as-published")
+    until = first["date"].max() if editions.empty else editions["date"].max()
+    return stocks.within(pd.concat([first[first["date"] <= until], editions]), chosen)
+
+
+def _lines(scene: Scene) -> list[tuple[str, tuple[Point, ...]]]:
+    """The publication day of each edition in words, with its points; older first."""
+    daily = stocks.of_series(scene.rows, "odp-daily").sort_values("available", kind="stable")
+    return [
+        (scene.say.short_day(edition["available"].iloc[0]), points(edition, "date"))
+        for _, edition in daily.groupby("source_id", sort=False)
+    ]
+
+
+def _latest_edition(scene: Scene) -> tuple[Point, ...]:
+    return next((line for _, line in reversed(_lines(scene))), ())
+
+
+def _draw_editions(scene: Scene) -> Plot:
+    say, lines = scene.say, _lines(scene)
+    styles = ((QUIET, 6), (FIRST, 2))
+    marks = [
+        Mark(say("Edition of {day}", day=day), made, COUNTED, tone, width=width)
+        for (day, made), (tone, width) in zip(lines, styles[-len(lines) :], strict=False)
+    ]
+    first = stocks.drawn(scene.rows, "odp-as-published")
+    told = _most_revised(stocks.pair_days(first, _latest_edition(scene)))
+    return one_panel(
+        (*marks, dots(say("As first published"), first, COUNTED, SECOND)),
+        remarks=[
+            Remark(
+                before.x,
+                say(
+                    "at first {before}, after revision {after}",
+                    before=values.headline(before, say),
+                    after=values.headline(after, say),
+                ),
+            )
+            for before, after in told
+        ],
+    )
+
+
+def _most_revised(twice: list[tuple[Point, Point]]) -> list[tuple[Point, Point]]:
+    """The day from which fewer are counted than at first; if there is none, the most changed.
+
+    How the count went between the days first published nobody knows, so nothing is shaded there.
+    """
+    fewer = [pair for pair in twice if (pair[1].y or 0) < (pair[0].y or 0)]
+    if fewer and fewer == twice[-len(fewer) :]:
+        return fewer[:1]
+    change = {pair: abs((pair[0].y or 0) - (pair[1].y or 0)) for pair in twice}
+    return [max(twice, key=change.__getitem__)] if twice else []
+
+
+def _title_of_editions(scene: Scene) -> str | tuple[str, ...]:
+    say, first, latest = (
+        scene.say,
+        stocks.drawn(scene.rows, "odp-as-published"),
+        _latest_edition(scene),
+    )
+    told = _most_revised(stocks.pair_days(first, latest))
+    if not told:
+        return stocks.tell(say, _IN_EUROPE, stocks.last(latest or first))
+    before, after = told[0]
+    return tuple(
+        say(
+            "Refugees in Europe ({when}): {before} at first, {after} after revision",
+            when=when(before, say),
+            before=values.headline(before, say),
+            after=values.headline(after, say),
+        )
+        for when in (stocks.day, stocks.month)
+    )
+
+
+REVISIONS = Figure(
+    id="refugee-series-revised",
+    topic=Topic.DISPLACEMENT,
+    name="How the refugee series was revised",
+    title=_title_of_editions,
+    subtitle=lambda scene: scene.say(
+        "Refugees from Ukraine registered in Europe by day, each day as UNHCR gave it at different "
+        "times, {span}, number of people",
+        span=stocks.span(scene),
+    ),
+    caveats=(
+        "The lines are editions of one series, not different people. A later edition replaces an "
+        "earlier one.",
+        lambda scene: _compare(scene, _latest_edition(scene)),
+        "At a break the counts changed; people did not return.",
+        "Days before 7 June 2022 are left out: countries were still being added to the count.",
+    ),
+    select=_select_editions,
+    draw=_draw_editions,
+    choices=stocks.months_of(_in_europe),
 )

@@ -1,13 +1,13 @@
-"""Headline numbers: one value each, selected and cited like every other figure."""
+"""Headline numbers, selected and cited like every other figure."""
 
 from figures.core.figure import Figure
-from figures.headlines import money, people
+from figures.headlines import headlines
 
 HEADLINES: tuple[Figure, ...] = (
-    people.REFUGEES,
-    people.INTERNALLY_DISPLACED,
-    people.KILLED,
-    people.KILLED_ESTIMATE,
-    money.ALLOCATED,
-    money.APPEAL,
+    headlines.REFUGEES,
+    headlines.INTERNALLY_DISPLACED,
+    headlines.KILLED,
+    headlines.KILLED_ESTIMATE,
+    headlines.ALLOCATED,
+    headlines.APPEAL,
 )

@@ -3,84 +3,77 @@
 import math
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Any
 
-import plotly.graph_objects as go
+import pandas as pd
 from babel.dates import format_skeleton
 from babel.numbers import format_compact_decimal
 
 from figures.core.palette import GREY
 from figures.core.plot import Panel, Plot, Shape
 from figures.core.values import UNITS
-from figures.plotly import bar_layout
-from figures.plotly.text_metrics import pixels
-from figures.plotly.traces import MID_MONTH, MONTH_BAR
+from figures.plotly.traces import MID_MONTH
 from locales import Language
+
+Axis = dict[str, Any]
 
 _YEARS, _NAME, _MONTH_NAME, _BESIDE = 26, 34, 58, 120
 """Months from which on years are named; pixels of such names, and of all beside the axis."""
+_ZERO = {"zeroline": True, "zerolinecolor": GREY, "zerolinewidth": 1.2}
+"""A firm line at zero, the only one there is."""
 
 
-def fit(figure: go.Figure, panel: Panel, plot: Plot, say: Language, row: int) -> None:
-    """Give the panel in a row its two axes; a firm line at zero, a grid only across the numbers.
+def number_axis(panels: Sequence[Panel], plot: Plot, say: Language) -> Axis:
+    """The axis of numbers that panels share, with room above for what is written there.
 
-    Panels have one scale, so that no mark is longer than a larger number's, unless each has its
-    own.
+    The topmost number says the currency, once for all.
     """
-    zero = {"zeroline": True, "zerolinecolor": GREY, "zerolinewidth": 1.2}
-    if plot.horizontal:
-        height = bar_layout.lay_out(panel, plot, say).height
-        figure.update_xaxes({**_row_axis(panel, plot, say), **zero}, row=row, col=1)
-        figure.update_yaxes(range=[height, 0], visible=False, fixedrange=True, row=row, col=1)
-    else:
-        numbers = _number_axis(_scaled(panel, plot), plot, say)
-        figure.update_yaxes({**numbers, **zero}, row=row, col=1)
-        figure.update_xaxes({**_time_axis(plot, say), "showgrid": False}, row=row, col=1)
+    low, high = _extent(panels, stacked=plot.stacked)
+    steps = round_steps(low, high)
+    words = steps_in_words(steps, say)
+    if plot.unit not in UNITS:
+        words[-1] = say.money(steps[-1], plot.unit)
+    above = 0.15 if any(_has_words(panel) for panel in panels) else 0.06
+    reach = max(steps[-1], high + (steps[-1] - steps[0]) * above)
+    return {**_ticks(steps, words, steps[0], reach), "showgrid": True, **_ZERO}
 
 
-def _scaled(panel: Panel, plot: Plot) -> list[Panel]:
-    """The panels that share one scale with a panel."""
-    return [panel] if plot.own_scales else [one for one in plot.panels if one.marks]
+def _has_words(panel: Panel) -> bool:
+    """Whether a remark or a break is written at the top of a panel."""
+    marks = panel.marks
+    return bool(panel.remarks) or any(one.breaks for mark in marks for one in mark.points[1:])
 
 
-def reach(panel: Panel, plot: Plot, say: Language) -> float:
-    """The upper end of the axis of numbers."""
-    if plot.horizontal:
-        return bar_layout.reach(_scaled(panel, plot), plot, say)
-    low_and_high: tuple[float, float] = _range(_scaled(panel, plot), plot)
-    return low_and_high[1]
+def row_axis(reach: float, plot: Plot, say: Language) -> Axis:
+    """The axis under rows; only groups, which are compared over some distance, need its words."""
+    steps = [step for step in round_steps(0, reach, 5 if plot.wide else 3) if step <= reach]
+    shown = {"showgrid": plot.grouped, "showticklabels": plot.grouped}
+    return {**_ticks(steps, steps_in_words(steps, say), 0, reach), **shown, **_ZERO}
 
 
-def label_width(panels: Sequence[Panel], plot: Plot, say: Language) -> int:
-    """Pixels the labels left of the chart need, so that the note can begin at the very left."""
-    if plot.horizontal:
-        return bar_layout.label_width(plot, say)
-    words = [
-        words
-        for scaled in ([[one] for one in panels] if plot.own_scales else [panels])
-        for words in _named(round_steps(*_extent(scaled, stacked=plot.stacked)), plot, say)
-    ]
-    return 16 + round(max((pixels(line, plot.letters) for line in words), default=28))
+def _ticks(steps: Sequence[object], words: Sequence[str], low: object, high: object) -> Axis:
+    named = {"tickvals": steps, "ticktext": words, "tickangle": 0}
+    return {**named, "range": [low, high], "fixedrange": True}
 
 
-def across(day: date | str, plot: Plot, shown: tuple[date, date] | None = None) -> float:
+def across(day: date | str, plot: Plot) -> float:
     """How far along the time axis a day lies, from 0 at its left end to 1 at its right."""
-    left, right = shown or window(plot)
+    left, right = window(plot)
     day = day.replace(day=MID_MONTH) if plot.grain == "month" and isinstance(day, date) else day
     return (day - left) / (right - left) if isinstance(day, date) else 0.0
 
 
-def bar_share(plot: Plot) -> float:
-    """How much of the time axis the bar of one month takes."""
-    left, right = window(plot)
-    return MONTH_BAR / (right - left)
-
-
 def window(plot: Plot) -> tuple[date, date]:
     """The first and the last day of the time axis, a little beyond the points."""
-    days = _days(plot)
-    first, last = days[0], _end(days[-1], plot)
+    first, last = _ends(plot)
     margin = timedelta(days=round(max((last - first).days * 0.03, 3)))
     return first - margin, last + margin
+
+
+def _ends(plot: Plot) -> tuple[date, date]:
+    """The first day, and the last day of what the last point counts."""
+    first, last = plot.days[0], plot.days[-1]
+    return first, _next(last, 1) - timedelta(days=1) if plot.grain == "month" else last
 
 
 def _extent(panels: Sequence[Panel], *, stacked: bool) -> tuple[float, float]:
@@ -94,9 +87,7 @@ def _extent(panels: Sequence[Panel], *, stacked: bool) -> tuple[float, float]:
                 reached[place] = reached.get(place, 0.0) + max(point.y or 0.0, 0.0)
                 ends.append(min(point.y or 0.0, 0.0))
             else:
-                ends += [
-                    number for number in (point.y, point.low, point.high) if number is not None
-                ]
+                ends += [one for one in (point.y, point.low, point.high) if one is not None]
     ends += reached.values()
     return min(ends), max(ends)
 
@@ -113,110 +104,56 @@ def round_steps(low: float, high: float, count: int = 5) -> list[float]:
     return [number * step for number in range(first, last + 1)]
 
 
-def _range(panels: Sequence[Panel], plot: Plot) -> tuple[float, float]:
-    """The ends of an axis of numbers, with room above for what is written there."""
-    low, high = _extent(panels, stacked=plot.stacked)
-    steps = round_steps(low, high)
-    above = 0.15 if any(panel.remarks for panel in panels) else 0.06
-    return steps[0], max(steps[-1], high + (steps[-1] - steps[0]) * above)
-
-
-def _number_axis(panels: Sequence[Panel], plot: Plot, say: Language) -> dict[str, object]:
-    steps = round_steps(*_extent(panels, stacked=plot.stacked))
-    return {
-        "tickvals": steps,
-        "ticktext": _named(steps, plot, say),
-        "tickangle": 0,
-        "range": list(_range(panels, plot)),
-        "fixedrange": True,
-        "showgrid": True,
-    }
-
-
-def _named(steps: list[float], plot: Plot, say: Language) -> list[str]:
-    """The numbers of an axis in words; the topmost says the currency, once for all."""
-    words = steps_in_words(steps, say)
-    if plot.unit not in UNITS:
-        words[-1] = say.money(steps[-1], plot.unit)
-    return words
-
-
-def _row_axis(panel: Panel, plot: Plot, say: Language) -> dict[str, object]:
-    """The axis under rows; only groups, which are compared over some distance, need its words."""
-    ends = reach(panel, plot, say)
-    steps = [step for step in round_steps(0, ends, 5 if plot.wide else 3) if step <= ends]
-    return {
-        "tickvals": steps,
-        "ticktext": steps_in_words(steps, say),
-        "tickangle": 0,
-        "range": [0, ends],
-        "fixedrange": True,
-        "showgrid": plot.grouped,
-        "showticklabels": plot.grouped,
-    }
-
-
 def steps_in_words(steps: Sequence[float], say: Language) -> list[str]:
     """The numbers of an axis, all in full or all short: 2.5M, in French 2,5 M."""
     if max(map(abs, steps)) < 100_000:
         return [say.number(step) for step in steps]
-    return [_short(step, say) for step in steps]
+    words = []
+    for step in steps:
+        digits = 1 if step and step % 10 ** math.floor(math.log10(abs(step))) else 0
+        short = format_compact_decimal(step, fraction_digits=digits, locale=say.locale)
+        words.append(str(short) if step else say.number(0))
+    return words
 
 
-def _short(number: float, say: Language) -> str:
-    if not number:
-        return say.number(0)
-    digits = 1 if number % 10 ** math.floor(math.log10(abs(number))) else 0
-    return str(format_compact_decimal(number, fraction_digits=digits, locale=say.locale))
-
-
-def _days(plot: Plot) -> Sequence[date]:
-    return sorted(
-        {point.x for mark in plot.marks for point in mark.points if isinstance(point.x, date)}
-    )
-
-
-def _time_axis(plot: Plot, say: Language) -> dict[str, object]:
+def time_axis(plot: Plot, say: Language) -> Axis:
     """Years or months, each named in its middle, so that its last day stands under its name."""
-    days = _days(plot)
-    first, last = days[0], _end(days[-1], plot)
+    first, last = _ends(plot)
     left, right = window(plot)
     span = (last.year - first.year) * 12 + last.month - first.month
+    begins: list[date] = []
+    ticks: dict[date, str] = {}
     if span == 0 and plot.grain == "day":
-        ticks = {day: _words("MMMd", day, say) for day in sorted({first, last})}
-        begins = []
+        ticks = {
+            day: str(format_skeleton("MMMd", day, locale=say.locale))
+            for day in sorted({first, last})
+        }
     elif span > _YEARS:
         begins = [date(year, 1, 1) for year in range(left.year, right.year + 2)]
-        ticks = _not_close(
-            {
-                _middle(day, left, right, 12): str(day.year)
-                for day in begins
-                if first.year <= day.year <= last.year
-            },
-            (right - left) * (_NAME / (plot.width - _BESIDE)),
-        )
+        years = [day for day in begins if first.year <= day.year <= last.year]
+        ticks = {_middle(day, left, right, 12): str(day.year) for day in years}
+        # A sliver at either end has no name that would touch its neighbour's.
+        nearest, middles = (right - left) * (_NAME / (plot.width - _BESIDE)), list(ticks)
+        for end, neighbour in (middles[:2], middles[:-3:-1]):
+            if abs(end - neighbour) < nearest:
+                ticks.pop(end, None)
     else:
         apart = (plot.width - _BESIDE) / (span + 1)
         step = next((step for step in (1, 2, 3, 6) if step * apart >= _MONTH_NAME), 12)
-        months = _months(first, last)
+        months = [month.start_time.date() for month in pd.period_range(first, last, freq="M")]
         begins = [*months, _next(months[-1], 1)]
-        named = [month for month in months if (month.month - 1) % step == 0] or months[:1]
-        ticks = {_middle(month, left, right, 1): _words("yMMM", month, say) for month in named}
+        shown = [month for month in months if (month.month - 1) % step == 0] or months[:1]
+        for month in shown:
+            name = str(format_skeleton("yMMM", month, locale=say.locale))
+            ticks[_middle(month, left, right, 1)] = name.replace(" ", "<br>", 1)
+    places = [tick.isoformat() for tick in ticks]
     return {
         "type": "date",
-        "tickvals": [tick.isoformat() for tick in ticks],
-        "ticktext": list(ticks.values()),
-        "tickangle": 0,
+        **_ticks(places, list(ticks.values()), left.isoformat(), right.isoformat()),
         "ticks": "" if begins else "outside",
         "minor": {"tickvals": [day.isoformat() for day in begins], "ticks": "outside"},
-        "fixedrange": True,
-        "range": [left.isoformat(), right.isoformat()],
+        "showgrid": False,
     }
-
-
-def _end(day: date, plot: Plot) -> date:
-    """The last day of what a point counts."""
-    return _next(day, 1) - timedelta(days=1) if plot.grain == "month" else day
 
 
 def _next(day: date, months: int) -> date:
@@ -225,29 +162,7 @@ def _next(day: date, months: int) -> date:
     return date(day.year + later // 12, later % 12 + 1, 1)
 
 
-def _months(first: date, last: date) -> list[date]:
-    months = [first.replace(day=1)]
-    while _next(months[-1], 1) <= last:
-        months.append(_next(months[-1], 1))
-    return months
-
-
 def _middle(begin: date, left: date, right: date, months: int) -> date:
     """The middle of what is seen of a year or a month."""
     start, end = max(begin, left), min(_next(begin, months), right)
     return start + (end - start) / 2
-
-
-def _not_close(ticks: dict[date, str], nearest: timedelta) -> dict[date, str]:
-    """The ticks without those of a sliver at either end that would touch their neighbour."""
-    kept = dict(ticks)
-    days = list(ticks)
-    for end, neighbour in ((days[0], days[1]), (days[-1], days[-2])):
-        if abs(end - neighbour) < nearest:
-            kept.pop(end, None)
-    return kept
-
-
-def _words(skeleton: str, day: date, say: Language) -> str:
-    words = str(format_skeleton(skeleton, day, locale=say.locale))
-    return words if skeleton == "MMMd" else words.replace(" ", "<br>", 1)

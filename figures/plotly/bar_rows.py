@@ -1,296 +1,348 @@
-"""Draws rows: counted numbers as solid bars, estimates as light ones, what was said hollow."""
+"""Rows that lie down: where their words, marks and numbers stand in pixels, and how they look.
 
-from collections.abc import Iterator, Sequence
+Counted numbers are solid bars, estimates light ones; what was said is a line to a hollow mark.
+"""
 
-import plotly.graph_objects as go
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
-from figures.core.palette import GREY, GRID, Meaning, Style, style
-from figures.core.plot import Mark, Panel, Plot, Point
-from figures.plotly import axes, bar_layout
-from figures.plotly.bar_layout import Lane, Row, Sheet
-from figures.plotly.overlay import Overlay
-from figures.plotly.swatches import SWATCH, draw_swatch
-from figures.plotly.traces import Hover, bar_look, key, missing_words, said_symbol
-from locales import Language
+from figures.core import values
+from figures.core.palette import GREY, GRID, Meaning
+from figures.core.plot import Mark, Panel, Plot, Point, Shape
+from figures.plotly.axes import row_axis
+from figures.plotly.canvas import EDGE, RIGHT, SWATCH, Axes, Canvas, Trace, axis_names
+from figures.plotly.legend import Legend
+from figures.plotly.text_metrics import bold, even_lines, longest
+from figures.plotly.traces import (
+    Hover,
+    bars,
+    crosses,
+    hovers,
+    key,
+    missing_words,
+    said_symbol,
+    scatter,
+)
+from locales import Language, later
 
-_DIAMOND, _ARROW, _CLEAR = 12, 13, 9
+_LINE, _BAR, _SLIM, _GAP, _ROW, _WIDE_ROW = 16, 16, 8, 12, 30, 34
+_HEAD, _AFTER, _ASIDE, _INDENT, _SAMPLE = 30, 10, 12, 5, 34
+_BESIDE, _LEAST, _NUMBER, _BOTH = 0.5, 0.25, 0.6, 0.725
+"""Shares of the width: for words beside bars, most and least; for numbers; for the two together."""
+_LONGEST, _MOST = 400, 0.75
+_ROOMIEST = 1.5
+"""How far rows may be drawn apart before they only look empty."""
+_DIAMOND, _ARROW, _CLEAR, _DOT = 12, 13, 9, 11
+
+Entry = tuple[Mark, Point]
 
 
-def draw_strip(
-    overlay: Overlay, panel: Panel, plot: Plot, say: Language, hover: Hover, row: int
-) -> Iterator[go.Bar | go.Scatter]:
-    """Write the words and numbers of a panel's rows, and yield what is drawn between them."""
-    sheet = bar_layout.lay_out(panel, plot, say)
-    left = bar_layout.words_from(plot, say)
-    pixel = axes.reach(panel, plot, say) / (
-        plot.width - bar_layout.label_width(plot, say) - bar_layout.RIGHT
-    )
+@dataclass(frozen=True)
+class Lane:
+    """One number of a row: its mark, the line it is drawn on, and what is written at its end.
+
+    Of marks within each other only the longest has a number, for them all.
+    """
+
+    mark: Mark
+    point: Point
+    middle: float
+    thick: float
+    number: Sequence[str]
+
+    @property
+    def shift(self) -> int:
+        """Pixels between the end of the drawing and its number."""
+        if self.point.unknown:
+            return 10
+        if self.mark.shape is Shape.DOT:
+            return _DOT
+        if self.mark.meaning is not Meaning.SAID or self.point.y is None:
+            return 6
+        return 24 if self.point.bound == "minimum" else 12
+
+
+@dataclass(frozen=True)
+class Row:
+    """Words in a line of their own, with the lanes they name, or the mark whose rows they begin."""
+
+    words: Sequence[str]
+    top: float
+    middle: float
+    lanes: Sequence[Lane] = ()
+    mark: Mark | None = None
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The rows of a panel below each other."""
+
+    rows: Sequence[Row]
+    height: float
+
+    @property
+    def lanes(self) -> list[Lane]:
+        """The lanes of all rows."""
+        return [lane for row in self.rows for lane in row.lanes]
+
+    @property
+    def tightest(self) -> float:
+        """The least height at which the rows can be read, if words stand beside bars."""
+        lines = ((_LINE * len(row.words), _BAR * len(row.lanes)) for row in self.rows)
+        return (max(map(max, lines)) + 2.0) * len(self.rows)
+
+
+class BarPanels:
+    """Panels of rows, as they are laid out in one language.
+
+    `left` pixels stand left of their axes; the panels are as high as `liked`, `least` at least, and
+    no higher than `most` in all.
+    """
+
+    def __init__(self, panels: Sequence[Panel], plot: Plot, say: Language) -> None:
+        self.panels, self.plot, self.say = panels, plot, say
+        points = [point for mark in plot.marks for point in mark.points]
+        first = [mark.points[0] for mark in plot.marks]
+        written = self._numbers(first if plot.nested else points)
+        left = _BOTH * plot.width - max(map(self._long, written))
+        room = min(max(left, _LEAST * plot.width), _BESIDE * plot.width, _LONGEST)
+        places = dict.fromkeys(str(point.x) for point in points)
+        beside = [even_lines(place, room, plot.letters) for place in places]
+        wide = max(longest(lines, plot.letters) for lines in beside)
+        self.above = wide > room or max(map(len, beside)) > (3 if plot.wide else 2)
+        """Whether words stand above their bars: beside them a phone has no room for both."""
+        self.left = 8 if self.above else _ASIDE + round(wide)
+        self._room = plot.width - 2 * _ASIDE if self.above else room
+        self._words_from = _INDENT if self.above else EDGE - self.left
+        self.sheets = [self._lay_out(panel) for panel in panels]
+        self.liked = [sheet.height for sheet in self.sheets]
+        self.least = list(self.liked)
+        if not self.above and not plot.grouped:
+            self.least = [min(sheet.height, sheet.tightest) for sheet in self.sheets]
+        self.most = _ROOMIEST * sum(self.liked)
+
+    def _lay_out(self, panel: Panel) -> Sheet:
+        """Every row of a panel, in groups under the names of their marks if the plot wants them."""
+        plot, down = self.plot, 0.0
+        rows: list[Row] = []
+        for head, entries in _entries(panel, grouped=plot.grouped):
+            if head is not None:
+                down += _AFTER if rows else 0
+                aside = plot.width if self.above else self.left
+                named = even_lines(head.name, aside - _SAMPLE, plot.letters, bold=True)
+                tall = _HEAD + _LINE * (len(named) - 1)
+                rows.append(Row(named, down, down + tall / 2, mark=head))
+                down += tall
+            row, high = self._row(entries, down)
+            rows.append(row)
+            down += high
+        return Sheet(rows, down)
+
+    def _row(self, entries: Sequence[Entry], top: float) -> tuple[Row, float]:
+        """A row that begins so far below the top, and how high it is."""
+        nested = self.plot.nested
+        words = even_lines(str(entries[0][1].x), self._room, self.plot.letters)
+        numbers = self._numbers([point for _, point in entries])
+        written, deep = _LINE * len(words), max(_BAR, *(_LINE * len(lines) for lines in numbers))
+        step = 0 if nested else deep + 4
+        drawn = deep + step * (len(entries) - 1)
+        high = max(drawn + _GAP, _WIDE_ROW if self.plot.wide else _ROW, written + 10)
+        first, middle = top + (high - drawn + deep) / 2, top + high / 2
+        if self.above:
+            high = written + drawn + _GAP + 6
+            first, middle = top + written + 4 + deep / 2, top + written / 2
+        if nested:
+            ends = [point.end for _, point in entries]
+            at = ends.index(max(ends))
+            numbers = [numbers[0] if place == at else [] for place in range(len(ends))]
+        lanes = [
+            Lane(mark, point, first + step * place, self._thick(mark, point, place), number)
+            for place, ((mark, point), number) in enumerate(zip(entries, numbers, strict=True))
+        ]
+        return Row(words, top, middle, lanes), high
+
+    def _thick(self, mark: Mark, point: Point, place: int) -> int:
+        """Slim within another bar, and where the last count of a group overtook an earlier one."""
+        overtaken = mark.meaning is Meaning.COUNTED and point is not mark.points[-1]
+        return _SLIM if (overtaken and self.plot.grouped) or (self.plot.nested and place) else _BAR
+
+    def _numbers(self, points: Sequence[Point]) -> list[list[str]]:
+        """The numbers of a row in lines; marks within each other have one between them."""
+        plot, say = self.plot, self.say
+        written = [values.words(point, plot.unit, say) for point in points]
+        if plot.nested and len(points) > 1:
+            part, whole = written[1], written[0]
+            dots = all(mark.shape is Shape.DOT for mark in plot.marks)
+            form = later("{before} → {after}") if dots else later("{part} of {whole}")
+            written = [say(form, before=whole, after=part, part=part, whole=whole)]
+        room = _NUMBER * plot.width
+        return [even_lines(words, room, plot.letters, bold=True) for words in written]
+
+    def _long(self, number: Sequence[str]) -> float:
+        return longest(number, self.plot.letters, bold=True)
+
+    def _reach(self, sheets: Iterable[Sheet]) -> float:
+        """How far the axis must go for the number beside every mark to have room."""
+        width, ends = self.plot.width - self.left - RIGHT, [0.0]
+        for lane in (lane for sheet in sheets for lane in sheet.lanes if lane.number):
+            taken = min((self._long(lane.number) + lane.shift + 2) / width, _MOST)
+            ends.append(lane.point.end / (1 - taken))
+        return max(ends) or 1.0
+
+    def draw(self, canvas: Canvas, place: int, _: int, legend: Legend, hover: Hover) -> None:
+        """Draw the rows of a panel, their words and their numbers."""
+        panel, sheet, axes = self.panels[place], self.sheets[place], axis_names(place + 1)
+        reach = self._reach([sheet] if self.plot.own_scales else self.sheets)
+        pixel = reach / (self.plot.width - self.left - RIGHT)
+        if self.plot.nested and all(mark.shape is Shape.DOT for mark in panel.marks):
+            ends = [(lane.point.end, lane.middle) for lane in sheet.lanes]
+            canvas.add(axes, _strokes(panel.marks[0], ends, {"color": GREY, "width": 2}))
+        for mark in panel.marks:
+            canvas.add(axes, *_draw_mark(mark, sheet, hover, pixel))
+            if not self.plot.grouped:
+                canvas.add(axes, legend.enter(key(mark), panel))
+        unknown = [lane.middle for lane in sheet.lanes if lane.point.unknown]
+        if unknown:
+            canvas.add(axes, crosses([0] * len(unknown), unknown, self.say))
+        self._write(canvas, sheet, axes)
+        self._draw_latest(canvas, sheet, axes, pixel)
+        hidden = {"range": [sheet.height, 0], "visible": False, "fixedrange": True}
+        canvas.fit(axes, row_axis(reach, self.plot, self.say), hidden)
+
+    def _write(self, canvas: Canvas, sheet: Sheet, axes: Axes) -> None:
+        """Write words at the left edge, names of groups with a sample, numbers at their marks."""
+        left, size, across = self._words_from, self.plot.letters, (f"{axes[0]} domain", axes[1])
+        middle = {"yanchor": "middle", "align": "left"}
+        for row in (row for row in sheet.rows if row.lanes):
+            words = "<br>".join(row.words)
+            canvas.write(words, size, across, (0, row.middle), xshift=left, **middle)
+            for lane in (lane for lane in row.lanes if lane.number):
+                number = missing_words(self.say) if lane.point.unknown else bold(lane.number)
+                end = (lane.point.end, lane.middle)
+                canvas.write(number, size, axes, end, xshift=lane.shift, **middle)
+        for row in sheet.rows:
+            if row.mark is not None:
+                at = (0, row.middle)
+                canvas.draw_swatch(row.mark, across, at, left)
+                canvas.write(bold(row.words), size, across, at, xshift=left + SWATCH, **middle)
+            if row.mark is not None and row.top:
+                place = {"x0": 0, "x1": 1, "y0": row.top, "y1": row.top, "layer": "below"}
+                canvas.draw("line", across, line={"color": GRID, "width": 1}, **place)
+
+    def _draw_latest(self, canvas: Canvas, sheet: Sheet, axes: Axes, pixel: float) -> None:
+        """The latest count as a dashed line down all rows, so that each is read against it.
+
+        It stops short of the numbers it meets; words that stand above their bars it would cross.
+        """
+        counted = [lane for lane in sheet.lanes if lane.mark.meaning is Meaning.COUNTED]
+        if not self.plot.grouped or not counted or self.above:
+            return
+        latest = counted[-1]
+        line = {"color": latest.mark.tone.value, "width": 1.2, "dash": "4px,3px"}
+        begins = latest.middle + latest.thick / 2
+        for lane in (lane for lane in sheet.lanes if lane.middle > latest.middle):
+            written = lane.point.end + (lane.shift - 2) * pixel
+            covered = written < latest.point.end < written + self._long(lane.number) * pixel
+            ends = lane.middle + (-_CLEAR if covered else lane.thick)
+            place = {"x0": latest.point.end, "x1": latest.point.end, "y0": begins, "y1": ends}
+            canvas.draw("line", axes, line=line, **place)
+            begins = lane.middle + _CLEAR if covered else ends
+
+
+def _entries(panel: Panel, *, grouped: bool) -> Iterator[tuple[Mark | None, list[Entry]]]:
+    """What stands in each row, from the top down; with the mark that begins a group there."""
+    if grouped:
+        for mark in panel.marks:
+            for number, point in enumerate(mark.points):
+                yield (None if number else mark), [(mark, point)]
+        return
+    found: dict[str, list[Entry]] = {}
     for mark in panel.marks:
-        own = [lane for lane in sheet.lanes if lane.mark is mark]
-        yield from _drawn(mark, own, hover, pixel)
-        if not plot.grouped:
-            yield key(mark)
-    unknown = [lane for lane in sheet.lanes if _unknown(lane.point)]
-    if unknown:
-        yield _missing(unknown, say)
-    for one in sheet.rows:
-        _write(overlay, one, plot, say, row, left)
-    _write_heads(overlay, sheet, plot, row, left)
-    _draw_latest(overlay, sheet, plot, say, row, pixel)
+        for point in mark.points:
+            found.setdefault(str(point.x), []).append((mark, point))
+    order = [place for place in panel.order if place in found] or list(found)
+    yield from ((None, found[place]) for place in order)
 
 
-def _drawn(
-    mark: Mark, own: Sequence[Lane], hover: Hover, pixel: float
-) -> Iterator[go.Bar | go.Scatter]:
-    """What Plotly draws for the lanes of a mark; a `pixel` is so much on the axis."""
-    look = style(mark.tone, mark.meaning)
-    known = [lane for lane in own if not _unknown(lane.point)]
+def _draw_mark(mark: Mark, sheet: Sheet, hover: Hover, pixel: float) -> Iterator[Trace]:
+    """What Plotly draws for a mark in its rows; a `pixel` is so much on the axis."""
+    known = [lane for lane in sheet.lanes if lane.mark is mark and not lane.point.unknown]
+    ranged = [lane for lane in known if lane.point.low is not None]
     if not known:
         return
     if mark.meaning is Meaning.SAID:
-        yield _dotted(mark, known, look, pixel)
-        yield _said(mark, known, look, hover)
-        yield from _arrows(mark, known, look)
-        yield from _ticks(mark, [(end, lane) for lane in known for end in _ends(lane)], look, 1.6)
+        yield from _draw_said(mark, known, hover, pixel)
+        ends = [(end, lane) for lane in ranged for end in (lane.point.low, lane.point.high)]
+        yield from _ticks(mark, ends, 1.6)
         return
-    yield _bars(mark, known, look, hover)
-    ranged = [lane for lane in known if lane.point.y is not None and lane.point.low is not None]
-    yield from _ticks(mark, [(lane.point.y or 0.0, lane) for lane in ranged], look, 4)
-
-
-def _unknown(point: Point) -> bool:
-    return point.y is None and point.low is None
-
-
-def _from(point: Point) -> float:
-    """Where a bar begins: at zero, or at the lower end of a range."""
-    return point.low or 0.0
-
-
-def _to(point: Point) -> float:
-    return point.high or 0.0 if point.low is not None else point.y or 0.0
-
-
-def _bars(mark: Mark, own: Sequence[Lane], look: Style, hover: Hover) -> go.Bar:
-    """Bars from zero; the range of an estimate lies where it reaches, hollow without a number."""
-    points = [lane.point for lane in own]
-    return go.Bar(
-        x=[_to(point) - _from(point) for point in points],
-        base=[_from(point) for point in points],
-        y=[lane.middle for lane in own],
-        width=[lane.thick for lane in own],
+    points = [lane.point for lane in known]
+    if mark.shape is Shape.DOT:
+        x, y = [point.y for point in points], [lane.middle for lane in known]
+        look = {"symbol": mark.style.symbol, "size": _DOT, "color": mark.style.fill}
+        told = {"cliponaxis": False, **hovers(mark, points, hover)}
+        yield scatter(mark.name, "markers", x, y, marker=look, **told)
+        return
+    base = [point.low or 0.0 for point in points]
+    tips = [(point.high if point.low is not None else point.y) or 0.0 for point in points]
+    yield bars(
+        mark,
+        points,
+        hover,
+        x=[tip - start for start, tip in zip(base, tips, strict=True)],
+        base=base,
+        y=[lane.middle for lane in known],
+        width=[lane.thick for lane in known],
         orientation="h",
-        name=mark.name,
-        marker=bar_look(mark, points, look),
-        customdata=[hover(mark, point) for point in points],
-        hovertemplate="%{customdata}<extra></extra>",
-        showlegend=False,
     )
+    yield from _ticks(mark, [(lane.point.y, lane) for lane in ranged], 4)
 
 
-def _ends(lane: Lane) -> list[float]:
-    """Both ends of a range."""
-    return [end for end in (lane.point.low, lane.point.high) if end is not None]
+def _draw_said(mark: Mark, own: Sequence[Lane], hover: Hover, pixel: float) -> Iterator[Trace]:
+    """A dotted line to a hollow diamond, two at a range; an arrow points on from 'at least'."""
+    look, strokes = mark.style, []
+    tips: list[tuple[float | None, Lane]] = []
+    for lane in own:
+        point = lane.point
+        last = (
+            lane.point.end
+            if point.low is not None
+            else max(lane.point.end - _DIAMOND / 4 * pixel, 0.0)
+        )
+        strokes += [(0.0, lane.middle), (last, lane.middle)]
+        ends = (point.low, point.high) if point.y is None else (point.y,)
+        tips += [(end, lane) for end in ends]
+    yield _strokes(mark, strokes, {"color": look.line, "width": 1.6, "dash": look.dash})
+    # Of 'at least' the arrow tells.
+    bounds = ["exact" if lane.point.bound != "approximate" else "approximate" for _, lane in tips]
+    marker = {"size": _DIAMOND, "color": look.line, "line": {"color": look.line, "width": 2}}
+    marker["symbol"] = [said_symbol(mark, bound) for bound in bounds]
+    x, y = [end for end, _ in tips], [lane.middle for _, lane in tips]
+    told = {"cliponaxis": False, **hovers(mark, [lane.point for _, lane in tips], hover)}
+    yield scatter(mark.name, "markers", x, y, marker=marker, **told)
+    on = [lane for lane in own if lane.point.bound == "minimum"]
+    if on:
+        arrow = {"symbol": "triangle-down", "angle": -90, "standoff": _ARROW, "size": 9}
+        settings = {"marker": {**arrow, "color": look.line}, "cliponaxis": False}
+        x, y = [lane.point.end for lane in on], [lane.middle for lane in on]
+        yield scatter(mark.name, "markers", x, y, hoverinfo="skip", **settings)
 
 
 def _ticks(
-    mark: Mark, places: Sequence[tuple[float, Lane]], look: Style, width: float
-) -> Iterator[go.Scatter]:
+    mark: Mark, places: Iterable[tuple[float | None, Lane]], width: float
+) -> Iterator[Trace]:
     """Ticks across lanes: the number within a range, or the ends of one."""
-    if places:
-        ends = [(x, lane.middle + side * lane.thick / 2) for x, lane in places for side in (-1, 1)]
-        yield _strokes(mark, ends, {"color": look.line, "width": width})
+    ends = [
+        (x, lane.middle + side * lane.thick / 2)
+        for x, lane in places
+        if x is not None
+        for side in (-1, 1)
+    ]
+    if ends:
+        yield _strokes(mark, ends, {"color": mark.style.line, "width": width})
 
 
-def _dotted(mark: Mark, own: Sequence[Lane], look: Style, pixel: float) -> go.Scatter:
-    """A dotted line from zero to what was said, or over the range that was said."""
-    ends = []
-    for lane in own:
-        last = lane.end if lane.point.low is not None else max(lane.end - _DIAMOND / 4 * pixel, 0.0)
-        ends += [(0.0, lane.middle), (last, lane.middle)]
-    return _strokes(mark, ends, {"color": look.line, "width": 1.6, "dash": look.dash})
-
-
-def _arrows(mark: Mark, own: Sequence[Lane], look: Style) -> Iterator[go.Scatter]:
-    """Arrows that point on from every 'at least'."""
-    open_ended = [lane for lane in own if lane.point.bound == "minimum"]
-    if open_ended:
-        yield go.Scatter(
-            x=[lane.end for lane in open_ended],
-            y=[lane.middle for lane in open_ended],
-            mode="markers",
-            name=mark.name,
-            marker={
-                "symbol": "triangle-down",
-                "angle": -90,
-                "standoff": _ARROW,
-                "size": 9,
-                "color": look.line,
-            },
-            cliponaxis=False,
-            hoverinfo="skip",
-            showlegend=False,
-        )
-
-
-def _strokes(
-    mark: Mark, ends: Sequence[tuple[float, float]], line: dict[str, object]
-) -> go.Scatter:
+def _strokes(mark: Mark, ends: Sequence[tuple[float, float]], line: dict[str, object]) -> Trace:
     """Lines between every two places, in one trace."""
     pairs = [(*ends[at : at + 2], (None, None)) for at in range(0, len(ends), 2)]
-    return go.Scatter(
-        x=[place[0] for pair in pairs for place in pair],
-        y=[place[1] for pair in pairs for place in pair],
-        mode="lines",
-        name=mark.name,
-        line=line,
-        hoverinfo="skip",
-        showlegend=False,
-    )
-
-
-def _said(mark: Mark, own: Sequence[Lane], look: Style, hover: Hover) -> go.Scatter:
-    """Hollow diamonds at what was said; of a range without a number, at both ends."""
-    places = [
-        (end, lane)
-        for lane in own
-        for end in ([lane.point.low, lane.point.high] if lane.point.y is None else [lane.point.y])
-    ]
-    return go.Scatter(
-        x=[end for end, _ in places],
-        y=[lane.middle for _, lane in places],
-        mode="markers",
-        name=mark.name,
-        marker={
-            "symbol": [_diamond(mark, lane.point.bound) for _, lane in places],
-            "size": _DIAMOND,
-            "color": look.line,
-            "line": {"color": look.line, "width": 2},
-        },
-        cliponaxis=False,
-        customdata=[hover(mark, lane.point) for _, lane in places],
-        hovertemplate="%{customdata}<extra></extra>",
-        showlegend=False,
-    )
-
-
-def _diamond(mark: Mark, bound: str) -> str:
-    """The symbol at the end of a dotted line; of 'at least' an arrow beside it tells."""
-    return said_symbol(mark, bound if bound == "approximate" else "exact")
-
-
-def _missing(own: Sequence[Lane], say: Language) -> go.Scatter:
-    """A cross at zero for every figure that was not found: missing is drawn as missing."""
-    words = missing_words(say)
-    return go.Scatter(
-        x=[0] * len(own),
-        y=[lane.middle for lane in own],
-        mode="markers",
-        name=words,
-        marker={"symbol": "x-thin", "size": 9, "line": {"color": GREY, "width": 2}},
-        cliponaxis=False,
-        hovertemplate=words + "<extra></extra>",
-        showlegend=False,
-    )
-
-
-def _write(overlay: Overlay, row: Row, plot: Plot, say: Language, axis: int, left: int) -> None:
-    """The words of a row at the left edge, and its numbers at the ends of its marks."""
-    _annotate(
-        overlay,
-        axis,
-        x=0,
-        xref=f"x{axis if axis > 1 else ''} domain",
-        y=row.middle,
-        xshift=left,
-        text="<br>".join(row.words),
-        font={"size": plot.letters},
-    )
-    for lane in bar_layout.numbered(row, nested=plot.nested):
-        unknown = _unknown(lane.point)
-        _annotate(
-            overlay,
-            axis,
-            x=lane.end,
-            y=lane.middle,
-            xshift=lane.shift,
-            text=missing_words(say) if unknown else bar_layout.number(row, lane, plot, say),
-            font={"size": plot.letters},
-        )
-
-
-def _annotate(overlay: Overlay, axis: int, **words: object) -> None:
-    number = axis if axis > 1 else ""
-    overlay.write(
-        **{
-            "xref": f"x{number}",
-            "yref": f"y{number}",
-            "xanchor": "left",
-            "yanchor": "middle",
-            "align": "left",
-            **words,
-        }
-    )
-
-
-def _write_heads(overlay: Overlay, sheet: Sheet, plot: Plot, axis: int, left: int) -> None:
-    """The name of every group over its rows, with a sample of how it is drawn."""
-    number = axis if axis > 1 else ""
-    for head in sheet.heads:
-        refs = f"x{number} domain", f"y{number}"
-        draw_swatch(overlay, head.mark, refs, (0, head.middle), left)
-        _annotate(
-            overlay,
-            axis,
-            x=0,
-            xref=f"x{number} domain",
-            y=head.middle,
-            xshift=left + SWATCH,
-            text="<br>".join(f"<b>{line}</b>" for line in head.words),
-            font={"size": plot.letters},
-        )
-        if head.top:
-            overlay.draw(
-                type="line",
-                xref=f"x{number} domain",
-                yref=f"y{number}",
-                x0=0,
-                x1=1,
-                y0=head.top,
-                y1=head.top,
-                line={"color": GRID, "width": 1},
-                layer="below",
-            )
-
-
-def _draw_latest(
-    overlay: Overlay, sheet: Sheet, plot: Plot, say: Language, axis: int, pixel: float
-) -> None:
-    """The latest count as a dashed line down all rows, so that each is read against it.
-
-    It stops short of the numbers it meets; where words stand above their bars, it would cross them.
-    """
-    counted = [lane for lane in sheet.lanes if lane.mark.meaning is Meaning.COUNTED]
-    if not plot.grouped or not counted or bar_layout.words_above(plot, say):
-        return
-    latest, number = counted[-1], axis if axis > 1 else ""
-    begins = latest.middle + latest.thick / 2
-    for row in sheet.rows:
-        (lane,) = row.lanes
-        if lane.middle <= latest.middle:
-            continue
-        written = lane.end + (lane.shift - 2) * pixel
-        words = bar_layout.long(bar_layout.number(row, lane, plot, say), plot) * pixel
-        covered = written < latest.end < written + words
-        ends = lane.middle + (-_CLEAR if covered else lane.thick)
-        overlay.draw(
-            type="line",
-            xref=f"x{number}",
-            yref=f"y{number}",
-            x0=latest.end,
-            x1=latest.end,
-            y0=begins,
-            y1=ends,
-            line={"color": latest.mark.tone.value, "width": 1.2, "dash": "4px,3px"},
-        )
-        begins = lane.middle + _CLEAR if covered else ends
+    x, y = zip(*(place for pair in pairs for place in pair), strict=True)
+    return scatter(mark.name, "lines", x, y, line=line, hoverinfo="skip")

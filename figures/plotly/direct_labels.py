@@ -1,21 +1,22 @@
-"""Names and numbers written at the marks themselves, where there is room: no key to look up."""
+"""Names, numbers and remarks written at the marks, where there is room: no key to look up."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 
 from figures.core import values
-from figures.core.plot import Mark, Panel, Plot, Point, Shape
-from figures.plotly import annotations, axes
-from figures.plotly.overlay import Overlay
-from figures.plotly.swatches import SWATCH, draw_swatch
-from figures.plotly.text_metrics import even_lines, pixels
-from figures.plotly.traces import missing, missing_words, place_of
+from figures.core.palette import GREY
+from figures.core.plot import Mark, Panel, Plot, Point, Remark, Shape
+from figures.plotly import axes
+from figures.plotly.canvas import SWATCH, Axes, Canvas
+from figures.plotly.text_metrics import bold, even_lines, longest, pixels
+from figures.plotly.traces import MONTH_BAR, missing_words, place_of
 from locales import Language
 
 _LINE, _ROOM, _NEAR, _ABOVE, _FEW = 17, 210, 5, 11, 8
 _CROSSES, _NARROW_WORDS, _FOR_A_NAME = 18, 76, 70
+_REMARK_LINE, _MARGINS, _LONG, _CLOSE = 15, 80, 178, 0.05
 
 
 @dataclass(frozen=True)
@@ -29,33 +30,67 @@ class Box:
 
     def covers(self, other: "Box") -> float:
         """The area both share."""
+        if self.right <= other.left or other.right <= self.left:
+            return 0.0
         wide = min(self.right, other.right) - max(self.left, other.left)
-        high = min(self.bottom, other.bottom) - max(self.top, other.top)
-        return max(wide, 0) * max(high, 0)
+        return wide * max(min(self.bottom, other.bottom) - max(self.top, other.top), 0.0)
 
 
 @dataclass(frozen=True)
-class Field:
-    """A panel as it is drawn: its row, its size in pixels, the number at its top, its days."""
+class Placed:
+    """A remark laid out: its day, how far along the axis that is, and its lines from one on."""
 
-    row: int
-    wide: float
-    high: float
-    reach: float
-    shown: tuple[date, date]
+    day: date
+    at: float
+    words: list[str]
+    line: float
 
-    def place(self, point: Point, plot: Plot) -> tuple[float, float]:
-        """Where a point is drawn."""
-        return (
-            axes.across(point.x, plot, self.shown) * self.wide,
-            self.high * (1 - (point.y or 0.0) / self.reach),
-        )
+    def box(self, panel: float) -> Box:
+        """Where it stands in a panel so wide."""
+        wide, top = longest(self.words) + 8, _REMARK_LINE * self.line
+        left = self.at * panel - (wide if self.at > 0.5 else 0)
+        return Box(left, top, left + wide, top + _REMARK_LINE * len(self.words) + 4)
 
-    @property
-    def axes(self) -> tuple[str, str]:
-        """The names of its two axes."""
-        number = self.row if self.row > 1 else ""
-        return f"x{number}", f"y{number}"
+    def draw(self, canvas: Canvas, names: Axes) -> None:
+        """A line at its day, and its words beside it."""
+        day, names = self.day.isoformat(), (names[0], f"{names[1]} domain")
+        side, shift = ("right", -4) if self.at > 0.5 else ("left", 4)
+        line = {"color": GREY, "width": 1, "dash": "dot"}
+        canvas.draw("line", names, x0=day, x1=day, y0=0, y1=1, line=line)
+        beside = {"xanchor": side, "align": side, "xshift": shift}
+        up = {"yanchor": "top", "yshift": -_REMARK_LINE * self.line}
+        canvas.write("<br>".join(self.words), 13, names, (day, 1), **beside, **up)
+
+
+def place_remarks(panel: Panel, plot: Plot, say: Language) -> list[Placed]:
+    """The remarks of a panel, below each other so that on a phone none covers another."""
+    placed: list[Placed] = []
+    taken: list[Box] = []
+    paper = plot.width - _MARGINS
+    remarks = [*_breaks(panel, plot, say), *panel.remarks]
+    for remark in sorted(remarks, key=lambda remark: str(remark.x)):
+        if isinstance(remark.x, date):
+            at = axes.across(remark.x, plot)
+            words = even_lines(remark.text, min(max(at, 1 - at) * paper, _LONG))
+            share = (longest(words) + 8) / paper
+            left = at - share if at > 0.5 else at
+            box = Box(left, 0, left + share, len(words))
+            while any(box.covers(other) for other in taken):
+                box = replace(box, top=box.top + 1, bottom=box.bottom + 1)
+            taken.append(box)
+            placed.append(Placed(remark.x, at, words, box.top))
+    return placed
+
+
+def _breaks(panel: Panel, plot: Plot, say: Language) -> list[Remark]:
+    """A line wherever a series breaks off from a point before; of two close ones, one is named."""
+    broken = {point.x for mark in panel.marks for point in mark.points[1:] if point.breaks}
+    spoken_of = {remark.x for remark in panel.remarks}
+    found: list[Remark] = []
+    for day in sorted(day for day in broken - spoken_of if isinstance(day, date)):
+        near = found and axes.across(day, plot) - axes.across(found[-1].x, plot) < _CLOSE
+        found.append(Remark(day, "" if near else say("method changed")))
+    return found
 
 
 def named_at_marks(panels: Iterable[Panel], plot: Plot, height: int | None) -> bool:
@@ -66,114 +101,151 @@ def named_at_marks(panels: Iterable[Panel], plot: Plot, height: int | None) -> b
     return plot.grouped or (loose and roomy)
 
 
-def write_at_marks(
-    overlay: Overlay, panel: Panel, plot: Plot, say: Language, field: Field, *, named: bool
-) -> list[Box]:
-    """Write each mark's name and last number where it covers least, or the main numbers alone.
+@dataclass
+class Field:
+    """A panel in time: its axes, its size in pixels, the number at its top, what is taken."""
 
-    Returns what is taken then.
-    """
-    taken = list(_taken(panel, plot, say, field))
-    if named and len(panel.marks) > 1:
-        for mark in sorted(panel.marks, key=lambda one: len(one.points)):
-            if _known(mark):
-                taken.append(_name(overlay, mark, plot, say, field, taken))
-    elif not plot.stacked:
-        _number(overlay, panel, plot, say, field, taken)
-    return taken
+    canvas: Canvas
+    panel: Panel
+    plot: Plot
+    say: Language
+    axes: Axes
+    wide: float
+    high: float
+    reach: float
+    taken: list[Box] = field(default_factory=list)
 
+    def write(self, remarks: Iterable[Placed], *, named: bool) -> None:
+        """Write each mark's name and last number where it covers least, or the main numbers."""
+        self.taken += self._drawn(remarks)
+        if named and len(self.panel.marks) > 1:
+            for mark in sorted(self.panel.marks, key=lambda one: len(one.points)):
+                if mark.known:
+                    self._name(mark)
+        elif not self.plot.stacked:
+            for point in self._main():
+                self._number(point)
 
-def _known(mark: Mark) -> list[Point]:
-    return [point for point in mark.points if point.y is not None]
+    def _place(self, point: Point) -> tuple[float, float]:
+        """Where a point is drawn."""
+        across = axes.across(point.x, self.plot) * self.wide
+        return across, self.high * (1 - (point.y or 0.0) / self.reach)
 
+    def _drawn(self, remarks: Iterable[Placed]) -> Iterator[Box]:
+        """What is drawn in the panel: points, the lines between them, ranges, remarks."""
+        for mark in self.panel.marks:
+            if mark.shape is Shape.BAR:
+                first, last = axes.window(self.plot)
+                half = self.wide * (MONTH_BAR / (last - first)) / 2
+                for x, y in map(self._place, mark.known):
+                    yield Box(x - half, y, x + half, self.high)
+                continue
+            for part in mark.parts:
+                places = list(map(self._place, part))
+                yield from (_around(*place) for place in places)
+                for (left, top), (right, bottom) in pairwise(places):
+                    steps = round((right - left) / 12) if mark.shape is Shape.LINE else 0
+                    for share in (step / steps for step in range(1, steps)):
+                        yield _around(left + (right - left) * share, top + (bottom - top) * share)
+            for point in mark.points:
+                if point.low is not None and point.high is not None:
+                    x, _ = self._place(point)
+                    ends = (self.high * (1 - end / self.reach) for end in (point.high, point.low))
+                    top, bottom = ends
+                    yield Box(x - _NEAR, top, x + _NEAR, bottom)
+        for remark in remarks:
+            box = remark.box(self.wide)
+            yield box
+            yield Box(box.left - 2, 0, box.left + 2, self.high)
 
-def _taken(panel: Panel, plot: Plot, say: Language, field: Field) -> Iterator[Box]:
-    """What is drawn in the panel: points, the lines between them, ranges, remarks."""
-    for mark in panel.marks:
-        if mark.shape is Shape.BAR:
-            half = field.wide * axes.bar_share(plot) / 2
-            for x, y in (field.place(point, plot) for point in _known(mark)):
-                yield Box(x - half, y, x + half, field.high)
-            continue
-        for part in mark.parts:
-            yield from (_around(*field.place(point, plot)) for point in part)
-            if mark.shape is Shape.LINE:
-                yield from _between(part, plot, field)
-        for point in mark.points:
-            if point.low is not None and point.high is not None:
-                x, _ = field.place(point, plot)
-                top, bottom = (
-                    field.high * (1 - end / field.reach) for end in (point.high, point.low)
-                )
-                yield Box(x - _NEAR, top, x + _NEAR, bottom)
-    for box in annotations.boxes(panel, plot, say, field.wide):
-        yield Box(*box)
-        yield Box(box[0] - 2, 0, box[0] + 2, field.high)
+    def _name(self, mark: Mark) -> None:
+        """Write a mark's name over its last number, beside a sample of it."""
+        size, known = self.plot.letters, mark.known
+        words = even_lines(mark.name, _ROOM, size, bold=True)
+        number = values.words(known[-1], self.plot.unit, self.say)
+        wide = max(longest(words, size, bold=True), pixels(number, size)) + SWATCH + 6
+        box = self._freest(known, wide, _LINE * (len(words) + 1) + 4)
+        at = (box.left / self.wide, 1 - box.top / self.high)
+        refs = (f"{self.axes[0]} domain", f"{self.axes[1]} domain")
+        self.canvas.draw_swatch(mark, refs, at, 0, -_LINE / 2)
+        beside = {"yanchor": "top", "xshift": SWATCH, "align": "left"}
+        self.canvas.write(f"{bold(words)}<br>{number}", size, refs, at, **beside)
+        self.taken.append(box)
 
+    def _freest(self, known: Sequence[Point], wide: float, high: float) -> Box:
+        """The place for words that covers least, near the end of the mark if possible."""
+        last = len(known) - 1
+        spots = {last: 0.0, last * 3 // 4: 25.0, last // 2: 40.0, last // 4: 60.0, 0: 70.0}
+        tried = [
+            (cost + extra + sum(box.covers(other) for other in self.taken), box)
+            for spot, cost in spots.items()
+            for box, extra in _tries(*self._place(known[spot]), wide, high)
+            if box.left >= 0 and box.right <= self.wide and box.top >= 0
+            if box.bottom <= self.high - 4
+        ]
+        if tried:
+            return min(tried, key=lambda one: one[0])[1]
+        x, y = self._place(known[-1])
+        left = min(max(x - wide, 0), self.wide - wide)
+        return Box(left, max(y - high - 10, 0), left + wide, max(y - 10, high))
 
-def _between(part: Sequence[Point], plot: Plot, field: Field) -> Iterator[Box]:
-    for one, next_one in pairwise(part):
-        (left, top), (right, bottom) = field.place(one, plot), field.place(next_one, plot)
-        steps = round((right - left) / 12)
-        for step in range(1, steps):
-            share = step / steps
-            yield _around(left + (right - left) * share, top + (bottom - top) * share)
+    def _main(self) -> list[Point]:
+        """The points whose numbers a reader wants first; a remark at one says its number itself."""
+        first, *others = self.panel.marks
+        known = first.known
+        if not known or (others and any(mark.shape is not Shape.BAR for mark in self.panel.marks)):
+            return []
+        in_time = sorted(known, key=lambda point: str(point.x))
+        highest = max(in_time, key=lambda point: point.y or 0.0)
+        said = {remark.x for remark in self.panel.remarks}
+        wanted = [highest, in_time[-1], *(in_time if len(in_time) <= _FEW else ())]
+        return [point for point in dict.fromkeys(wanted) if point.x not in said]
+
+    def _number(self, point: Point) -> None:
+        """Write a number over its point, if it covers nothing else there."""
+        words = values.words(point, self.plot.unit, self.say)
+        half = pixels(words, self.plot.letters, bold=True) / 2
+        x, y = self._place(point)
+        middle = min(max(x, half), self.wide - half + _NEAR)
+        others = [box for box in self.taken if box != _around(x, y)]
+        for up in (_ABOVE, _ABOVE + 8, _ABOVE + 16, -_ABOVE - 2):
+            box = Box(middle - half, y - up - 8, middle + half, y - up + 8)
+            inside = box.top >= -_ABOVE and box.bottom <= self.high
+            if inside and not any(box.covers(other) for other in others):
+                self.taken.append(box)
+                self._annotate(point, [f"<b>{words}</b>"], middle - x, up)
+                break
+
+    def _annotate(self, point: Point, lines: Sequence[str], right: float, up: float) -> None:
+        """Words in the middle of a point's place, moved so many pixels to the right and up."""
+        at = (place_of(point, self.plot), point.y or 0)
+        moved = {"xanchor": "center", "yanchor": "middle", "xshift": right, "yshift": up}
+        self.canvas.write("<br>".join(lines), self.plot.letters, self.axes, at, **moved)
+
+    def note_missing(self) -> bool:
+        """Say once, above the longest row of crosses, what a cross means; False without any."""
+        unknown = {point.x for mark in self.panel.marks for point in mark.points if point.unknown}
+        if not unknown:
+            return False
+        known = {point.x for mark in self.panel.marks for point in mark.known}
+        point = Point(_middle(unknown, known), None)
+        room = _ROOM if self.plot.wide else _NARROW_WORDS
+        words = even_lines(missing_words(self.say), room, self.plot.letters)
+        half, high = longest(words, self.plot.letters) / 2, _LINE * len(words)
+        x, zero = self._place(point)
+        at = min(max(x, half), self.wide - half)
+        boxes = [
+            Box(at - half, zero - up - high, at + half, zero - up)
+            for up in range(_CROSSES, round(self.high / 2), 6)
+        ]
+        free = (box for box in boxes if not any(box.covers(other) for other in self.taken))
+        box = next(free, boxes[0])
+        self._annotate(point, words, at - x, zero - (box.top + box.bottom) / 2)
+        return True
 
 
 def _around(x: float, y: float) -> Box:
     return Box(x - _NEAR, y - _NEAR, x + _NEAR, y + _NEAR)
-
-
-def _name(
-    overlay: Overlay, mark: Mark, plot: Plot, say: Language, field: Field, taken: Sequence[Box]
-) -> Box:
-    """Write a mark's name over its last number, beside a sample of it; return where."""
-    known = _known(mark)
-    words = even_lines(mark.name, _ROOM, plot.letters, bold=True)
-    number = values.words(known[-1], plot.unit, say)
-    long = [pixels(line, plot.letters, bold=True) for line in words]
-    wide = max(*long, pixels(number, plot.letters)) + SWATCH + 6
-    box = _freest(known, plot, field, (wide, _LINE * (len(words) + 1) + 4), taken)
-    x, y = field.axes
-    left, top = box.left / field.wide, 1 - box.top / field.high
-    draw_swatch(overlay, mark, (f"{x} domain", f"{y} domain"), (left, top), 0, -_LINE / 2)
-    overlay.write(
-        text="<br>".join([*(f"<b>{line}</b>" for line in words), number]),
-        x=left,
-        y=top,
-        xref=f"{x} domain",
-        yref=f"{y} domain",
-        xanchor="left",
-        yanchor="top",
-        xshift=SWATCH,
-        align="left",
-        font={"size": plot.letters},
-    )
-    return box
-
-
-def _freest(
-    known: Sequence[Point],
-    plot: Plot,
-    field: Field,
-    size: tuple[float, float],
-    taken: Sequence[Box],
-) -> Box:
-    """The place for words that covers least, near the end of the mark if possible."""
-    last = len(known) - 1
-    spots = {last: 0.0, last * 3 // 4: 25.0, last // 2: 40.0, last // 4: 60.0, 0: 70.0}
-    tried = [
-        (cost + extra + sum(box.covers(other) for other in taken), box)
-        for spot, cost in spots.items()
-        for box, extra in _tries(*field.place(known[spot], plot), *size)
-        if box.left >= 0 and box.right <= field.wide and box.top >= 0
-        if box.bottom <= field.high - 4
-    ]
-    if tried:
-        return min(tried, key=lambda one: one[0])[1]
-    x, y = field.place(known[-1], plot)
-    left = min(max(x - size[0], 0), field.wide - size[0])
-    return Box(left, max(y - size[1] - 10, 0), left + size[0], max(y - 10, size[1]))
 
 
 def _tries(x: float, y: float, wide: float, high: float) -> Iterator[tuple[Box, float]]:
@@ -184,100 +256,6 @@ def _tries(x: float, y: float, wide: float, high: float) -> Iterator[tuple[Box, 
         yield Box(x + gap, y - high / 2, x + gap + wide, y + high / 2), gap + 1.0
 
 
-def _number(
-    overlay: Overlay, panel: Panel, plot: Plot, say: Language, field: Field, taken: list[Box]
-) -> None:
-    """Write the last and the highest number at their points; of a few points, every one."""
-    for point in _main(panel):
-        words = values.words(point, plot.unit, say)
-        half = pixels(words, plot.letters, bold=True) / 2
-        x, y = field.place(point, plot)
-        middle = min(max(x, half), field.wide - half + _NEAR)
-        others = [box for box in taken if box != _around(x, y)]
-        for up in (_ABOVE, _ABOVE + 8, _ABOVE + 16, -_ABOVE - 2):
-            box = Box(middle - half, y - up - 8, middle + half, y - up + 8)
-            inside = box.top >= -_ABOVE and box.bottom <= field.high
-            if inside and not any(box.covers(other) for other in others):
-                taken.append(box)
-                _annotate(
-                    overlay,
-                    field,
-                    point,
-                    plot,
-                    f"<b>{words}</b>",
-                    xshift=middle - x,
-                    yshift=up,
-                    font={"size": plot.letters},
-                )
-                break
-
-
-def _annotate(
-    overlay: Overlay, field: Field, point: Point, plot: Plot, text: str, **settings: object
-) -> None:
-    """Words in the middle of a point's place, moved as the settings say."""
-    x, y = field.axes
-    overlay.write(
-        **{
-            "x": place_of(point, plot),
-            "y": point.y or 0,
-            "xref": x,
-            "yref": y,
-            "text": text,
-            "xanchor": "center",
-            "yanchor": "middle",
-            **settings,
-        }
-    )
-
-
-def _main(panel: Panel) -> list[Point]:
-    """The points whose numbers a reader wants first; a remark at one says its number itself."""
-    first, *others = panel.marks
-    known = _known(first)
-    if not known or (others and any(mark.shape is not Shape.BAR for mark in panel.marks)):
-        return []
-    in_time = sorted(known, key=lambda point: str(point.x))
-    highest = max(in_time, key=lambda point: point.y or 0.0)
-    said = {remark.x for remark in panel.remarks}
-    wanted = [highest, in_time[-1], *(in_time if len(in_time) <= _FEW else ())]
-    return [point for point in dict.fromkeys(wanted) if point.x not in said]
-
-
-def note_missing(
-    overlay: Overlay, panel: Panel, plot: Plot, say: Language, field: Field, taken: Sequence[Box]
-) -> bool:
-    """Say once, above the longest row of crosses, what a cross means; False without any."""
-    unknown = {point.x for mark in panel.marks for point in missing(mark)}
-    if not unknown:
-        return False
-    known = {point.x for mark in panel.marks for point in _known(mark)}
-    point = Point(_middle(unknown, known), None)
-    room = _ROOM if plot.wide else _NARROW_WORDS
-    words = even_lines(missing_words(say), room, plot.letters)
-    half = max(pixels(line, plot.letters) for line in words) / 2
-    high = _LINE * len(words)
-    x, zero = field.place(point, plot)
-    at = min(max(x, half), field.wide - half)
-    boxes = [
-        Box(at - half, zero - up - high, at + half, zero - up)
-        for up in range(_CROSSES, round(field.high / 2), 6)
-    ]
-    free = (box for box in boxes if not any(box.covers(other) for other in taken))
-    box = next(free, boxes[0])
-    _annotate(
-        overlay,
-        field,
-        point,
-        plot,
-        "<br>".join(words),
-        xshift=at - x,
-        yshift=zero - (box.top + box.bottom) / 2,
-        font={"size": plot.letters},
-    )
-    return True
-
-
 def _middle(unknown: set[date | str], known: set[date | str]) -> date | str:
     """The middle of the longest run of places for which nothing was found."""
     runs: list[list[date | str]] = [[]]
@@ -286,5 +264,5 @@ def _middle(unknown: set[date | str], known: set[date | str]) -> date | str:
             runs[-1].append(place)
         elif runs[-1]:
             runs.append([])
-    longest = max(runs, key=len)
-    return longest[len(longest) // 2]
+    longest_run = max(runs, key=len)
+    return longest_run[len(longest_run) // 2]

@@ -1,5 +1,6 @@
 """A chart that travels alone: its title and subtitle drawn above it, its source note below."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -7,8 +8,8 @@ import plotly.graph_objects as go
 
 from figures.core.chart import Chart
 from figures.core.palette import PAPER
+from figures.plotly.canvas import Canvas
 from figures.plotly.layout import PICTURE, Layout
-from figures.plotly.rendering import TEMPLATE
 from figures.plotly.text_metrics import even_lines, lines
 
 _EDGE, _ASIDE, _NEAR, _GAP = 14, 4, 4, 10
@@ -20,13 +21,14 @@ _NOTE_LINES = 3
 _SHARE: Final = 0.45
 """How much of a card is left to the chart at least."""
 _LINE = 1.32
+_ON_PAPER: Final = {"paper_bgcolor": PAPER, "plot_bgcolor": PAPER}
 
 
 @dataclass(frozen=True)
 class _Words:
     """Lines of one size."""
 
-    lines: tuple[str, ...]
+    lines: Sequence[str]
     size: int
     bold: bool = False
 
@@ -34,10 +36,14 @@ class _Words:
     def height(self) -> int:
         return round(len(self.lines) * self.size * _LINE)
 
-    @property
-    def text(self) -> str:
-        joined = "<br>".join(self.lines)
-        return f"<b>{joined}</b>" if self.bold else joined
+    def write(self, canvas: Canvas, left: int, up: float, *, below: bool = False) -> None:
+        """At the left edge of the paper, so many pixels above the chart, or above its foot."""
+        if self.lines:
+            text = "<br>".join(self.lines)
+            place = {"yanchor": "top", "align": "left", "xshift": _EDGE - left, "yshift": up}
+            named, at = ({"name": "source"}, (0, 0)) if below else ({}, (0, 1))
+            written = f"<b>{text}</b>" if self.bold else text
+            canvas.write(written, self.size, ("paper", "paper"), at, **place, **named)
 
 
 def framed(chart: Chart, layout: Layout = PICTURE) -> go.Figure:
@@ -45,141 +51,82 @@ def framed(chart: Chart, layout: Layout = PICTURE) -> go.Figure:
 
     Where even the smallest scale leaves no room for every row, a card says it in words.
     """
-    if not layout.framed:
-        return _body(chart, layout)
-    for scale in layout.scales:
-        figure = _framed(chart, *_size(layout, scale))
-        if figure is not None:
-            return figure
-    return _in_words(chart, layout)
+    if layout.framed:
+        return next(filter(None, _tries(chart, layout))).figure()
+    canvas = chart.canvas(layout.width)
+    canvas.layout["width"] = layout.width
+    return canvas.figure()
 
 
-def _size(layout: Layout, scale: float) -> tuple[int, int | None]:
-    """Width and height of the paper before it is drawn larger than life."""
-    return round(layout.width / scale), layout.height and round(layout.height / scale)
+def _tries(chart: Chart, layout: Layout) -> Iterator[Canvas | None]:
+    """The chart on ever larger paper, before it is magnified; then its words, ever fewer."""
+    tall = layout.height
+    sizes = [(round(layout.width / one), tall and round(tall / one)) for one in layout.scales]
+    yield from (_framed(chart, *size) for size in sizes)
+    for sentences in (chart.summary, chart.summary[:1], ()):
+        yield from (_said(chart, sentences, *size) for size in sizes)
+    yield _said(chart, (), layout.width, None)
 
 
-def _body(chart: Chart, layout: Layout) -> go.Figure:
-    figure = chart.body(layout.width)
-    return figure.update_layout(width=layout.width)
-
-
-def _framed(chart: Chart, width: int, height: int | None) -> go.Figure | None:
+def _framed(chart: Chart, width: int, height: int | None) -> Canvas | None:
     """The chart between its words on paper of a size; nothing where it does not fit."""
-    title = _title(chart, width, _TITLES if height else _ONE_SIZE)
-    subtitle, note = _subtitle(chart, width), _note(chart, width, short=height is not None)
+    short = height is not None
+    title, subtitle, note = _words(chart, width, _TITLES if height else _ONE_SIZE, short=short)
     above = _EDGE + title.height + _NEAR + subtitle.height + _GAP
     below = note.height + _EDGE + (_GAP if note.lines else 0)
     room = height and height - above - below
-    if room is not None and height and room < _SHARE * height:
+    if height and room is not None and room < _SHARE * height:
         return None
-    figure = chart.body(width - 2 * (_EDGE - _ASIDE), room)
-    drawn = figure.layout.height
+    canvas = chart.canvas(width - 2 * (_EDGE - _ASIDE), room)
+    drawn, margin = canvas.layout["height"], {"l": 40, "t": 20, "b": 40, **canvas.layout["margin"]}
     if room is not None and drawn > room:
         return None
-    tall = height or drawn + above + below
-    margin = figure.layout.margin
-    left = (margin.l or 40) + _EDGE - _ASIDE
-    top = (margin.t or 20) + above + (tall - above - below - drawn) // 2
-    bottom = tall - top - drawn + (margin.t or 20) + (margin.b or 40)
-    figure.update_layout(
-        paper_bgcolor=PAPER,
-        plot_bgcolor=PAPER,
-        width=width,
-        height=tall,
-        margin={"l": left, "r": 16 + _EDGE - _ASIDE, "t": top, "b": bottom},
-    )
-    figure.update_annotations(selector={"yanchor": "bottom"}, xshift=_EDGE - left)
-    _write(figure, title, left, top - _EDGE)
-    _write(figure, subtitle, left, top - _EDGE - title.height - _NEAR)
-    _write(figure, note, left, _EDGE + note.height - bottom, below=True)
-    return figure
+    tall, left = height or drawn + above + below, margin["l"] + _EDGE - _ASIDE
+    top = margin["t"] + above + (tall - above - below - drawn) // 2
+    bottom = tall - top - drawn + margin["t"] + margin["b"]
+    margin = {"l": left, "r": 16 + _EDGE - _ASIDE, "t": top, "b": bottom}
+    canvas.layout |= {**_ON_PAPER, "width": width, "height": tall, "margin": margin}
+    for words in canvas.words:
+        if words.get("yanchor") == "bottom":
+            words["xshift"] = _EDGE - left
+    title.write(canvas, left, top - _EDGE)
+    subtitle.write(canvas, left, top - _EDGE - title.height - _NEAR)
+    note.write(canvas, left, _EDGE + note.height - bottom, below=True)
+    return canvas
 
 
-def _title(chart: Chart, width: int, sizes: tuple[tuple[int, int], ...]) -> _Words:
-    """The title in the largest letters that need few lines."""
-    room = width - 2 * _EDGE
-    for size, most in sizes:
-        broken = even_lines(chart.title, room, size, bold=True)
-        if len(broken) <= most:
-            break
-    return _Words(tuple(broken), size, bold=True)
-
-
-def _subtitle(chart: Chart, width: int) -> _Words:
-    return _Words(tuple(even_lines(chart.subtitle, width - 2 * _EDGE, _SUBTITLE)), _SUBTITLE)
-
-
-def _note(chart: Chart, width: int, *, short: bool) -> _Words:
-    """The source note; a `short` one that would be long names the publishers only."""
-    broken = lines(chart.note.text, width - 2 * _EDGE, _NOTE)
-    if short and len(broken) > _NOTE_LINES:
-        say = chart.say
-        names = say.row(say.data(cited.publisher) for cited in chart.note.cited)
-        broken = lines(
-            chart.scene.dated(say("Sources: {text}", text=names), " · "), width - 2 * _EDGE, _NOTE
-        )
-    return _Words(broken, _NOTE)
-
-
-def _in_words(chart: Chart, layout: Layout) -> go.Figure:
-    """Title, subtitle, what the chart says in words, and the source note: all that fits."""
-    for sentences in (chart.summary, chart.summary[:1], ()):
-        for scale in layout.scales:
-            figure = _said(chart, sentences, *_size(layout, scale))
-            if figure is not None:
-                return figure
-    return _said(chart, (), layout.width, None) or go.Figure()
-
-
-def _said(
-    chart: Chart, sentences: tuple[str, ...], width: int, height: int | None
-) -> go.Figure | None:
+def _said(chart: Chart, sentences: Sequence[str], width: int, height: int | None) -> Canvas | None:
     """Nothing but words on paper of a size; nothing where they do not fit."""
-    title, subtitle = _title(chart, width, _TITLES), _subtitle(chart, width)
-    note = _note(chart, width, short=True)
+    title, subtitle, note = _words(chart, width, _TITLES, short=True)
     said = [_Words(lines(text, width - 2 * _EDGE, _SENTENCE), _SENTENCE) for text in sentences]
-    middle = sum(words.height + _GAP for words in said)
-    top = title.height + _NEAR + subtitle.height + 2 * _GAP
-    needed = 2 * _EDGE + top + middle + note.height
+    down = title.height + _NEAR + subtitle.height + 2 * _GAP
+    needed = 2 * _EDGE + down + sum(words.height + _GAP for words in said) + note.height
     if height and needed > height:
         return None
-    figure = go.Figure(layout={"template": TEMPLATE, "paper_bgcolor": PAPER})
-    figure.update_layout(
-        plot_bgcolor=PAPER,
-        width=width,
-        height=height or needed,
-        margin={"l": _EDGE, "r": _EDGE, "t": _EDGE, "b": _EDGE},
-    )
-    figure.update_xaxes(visible=False)
-    figure.update_yaxes(visible=False)
-    _write(figure, title, _EDGE, 0)
-    _write(figure, subtitle, _EDGE, -title.height - _NEAR)
-    down = top
+    hidden, margin = {"visible": False}, dict.fromkeys("lrtb", _EDGE)
+    size = {"width": width, "height": height or needed, "margin": margin}
+    canvas = Canvas({"xaxis": hidden, "yaxis": hidden, **_ON_PAPER, **size})
+    title.write(canvas, _EDGE, 0)
+    subtitle.write(canvas, _EDGE, -title.height - _NEAR)
     for words in said:
-        _write(figure, words, _EDGE, -down)
+        words.write(canvas, _EDGE, -down)
         down += words.height + _GAP
-    _write(figure, note, _EDGE, note.height, below=True)
-    return figure
+    note.write(canvas, _EDGE, note.height, below=True)
+    return canvas
 
 
-def _write(figure: go.Figure, words: _Words, left: int, up: float, *, below: bool = False) -> None:
-    """Words at the left edge of the paper, so many pixels above the chart, or above its foot."""
-    if not words.lines:
-        return
-    figure.add_annotation(
-        text=words.text,
-        name="source" if below else None,
-        x=0,
-        y=0 if below else 1,
-        xref="paper",
-        yref="paper",
-        xanchor="left",
-        yanchor="top",
-        xshift=_EDGE - left,
-        yshift=up,
-        align="left",
-        showarrow=False,
-        borderpad=0,
-        font={"size": words.size},
-    )
+def _words(
+    chart: Chart, width: int, sizes: Sequence[tuple[int, int]], *, short: bool
+) -> tuple[_Words, _Words, _Words]:
+    """Title as large as it fits, subtitle, and note; a `short` one may name publishers only."""
+    room, say = width - 2 * _EDGE, chart.say
+    for size, most in sizes:
+        title = even_lines(chart.title, room, size, bold=True)
+        if len(title) <= most:
+            break
+    note = lines(chart.note.text, room, _NOTE)
+    if short and len(note) > _NOTE_LINES:
+        names = say.row(say.data(cited.publisher) for cited in chart.note.cited)
+        note = lines(chart.scene.dated(say("Sources: {text}", text=names), " · "), room, _NOTE)
+    subtitle = even_lines(chart.subtitle, room, _SUBTITLE)
+    return _Words(title, size, bold=True), _Words(subtitle, _SUBTITLE), _Words(note, _NOTE)

@@ -1,192 +1,162 @@
 """From a plot to Plotly: one template, one way to draw each kind of knowledge."""
 
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Sequence
 
 import plotly.graph_objects as go
-from plotly.subplots import make_subplots
 
-from figures.core.palette import FONT, GREY, GRID, INK
 from figures.core.plot import Panel, Plot
 from figures.plotly import axes
-from figures.plotly.annotations import breaks, draw_remark, stacked
-from figures.plotly.bar_rows import draw_strip
-from figures.plotly.direct_labels import Field, named_at_marks, note_missing, write_at_marks
-from figures.plotly.legend import Legend, loose_points
-from figures.plotly.overlay import Overlay
-from figures.plotly.panel_heights import heights
-from figures.plotly.text_metrics import even_lines, lines
+from figures.plotly.bar_rows import BarPanels
+from figures.plotly.canvas import EDGE, LEGEND, PAPER, RIGHT, Canvas, axis_names
+from figures.plotly.direct_labels import Field, named_at_marks, place_remarks
+from figures.plotly.legend import Legend
+from figures.plotly.text_metrics import even_lines, lines, longest
 from figures.plotly.tile_map import draw_tiles
-from figures.plotly.traces import Hover, bounds, traces
+from figures.plotly.traces import Hover, key, traces
 from locales import Language
 
-TEMPLATE = go.layout.Template(
-    layout={
-        "font": {"family": FONT, "size": 13, "color": INK},
-        "paper_bgcolor": "rgba(0,0,0,0)",
-        "plot_bgcolor": "rgba(0,0,0,0)",
-        "colorway": [GREY],
-        "xaxis": {"gridcolor": GRID, "zeroline": False},
-        "yaxis": {"gridcolor": GRID, "zeroline": False},
-        "hoverlabel": {"align": "left", "font": {"family": FONT, "size": 13}},
-        "legend": {"font": {"size": 13}, "bgcolor": "rgba(0,0,0,0)"},
-        "bargap": 0.25,
-    }
-)
-
-_NOTE, _NOTE_LINE, _HEADING, _EDGE, _RIGHT, _ABOVE = 12, 17, 30, 4, 16, 6
-_AXIS, _NOTE_GAP = 34, 10
+_NOTE, _NOTE_LINE, _NOTE_GAP, _HEADING, _ABOVE, _AXIS = 12, 17, 10, 30, 6, 34
+_PANEL, _WIDE_PANEL, _LOW_PANEL, _LEAST_PANEL, _LEAST_OF_MANY = 300, 400, 220, 104, 80
 
 
 def render(
     plot: Plot, note: str | None, say: Language, hover: Hover, *, height: int | None = None
 ) -> go.Figure:
-    """The Plotly figure of a plot, with its source note drawn into it.
+    """The Plotly figure of a plot; see `compose`."""
+    return compose(plot, note, say, hover, height=height).figure()
+
+
+def compose(
+    plot: Plot, note: str | None, say: Language, hover: Hover, *, height: int | None = None
+) -> Canvas:
+    """All that is drawn of a plot, with its source note drawn into it.
 
     No note means a body: it is exactly as wide as the plot says, and its note stands elsewhere.
     It is as tall as it needs, or as near to `height` as it can be read.
     """
     if plot.empty:
-        return _empty(plot, say)
+        return _say_nothing(plot, say)
+    broken = lines(note or "", plot.width - RIGHT, _NOTE)
+    under = _NOTE_GAP + _NOTE_LINE * len(broken) if note else 0
     if plot.tiles:
-        return _on_map(plot, note, say, hover, height)
+        canvas = draw_tiles(plot, say, hover, height)
+    else:
+        canvas = _draw_panels(plot, say, hover, height and height - under, aside=note is None)
+    margin = canvas.layout["margin"]
+    if note:
+        at = {"yanchor": "top", "xshift": EDGE - margin["l"], "yshift": -margin["b"]}
+        look = {"name": "source", "align": "left", "borderpad": 1}
+        canvas.write("<br>".join(broken), _NOTE, PAPER, (0, 0), **at, **look)
+        margin["b"] += under
+        canvas.layout["height"] += under
+    return canvas
+
+
+class _TimePanels:
+    """Panels of marks in time, as `BarPanels` are of rows."""
+
+    def __init__(self, panels: Sequence[Panel], plot: Plot, say: Language, *, named: bool) -> None:
+        self.panels, self.plot, self.say, self.named = panels, plot, say, named
+        one = None if plot.own_scales else axes.number_axis(panels, plot, say)
+        self.numbers = [one or axes.number_axis([panel], plot, say) for panel in panels]
+        words = [words for axis in self.numbers for words in axis["ticktext"]]
+        self.left = 16 + round(longest(words, plot.letters))
+        alone, few = len(panels) == 1, len(panels) < 3
+        liked = _WIDE_PANEL if plot.wide and alone else _PANEL if few else _LOW_PANEL
+        self.liked = [float(liked)] * len(panels)
+        self.least = [_LEAST_PANEL if alone else _LEAST_OF_MANY] * len(panels)
+        self.most = math.inf
+        self.noted = False
+
+    def draw(self, canvas: Canvas, place: int, tall: int, legend: Legend, hover: Hover) -> None:
+        """Draw the marks of a panel, with what is written at them."""
+        plot, say, numbers = self.plot, self.say, self.numbers[place]
+        panel, names = self.panels[place], axis_names(place + 1)
+        for mark in panel.marks:
+            entry = legend.enter(key(mark), panel)
+            canvas.add(names, *traces(mark, plot, say, hover), entry)
+        if not place:
+            canvas.add(names, *(legend.enter(trace, panel) for trace in legend.bounds))
+        remarks = place_remarks(panel, plot, say)
+        for remark in remarks:
+            remark.draw(canvas, names)
+        wide = plot.width - self.left - RIGHT
+        field = Field(canvas, panel, plot, say, names, wide, tall, numbers["range"][1])
+        field.write(remarks, named=self.named)
+        self.noted = self.noted or field.note_missing()
+        days, last = axes.time_axis(plot, say), len(self.panels)
+        if place + 1 < last:
+            days |= {"matches": f"x{last}", "showticklabels": False}
+        canvas.fit(names, days, numbers)
+
+
+def _draw_panels(
+    plot: Plot, say: Language, hover: Hover, height: int | None, *, aside: bool
+) -> Canvas:
+    """The panels below each other; the legend begins left of the axes if the note is `aside`."""
     panels = [panel for panel in plot.panels if panel.marks]
-    gap = _gap(plot)
-    left = axes.label_width(panels, plot, say)
     named = named_at_marks(panels, plot, height)
-    room = plot.width - _RIGHT - (left if note else 0)
-    legend = Legend.of(panels, plot, say, room, named=named)
-    heading = _HEADING if len(panels) > 1 else 0
-    top = 12 + (legend.height + heading or 12)
-    broken = lines(note or "", plot.width - _RIGHT, _NOTE)
-    below = _below(plot)
-    bottom = below + (_NOTE_GAP + _NOTE_LINE * len(broken) if note else 0)
-    gaps = gap * (len(panels) - 1)
-    tall = heights(panels, plot, say, height and height - top - bottom - gaps)
-    inner = sum(tall) + gaps
-    figure = make_subplots(
-        rows=len(panels),
-        cols=1,
-        shared_xaxes=plot.timed,
-        row_heights=tall,
-        vertical_spacing=gap / inner if len(panels) > 1 else 0,
-        subplot_titles=[f"<b>{panel.title}</b>" for panel in panels] if len(panels) > 1 else None,
-    )
-    noted, overlay = False, Overlay()
-    for row, panel in enumerate(panels, start=1):
-        for trace in _traces(overlay, panel, plot, say, hover, row):
-            legend.enter(trace, panel)
-            figure.add_trace(trace, row=row, col=1)
-        axes.fit(figure, panel, plot, say, row)
-        if row == 1 and not plot.horizontal:
-            for trace in bounds(loose_points(panels), say):
-                legend.enter(trace, panel)
-                figure.add_trace(trace, row=row, col=1)
-        for remark, line in stacked([*breaks(panel, plot, say), *panel.remarks], plot):
-            draw_remark(overlay, remark, plot, row, line)
-        if not plot.horizontal:
-            wide = plot.width - left - _RIGHT
-            field = Field(row, wide, tall[row - 1], axes.reach(panel, plot, say), axes.window(plot))
-            taken = write_at_marks(overlay, panel, plot, say, field, named=named)
-            noted = noted or note_missing(overlay, panel, plot, say, field, taken)
-    _lay_out(figure, plot, left)
-    overlay.lay_on(figure)
-    figure.update_layout(
-        margin={"l": left, "r": _RIGHT, "t": top, "b": bottom},
-        height=inner + top + bottom,
-        showlegend=legend.height > 0,
-        legend_y=1 + (heading + _ABOVE) / inner,
-        legend_x=0 if note else (_EDGE - left) / (plot.width - left - _RIGHT),
-    )
-    if note:
-        _draw_note(figure, broken, left, below)
-    return figure
-
-
-def _on_map(
-    plot: Plot, note: str | None, say: Language, hover: Hover, height: int | None
-) -> go.Figure:
-    """A map of tiles, with its source note below it."""
-    figure = draw_tiles(plot, say, hover, height).update_layout(template=TEMPLATE)
-    if note:
-        broken, margin = lines(note, plot.width - _RIGHT, _NOTE), figure.layout.margin
-        under = _NOTE_GAP + _NOTE_LINE * len(broken)
-        _draw_note(figure, broken, margin.l, margin.b)
-        figure.update_layout(height=figure.layout.height + under, margin_b=margin.b + under)
-    return figure
-
-
-def _traces(
-    overlay: Overlay, panel: Panel, plot: Plot, say: Language, hover: Hover, row: int
-) -> Iterator[go.Bar | go.Scatter]:
-    """What Plotly draws for a panel: rows that lie down, or marks in time."""
+    kind: BarPanels | _TimePanels
     if plot.horizontal:
-        yield from draw_strip(overlay, panel, plot, say, hover, row)
-        return
-    for mark in panel.marks:
-        yield from traces(mark, plot, say, hover)
-
-
-def _gap(plot: Plot) -> int:
-    """Pixels between two panels, for the title of the lower one and the axis of the upper."""
-    return 72 if plot.grouped else 45
-
-
-def _below(plot: Plot) -> int:
-    """Pixels for what stands below the axis."""
-    return _AXIS + 4 if plot.timed or plot.grouped else 8
-
-
-def _lay_out(figure: go.Figure, plot: Plot, left: int) -> None:
-    figure.update_layout(
-        template=TEMPLATE,
-        font_size=plot.letters,
-        legend_font_size=plot.letters,
-        barmode="relative" if plot.stacked else "overlay",
-        dragmode=False,
-        hovermode="closest",
-        legend={"orientation": "h", "xanchor": "left", "yanchor": "bottom", "tracegroupgap": 0},
+        kind = BarPanels(panels, plot, say)
+    else:
+        kind = _TimePanels(panels, plot, say, named=named)
+    left, several = kind.left, len(panels) > 1
+    legend = Legend(panels, plot, say, plot.width - RIGHT - (0 if aside else left), named=named)
+    heading = _HEADING if several else 0
+    top = 12 + (legend.height + heading or 12)
+    below = _AXIS + 4 if plot.timed or plot.grouped else 8
+    gap = 72 if plot.grouped else 45
+    gaps = gap * (len(panels) - 1)
+    tall = _heights(kind, height and height - top - below - gaps)
+    inner = sum(tall) + gaps
+    canvas = Canvas(
+        {
+            "font": {"size": plot.letters},
+            "barmode": "relative" if plot.stacked else "overlay",
+            "dragmode": False,
+            "hovermode": "closest",
+            "margin": {"l": left, "r": RIGHT, "t": top, "b": below},
+            "height": inner + top + below,
+            "showlegend": legend.height > 0,
+            "legend": {
+                **LEGEND,
+                "tracegroupgap": 0,
+                "font": {"size": plot.letters},
+                "x": (EDGE - left) / (plot.width - left - RIGHT) if aside else 0,
+                "y": 1 + (heading + _ABOVE) / inner,
+            },
+        }
     )
-    figure.update_annotations(
-        selector={"yanchor": "bottom"},
-        x=0,
-        xanchor="left",
-        xshift=_EDGE - left,
-        yshift=6,
-        font={"size": plot.letters + 1},
-    )
+    floor = inner
+    for place, panel in enumerate(panels):
+        domain = [(floor - tall[place]) / inner, floor / inner]
+        canvas.fit(axis_names(place + 1), {"domain": [0, 1]}, {"domain": domain})
+        floor -= tall[place] + gap
+        if several:
+            look = {"yanchor": "bottom", "xshift": EDGE - left, "yshift": 6, "borderpad": 1}
+            at = (0, domain[1])
+            canvas.write(f"<b>{panel.title}</b>", plot.letters + 1, PAPER, at, **look)
+    for place in range(len(panels)):
+        kind.draw(canvas, place, tall[place], legend, hover)
+    return canvas
 
 
-def _draw_note(figure: go.Figure, broken: Sequence[str], left: int, below: int) -> None:
-    figure.add_annotation(
-        text="<br>".join(broken),
-        name="source",
-        x=0,
-        y=0,
-        xref="paper",
-        yref="paper",
-        xanchor="left",
-        yanchor="top",
-        xshift=_EDGE - left,
-        yshift=-below,
-        align="left",
-        showarrow=False,
-        font={"size": _NOTE},
-    )
+def _heights(kind: BarPanels | _TimePanels, room: int | None) -> list[int]:
+    """The heights of the panels: those they like best, or what a room leaves them."""
+    if room is None:
+        return [round(liked) for liked in kind.liked]
+    share = min(room, kind.most) / sum(kind.liked)
+    both = zip(kind.liked, kind.least, strict=True)
+    return [round(max(share * liked, least)) for liked, least in both]
 
 
-def _empty(plot: Plot, say: Language) -> go.Figure:
+def _say_nothing(plot: Plot, say: Language) -> Canvas:
     """An empty chart that says so, and what to do."""
     words = plot.nothing or say("No figures for this choice. Choose more, or other dates.")
-    figure = go.Figure(layout={"template": TEMPLATE, "height": 220})
-    figure.update_xaxes(visible=False)
-    figure.update_yaxes(visible=False)
-    figure.add_annotation(
-        text="<br>".join(even_lines(words, plot.width - 40, 15)),
-        showarrow=False,
-        x=0.5,
-        y=0.5,
-        xref="paper",
-        yref="paper",
-        font={"size": 15},
-    )
-    return figure
+    hidden = {"visible": False}
+    canvas = Canvas({"height": 220, "xaxis": hidden, "yaxis": hidden, "margin": {}})
+    broken = "<br>".join(even_lines(words, plot.width - 40, 15))
+    canvas.write(broken, 15, PAPER, (0.5, 0.5), xanchor="center", borderpad=1)
+    return canvas

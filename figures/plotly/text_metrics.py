@@ -1,24 +1,33 @@
 """How much room words take, in the typeface of the house."""
 
+import json
+from collections.abc import Iterable
 from functools import lru_cache
+from pkgutil import get_data
 from typing import Final
-
-from figures.plotly.letter_widths import BOLD, REGULAR
 
 SIZE: Final = 13
 """The size of most words in a chart, in pixels."""
 
 _USUAL: Final = 0.6
 """The width of a letter of another typeface, as a share of its size."""
-_REGULAR: Final = {letter: wide / 1000 for wide, alike in REGULAR.items() for letter in alike}
-_BOLD: Final = {letter: wide / 1000 for wide, alike in BOLD.items() for letter in alike}
+_WIDTHS: Final = {
+    name: {letter: int(wide) / 1000 for wide, alike in letters.items() for letter in alike}
+    for name, letters in json.loads(get_data(__package__, "letter_widths.json") or b"").items()
+}
+"""Of every letter in each weight, as a share of its size; written by `python -m tests.typeface`."""
 
 
 @lru_cache(maxsize=8192)
 def pixels(words: str, size: float = SIZE, *, bold: bool = False) -> float:
     """About how wide words are on one line."""
-    widths = _BOLD if bold else _REGULAR
+    widths = _WIDTHS["bold" if bold else "regular"]
     return sum(widths.get(letter, _USUAL) for letter in words) * size
+
+
+def longest(lines: Iterable[str], size: float = SIZE, *, bold: bool = False) -> float:
+    """About how wide the widest of some lines is; 0 without any."""
+    return max((pixels(line, size, bold=bold) for line in lines), default=0)
 
 
 @lru_cache(maxsize=4096)
@@ -38,10 +47,14 @@ def even_lines(words: str, room: float, size: float = SIZE, *, bold: bool = Fals
     """Words broken into as few lines as fit a room, the lines about equally long."""
     broken = lines(words, room, size, bold=bold)
     while len(broken) > 1:
-        narrower = max(pixels(line, size, bold=bold) for line in broken) - 1
+        narrower = longest(broken, size, bold=bold) - 1
         again = lines(words, narrower, size, bold=bold)
-        longest = max(pixels(line, size, bold=bold) for line in again)
-        if len(again) > len(broken) or longest > narrower:
+        if len(again) > len(broken) or longest(again, size, bold=bold) > narrower:
             break
         broken = again
     return list(broken)
+
+
+def bold(lines: Iterable[str]) -> str:
+    """Lines as Plotly writes them in bold."""
+    return "<br>".join(f"<b>{line}</b>" for line in lines)

@@ -1,22 +1,12 @@
 """From a mark in time to Plotly traces: one way to draw each kind of knowledge."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from typing import Final
 
-import plotly.graph_objects as go
-
-from figures.core.palette import (
-    CLEAR,
-    GREY,
-    Meaning,
-    Style,
-    Tone,
-    bar_pattern,
-    point_symbol,
-    style,
-)
+from figures.core.palette import CLEAR, GREY, Meaning, Tone, bar_pattern, point_symbol, style
 from figures.core.plot import Mark, Plot, Point, Shape
+from figures.plotly.canvas import Trace
 from locales import Language
 from schemas import codes
 
@@ -24,6 +14,8 @@ Hover = Callable[[Mark, Point], str]
 
 _MANY = 60
 _ABOVE_AXIS = 7
+_MILLISECOND = timedelta(milliseconds=1)
+_TEXT = "%{customdata}<extra></extra>"
 MONTH_BAR: Final = timedelta(days=23)
 """How much of a month its bar takes."""
 
@@ -34,57 +26,70 @@ BOUNDED: Final = ("approximate", "minimum", "maximum")
 """Bounds that make a number less than exact."""
 
 
-def traces(mark: Mark, plot: Plot, say: Language, hover: Hover) -> list[go.Bar | go.Scatter]:
+def scatter(
+    name: str, mode: str, x: Iterable[object], y: Iterable[object], **look: object
+) -> Trace:
+    """Points or lines outside the legend."""
+    drawn = {"type": "scatter", "name": name, "mode": mode, "x": list(x), "y": list(y)}
+    return {**drawn, "legendgroup": name, "showlegend": False, **look}
+
+
+def bars(mark: Mark, points: Sequence[Point], hover: Hover, **places: object) -> Trace:
+    """The bars of some points of a mark."""
+    drawn = {"type": "bar", "name": mark.name, "legendgroup": mark.name, "showlegend": False}
+    return {**drawn, "marker": bar_look(mark, points), **places, **hovers(mark, points, hover)}
+
+
+def hovers(mark: Mark, points: Iterable[Point], hover: Hover) -> dict[str, object]:
+    """What a reader sees over each of the points."""
+    return {"customdata": [hover(mark, point) for point in points], "hovertemplate": _TEXT}
+
+
+def crosses(x: Iterable[object], y: Iterable[object], say: Language, **marker: object) -> Trace:
+    """A cross for every figure that was not found: missing is drawn as missing."""
+    words = missing_words(say)
+    look = {"symbol": "x-thin", "size": 9, "line": {"color": GREY, "width": 2}, **marker}
+    told = {"cliponaxis": False, "hovertemplate": words + "<extra></extra>"}
+    return scatter(words, "markers", x, y, marker=look, **told)
+
+
+def traces(mark: Mark, plot: Plot, say: Language, hover: Hover) -> list[Trace]:
     """What Plotly draws for a mark: its points, its ranges, and what was not found."""
-    look = style(mark.tone, mark.meaning)
-    drawings: list[go.Bar | go.Scatter] = []
-    match mark.shape:
-        case Shape.BAR:
-            drawings.append(_bars(mark, plot, hover, look))
-        case Shape.DOT:
-            drawings += [*_ranges(mark, plot, look), _dots(mark, plot, hover, look)]
-        case _:
-            drawings.append(_line(mark, plot, hover, look))
-    unknown = missing(mark)
+    if mark.shape is Shape.BAR:
+        x, y = _places(mark.points, plot), [point.y for point in mark.points]
+        drawn = [bars(mark, mark.points, hover, x=x, y=y, width=MONTH_BAR / _MILLISECOND)]
+    else:
+        drawn = (_dots if mark.shape is Shape.DOT else _line)(mark, plot, hover)
+    unknown = _places((point for point in mark.points if point.unknown), plot)
     if unknown:
-        drawings.append(_missing(unknown, plot, say))
-    return [*(one.update(showlegend=False) for one in drawings), key(mark)]
+        drawn.append(crosses(unknown, [0] * len(unknown), say, standoff=_ABOVE_AXIS, angle=180))
+    return drawn
 
 
-def key(mark: Mark) -> go.Bar | go.Scatter:
+def key(mark: Mark) -> Trace:
     """The entry of a mark in the legend; the first of its points does not stand for all."""
-    look = style(mark.tone, mark.meaning)
     nowhere = {"x": [None], "y": [None], "name": mark.name}
     if mark.shape is Shape.BAR and mark.meaning is not Meaning.SAID:
-        return go.Bar(marker=bar_look(mark, (), look), **nowhere)
+        return {"type": "bar", "marker": bar_look(mark, ()), **nowhere}
     joined = mark.shape is Shape.LINE
-    return go.Scatter(
-        mode="lines+markers" if joined else "markers",
-        line={"color": look.line, "width": mark.width, "dash": look.dash},
-        marker=_marker(look, [said_symbol(mark, "exact")], 7 if joined else 11),
+    return {
+        "type": "scatter",
+        "mode": "lines+markers" if joined else "markers",
+        "line": {"color": mark.style.line, "width": mark.width, "dash": mark.style.dash},
+        "marker": _marker(mark, [said_symbol(mark, "exact")], 7 if joined else 11),
         **nowhere,
-    )
+    }
 
 
-def bounds(points: Sequence[Point], say: Language) -> list[go.Scatter]:
+def bounds(points: Sequence[Point], say: Language) -> list[Trace]:
     """Entries of the legend that say how points look whose numbers are not exact."""
-    found = [bound for bound in BOUNDED if any(point.bound == bound for point in points)]
     counted = style(Tone.QUIET, Meaning.COUNTED)
+    found = [bound for bound in BOUNDED if any(point.bound == bound for point in points)]
+    looks = [{"symbol": point_symbol(counted, bound), "size": 10, "color": GREY} for bound in found]
     return [
-        go.Scatter(
-            x=[None],
-            y=[None],
-            name=say(codes.BOUND[bound]),
-            mode="markers",
-            marker={"symbol": point_symbol(counted, bound), "size": 10, "color": GREY},
-        )
-        for bound in found
+        scatter(say(codes.BOUND[bound]), "markers", [None], [None], marker=look)
+        for bound, look in zip(found, looks, strict=True)
     ]
-
-
-def missing(mark: Mark) -> list[Point]:
-    """The points for which no figure was found."""
-    return [point for point in mark.points if point.y is None and point.low is None]
 
 
 def missing_words(say: Language) -> str:
@@ -94,9 +99,8 @@ def missing_words(say: Language) -> str:
 
 def said_symbol(mark: Mark, bound: str) -> str:
     """The symbol of a point of a mark; what was said of something else has a cross in it."""
-    symbol = point_symbol(style(mark.tone, mark.meaning), bound)
     crossed = mark.hatched and mark.meaning is Meaning.SAID
-    return "diamond-cross-open" if crossed else symbol
+    return "diamond-cross-open" if crossed else point_symbol(mark.style, bound)
 
 
 def place_of(point: Point, plot: Plot) -> str:
@@ -106,50 +110,36 @@ def place_of(point: Point, plot: Plot) -> str:
     return (point.x.replace(day=MID_MONTH) if plot.grain == "month" else point.x).isoformat()
 
 
-def _bars(mark: Mark, plot: Plot, hover: Hover, look: Style) -> go.Bar:
-    return go.Bar(
-        x=[place_of(point, plot) for point in mark.points],
-        y=[point.y for point in mark.points],
-        width=MONTH_BAR / timedelta(milliseconds=1),
-        name=mark.name,
-        marker=bar_look(mark, mark.points, look),
-        customdata=[hover(mark, point) for point in mark.points],
-        hovertemplate="%{customdata}<extra></extra>",
-    )
+def _places(points: Iterable[Point], plot: Plot) -> list[str]:
+    return [place_of(point, plot) for point in points]
 
 
-def bar_look(mark: Mark, points: Sequence[Point], look: Style) -> dict[str, object]:
+def bar_look(mark: Mark, points: Sequence[Point]) -> dict[str, object]:
     """How bars are filled: a range without a number is hollow, 'about' never looks exact."""
+    look = mark.style
     hollow = [point.y is None and point.low is not None for point in points]
-    fills = [CLEAR if one else look.fill for one in hollow]
-    bounded = [point.bound if point.y is not None else "exact" for point in points] or ["exact"]
-    patterned = mark.hatched or set(bounded) & set(BOUNDED)
-    return {
-        "color": fills if any(hollow) and not all(hollow) else (fills or [look.fill])[0],
+    drawn: dict[str, object] = {
+        "color": _once([CLEAR if one else look.fill for one in hollow] or [look.fill]),
         "line": {"color": look.line, "width": 1.2 if look.fill != look.line else 0},
-        **(_pattern(bounded, mark, look) if patterned else {}),
     }
+    bounded = [point.bound if point.y is not None else "exact" for point in points] or ["exact"]
+    if mark.hatched or set(bounded) & set(BOUNDED):
+        said = mark.meaning is Meaning.SAID
+        drawn["pattern"] = {
+            "shape": _once([bar_pattern(bound, hatched=mark.hatched) for bound in bounded]),
+            "fgcolor": look.line,
+            "bgcolor": look.fill if said else style(mark.tone, Meaning.ESTIMATED).fill,
+            **({"size": 6} if mark.hatched else {"size": 9, "solidity": 0.16}),
+        }
+    return drawn
 
 
-def _pattern(bounded: Sequence[str], mark: Mark, look: Style) -> dict[str, object]:
-    """Patterns of bars, so that 'about' and 'at least' never look like exact numbers."""
-    said = mark.meaning is Meaning.SAID
-    paler = look.fill if said else style(mark.tone, Meaning.ESTIMATED).fill
-    shapes = [bar_pattern(bound, hatched=mark.hatched) for bound in bounded]
-    alike = shapes[0] if len(set(shapes)) == 1 else shapes
-    pattern = {"shape": alike, "fgcolor": look.line, "bgcolor": paler, "size": 6}
-    return {"pattern": pattern if mark.hatched else {**pattern, "size": 9, "solidity": 0.16}}
-
-
-def _marker(look: Style, symbols: Sequence[str], size: int) -> dict[str, object]:
+def _marker(mark: Mark, symbols: Sequence[str], size: int) -> dict[str, object]:
     """Points filled as what is known of them: solid, light with an outline, or hollow."""
+    look = mark.style
     fills = [look.line if "open" in symbol else look.fill for symbol in symbols]
-    return {
-        "symbol": _once(symbols),
-        "size": size,
-        "color": _once(fills),
-        "line": {"color": look.line, "width": 1.5},
-    }
+    line = {"color": look.line, "width": 1.5}
+    return {"symbol": _once(symbols), "size": size, "color": _once(fills), "line": line}
 
 
 def _once(values: Sequence[str]) -> str | list[str]:
@@ -157,91 +147,43 @@ def _once(values: Sequence[str]) -> str | list[str]:
     return values[0] if len(set(values)) == 1 else list(values)
 
 
-def _dots(mark: Mark, plot: Plot, hover: Hover, look: Style) -> go.Scatter:
-    points = [point for point in mark.points if point.y is not None]
-    return go.Scatter(
-        x=[place_of(point, plot) for point in points],
-        y=[point.y for point in points],
-        name=mark.name,
-        mode="markers",
-        cliponaxis=False,
-        marker=_marker(look, [said_symbol(mark, point.bound) for point in points], 11),
-        customdata=[hover(mark, point) for point in points],
-        hovertemplate="%{customdata}<extra></extra>",
-    )
-
-
-def _ranges(mark: Mark, plot: Plot, look: Style) -> list[go.Scatter]:
-    """The range of every dot that has one, as a line from end to end."""
+def _dots(mark: Mark, plot: Plot, hover: Hover) -> list[Trace]:
+    """Dots, over the range of every one that has one, as a line from end to end."""
+    points = mark.known
+    marker = _marker(mark, [said_symbol(mark, point.bound) for point in points], 11)
+    told = {"cliponaxis": False, "marker": marker, **hovers(mark, points, hover)}
+    y = [point.y for point in points]
+    dots = scatter(mark.name, "markers", _places(points, plot), y, **told)
     ranged = [point for point in mark.points if point.low is not None]
     if not ranged:
-        return []
-    return [
-        go.Scatter(
-            x=[place_of(point, plot) for point in ranged for _ in range(3)],
-            y=[end for point in ranged for end in (point.low, point.high, None)],
-            name=mark.name,
-            mode="lines",
-            line={"color": look.line, "width": 1.6, "dash": look.dash},
-            hoverinfo="skip",
-        )
-    ]
+        return [dots]
+    x = [place for place in _places(ranged, plot) for _ in range(3)]
+    ends = [end for point in ranged for end in (point.low, point.high, None)]
+    line = {"color": mark.style.line, "width": 1.6, "dash": mark.style.dash}
+    return [scatter(mark.name, "lines", x, ends, line=line, hoverinfo="skip"), dots]
 
 
-def _line(mark: Mark, plot: Plot, hover: Hover, look: Style) -> go.Scatter:
+def _line(mark: Mark, plot: Plot, hover: Hover) -> list[Trace]:
     """A line that stops wherever the series is not known to go on."""
-    places: list[str] = []
-    heights: list[float | None] = []
-    texts: list[str] = []
-    symbols: list[str] = []
-    sizes: list[int] = []
-    many = len(mark.points) > _MANY
+    look, many = mark.style, len(mark.points) > _MANY
+    dots: list[tuple[str, float | None, str, str, int]] = []
     for part in mark.parts:
-        if places:
-            places.append(place_of(part[0], plot))
-            heights.append(None)
-            texts.append("")
-            symbols.append(look.symbol)
-            sizes.append(0)
+        if dots:
+            dots.append((place_of(part[0], plot), None, "", look.symbol, 0))
         for point in part:
-            shown = not many or len(part) == 1 or point.bound in BOUNDED
-            places.append(place_of(point, plot))
-            heights.append(point.y)
-            texts.append(hover(mark, point))
-            symbols.append(said_symbol(mark, point.bound))
-            sizes.append((9 if point.bound in BOUNDED else 7) if shown else 0)
-    return go.Scatter(
-        x=places,
-        y=heights,
-        name=mark.name,
-        mode="lines+markers" if any(sizes) else "lines",
-        connectgaps=False,
-        line={"color": look.line, "width": mark.width, "dash": look.dash},
-        marker={
-            **_marker(look, symbols or [look.symbol], 7),
-            **({"size": sizes} if len(set(sizes)) > 1 else {}),
-            "opacity": 1,
-        },
-        customdata=texts,
-        hovertemplate="%{customdata}<extra></extra>",
-    )
-
-
-def _missing(points: list[Point], plot: Plot, say: Language) -> go.Scatter:
-    """A mark on the axis for every figure that was not found: missing is drawn as missing."""
-    words = missing_words(say)
-    return go.Scatter(
-        x=[place_of(point, plot) for point in points],
-        y=[0] * len(points),
-        name=words,
-        mode="markers",
-        marker={
-            "symbol": "x-thin",
-            "size": 9,
-            "line": {"color": GREY, "width": 2},
-            "standoff": _ABOVE_AXIS,
-            "angle": 180,
-        },
-        hovertemplate=words + "<extra></extra>",
-        cliponaxis=False,
-    )
+            bounded = point.bound in BOUNDED
+            size = 9 if bounded else 0 if many and len(part) > 1 else 7
+            symbol = said_symbol(mark, point.bound)
+            dots.append((place_of(point, plot), point.y, hover(mark, point), symbol, size))
+    x, y, texts, symbols, sizes = zip(*dots, strict=True) if dots else ((), (), (), (), ())
+    marker = {**_marker(mark, symbols or (look.symbol,), 7), "opacity": 1}
+    if len(set(sizes)) > 1:
+        marker["size"] = sizes
+    settings: dict[str, object] = {
+        "connectgaps": False,
+        "line": {"color": look.line, "width": mark.width, "dash": look.dash},
+        "marker": marker,
+        "customdata": texts,
+        "hovertemplate": _TEXT,
+    }
+    return [scatter(mark.name, "lines+markers" if any(sizes) else "lines", x, y, **settings)]

@@ -124,14 +124,16 @@ def test_words_follow_the_styles(tables: Tables) -> None:
     )
     assert forms["APA 7"] == (
         "The war in Ukraine: numbers and their sources. (2026, June 25). "
-        "Refugees from Ukraine: 5,224,131, registered. Refugees from Ukraine in all countries on "
-        "31 December 2025, as UNHCR's Refugee Data Finder defines them, number of people "
+        "Refugees from Ukraine: 5,224,131, registered. Refugees from Ukraine in all countries, as "
+        "UNHCR's Refugee Data Finder defines them, 31 December 2021 to 31 December 2025, number of "
+        "people "
         f"(Version {HASH}) [Graph]. {page}"
     )
     assert forms["Chicago"] == (
         "The war in Ukraine: numbers and their sources. "
-        "“Refugees from Ukraine: 5,224,131, registered. Refugees from Ukraine in all countries on "
-        "31 December 2025, as UNHCR's Refugee Data Finder defines them, number of people.” "
+        "“Refugees from Ukraine: 5,224,131, registered. Refugees from Ukraine in all countries, as "
+        "UNHCR's Refugee Data Finder defines them, 31 December 2021 to 31 December 2025, number of "
+        "people.” "
         f"Version {HASH}. June 25, 2026. {page}."
     )
 

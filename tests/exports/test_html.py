@@ -6,7 +6,6 @@ import pytest
 from jinja2 import DictLoader, UndefinedError
 from markupsafe import Markup
 
-from exports import html
 from exports.html import ENVIRONMENT, fill
 from locales import Mixed, language
 from upkeep import messages
@@ -44,9 +43,9 @@ def test_words_are_said_in_the_language() -> None:
     assert fill("words.html", language("fr"), lines=2).startswith("Tableau 2 ")
 
 
-def test_words_of_a_template_are_collected(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "new.html").write_text(
+def test_words_of_a_template_are_collected(tmp_path: Path) -> None:
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / "new.html").write_text(
         '<p>{{ say("A word", day=1) }}{% if x %}{{ count("{n} cat", "{n} cats", 3) }}{% endif %}'
     )
-    monkeypatch.setattr(html, "TEMPLATES", tmp_path)
-    assert {"A word", ("{n} cat", "{n} cats")} <= set(messages.messages())
+    assert {"A word", ("{n} cat", "{n} cats")} <= set(messages.messages(tmp_path))

@@ -9,7 +9,7 @@ from fontTools.ttLib import TTFont
 from exports.typeface import CYRILLIC, FONTS, LATIN, ROOTS, faces, font_files, typeface_head
 from figures.plotly.text_metrics import pixels
 from locales import LANGUAGES, language
-from locales.catalogue import FOLDER
+from locales.language import FOLDER
 from schemas.reading import DATA
 from tests.frozen import FROZEN
 from tests.typeface import letters

@@ -188,7 +188,7 @@ def test_mariupol_keeps_its_range_a_range(drawn) -> None:  # type: ignore[no-unt
 
 
 def test_march_2022_is_shown_in_five_editions(drawn) -> None:  # type: ignore[no-untyped-def]
-    chart = drawn("months-revised")
+    chart = drawn("months-revised", month="2022-03")
     assert heights(chart.plot.marks[0]) == [3175, 3918, 4182, 4289, 4312]
     assert chart.title == (
         "March 2022: 3,175 verified civilian deaths in the first edition, 4,312 in the last"
@@ -198,12 +198,31 @@ def test_march_2022_is_shown_in_five_editions(drawn) -> None:  # type: ignore[no
 def test_a_month_revised_downwards_is_shown_as_it_is(drawn) -> None:  # type: ignore[no-untyped-def]
     chart = drawn("months-revised", month="2023-02", outcome="injured")
     assert heights(chart.plot.marks[0]) == [541, 457, 457]
+    first, last = drawn("months-revised", outcome="injured").plot.marks
+    numbers = {
+        one.x: (one.y, other.y) for one, other in zip(first.points, last.points, strict=True)
+    }
+    assert numbers["February 2023"] == (541, 457)
+
+
+def test_the_ten_months_revised_most_stand_as_first_published_and_as_they_are_now(drawn) -> None:  # type: ignore[no-untyped-def]
+    chart = drawn("months-revised")
+    first, last = chart.plot.marks
+    changes = [now - then for then, now in zip(heights(first), heights(last), strict=True)]
+    assert (len(changes), changes[0]) == (10, 4312 - 3175)
+    assert changes == sorted(changes, reverse=True)
+    assert "the months revised most (10)" in chart.subtitle
+
+
+def test_before_a_month_was_revised_none_is_shown_as_revised(drawn) -> None:  # type: ignore[no-untyped-def]
+    assert drawn("months-revised", date(2022, 10, 1)).plot.empty
+    assert not drawn("months-revised", date(2023, 3, 1)).plot.empty
 
 
 def test_every_month_offered_has_at_least_two_editions(drawn, tables: Tables) -> None:  # type: ignore[no-untyped-def]
     offered = FIGURES["months-revised"].choices[0].options(tables)
     assert "2022-03" in offered
-    for month in offered:
+    for month in offered[1:]:
         chart = drawn("months-revised", month=month)
         assert chart.rows["as_of"].is_unique
         assert len(chart.rows) > 1

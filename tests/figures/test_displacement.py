@@ -105,6 +105,14 @@ def test_the_last_day_of_2022_stands_as_first_published_and_as_revised() -> None
     assert "6.28 million after revision" in drawn.title
 
 
+def test_a_day_that_was_revised_says_what_it_was_and_what_it_became() -> None:
+    (remark,) = chart("refugee-series-revised").plot.panels[0].remarks
+    assert (remark.x, remark.text) == (
+        date(2022, 12, 31),
+        "at first 7.9 million, after revision 6.28 million",
+    )
+
+
 def test_the_days_of_the_build_up_are_not_drawn() -> None:
     for name in ("displaced-people", "refugees", "refugee-series-revised"):
         assert "U" not in set(chart(name).rows["obs_status"])
@@ -222,9 +230,9 @@ def test_returnees_are_never_added_to_the_displaced() -> None:
 def test_hosts_are_the_largest_of_the_year_and_the_cut_is_said() -> None:
     drawn = chart("refugees-by-country")
     everyone = part(series="rdf-year-end", population_group="REF", date=pd.Timestamp("2025-12-31"))
-    hosts = everyone[everyone["location"] != "WORLD"]["value"].nlargest(20)
+    hosts = everyone[everyone["location"] != "WORLD"]["value"].nlargest(10)
     assert sorted(drawn.rows["value"]) == sorted(hosts)
-    assert "the 20 countries with most" in drawn.subtitle
+    assert drawn.subtitle.endswith(f"the 10 largest of {len(everyone) - 1}")
     assert drawn.title.startswith("Germany had most refugees from Ukraine")
 
 

@@ -24,18 +24,13 @@ def shuffled(content: bytes) -> bytes:
     return text.getvalue().encode()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def contents() -> dict[str, bytes]:
     found = read_files(FROZEN)
     return {name: found[name] for name in MODELS}
 
 
-@pytest.fixture(scope="module")
-def in_order(contents: dict[str, bytes]) -> Tables:
-    return read_contents(contents)
-
-
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def out_of_order(contents: dict[str, bytes]) -> Tables:
     return read_contents({name: shuffled(content) for name, content in contents.items()})
 
@@ -53,9 +48,9 @@ def test_shuffling_really_moves_the_rows(contents: dict[str, bytes]) -> None:
 
 @pytest.mark.parametrize("figure_id", FIGURES)
 def test_a_figure_is_the_same_whatever_the_order_of_the_rows(
-    figure_id: str, in_order: Tables, out_of_order: Tables
+    figure_id: str, tables: Tables, out_of_order: Tables
 ) -> None:
-    one, other = drawn(figure_id, in_order), drawn(figure_id, out_of_order)
+    one, other = drawn(figure_id, tables), drawn(figure_id, out_of_order)
     assert (one.title, one.subtitle, one.note.text) == (
         other.title,
         other.subtitle,
@@ -67,7 +62,7 @@ def test_a_figure_is_the_same_whatever_the_order_of_the_rows(
 
 @pytest.mark.parametrize("figure_id", FIGURES)
 def test_the_choices_of_a_figure_are_offered_in_the_same_order(
-    figure_id: str, in_order: Tables, out_of_order: Tables
+    figure_id: str, tables: Tables, out_of_order: Tables
 ) -> None:
     for choice in FIGURES[figure_id].choices:
-        assert list(choice.options(in_order)) == list(choice.options(out_of_order))
+        assert list(choice.options(tables)) == list(choice.options(out_of_order))

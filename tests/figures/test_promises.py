@@ -27,10 +27,7 @@ Charts = tuple[Chart, ...]
 LookedAt = Callable[..., tuple[View, ...]]
 
 
-@pytest.fixture(
-    scope="module",
-    params=[pytest.param(name, marks=pytest.mark.xdist_group(name)) for name in FIGURES],
-)
+@pytest.fixture(scope="module", params=list(FIGURES))
 def figure(request: pytest.FixtureRequest) -> Figure:
     return FIGURES[request.param]
 
@@ -187,7 +184,7 @@ def test_a_break_of_a_line_is_drawn_as_a_break(figure: Figure, charts: Charts) -
 @pytest.mark.parametrize(
     ("figure_id", "choice"),
     [
-        pytest.param(name, choice.name, marks=pytest.mark.xdist_group(name))
+        (name, choice.name)
         for name, figure in FIGURES.items()
         for choice in figure.choices
         if choice.many
@@ -361,7 +358,7 @@ def test_the_same_view_of_the_same_data_gives_the_same_bytes(
     figure: Figure, charts: Charts, live_tables: Tables
 ) -> None:
     view = view_of(figure, live_tables, {}, "uk")
-    first = draw.__wrapped__(view, live_tables).plotly.to_json()
+    first = draw(view, live_tables).plotly.to_json()
     assert draw.__wrapped__(view, live_tables).plotly.to_json() == first
 
 

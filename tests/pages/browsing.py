@@ -3,8 +3,8 @@
 from playwright.sync_api import Page
 
 from figures import FIGURES
-from pages.directory import OVERVIEW, TOPIC_PLACES
 from pages.overview import LEADS
+from web.directory import OVERVIEW, TOPIC_PLACES
 
 TOPIC_OF = {place.path: topic for topic, place in TOPIC_PLACES.items()}
 

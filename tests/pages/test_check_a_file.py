@@ -18,7 +18,6 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, FilePayload, Locator, Page, expect
 
-from pages.directory import CHECK
 from schemas.findings import Severity
 from schemas.reading import read_files
 from tests.conftest import PATIENCE
@@ -34,6 +33,7 @@ from tests.upkeep.dropping import (
     hurt,
 )
 from upkeep.checking import Given, check
+from web.directory import CHECK
 
 pytestmark = [pytest.mark.browser, pytest.mark.cluster, pytest.mark.xdist_group("check-a-file")]
 

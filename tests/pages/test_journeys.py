@@ -9,10 +9,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from locales import LANGUAGES
-from pages.directory import SOURCES
 from tests.conftest import PATIENCE
 from tests.pages.browsing import choose, open_page
 from tests.pages.conftest import serving
+from web.directory import SOURCES
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("pages")]
 
@@ -76,6 +76,7 @@ _TELLING = """() => {
 }"""
 
 
+@pytest.mark.cluster
 def test_a_change_is_told_once_to_those_who_do_not_see_it(page: Page, server: str) -> None:
     open_page(page, server, FIGURE)
     page.wait_for_timeout(1500)
@@ -147,6 +148,7 @@ def test_a_phone_is_used_by_touch(chromium: Browser, server: str) -> None:
     context.close()
 
 
+@pytest.mark.cluster
 def test_a_change_of_one_figure_redraws_that_figure_alone(page: Page, server: str) -> None:
     open_page(page, server, "civilian-deaths")
     other = "civilian-casualties-by-month"

@@ -5,9 +5,9 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from pages.directory import MENU, OVERVIEW, TOPIC_PLACES
 from tests.conftest import PATIENCE
 from tests.pages.browsing import open_page
+from web.directory import MENU, OVERVIEW, TOPIC_PLACES
 
 pytestmark = [pytest.mark.browser, pytest.mark.cluster, pytest.mark.xdist_group("pages")]
 

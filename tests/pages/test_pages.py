@@ -3,6 +3,7 @@
 # ruff: noqa: PLC0415 - AppTest runs a function from its text, imports included
 
 from collections import Counter
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -11,12 +12,12 @@ from streamlit.testing.v1 import AppTest
 
 from figures import FIGURES
 from locales import LANGUAGES, language
-from pages.directory import MENU, TOPIC_PLACES, all_places
-from pages.reader import preferred
 from pages.shell import document
 from pages.sources_and_method import matching, uses
 from schemas import Tables
 from tests.conftest import PATIENCE
+from web.directory import MENU, TOPIC_PLACES, all_places
+from web.reader_language import preferred
 
 MAIN = Path(__file__).parents[2] / "pages" / "main.py"
 
@@ -32,10 +33,10 @@ def show(path: str, code: str) -> None:
     from functools import partial
 
     from locales import Language, language
-    from pages import overview, single, sources_and_method, topic
+    from pages import overview, sources_and_method, topic
     from pages.data import tables_now
-    from pages.directory import SOURCES, TOPIC_PLACES
     from schemas import Tables
+    from web.directory import SOURCES, TOPIC_PLACES
 
     tables = tables_now()
     assert tables is not None
@@ -45,7 +46,7 @@ def show(path: str, code: str) -> None:
         SOURCES.path: sources_and_method.show,
         **topics,
     }
-    shows.get(path, partial(single.show, path))(tables, language(code))
+    shows.get(path, partial(topic.show_single, path))(tables, language(code))
 
 
 def run(path: str, code: str) -> AppTest:
@@ -54,10 +55,16 @@ def run(path: str, code: str) -> AppTest:
     return app
 
 
+@cache
+def seen(path: str, code: str) -> AppTest:
+    """The same for those who only look at the page."""
+    return run(path, code)
+
+
 @every_language
 @pytest.mark.parametrize("path", [place.path for place in MENU])
 def test_a_page_runs_without_exception(path: str, code: str) -> None:
-    assert not run(path, code).exception
+    assert not seen(path, code).exception
 
 
 class Sight(HTMLParser):
@@ -90,7 +97,7 @@ class Sight(HTMLParser):
 @pytest.mark.parametrize("path", [place.path for place in MENU])
 def test_no_sentence_stands_twice_on_a_page(path: str, code: str) -> None:
     sight = Sight()
-    for piece in run(path, code).get("html"):
+    for piece in seen(path, code).get("html"):
         sight.feed(piece.proto.body)
     sentences = Counter(text.strip() for text in sight.texts if len(text.strip()) > SENTENCE)
     assert len(sentences) > 3
@@ -101,7 +108,7 @@ def test_no_sentence_stands_twice_on_a_page(path: str, code: str) -> None:
 def test_a_topic_shows_all_its_figures(topic: str) -> None:
     figures = [figure for figure in FIGURES.values() if figure.topic == topic]
     place = next(place for name, place in TOPIC_PLACES.items() if name == topic)
-    assert len(run(place.path, "en").get("plotly_chart")) == len(figures)
+    assert len(seen(place.path, "en").get("plotly_chart")) == len(figures)
 
 
 def test_the_main_script_shows_the_overview() -> None:

@@ -2,6 +2,7 @@
 
 import re
 import socket
+from html import unescape
 from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
@@ -12,10 +13,10 @@ from starlette.testclient import TestClient
 
 from figures import FIGURES
 from locales import LANGUAGES, language
-from pages.directory import MENU, all_places
-from pages.robots_and_sitemap import wayfinding_routes
 from pages.shell import page_routes
 from tests.conftest import PATIENCE
+from web.directory import MENU, all_places
+from web.robots_and_sitemap import wayfinding_routes
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +37,7 @@ def test_an_unknown_address_is_not_found_and_names_every_page(
     for place in (*MENU, *all_places()):
         if place.path != "check-a-file":
             assert f'href="/{place.path}?lang={code}">' in answer.text
-    assert say("There is no page at this address") in answer.text.replace("&#x27;", "'")
+    assert say("There is no page at this address") in unescape(answer.text)
     assert "<script" not in answer.text
 
 

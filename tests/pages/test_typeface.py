@@ -9,7 +9,7 @@ from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 
 from exports.typeface import font_files
-from pages.framework_style import NoOtherTypeface
+from pages.middleware import serve_style
 from tests.pages.browsing import open_page
 
 pytestmark = [pytest.mark.browser, pytest.mark.cluster, pytest.mark.xdist_group("pages")]
@@ -70,5 +70,5 @@ def test_other_typefaces_are_named_nowhere_in_the_style_sheet_of_the_framework(
 
 
 def test_a_style_sheet_the_framework_does_not_have_is_not_answered() -> None:
-    client = TestClient(Starlette(middleware=[Middleware(NoOtherTypeface)]))
+    client = TestClient(Starlette(middleware=[Middleware(serve_style)]))
     assert client.get("/static/css/index.unknown.css").status_code == 404

@@ -12,6 +12,7 @@ from starlette.testclient import TestClient
 
 from locales import LANGUAGES, language
 from pages import uploads
+from pages.middleware import refuse_uploads
 from upkeep.trial.parcel import LARGEST
 
 FULL = "full"
@@ -26,7 +27,7 @@ def client() -> TestClient:
         return LARGEST if session == FULL else LARGEST - 1
 
     routes = [Route("/{path:path}", taken, methods=["PUT", "DELETE"])]
-    return TestClient(Starlette(routes=routes, middleware=[Middleware(uploads.Room, held=held)]))
+    return TestClient(Starlette(routes=routes, middleware=[Middleware(refuse_uploads, held=held)]))
 
 
 def test_a_session_that_holds_enough_uploads_no_more(client: TestClient) -> None:

@@ -35,11 +35,14 @@ def find_problems(table: str, rows: Rows) -> list[Finding]:
 
 @pytest.mark.parametrize("table", MODELS)
 def test_a_hostile_text_in_any_column_is_read_or_located(table: str) -> None:
-    for column in MODELS[table].columns():
-        texts = random.Random(column).sample(HOSTILE, 12)  # noqa: S311 - chance, not secrecy
-        problems = find_problems(table, [{**SMALL[table][0], column: text} for text in texts])
-        assert not {problem.cause.name for problem in problems} & OURS, problems
-        assert {problem.place.file for problem in problems} <= {"sources.csv", f"{table}.csv"}
+    rows = [
+        {**SMALL[table][0], column: text}
+        for column in MODELS[table].columns()
+        for text in random.Random(column).sample(HOSTILE, 12)  # noqa: S311 - chance, not secrecy
+    ]
+    problems = find_problems(table, rows)
+    assert not {problem.cause.name for problem in problems} & OURS, problems
+    assert {problem.place.file for problem in problems} <= {"sources.csv", f"{table}.csv"}
 
 
 def check_hostile_table(seed: int) -> set[str]:
@@ -54,7 +57,7 @@ def check_hostile_table(seed: int) -> set[str]:
     return {finding.cause.name for finding in check(given, contents).findings}
 
 
-@pytest.mark.parametrize("seed", range(24))
+@pytest.mark.parametrize("seed", range(8))
 def test_hostile_cells_become_findings_of_the_check_and_nothing_else(seed: int) -> None:
     assert not check_hostile_table(seed) & OURS
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas import MODELS, InvalidData, Tables, read_all, read_contents
@@ -169,7 +169,6 @@ def test_a_known_misprint_is_mended_and_the_row_says_so() -> None:
 
 
 @given(st.sampled_from(list(MODELS)), st.binary(max_size=400))
-@settings(max_examples=20)
 def test_rubbish_is_refused_in_words_and_never_with_a_traceback(table: str, rubbish: bytes) -> None:
     with pytest.raises(InvalidData) as invalid:
         read_contents(small_with(**{table: rubbish}))
@@ -177,7 +176,6 @@ def test_rubbish_is_refused_in_words_and_never_with_a_traceback(table: str, rubb
 
 
 @given(st.data())
-@settings(max_examples=20)
 def test_any_text_in_any_cell_is_read_or_located(data: st.DataObject) -> None:
     table = data.draw(st.sampled_from(list(MODELS)))
     column = data.draw(st.sampled_from(list(MODELS[table].columns())))

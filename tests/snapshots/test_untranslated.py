@@ -5,12 +5,13 @@ from html import escape
 import pytest
 
 from exports.addresses import Edition, Site
+from exports.html import part
 from exports.image_files import Drawings, about
 from exports.page import page
 from figures import FIGURES
 from figures.core.chart import Chart, draw
 from figures.core.view import View, view_of
-from pages.figure_block import today, under
+from pages.figure_block import block_of, today
 from schemas import Tables, read_contents
 from snapshots.snapshot import edition_of
 from tests.small_tables import SMALL, Rows, small_with, written
@@ -53,7 +54,8 @@ def pages_of(code: str, tables: Tables) -> tuple[str, str]:
     """What stands under the figure for explorers, and its light page."""
     chart = draw(view(code), tables)
     edition = Edition(SITE, chart.view, "0123456789abcdef0123")
-    return under(chart, today(), whole=True), page(chart, edition, Drawings("", ""))
+    under = part("figure.html", "under", chart.say, block_of(chart, today(), whole=True))
+    return under, page(chart, edition, Drawings("", ""))
 
 
 def in_english(words: str) -> str:

@@ -1,13 +1,12 @@
 """Every command works on the folder that DASHBOARD_DATA names, and a check writes nothing."""
 
-import shutil
 from pathlib import Path
 
 import pytest
 
 from schemas.reading import FOLDER
 from snapshots.__main__ import main as snapshots
-from tests.frozen import FROZEN
+from tests.upkeep.diff.editing import deaths, put
 from tests.upkeep.importing.running import run
 from upkeep.__main__ import main as upkeep
 
@@ -22,15 +21,9 @@ TOTALS = (
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Another data folder, in which one number cannot be read."""
-    copy = Path(shutil.copytree(FROZEN, tmp_path / "other"))
-    table = copy / "civilian_deaths.csv"
-    lines = table.read_text(encoding="utf-8").split("\n")
-    number = next(at for at, line in enumerate(lines) if ",all,killed,all,all,civilian," in line)
-    head, tail = lines[number].split(",all,killed,all,all,civilian,")
-    lines[number] = f"{head},all,killed,all,all,civilian,3 72{tail[tail.index(',') :]}"
-    table.write_text("\n".join(lines), encoding="utf-8")
-    monkeypatch.setenv(FOLDER, str(copy))
-    return copy
+    other = put(tmp_path / "other", civilian_deaths=deaths("3 72"))
+    monkeypatch.setenv(FOLDER, str(other))
+    return other
 
 
 def test_the_check_looks_at_that_folder(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
@@ -45,11 +38,11 @@ def test_an_import_carries_into_that_folder(folder: Path, tmp_path: Path) -> Non
     assert "3 72" in answer.text
 
 
-@pytest.mark.parametrize("command", [["due"], ["diff", str(FROZEN)]])
+@pytest.mark.parametrize("command", ["due", "diff"])
 def test_the_other_commands_look_at_that_folder(
-    folder: Path, capfd: pytest.CaptureFixture[str], command: list[str]
+    folder: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str], command: str
 ) -> None:
-    upkeep(command)
+    upkeep([command, *([str(put(tmp_path / "before"))] if command == "diff" else [])])
     said = capfd.readouterr()
     assert "3 72" in said.out + said.err
 
@@ -71,7 +64,8 @@ def test_without_a_setting_the_tables_of_the_project_are_meant(
 ) -> None:
     monkeypatch.delenv(FOLDER, raising=False)
     assert upkeep(["check"]) == 0
-    assert capfd.readouterr().out.count("\n") == 1
+    (line,) = capfd.readouterr().out.splitlines()
+    assert ": 0 errors; " in line
 
 
 def everything_in(folder: Path) -> dict[str, bytes]:

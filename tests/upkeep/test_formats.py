@@ -13,8 +13,10 @@ import pytest
 from locales import language
 from schemas import DATA
 from schemas.findings import Finding
+from schemas.reading import FOLDER
 from tests.frozen import FROZEN
 from tests.upkeep.corpus import CELLS, FILES, bytes_of, column_of, text_of, with_cells
+from tests.upkeep.diff.editing import put
 from upkeep.__main__ import main
 from upkeep.checking import Given, Report, check
 from upkeep.damage.repairing import repair
@@ -158,11 +160,12 @@ def _own(each: Given) -> list[Finding]:
 
 
 def test_in_order_is_nought_errors_are_one_and_not_run_is_two(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv(FOLDER, str(put(tmp_path / "small")))
     bad = tmp_path / "exchange_rates.csv"
     bad.write_bytes(FILES["semicolons"].do("exchange_rates"))
-    assert main(["check", str(FROZEN)]) == 0
+    assert main(["check"]) == 0
     assert main(["check", str(bad)]) == 1
     assert main(["check", str(tmp_path / "nothing.csv")]) == 2
     assert "There is no file or folder" in capsys.readouterr().err

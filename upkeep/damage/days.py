@@ -8,6 +8,7 @@ from typing import Final
 
 from babel.dates import get_month_names
 
+from locales import LANGUAGES
 from upkeep.damage.steps import Step, either
 
 _MARK: Final = r"\s*[./\-–—‑\s]\s*"
@@ -101,7 +102,7 @@ def _months(text: str, kind: str) -> Step | None:
 @cache
 def _month_names() -> dict[str, int]:
     names: dict[str, int] = {}
-    for language in ("en", "fr", "uk"):
+    for language in LANGUAGES:
         for width in ("wide", "abbreviated"):
             for context in ("format", "stand-alone"):
                 found = get_month_names(width, context, language)

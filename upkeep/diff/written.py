@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from exports.row_files import format_rows
-from schemas import MODELS, Tables, read
+from schemas import MODELS, Tables, read_as_written
 from snapshots.revision import read_rows
 
 _CUT: Final = {"row_ragged", "file_quotes"}
@@ -39,7 +39,7 @@ def _of_table(tables: Tables, name: str) -> Written:
 
 def written_as_found(contents: Mapping[str, bytes]) -> dict[str, Written]:
     """The text of files that may be broken; those that cannot be read at all are left out."""
-    found = read(contents)
+    found = read_as_written(contents)
     cut = {each.place.file for each in found.findings if each.cause.name in _CUT}
     return {
         name: Written(
@@ -49,5 +49,5 @@ def written_as_found(contents: Mapping[str, bytes]) -> dict[str, Written]:
             text.file not in cut,
         )
         for name, text in found.texts.items()
-        if name in found.cells
+        if len(text.frame.columns)
     }

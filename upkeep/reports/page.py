@@ -5,7 +5,7 @@ from typing import Final
 
 from exports.html import policy
 from locales import Language
-from schemas.findings import SEVERITIES, Finding
+from schemas.findings import Finding
 from upkeep.checking import Report
 from upkeep.reports.grouping import Group, counted, groups
 
@@ -49,7 +49,7 @@ def sections(report: Report, say: Language, level: int = 2) -> str:
 
 
 def _section(group: Group, say: Language, heading: str) -> str:
-    word, title = escape(say(SEVERITIES[group.severity])), escape(say(group.cause.title))
+    word, title = escape(say(group.severity.value)), escape(say(group.cause.title))
     items = "".join(f"<li>{_finding(finding, say)}</li>\n" for finding in group.told)
     rest = group.rest(say)
     items += f"<li>{escape(rest)}</li>\n" if rest else ""

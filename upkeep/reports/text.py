@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from locales import Language
-from schemas.findings import SEVERITIES, Severity
+from schemas.findings import Severity
 from upkeep.checking import Report
 from upkeep.reports.grouping import Group, counted, groups
 
@@ -31,7 +31,7 @@ def as_text(report: Report, say: Language, *, colour: bool = False, notes: bool 
 
 
 def _group(group: Group, say: Language, *, colour: bool) -> Iterator[str]:
-    word = say(SEVERITIES[group.severity]).upper()
+    word = say(group.severity.value).upper()
     if colour:
         word = f"\033[{_COLOURS[group.severity]}m{word}\033[0m"
     title = say(group.cause.title)

@@ -47,4 +47,4 @@ def _row(made: Repair, line: int) -> tuple[str, ...]:
     """The cells of the row in a line; empty for what is said of no row."""
     if made.text is None or line not in made.text.frame.index:
         return ()
-    return made.text.cells_of(line)
+    return tuple(made.text.frame.loc[line])

@@ -20,7 +20,7 @@ def chart(figure_id: str, tables: Tables, **asked: list[str]) -> Chart:
 def test_what_was_said_comes_first_and_what_was_counted_last(
     figure_id: str, tables: Tables
 ) -> None:
-    order = [one.meaning for one in compared(chart(figure_id, tables))]
+    order = [one.mark.meaning for one in compared(chart(figure_id, tables))]
     assert order == sorted(order, key=list(Meaning).index, reverse=True)
     assert order[0] is Meaning.SAID
 
@@ -38,7 +38,7 @@ def test_a_range_lies_where_it_reaches_and_its_number_within(tables: Tables) -> 
     ranged = [one for one in lanes if one.tick is not None]
     assert ranged
     assert all(0 < one.start < (one.tick or 0) < one.end for one in ranged)
-    assert next(one.number for one in lanes if one.meaning is Meaning.COUNTED) == "17,257"
+    assert next(one.number for one in lanes if one.mark.meaning is Meaning.COUNTED) == "17,257"
 
 
 def test_nothing_chosen_compares_nothing(tables: Tables) -> None:

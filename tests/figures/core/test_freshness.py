@@ -42,13 +42,14 @@ def chart(
 
 
 def said(drawn: Chart, today: date = TODAY) -> str:
+    """All that is said of its one series, or its dates where there is no more to say."""
     assert drawn.freshness is not None
-    return drawn.freshness.words(drawn.say, today)
+    return "".join(drawn.freshness.details(drawn.say, today)) or drawn.freshness.dates(drawn.say)
 
 
 def test_a_line_says_to_when_from_when_and_when_it_was_last_looked_for() -> None:
     assert said(chart()) == (
-        "Data to 31 July 2025, published 13 August 2025; "
+        "OHCHR: to 31 July 2025, published 13 August 2025; "
         "last looked for on 1 September 2025, newer figures probably exist."
     )
 
@@ -77,7 +78,7 @@ def test_a_publisher_without_a_rhythm_is_never_late() -> None:
 
 def test_without_a_day_of_publication_the_day_it_was_surely_online_is_said() -> None:
     undated = EDITION | {"published": ""}
-    assert said(chart(sources=[undated])).startswith("Data to 31 July 2025, online by 13 August")
+    assert said(chart(sources=[undated])).startswith("OHCHR: to 31 July 2025, online by 13 August")
 
 
 def test_a_month_of_publication_is_said_as_one() -> None:
@@ -186,8 +187,8 @@ def test_the_main_series_stand_in_the_line_and_all_apart(live_tables: Tables) ->
         "Acosta et al., adjusting UCDP",
         "UCDP",
     ]
-    line = fresh.words(say, TODAY)
-    assert [words in line for words in fresh.details(say, TODAY)] == [True, True, False, False]
+    dates = [words.split(";")[0] for words in fresh.details(say, TODAY)]
+    assert [words in fresh.dates(say) for words in dates] == [True, True, False, False]
     assert fresh.statements[0].publisher == "OHCHR"
     assert drawn.note.text.startswith("Sources: ")
 

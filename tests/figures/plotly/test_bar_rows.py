@@ -13,6 +13,7 @@ from figures.core.view import view_of
 from figures.plotly.rendering import render
 from locales import LANGUAGES, language
 from schemas import Tables
+from tests.views import some
 
 SAY = language("en")
 WIDTHS = (320, 1000)
@@ -33,7 +34,7 @@ def test_every_row_has_its_words_and_its_number(figure_id: str, tables: Tables) 
         drawn = chart(figure_id, tables, code)
         if not drawn.plot.horizontal or drawn.plot.tiles:
             continue
-        for width in WIDTHS:
+        for width in some(WIDTHS, f"{figure_id} {code}"):
             written = said_in(drawn.body(width))
             for mark in drawn.plot.marks:
                 for point in mark.points:
@@ -81,6 +82,21 @@ def test_a_part_lies_within_its_whole_with_one_number_for_both(tables: Tables) -
     assert all(one == other for one, other in zip(required.y, funded.y, strict=True))
     assert max(funded.width) < min(required.width)
     assert "USD 1.7 bn of USD 2.3 bn" in said_in(drawn.body(1000))
+
+
+def test_a_number_and_what_became_of_it_are_two_dots_joined_by_a_line(tables: Tables) -> None:
+    drawn = chart("months-revised", tables)
+    joined, first, last = (one for one in drawn.body(358).data if one.x[0] is not None)
+    assert joined.mode == "lines"
+    assert (first.x[0], last.x[0]) == joined.x[:2] == (3175, 4312)
+    assert first.y == last.y
+    assert "3,175 → 4,312" in said_in(drawn.body(358))
+
+
+def test_a_count_that_was_overtaken_is_slimmer_and_no_less_filled(tables: Tables) -> None:
+    counted = chart("civilian-toll-compared", tables).body(1000).data[0]
+    assert counted.width[0] == counted.width[1] < counted.width[2]
+    assert isinstance(counted.marker.color, str)
 
 
 def test_groups_carry_the_names_of_their_marks_and_need_no_key(tables: Tables) -> None:

@@ -48,6 +48,12 @@ def test_lines_are_named_where_they_lie_and_on_a_phone_in_a_key(
     assert names <= key(narrow)
 
 
+def test_words_of_a_break_leave_room_for_what_is_drawn_below_them(tables: Tables) -> None:
+    drawn = chart("displaced-people", tables, "uk")
+    highest = max(point.y or 0 for mark in drawn.plot.marks for point in mark.points)
+    assert drawn.body(NARROW).layout.yaxis.range[1] >= highest * 1.15
+
+
 def test_a_low_card_keeps_the_key(tables: Tables) -> None:
     drawn = chart("displaced-people", tables)
     names = {mark.name for mark in drawn.plot.marks}

@@ -1,0 +1,313 @@
+"""Everybody who fled, inside Ukraine and abroad: counts over time, and '13 million' beside them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import pairwise
+
+import pandas as pd
+
+from figures.core import values
+from figures.core.choice import Chosen
+from figures.core.figure import Figure, Scene, Selection, Topic
+from figures.core.marks import COUNTED, ESTIMATED, QUIET, SAID, SECOND, THIRD, bars, dots, lay_rows
+from figures.core.palette import Tone
+from figures.core.plot import Mark, Plot, Point, one_panel
+from figures.core.selection import displaced, found, points, vaguest
+from figures.core.statements import differences, word
+from figures.displacement import stocks
+from locales import later
+from schemas import Tables
+
+_PUBLISHED = ("odp-as-published", "key-figures")
+
+
+def _both(rows: pd.DataFrame) -> pd.DataFrame:
+    """Without the figures as first published of days that the daily series covers."""
+    daily = stocks.of_group(rows, "REF", ["odp-daily"], ["EUROPE"])
+    published = stocks.of_group(rows, "REF", _PUBLISHED, ["EUROPE"])
+    covered = published["date"].between(daily["date"].min(), daily["date"].max())
+    return pd.concat(
+        [
+            stocks.of_group(rows, "IDP", stocks.SURVEY, ["UKR"]),
+            daily,
+            published[~covered],
+            stocks.of_group(rows, "DSP", ["statement"], ["WORLD"]),
+        ]
+    )
+
+
+def _draw_both(scene: Scene) -> Plot:
+    say, rows = scene.say, scene.rows
+    daily = say("Refugees in Europe, daily series")
+    published = say("Refugees in Europe, as published")
+    surveyed = say("Displaced inside Ukraine, survey rounds of IOM")
+    at_end = say("Displaced inside Ukraine, end of year")
+    stated = say("Total displaced (official statements)")
+    return one_panel(
+        (
+            Mark(daily, stocks.drawn(rows, "odp-daily"), COUNTED),
+            dots(published, stocks.drawn(rows, *_PUBLISHED), COUNTED),
+            Mark(surveyed, stocks.drawn(rows, "iom-gps"), ESTIMATED, SECOND),
+            dots(at_end, stocks.drawn(rows, "idmc-year-end"), ESTIMATED, THIRD),
+            dots(stated, stocks.drawn(rows, "statement"), SAID, QUIET),
+        )
+    )
+
+
+def _title_of_both(scene: Scene) -> str | tuple[str, ...]:
+    say = scene.say
+    latest = {
+        str(group): stocks.last(points(rows, "date"))
+        for group, rows in scene.rows.groupby("population_group")
+    }
+    if {"REF", "IDP"} <= set(latest):
+        words = {
+            "abroad": values.headline(latest["REF"], say),
+            "year": stocks.year(latest["REF"], say),
+            "inside": values.headline(latest["IDP"], say),
+            "other_year": stocks.year(latest["IDP"], say),
+        }
+        return word(
+            say,
+            words,
+            later(
+                "Refugees in Europe: {abroad} ({year}); displaced inside: {inside} "
+                "(survey {other_year})"
+            ),
+            later("Refugees in Europe: {abroad}; displaced inside Ukraine, by survey: {inside}"),
+        )
+    forms = {
+        "REF": later("Refugees from Ukraine in Europe on {day}: {number}"),
+        "IDP": later("Displaced inside Ukraine on {day}, by survey: {number}"),
+        "DSP": later("Displaced inside and outside Ukraine, as stated on {day}: {number}"),
+    }
+    group = next(name for name in forms if name in latest)
+    return stocks.tell(say, forms[group], latest[group])
+
+
+def _at_the_break(scene: Scene) -> str:
+    """What a break is, with the last number before and the first after the largest."""
+    say = scene.say
+    broken = [
+        (before, after)
+        for before, after in pairwise(stocks.drawn(scene.rows, "odp-daily"))
+        if after.breaks and before.y is not None and after.y is not None
+    ]
+    if not broken:
+        return say("At a break the counts or the method changed; people did not move.")
+    ends = max(broken, key=lambda pair: abs((pair[1].y or 0) - (pair[0].y or 0)))
+    before, after = (values.words(point, "people", say, full=True) for point in ends)
+    return say(
+        "At a break the counts or the method changed; people did not move. UNHCR's daily series "
+        "goes from {before} to {after} on {day}.",
+        before=before,
+        after=after,
+        day=stocks.day(ends[1], say),
+    )
+
+
+PEOPLE = Figure(
+    id="displaced-people",
+    topic=Topic.DISPLACEMENT,
+    name="People displaced inside Ukraine and refugees",
+    title=_title_of_both,
+    subtitle=lambda scene: scene.say(
+        "Displaced inside Ukraine, refugees registered in Europe, and both together as stated, "
+        "{span}, number of people",
+        span=stocks.span(scene),
+    ),
+    caveats=(
+        "The two lines count different people in different ways, a survey and registers, and are "
+        "not added here. Hollow marks are what somebody stated of both together.",
+        _at_the_break,
+        "Refugees outside Europe are not in this chart, and from 2026 most people in the Russian "
+        "Federation are no longer counted. The figure of all refugees shows the world, by two "
+        "definitions.",
+    ),
+    select=stocks.select_newest(_both),
+    draw=_draw_both,
+    choices=stocks.months_of(_both),
+)
+
+
+@dataclass(frozen=True)
+class _Sum:
+    """On which day refugees and displaced people are added, and from which series each comes."""
+
+    day: date
+    scope: str
+    abroad: str
+    label: str = later("{day}, sum as published")
+    inside: Sequence[str] = stocks.SURVEY
+
+
+_DAYS = (date(2022, 6, 7), date(2022, 12, 31), date(2023, 5, 23))
+
+_AT_FIRST = tuple(_Sum(day, "EUROPE", "odp-as-published") for day in _DAYS)
+_REVISED = tuple(
+    _Sum(day, "EUROPE", "odp-daily", later("{day}, sum after revision")) for day in _DAYS
+)
+_LATER = (
+    _Sum(date(2025, 4, 17), "WORLD", "odp-as-published"),
+    _Sum(date(2025, 12, 31), "WORLD", "rdf-year-end"),
+)
+_ROUNDED = _Sum(
+    date(2026, 2, 28),
+    "WORLD",
+    "key-figures",
+    later("{day}, sum of rounded figures"),
+    ("key-figures",),
+)
+_SUMS = (*_AT_FIRST, *_REVISED, *_LATER, _ROUNDED)
+
+_OLDEST_ABROAD, _OLDEST_INSIDE = timedelta(days=31), timedelta(days=365)
+
+
+def _pair(rows: pd.DataFrame, wanted: _Sum) -> pd.DataFrame:
+    """The latest count abroad and the latest inside as of a day; no rows if one is not known.
+
+    Two rounded key figures are added only when one publication prints both.
+    """
+
+    def latest(rows: pd.DataFrame, oldest: timedelta) -> pd.DataFrame:
+        ends = pd.Timestamp(wanted.day - oldest), pd.Timestamp(wanted.day)
+        return rows[rows["date"].between(*ends)].sort_values("date", kind="stable").tail(1)
+
+    abroad = latest(stocks.of_group(rows, "REF", [wanted.abroad], [wanted.scope]), _OLDEST_ABROAD)
+    inside = stocks.of_group(rows, "IDP", wanted.inside, ["UKR"])
+    if wanted.abroad in wanted.inside:
+        inside = inside[inside["source_id"].isin(abroad["source_id"])]
+    both = pd.concat([abroad, latest(inside, _OLDEST_INSIDE)])
+    return both if len(both) == 2 else both.iloc[:0]
+
+
+def _stated(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows[rows["population_group"] == "DSP"]
+
+
+def _select_sums(tables: Tables, chosen: Chosen, known_on: date | None) -> Selection:
+    rows = found(stocks.newest(stocks.fit(tables, known_on)))
+    shown = pd.concat([_stated(rows), *(_pair(rows, wanted) for wanted in _SUMS)])
+    return Selection(stocks.TABLE, shown[~shown.index.duplicated()])
+
+
+def _statements(scene: Scene, *measures: str) -> list[tuple[date, Point]]:
+    """Every statement of some measures with its day, oldest first."""
+    say, rows = scene.say, _stated(scene.rows)
+    rows = rows.assign(day=rows["date"].fillna(rows["period_end"])).sort_values("day")
+    rows = rows[rows["measure"].isin(measures)]
+
+    def label(row: pd.Series) -> str:
+        if row["measure"] == "flow":
+            return say("{day}, ever displaced, as stated", day=say.day(row["day"]))
+        return say("{day}, as stated", day=say.day(row["day"]))
+
+    return list(zip(rows["day"].dt.date, points(rows, label), strict=True))
+
+
+def _sums(scene: Scene) -> Iterator[tuple[_Sum, Point]]:
+    """Every sum whose two halves are known."""
+    say = scene.say
+    for wanted in _SUMS:
+        rows = _pair(scene.rows, wanted)
+        if not rows.empty:
+            yield wanted, displaced(rows, say(wanted.label, day=say.day(wanted.day)))
+
+
+def _draw_sums(scene: Scene) -> Plot:
+    say, sums = scene.say, tuple(_sums(scene))
+
+    def stated(name: str, measure: str) -> Mark:
+        said = tuple(point for _, point in _statements(scene, measure))
+        return bars(name, said, SAID, QUIET, hatched=measure == "flow")
+
+    def added(name: str, tone: Tone, *wanted: _Sum, hatched: bool = False) -> Mark:
+        made = tuple(point for which, point in sums if which in wanted)
+        lines = [line for point in made for line in point.rows]
+        meaning = vaguest(scene.rows.loc[lines]) if lines else ESTIMATED
+        return bars(name, made, meaning, tone, hatched=hatched)
+
+    return lay_rows(
+        stated(say("As stated"), "stock"),
+        stated(say("Ever displaced, as stated"), "flow"),
+        added(say("Sum of figures as published"), Tone.FIRST, *_AT_FIRST, *_LATER),
+        added(say("Sum after UNHCR's revision"), SECOND, *_REVISED, hatched=True),
+        added(say("Sum of rounded key figures"), QUIET, _ROUNDED, hatched=True),
+        grouped=True,
+    )
+
+
+def _title_of_sums(scene: Scene) -> str | tuple[str, ...]:
+    say, stated = scene.say, _statements(scene, "stock")
+    sums = [(wanted.day, point) for wanted, point in _sums(scene)]
+    if not stated or not sums:
+        said = stated or sums or _statements(scene, "flow")
+        day, point = max(said, key=lambda pair: pair[0])
+        return say(
+            "Displaced inside and outside Ukraine on {day}: {number}",
+            day=say.day(day),
+            number=values.headline(point, say),
+        )
+    said_on, said_last = max(stated, key=lambda pair: pair[0])
+    added_on, added_last = sums[-1]
+    return tuple(
+        say(
+            "Displaced: {stated} stated ({when}), {added} added up ({other_when})",
+            when=when,
+            stated=values.headline(said_last, say),
+            other_when=other_when,
+            added=values.headline(added_last, say),
+        )
+        for when, other_when in (
+            (say.month(said_on), say.month(added_on)),
+            (str(said_on.year), str(added_on.year)),
+        )
+    )
+
+
+def _revised(scene: Scene) -> str:
+    """How the sums differ after UNHCR's revision from those that were published."""
+    say, sums = scene.say, dict(_sums(scene))
+    pairs = [
+        (replace(sums[was], x=say.short_day(was.day)), sums[now])
+        for was, now in zip(_AT_FIRST, _REVISED, strict=True)
+        if was in sums and now in sums
+    ]
+    words = say(
+        "The sum after UNHCR's revision, against what was published: {list}.",
+        list=differences(pairs, say),
+    )
+    return words if pairs else ""
+
+
+def _definitions(scene: Scene) -> str:
+    """Which sums are not comparable, where such sums are shown."""
+    kinds = {wanted.abroad for wanted, _ in _sums(scene)} - {"odp-daily"}
+    words = scene.say(
+        "Not all sums are of one kind: UNHCR's portal, its Refugee Data Finder at the end of a "
+        "year and rounded key figures define refugees differently, and Europe is not the world."
+    )
+    return words if len(kinds) > 1 else ""
+
+
+THIRTEEN = Figure(
+    id="displaced-13-million",
+    topic=Topic.DISPLACEMENT,
+    name="'13 million displaced' and when it was true",
+    title=_title_of_sums,
+    subtitle=lambda scene: scene.say(
+        "As stated, and refugees plus people displaced inside Ukraine added up by day: in Europe "
+        "to 2023, in the world from 2025; number of people"
+    ),
+    caveats=(
+        "The sums are made here and are an estimate: people registered abroad plus people "
+        "counted by a survey inside Ukraine, each the last figure by that day.",
+        _revised,
+        _definitions,
+        "In May 2022 those abroad were still counted as border crossings, which are journeys, not "
+        "people; refugees in Europe were first counted together in June 2022.",
+    ),
+    select=_select_sums,
+    draw=_draw_sums,
+)

@@ -1,0 +1,257 @@
+"""Headline numbers: who fled, who was killed, who helped, each with the course of its series."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pandas as pd
+
+from figures.aid.aid_rows import TABLE as AID
+from figures.aid.needs import plan_words
+from figures.core import selection as pick
+from figures.core import values
+from figures.core.choice import Chosen
+from figures.core.figure import Figure, Scene, Select, Selection, Topic
+from figures.core.marks import COUNTED, ESTIMATED, bars, lay_rows
+from figures.core.palette import MEANING
+from figures.core.plot import Mark, Plot, Shape, one_panel
+from figures.deaths.counts import JOINED
+from figures.deaths.death_rows import TABLE as DEATHS
+from figures.deaths.death_rows import running_count
+from schemas import Tables, codes
+
+_STATUS = {**codes.DISPLACEMENT_STATUS, **codes.DEATHS_STATUS}
+
+
+def _wanted(rows: pd.DataFrame, **cells: str) -> pd.DataFrame:
+    """The rows with these words in these columns."""
+    for column, word in cells.items():
+        rows = rows[rows[column] == word]
+    return rows
+
+
+def _select_course(table: str, day: str, *parts: dict[str, str]) -> Select:
+    """Selects the series of the latest day among some parts of a table, in its last editions.
+
+    Of a survey and a year-end that repeats it, the survey is selected: "iom-gps" sorts last.
+    """
+
+    def select(tables: Tables, chosen: Chosen, known_on: date | None) -> Selection:
+        rows: pd.DataFrame = getattr(tables, table)
+        rows = pick.only(rows, [line for part in parts for line in _wanted(rows, **part).index])
+        rows = pick.latest(pick.found(pick.known(rows, known_on)), table)
+        newest_last = rows.sort_values([day, "series"], kind="stable")
+        newest = newest_last["series"].tail(1)
+        return Selection(table, newest_last[newest_last["series"].isin(newest)])
+
+    return select
+
+
+def _draw_course(day: str, shape: Shape) -> Callable[[Scene], Plot]:
+    """The course of the number to its latest day."""
+
+    def draw(scene: Scene) -> Plot:
+        return one_panel(
+            Mark(scene.say(_STATUS[status]), pick.points(rows, day), MEANING[status], shape=shape)
+            for status, rows in scene.rows.groupby("status")
+        )
+
+    return draw
+
+
+def _number(scene: Scene, row: int = -1) -> str:
+    """The latest number with its bound and its status in words."""
+    (point,) = pick.points(scene.rows.iloc[[row]], lambda row: "")
+    return scene.say(
+        "{number}, {status}",
+        number=values.words(point, "people", scene.say),
+        status=scene.say(_STATUS[scene.rows["status"].iloc[row]]),
+    )
+
+
+def _span(scene: Scene, first: str = "period_start", last: str = "period_end") -> dict[str, str]:
+    """The first and the last day the rows cover."""
+    ends = {"first": scene.rows[first].min(), "last": scene.rows[last].max()}
+    return {name: scene.say.day(day) for name, day in ends.items()}
+
+
+REFUGEES = Figure(
+    id="headline-refugees",
+    topic=Topic.HEADLINES,
+    name="Refugees from Ukraine",
+    title=_number,
+    subtitle=lambda scene: scene.say(
+        "Refugees from Ukraine in all countries, as UNHCR's Refugee Data Finder defines them, "
+        "{first} to {last}, number of people",
+        **_span(scene, "date", "date"),
+    ),
+    caveats=(
+        "UNHCR's portal and its web pages give other numbers, by another definition; the figure on "
+        "refugees shows both. Asylum-seekers are counted apart.",
+    ),
+    select=_select_course(
+        "displacement",
+        "date",
+        {"series": "rdf-year-end", "population_group": "REF", "location": "WORLD"},
+    ),
+    draw=_draw_course("date", Shape.DOT),
+)
+
+INTERNALLY_DISPLACED = Figure(
+    id="headline-internally-displaced",
+    topic=Topic.HEADLINES,
+    name="Internally displaced persons",
+    title=_number,
+    subtitle=lambda scene: scene.say(
+        "People displaced inside Ukraine, {first} to {last}, number of people",
+        **_span(scene, "date", "date"),
+    ),
+    caveats=(
+        "Other publishers give other numbers for about the same day; see the figure on "
+        "internally displaced persons.",
+    ),
+    select=_select_course(
+        "displacement",
+        "date",
+        {"series": "iom-gps", "population_group": "IDP"},
+        {"series": "idmc-year-end", "population_group": "IDP"},
+    ),
+    draw=_draw_course("date", Shape.LINE),
+)
+
+KILLED = Figure(
+    id="headline-civilians-killed",
+    topic=Topic.HEADLINES,
+    name="Verified civilian deaths",
+    title=_number,
+    subtitle=lambda scene: scene.say(
+        "Civilians killed in Ukraine from {first} to {last}, each death verified individually; "
+        "the true toll is considerably higher",
+        **_span(scene),
+    ),
+    caveats=("It is what could be verified, not the whole toll.", JOINED),
+    select=_select_course(
+        DEATHS, "period_end", {"series": "cumulative", "outcome": "killed", "victims": "all"}
+    ),
+    draw=_draw_course("period_end", Shape.LINE),
+)
+
+
+def _select_estimate(tables: Tables, chosen: Chosen, known_on: date | None) -> Selection:
+    """The lowest of the latest estimates of the whole toll, and what was verified by then."""
+    toll = {"series": "total", "location": "UKR", "outcome": "killed"}
+    rows = pick.known(tables.civilian_deaths, known_on)
+    rows = _wanted(rows, status="estimate", bound="range", **toll)
+    newest = rows[rows["period_end"] == rows["period_end"].max()].sort_values("value").head(1)
+    counts = _wanted(running_count(tables, known_on), outcome="killed").sort_values("period_end")
+    by_then = [counts[counts["period_end"] <= day].tail(1) for day in newest["period_end"]]
+    return Selection(DEATHS, pd.concat([newest, *by_then]))
+
+
+def _draw_estimate(scene: Scene) -> Plot:
+    """The estimate with its range, and below it what was verified by then."""
+
+    def who_and_when(row: pd.Series) -> str:
+        day = scene.say.short_day(row["period_end"])
+        return scene.say("{publisher}, to {day}", publisher=scene.publisher(row.name), day=day)
+
+    return lay_rows(
+        *(
+            bars(scene.say(_STATUS[status]), pick.points(rows, who_and_when), MEANING[status])
+            for status, rows in scene.rows.groupby("status")
+        )
+    )
+
+
+KILLED_ESTIMATE = Figure(
+    id="headline-civilians-killed-estimate",
+    topic=Topic.HEADLINES,
+    name="Civilians killed, by estimate",
+    title=lambda scene: _number(scene, 0),
+    subtitle=lambda scene: scene.say(
+        "Civilians killed in Ukraine from {first} to {last}, estimated from reports of fighting, "
+        "with the lower and upper bound",
+        first=scene.say.day(scene.rows["period_start"].iloc[0]),
+        last=scene.say.day(scene.rows["period_end"].iloc[0]),
+    ),
+    caveats=(
+        "Of several estimates with a range, the lowest is shown here; the others are in the "
+        "figure that compares them.",
+    ),
+    select=_select_estimate,
+    draw=_draw_estimate,
+)
+
+
+def _select_allocated(tables: Tables, chosen: Chosen, known_on: date | None) -> Selection:
+    rows = pick.found(pick.known(tables.aid_flows, known_on))
+    rows = _wanted(rows, series="kiel-donor-total", measure="allocation", aid_type="all")
+    newest = rows.sort_values("available", kind="stable")["source_id"].tail(1)
+    return Selection(AID, rows[rows["source_id"].isin(newest)])
+
+
+def _draw_allocated(scene: Scene) -> Plot:
+    """The sum alone: the months of the tracker are another count and add up to less."""
+    if scene.rows.empty:
+        return one_panel([])
+    point = pick.summed(scene.rows, scene.say("All donors"), "amount")
+    return lay_rows(bars(scene.say(codes.AID_MEASURE["allocation"]), (point,), COUNTED), unit="EUR")
+
+
+ALLOCATED = Figure(
+    id="headline-aid-allocated",
+    topic=Topic.HEADLINES,
+    name="Aid allocated to Ukraine",
+    title=lambda scene: scene.say(
+        "{amount}, allocated", amount=scene.say.money(pick.total(scene.rows, "amount"), "EUR")
+    ),
+    subtitle=lambda scene: scene.say(
+        "Military, financial and humanitarian aid that governments set aside for Ukraine, "
+        "from {first} to {last}, sum of all donors",
+        **_span(scene),
+    ),
+    caveats=("Allocated is not yet delivered or paid. Commitments are counted apart.",),
+    select=_select_allocated,
+    draw=_draw_allocated,
+)
+
+
+def _select_appeal(tables: Tables, chosen: Chosen, known_on: date | None) -> Selection:
+    rows = _wanted(pick.known(tables.aid_flows, known_on), series="fts-plan", recipient="UKR")
+    rows = rows[rows["plan"].str.fullmatch(r"[A-Z]UKR\d\d") & rows["amount"].notna()]
+    rows = pick.latest(rows, AID)
+    newest = rows.sort_values(["period_end", "plan"])["plan"].tail(1)
+    return Selection(AID, rows[rows["plan"].isin(newest)])
+
+
+def _draw_appeal(scene: Scene) -> Plot:
+    marks = []
+    for measure, meaning in (("requirement", ESTIMATED), ("funding", COUNTED)):
+        rows = _wanted(scene.rows, measure=measure)
+        plans = pick.points(rows, lambda row: plan_words(scene.say, row["plan"]), "amount")
+        marks.append(bars(scene.say(codes.AID_MEASURE[measure]), plans, meaning))
+    return lay_rows(*marks, unit="USD", nested=True)
+
+
+def _amount(scene: Scene, measure: str) -> str:
+    amounts = _wanted(scene.rows, measure=measure)["amount"]
+    return scene.say.money(amounts.iloc[0], "USD") if len(amounts) else "–"
+
+
+APPEAL = Figure(
+    id="headline-appeal",
+    topic=Topic.HEADLINES,
+    name="United Nations appeal",
+    title=lambda scene: scene.say(
+        "{funded} funded of {required} required",
+        funded=_amount(scene, "funding"),
+        required=_amount(scene, "requirement"),
+    ),
+    subtitle=lambda scene: scene.say(
+        "Humanitarian plan for Ukraine, {first} to {last}, as recorded on {day}",
+        day=scene.say.day(scene.rows["available"].max()),
+        **_span(scene),
+    ),
+    caveats=("Aid that goes to Ukraine outside the plan is not in it.",),
+    select=_select_appeal,
+    draw=_draw_appeal,
+)

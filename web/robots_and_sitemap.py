@@ -1,0 +1,82 @@
+"""For those who are lost and for machines that look around: 404, robots.txt and the sitemap.
+
+Streamlit answers every address with its application, as if each were a page.
+"""
+
+from urllib.parse import quote
+
+from starlette.convertors import StringConvertor, register_url_convertor
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from exports.addresses import site
+from exports.html import fill
+from figures.core.site_name import HOUSE
+from locales import LANGUAGES, Language, language
+from web.directory import MENU, all_places, figure_places
+from web.panel import style
+from web.reader_language import wanted_language
+
+_FRAMEWORK = "_stcore/|static/|media/|component/|favicon\\.png/?$|manifest\\.json/?$"
+"""What Streamlit answers by itself."""
+
+
+class _Lost(StringConvertor):
+    """Every path that neither we nor Streamlit know."""
+
+    regex = f"(?!{_FRAMEWORK}).*"
+
+
+register_url_convertor("lost", _Lost())
+
+
+def wayfinding_routes() -> list[Route]:
+    """The routes that come after all others of ours."""
+    return [
+        Route("/robots.txt", _robots, methods=["GET"]),
+        Route("/sitemap.xml", _sitemap, methods=["GET"]),
+        Route("/favicon.ico", lambda request: RedirectResponse("/favicon.png", 301)),
+        Route("/{path:lost}", _lost, methods=["GET"]),
+    ]
+
+
+def _lost(request: Request) -> Response:
+    """The way to a page that was nearly named, else 404 with the way to every page."""
+    path = request.path_params["path"]
+    meant = path.strip("/").lower()
+    if meant != path and meant in {place.path for place in all_places()}:
+        query = f"?{request.url.query}" if request.url.query else ""
+        return RedirectResponse(f"/{quote(meant)}{query}", 308)
+    headers = {"Cache-Control": "no-cache", "Vary": "Accept-Language, Cookie"}
+    return HTMLResponse(not_found(wanted_language(request)), 404, headers=headers)
+
+
+def not_found(say: Language) -> str:
+    """The document for an address that is none; it names every page and never the address."""
+    return fill(
+        "not_found.html",
+        say,
+        house=say(HOUSE),
+        style=style(),
+        languages=LANGUAGES,
+        menu=MENU,
+        figures=figure_places(),
+    )
+
+
+def _robots(_: Request) -> Response:
+    """Everything may be read; panels and choices lead nowhere a search needs."""
+    return PlainTextResponse(
+        f"User-agent: *\nDisallow: /embed/\nDisallow: /_stcore/\n\n"
+        f"Sitemap: {site().base}/sitemap.xml\n"
+    )
+
+
+def _sitemap(_: Request) -> Response:
+    """Every page in every language."""
+    places = all_places()
+    content = fill(
+        "sitemap.xml", language("en"), base=site().base, places=places, languages=LANGUAGES
+    )
+    return Response(content, media_type="application/xml")
