@@ -6,7 +6,7 @@ from pages import uploads
 from pages.data import latest, tables_now
 from pages.middleware import middleware
 from pages.shell import page_routes
-from snapshots.recorder import Recorder
+from snapshots.history import Recorder
 from snapshots.service import Studio
 from web import figure_routes
 from web.robots_and_sitemap import wayfinding_routes

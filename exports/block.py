@@ -10,13 +10,99 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Final
 
-from exports.kinds import Kind, kinds
-from exports.spreadsheet_table import Spread, spread
+from exports.addresses import Edition
 from figures.core.chart import Chart
 from figures.core.citation import Cited
+from figures.core.palette import MEANING, Meaning
 from figures.core.tabulation import notes
+from figures.core.values import plain
+from locales import later
+from schemas import codes
 
 _HERE: Final = Path(__file__).parent
+
+
+_STATUS: Final = {**codes.DISPLACEMENT_STATUS, **codes.DEATHS_STATUS}
+_PLANNED: Final = ("requirement", "need", "damage")
+"""Measures of money that somebody calculated; all others were booked."""
+_ANNOUNCED: Final = later("announced")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of knowledge behind a chart, in the word its rows use for it."""
+
+    meaning: Meaning
+    word: str
+
+
+def kinds(chart: Chart) -> tuple[Kind, ...]:
+    """The kinds of knowledge of the rows, surest first; what donors announced is only said."""
+    rows = chart.rows
+    if "status" in rows:
+        shown = set(rows["status"])
+        found = {word: MEANING[code] for code, word in _STATUS.items() if code in shown}
+    else:
+        announced = rows["series"] == "announcement"
+        found = {
+            codes.AID_MEASURE[code]: Meaning.ESTIMATED if code in _PLANNED else Meaning.COUNTED
+            for code in dict.fromkeys(rows.loc[~announced, "measure"])
+        }
+        if announced.any():
+            found[_ANNOUNCED] = Meaning.SAID
+    order = list(Meaning)
+    return tuple(
+        Kind(meaning, chart.say(word))
+        for word, meaning in sorted(found.items(), key=lambda one: order.index(one[1]))
+    )
+
+
+PEOPLE: Final = "people"
+"""The unit in which a number is written without one."""
+_BOUND: Final = {**codes.BOUND, "exact": "", "range": "", "conjecture": later("could be")}
+_PLACE: Final = 2
+"""So many cells stand before the number: the series, and when or what."""
+
+
+@dataclass(frozen=True)
+class Spread:
+    """Header and rows; `number` says which column holds the numbers."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    number: int
+
+
+def spread(chart: Chart) -> Spread:
+    """The table of a chart; bounds and ranges have a column only where there are some."""
+    say, shown, unit = chart.say, chart.table, chart.plot.unit
+
+    def number(value: float | None) -> str:
+        return "" if value is None else plain(value, PEOPLE, say)
+
+    bounds, numbers, ranges = [], [], []
+    marks = (mark for panel in chart.plot.panels for mark in panel.marks)
+    for point in (point for mark in marks for point in mark.points):
+        missing = point.y is None and point.low is None
+        ranged = point.low is not None and point.high is not None
+        bounds.append("" if missing else say(_BOUND[point.bound]))
+        numbers.append(say("not found") if missing else number(point.y))
+        ends = {"low": number(point.low), "high": number(point.high)}
+        ranges.append(say("{low}–{high}", **ends) if ranged else "")
+    counted = unit in (PEOPLE, "pieces")
+    parts = [(say("Number") if counted else say("Number, {unit}", unit=say(unit)), numbers)]
+    if any(bounds):
+        parts.insert(0, (say("Bound"), bounds))
+    if any(ranges):
+        parts.append((say("Range"), ranges))
+    return Spread(
+        (*shown.header[:_PLACE], *(name for name, _ in parts), *shown.header[_PLACE + 1 :]),
+        tuple(
+            (*row[:_PLACE], *cells, *row[_PLACE + 1 :])
+            for row, *cells in zip(shown.rows, *(cells for _, cells in parts), strict=True)
+        ),
+        _PLACE + any(bounds),
+    )
 
 
 @dataclass(frozen=True)
@@ -58,11 +144,6 @@ class Block:
     last: int | None = None
     said: frozenset[str] = frozenset()
 
-    @property
-    def id(self) -> str:
-        """The name of the figure, as addresses have it."""
-        return self.chart.figure.id
-
     @cached_property
     def name(self) -> str:
         """The name of the figure, for those who hear its links alone."""
@@ -81,8 +162,8 @@ class Block:
     @property
     def label(self) -> str:
         """What stands before who said it; of a past state that it is one."""
-        say, one = self.chart.say, len(self.cited) == 1
-        return self.chart.scene.dated(say("Source") if one else say("Sources"))
+        say = self.chart.say
+        return self.chart.scene.dated(say("Source") if len(self.cited) == 1 else say("Sources"))
 
     @property
     def first(self) -> tuple[str, ...]:
@@ -90,7 +171,7 @@ class Block:
         return tuple(text for text in self.chart.first_caveats if text not in self.said)
 
     @cached_property
-    def limits(self) -> Mapping[str, tuple[str, ...]]:
+    def limits(self) -> Mapping[str, list[str]]:
         """What else the figure does not tell, by what it is about; nothing is said twice."""
         say, told = self.chart.say, set(self.first)
         parts = {
@@ -98,13 +179,11 @@ class Block:
             say("About the other sources"): self.chart.further_caveats,
             say("Notes on individual figures"): notes(self.chart.scene),
         }
-        kept: dict[str, tuple[str, ...]] = {}
+        kept = {}
         for title, texts in parts.items():
-            new = tuple(text for text in dict.fromkeys(texts) if text not in told)
-            told |= set(new)
-            if new:
-                kept[title] = new
-        return kept
+            kept[title] = [text for text in dict.fromkeys(texts) if text not in told]
+            told |= set(texts)
+        return {title: texts for title, texts in kept.items() if texts}
 
     @cached_property
     def table(self) -> Spread:
@@ -114,8 +193,7 @@ class Block:
     @property
     def rows(self) -> tuple[tuple[str, ...], ...]:
         """The rows of the table that stand here."""
-        rows = self.table.rows
-        return rows if self.last is None else rows[-self.last :]
+        return self.table.rows[-self.last if self.last else 0 :]
 
 
 @cache
@@ -128,3 +206,29 @@ def colours() -> str:
 def style() -> str:
     """The look of the block, with the colours of the house."""
     return f"{colours()}\n{(_HERE / 'figure.css').read_text(encoding='utf-8').strip()}"
+
+
+_SHORT: Final = 8
+_PLAIN: Final = frozenset({"data", "figure", "index"})
+"""Files of which an edition has one by that ending; the others keep their own name besides."""
+
+
+def name_saved(file: str, chart: Chart, edition: Edition) -> str:
+    """Figure, period, day known on, language, hash if frozen: refugees_2026-08-31_fr.csv."""
+    stem, _, ending = file.rpartition(".")
+    kind = stem.removeprefix("figure@")
+    known_on = chart.view.known_on
+    named = [name for name in ("date", "period_start", "period_end") if name in chart.rows]
+    days = chart.rows[named].stack().dropna()
+    period = [] if days.empty else [f"{day:%Y-%m}" for day in (days.min(), days.max())]
+    if period and days.min() == days.max():
+        period = [f"{days.min():%Y-%m-%d}"]
+    parts = (
+        chart.view.figure,
+        *dict.fromkeys(period),
+        f"known-on-{known_on.isoformat()}" if known_on else "",
+        "" if kind in _PLAIN else kind,
+        chart.say.code,
+        edition.hash[:_SHORT],
+    )
+    return f"{'_'.join(part for part in parts if part)}.{ending}"

@@ -1,15 +1,151 @@
-"""How a figure is credited and cited, in words and for reference managers."""
+"""How a figure is credited, cited and licensed, in words and for reference managers."""
 
+import json
 import re
+from dataclasses import dataclass, replace
+from typing import Final
 
 from exports.addresses import Edition
-from exports.heading import on_one_line, sentence, sentences
-from exports.references import LIVE, Reference, bibtex, csl_json, reference, ris
 from figures.core.chart import Chart
-from locales import Language
+from figures.core.citation import Publication
+from figures.core.figure import Topic
+from figures.core.site_name import HOUSE
+from locales import CONVENTIONS, Language, Translator, later
 
-_NAMED = 3
+_BREAKS: Final = re.compile(r"[ \t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+")
+"""Spaces that do not break, as French sets them in numbers and before colons, are none of these."""
+_CREATIVE: Final = "https://creativecommons.org/licenses/by"
+_KNOWN: Final = {
+    "CC BY 4.0": ("CC-BY-4.0", f"{_CREATIVE}/4.0/"),
+    "CC BY-IGO": ("CC-BY-3.0-IGO", f"{_CREATIVE}/3.0/igo/"),
+    "CC BY": ("cc-by", "https://opendefinition.org/licenses/cc-by/"),
+    "reuse with acknowledgement": ("other-at", ""),
+}
+_UNKNOWN: Final = "notspecified"
+"""What catalogues call terms that no licence names."""
+LIVE: Final = later("live figure; it changes")
+_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun",
+                  "jul", "aug", "sep", "oct", "nov", "dec")  # fmt: skip
+_SHORT: Final = 8
+_NAMED: Final = 3
 """So many publishers stand in a credit line; the source note names all."""
+_LATEX: Final = str.maketrans(
+    {
+        "\\": r"\textbackslash{}",
+        # BibTeX counts braces even where they are escaped, so they are named.
+        "{": r"\textbraceleft{}",
+        "}": r"\textbraceright{}",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+        **{sign: f"\\{sign}" for sign in "$&#%_"},
+    }
+)
+
+
+def heading(chart: Chart) -> str:
+    """The title of a chart as it can stand alone; a headline number says of what."""
+    if chart.figure.topic is not Topic.HEADLINES or chart.plot.empty:
+        return chart.title
+    return chart.say.named(chart.say(chart.figure.name), chart.title)
+
+
+def sentences(*words: str) -> str:
+    """Several words one after the other, each ending as a sentence does."""
+    return " ".join(
+        text if text.endswith((".", "!", "?", "…")) else f"{text}." for text in words if text
+    )
+
+
+def on_one_line(words: str) -> str:
+    """Words without line breaks; spaces that do not break stay."""
+    return _BREAKS.sub(" ", words).strip(" ")
+
+
+@dataclass(frozen=True)
+class Licence:
+    """What one or more publishers allow: in their words, and by id and address where it has any."""
+
+    words: str
+    id: str
+    url: str
+    publishers: tuple[str, ...] = ()
+
+    def named(self, say: Translator) -> str:
+        """Whose terms they are, and the terms: 'OHCHR: reuse with acknowledgement'."""
+        return say.named(say.row(map(say.data, self.publishers)), say.data(self.words))
+
+
+def licence(publication: Publication) -> Licence:
+    """What the publisher of one publication allows; nothing is taken for open that is not."""
+    return Licence(publication.licence, *_KNOWN.get(publication.licence, (_UNKNOWN, "")))
+
+
+def licences(chart: Chart) -> tuple[Licence, ...]:
+    """Every licence behind a chart, with the publishers it stands for, in order of the note.
+
+    Where one publisher's terms are no licence, the rows as a whole are offered under none: a
+    program takes the first id it finds for all of them. Each publication keeps its own.
+    """
+    publishers: dict[Licence, dict[str, None]] = {}
+    for cited in chart.note.cited:
+        for publication in cited.publications:
+            publishers.setdefault(licence(publication), {})[cited.publisher] = None
+    unknown = any(one.id == _UNKNOWN for one in publishers)
+    terms = {"id": _UNKNOWN, "url": ""} if unknown else {}
+    return tuple(
+        replace(one, publishers=tuple(names), **terms) for one, names in publishers.items()
+    )
+
+
+@dataclass(frozen=True)
+class Reference:
+    """What is cited: this figure, by this house, as new as its data.
+
+    `date` is as precise as it is known: '2025-08-13', '2025-08', '2025', or nothing at all;
+    `version` names a frozen edition and is empty for a live one.
+    """
+
+    key: str
+    house: str
+    title: str
+    subtitle: str
+    date: str
+    version: str
+    url: str
+    note: str
+    language: str
+
+    @property
+    def whole_title(self) -> str:
+        """Title and subtitle in one."""
+        return sentences(self.title, self.subtitle).removesuffix(".")
+
+    @property
+    def date_parts(self) -> tuple[str, str, str]:
+        """Year, month and day, as far as they are known."""
+        year, month, day = [*self.date.split("-"), "", ""][:3]
+        return year, month, day
+
+
+def reference(chart: Chart, edition: Edition) -> Reference:
+    """The reference to a chart in one of its editions; its dates are those of the data."""
+    say, fresh = chart.say, chart.freshness
+    date = known = ""
+    if fresh is not None:
+        date = fresh.published or fresh.available.isoformat()
+        known = say("Data to {day}", day=say.day(fresh.data_to))
+    live = "" if edition.frozen else say(LIVE)
+    return Reference(
+        key=f"{chart.view.figure}-{edition.hash[:_SHORT] or 'live'}",
+        house=on_one_line(say(HOUSE)),
+        title=on_one_line(heading(chart)),
+        subtitle=on_one_line(chart.subtitle),
+        date=date,
+        version=edition.hash,
+        url=edition.page,
+        note=on_one_line(sentences(chart.note.text, known, live[:1].upper() + live[1:])),
+        language=say.code,
+    )
 
 
 def citations(chart: Chart, edition: Edition) -> dict[str, str]:
@@ -42,7 +178,7 @@ def citation_files(chart: Chart, edition: Edition) -> dict[str, bytes]:
 def credit(chart: Chart, edition: Edition) -> str:
     """The line under a picture: 'Figure: The war in Ukraine …; data: OHCHR, 13 August 2025'."""
     say, cited = chart.say, chart.note.cited
-    house = reference(chart, edition).house
+    house = on_one_line(say(HOUSE))
     if not edition.frozen:
         house = say("{house} ({remark})", house=house, remark=say(LIVE))
     if not cited:
@@ -51,13 +187,8 @@ def credit(chart: Chart, edition: Edition) -> str:
     others = len(cited) - _NAMED
     if others > 0:
         named.append(say.count("{n} other publisher", "{n} other publishers", others))
-    return on_one_line(
-        say(
-            "Figure: {house}; data: {sources}",
-            house=house,
-            sources=chart.scene.dated(say.row(named)),
-        )
-    )
+    sources = chart.scene.dated(say.row(named))
+    return on_one_line(say("Figure: {house}; data: {sources}", house=house, sources=sources))
 
 
 def _apa(cited: Reference, say: Language) -> str:
@@ -65,38 +196,90 @@ def _apa(cited: Reference, say: Language) -> str:
     kind = say("Graph")
     version = f"({say('Version {hash}', hash=cited.version)}) " if cited.version else ""
     kind = kind if cited.version else say.row((kind, say(LIVE)))
-    date = _year_first(cited.date, say) or say("n.d.")
+    date = ", ".join(part for part in (cited.date[:4], _without_year(cited.date, say)) if part)
     title = f"{cited.whole_title} {version}[{kind}]"
-    return f"{sentence(cited.house)} ({date}). {sentence(title)} {cited.url}"
+    dated = f"({date or say('n.d.')})"
+    return f"{sentences(cited.house)} {dated}. {sentences(title)} {cited.url}"
 
 
 def _chicago(cited: Reference, say: Language) -> str:
-    """The bibliography entry of the Chicago style."""
-    title = say("“{title}”", title=sentence(cited.whole_title))
+    """The bibliography entry of the Chicago style; English writes 'September 16, 2026' there."""
+    title = say("“{title}”", title=sentences(cited.whole_title))
     version = say("Version {hash}", hash=cited.version) if cited.version else say("Live figure")
-    date = _month_first(cited.date, say) or say("n.d.")
-    return f"{sentence(cited.house)} {title} {sentences(version, date)} {sentence(cited.url)}"
-
-
-def _year_first(date: str, say: Language) -> str:
-    """'2026, September 16', in the order in which a language writes day and month."""
-    year = date[:4]
-    day = _without_year(date, say)
-    return f"{year}, {day}" if day else year
-
-
-def _month_first(date: str, say: Language) -> str:
-    """'September 16, 2026' in English; other languages write the day as everywhere."""
-    if say.code == "en" and len(date) > 7:
-        return f"{_without_year(date, say)}, {date[:4]}"
-    return say.partial_day(date) if date else ""
+    date = say.partial_day(cited.date) if cited.date else say("n.d.")
+    if say.code == "en" and len(cited.date) > 7:
+        date = f"{_without_year(cited.date, say)}, {cited.date[:4]}"
+    return f"{sentences(cited.house)} {title} {sentences(version, date, cited.url)}"
 
 
 def _without_year(date: str, say: Language) -> str:
+    """Day and month, in the order in which American styles want them in English."""
     if len(date) < 7:
         return ""
     words = re.split(rf"\s{date[:4]}", say.partial_day(date))[0]
-    if say.code == "en" and len(date) > 7:
-        day, month = words.split(" ")
-        return f"{month} {day}"
-    return words
+    return " ".join(reversed(words.split(" "))) if say.code == "en" and len(date) > 7 else words
+
+
+def bibtex(cited: Reference) -> str:
+    """The reference for BibTeX and BibLaTeX; letters of any script stay as they are."""
+
+    def latex(words: str) -> str:
+        return words.translate(_LATEX).replace("--", "-{}-")
+
+    year, month, _ = cited.date_parts
+    # An address must not end the field it stands in.
+    address = re.sub(r"[{}\\\s]", lambda sign: f"%{ord(sign[0]):02X}", cited.url)
+    fields = {
+        "author": f"{{{{{latex(cited.house)}}}}}",
+        "title": f"{{{{{latex(cited.title)}}}}}",
+        "subtitle": f"{{{{{latex(cited.subtitle)}}}}}" if cited.subtitle else "",
+        "date": f"{{{cited.date}}}" if cited.date else "",
+        "year": f"{{{year}}}" if year else "",
+        "month": _MONTHS[int(month) - 1] if month else "",
+        "version": f"{{{cited.version}}}" if cited.version else "",
+        "url": f"{{{address}}}",
+        "note": f"{{{latex(cited.note)}}}" if cited.note else "",
+        "langid": f"{{{CONVENTIONS[cited.language].english_name}}}",
+    }
+    lines = "".join(f"  {name} = {value},\n" for name, value in fields.items() if value)
+    return f"@misc{{{cited.key},\n{lines}}}\n"
+
+
+def ris(cited: Reference) -> str:
+    """The reference as RIS."""
+    year, month, day = cited.date_parts
+    tags = {
+        "TY": "FIGURE",
+        "ID": cited.key,
+        "TI": cited.whole_title,
+        "AU": cited.house,
+        "PB": cited.house,
+        "PY": year,
+        "DA": f"{year}/{month}/{day}/" if year else "",
+        "ET": cited.version,
+        "UR": cited.url,
+        "N1": cited.note,
+        "LA": cited.language,
+    }
+    lines = (f"{tag}  - {value}\r\n" for tag, value in tags.items() if value)
+    return "".join(lines) + "ER  - \r\n"
+
+
+def csl_json(cited: Reference) -> str:
+    """The reference as CSL-JSON, for Zotero and everything that speaks CSL."""
+    date = [int(part) for part in cited.date_parts if part]
+    item: dict[str, object] = {
+        "id": cited.key,
+        "type": "graphic",
+        "title": cited.whole_title,
+        "title-short": cited.title,
+        "author": [{"literal": cited.house}],
+        "publisher": cited.house,
+        "issued": {"date-parts": [date]} if date else {},
+        "version": cited.version,
+        "URL": cited.url,
+        "note": cited.note,
+        "language": cited.language,
+    }
+    filled = {name: value for name, value in item.items() if value}
+    return json.dumps([filled], ensure_ascii=False, indent=1) + "\n"

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
 from typing import Any, Final
 
 import pandas as pd
@@ -29,36 +28,40 @@ _FIRST: Final = (
 )  # fmt: skip
 """What, where, when, how many, how sure, who said it; each in words where there are words."""
 _CORRECTION: Final = later("Names of the corrections that speak of the row.")
-_KINDS: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "day": later("a day"),
-        "whole_number": later("a whole number"),
-        "decimal_number": later("a number"),
-        "text": later("text"),
-    }
-)
+_KINDS: Final = {
+    "day": later("a day"),
+    "whole_number": later("a whole number"),
+    "decimal_number": later("a number"),
+    "text": later("text"),
+}
 
 
 @dataclass(frozen=True)
 class Column:
-    """One column of the rows, with its words in the reader's language."""
+    """One column of the rows, with its words in the reader's language.
+
+    `metadata` is what may stand in it, as its model declares it; `words_for` the column it says in
+    words, '' for one that holds what the tables hold; `first` whether most readers came for it.
+    """
 
     name: str
     title: str
     meaning: str
     kind: str = "text"
     metadata: Mapping[str, Any] = field(default_factory=dict)
-    """What may stand in it, as its model declares it."""
     words_for: str = ""
-    """The column it says in words; '' for one that holds what the tables hold."""
     first: bool = False
-    """Whether it is one of those most readers came for."""
 
     @property
     def codes(self) -> Mapping[str, str]:
         """The closed vocabulary of a column of codes."""
         codes: Mapping[str, str] = self.metadata.get("codes", {})
         return codes
+
+    @property
+    def coded(self) -> bool:
+        """Whether it holds codes, of a closed vocabulary or of a standard."""
+        return bool(self.codes or self.metadata.get("code_list"))
 
     @property
     def hxl(self) -> str:
@@ -72,100 +75,81 @@ class Column:
 
     def form(self, say: Translator) -> str:
         """How its cells are written, with their unit."""
-        metadata = self.metadata
         if self.words_for:
             return say("words for {column}", column=self.words_for)
-        if metadata.get("codes") or metadata.get("code_list"):
+        if self.coded:
             return say("a code")
-        if metadata.get("form"):
-            return say("text like {form}", form=say(metadata["form"]))
-        kind = say(_KINDS[self.kind])
-        unit = metadata.get("unit", "")
+        if self.metadata.get("form"):
+            return say("text like {form}", form=say(self.metadata["form"]))
+        kind, unit = say(_KINDS[self.kind]), self.metadata.get("unit", "")
         return say("{kind} ({unit})", kind=kind, unit=say(unit)) if unit else kind
+
+    def words(self, code: str, say: Translator) -> str:
+        """What a cell of it says, in the reader's language."""
+        if not code or code in self.codes:
+            return say(self.codes[code]) if code else ""
+        match self.metadata.get("code_list"):
+            case "donor":
+                return say.donor(code)
+            case "location" | "country":
+                return say.place(code)
+            case "currency":
+                return str(say.locale.currencies.get(code, code))
+        text = say.data(code)
+        return say("{text} [in English]", text=str(text)) if isinstance(text, Mixed) else text
 
 
 def columns_of(chart: Chart) -> tuple[Column, ...]:
     """Every column of the rows of a chart: those most readers came for, then all others."""
     found = {column.name: column for column in _all(chart)}
     first = [next((name for name in (f"{one}{LABEL}", one) if name in found), "") for one in _FIRST]
-    leading = {name: found.pop(name) for name in first if name}
-    marked = (replace(column, first=True) for column in leading.values())
-    return (*marked, *found.values())
+    leading = [replace(found.pop(name), first=True) for name in first if name]
+    return (*leading, *found.values())
 
 
 def columns_of_table(model: type[Table], say: Translator) -> tuple[Column, ...]:
     """The columns of a table as they stand in it."""
-    return tuple(_column(name, declared, say) for name, declared in model.columns().items())
+    return tuple(
+        Column(name, say(one.title), say(one.description), kind_of(one.dtype), one.metadata)
+        for name, one in model.columns().items()
+    )
 
 
 def in_words(rows: pd.DataFrame, columns: tuple[Column, ...], say: Translator) -> pd.DataFrame:
     """The rows with these columns, those of words filled in from the codes."""
-    spelled = {
-        column.name: _spelled(rows[column.words_for], column, say)
-        for column in columns
-        if column.words_for
-    }
+    spelled = {}
+    for column in columns:
+        if column.words_for:
+            cells = rows[column.words_for]
+            words = {code: column.words(str(code), say) for code in cells.dropna().unique()}
+            spelled[column.name] = cells.map(words).astype(object)
     return rows.assign(**spelled)[[column.name for column in columns]]
 
 
 def _all(chart: Chart) -> Iterator[Column]:
     """The columns in the order of the tables, each followed by its words."""
-    model, say = chart.model, chart.say
-    for name, declared in model.columns().items():
-        yield from _with_words(_column(name, declared, say), model.columns_that("translated"), say)
+    model, say, sources = chart.model, chart.say, MODELS["sources"]
+    for column in columns_of_table(model, say):
+        yield from _with_words(
+            column, say, translated=column.name in model.columns_that("translated")
+        )
     yield Column("correction", say("Correction"), say(_CORRECTION))
-    sources = MODELS["sources"].columns()
-    said = tuple(f"{SOURCE}{name}" for name in MODELS["sources"].columns_that("translated"))
+    found = {column.name: column for column in columns_of_table(sources, say)}
+    said = sources.columns_that("translated")
     for name in SOURCE_COLUMNS:
-        column = _column(name, sources[name], say)
-        title = say.named(say("Source"), column.title)
-        named = replace(column, name=f"{SOURCE}{name}", title=title)
-        yield from _with_words(named, said, say)
+        title = say.named(say("Source"), found[name].title)
+        named = replace(found[name], name=f"{SOURCE}{name}", title=title)
+        yield from _with_words(named, say, translated=name in said)
 
 
-def _column(name: str, declared: Any, say: Translator) -> Column:
-    return Column(
-        name,
-        say(declared.title),
-        say(declared.description),
-        kind_of(declared.dtype),
-        declared.metadata,
-    )
-
-
-def _with_words(column: Column, said: tuple[str, ...], say: Translator) -> Iterator[Column]:
-    """A column and, where it holds codes or English sentences, one that says them in words.
-
-    Readers of English need no second column for sentences that are English already.
-    """
-    if column.metadata.get("codes") or column.metadata.get("code_list"):
+def _with_words(column: Column, say: Translator, *, translated: bool) -> Iterator[Column]:
+    """A column and, of codes or translated sentences, one that says them in the reader's words."""
+    if column.coded:
         title = say("{name} (code)", name=column.title)
-    elif column.name in said and say.code in LANGUAGES:
+    elif translated and say.code in LANGUAGES:
         title = say("{name} (original)", name=column.title)
     else:
         yield column
         return
     yield replace(column, title=title)
     yield replace(column, name=f"{column.name}{LABEL}", words_for=column.name)
-
-
-def _spelled(cells: pd.Series, column: Column, say: Translator) -> pd.Series:
-    words = {code: _words(str(code), column, say) for code in cells.dropna().unique()}
-    return cells.map(words).astype(object)
-
-
-def _words(code: str, column: Column, say: Translator) -> str:
-    """What a cell says, in the reader's language."""
-    if not code:
-        return ""
-    if code in column.codes:
-        return say(column.codes[code])
-    match column.metadata.get("code_list"):
-        case "donor":
-            return say.donor(code)
-        case "location" | "country":
-            return say.place(code)
-        case "currency":
-            return str(say.locale.currencies.get(code, code))
-    text = say.data(code)
-    return say("{text} [in English]", text=str(text)) if isinstance(text, Mixed) else text

@@ -1,22 +1,29 @@
-"""What an editor copies: the frame, the address to paste, the picture with its caption."""
+"""What editors and their systems embed: codes to copy, oEmbed 1.0, and how a link looks."""
 
 import json
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from html import escape
-from typing import Final
+from math import ceil
+from typing import Any, Final
+
+from markupsafe import Markup
 
 from exports.addresses import Edition, Site
-from exports.citations import credit
-from exports.heading import heading, on_one_line, sentences
+from exports.citations import credit, heading, on_one_line, sentences
+from exports.html import fill, part
 from figures.core.chart import Chart
+from figures.core.site_name import HOUSE
 from figures.plotly.export_layout import framed
+from figures.plotly.layout import CARD
+from locales import CONVENTIONS, language
 
 _FITTING: Final = (
-    '<script>addEventListener("message",function(e){{'
+    'addEventListener("message",function(e){{'
     'if(e.data&&e.data.type==="embed-size"&&e.data.height>0)'
     'document.querySelectorAll("iframe").forEach(function(f){{'
     "if(f.contentWindow===e.source&&f.src.indexOf({site})===0)"
-    'f.style.height=Math.min(e.data.height,20000)+"px"}})}})</script>\n'
+    'f.style.height=Math.min(e.data.height,20000)+"px"}})}})'
 )
 """Gives each frame of ours, and no other, the height that its page tells.
 
@@ -25,6 +32,8 @@ systems check what is pasted. Several of them in one article do no harm.
 """
 NEWSLETTER: Final = 600
 """How wide mail programs show a newsletter, in pixels."""
+LOCALES: Final = {code: one.locale for code, one in CONVENTIONS.items()}
+"""Open Graph wants a language with a country."""
 
 
 @dataclass(frozen=True)
@@ -46,42 +55,151 @@ class Codes:
 
 def codes(chart: Chart, edition: Edition, height: int) -> Codes:
     """The codes of an edition whose page is so many pixels high."""
-    plain = frame(chart, edition, "100%", height)
+    paper = framed(chart).layout
+    caption = on_one_line(sentences(heading(chart), chart.subtitle, credit(chart, edition)))
+    picture, tall = edition.file("figure.png"), round(paper.height * NEWSLETTER / paper.width)
+    shown = (edition.page, picture, chart.alt, NEWSLETTER, tall, caption)
+    plain = str(frame(chart, edition, "100%", height))
     return Codes(
         iframe=plain,
         fitting=fitting(edition.site) + plain,
         address=edition.page,
-        figure=_figure(chart, edition),
+        figure=str(part("embedding.html", "newsletter", chart.say, *shown)),
         alt=chart.alt,
-        caption=_caption(chart, edition),
+        caption=caption,
     )
 
 
-def frame(chart: Chart, edition: Edition, width: int | str, height: int) -> str:
+def frame(chart: Chart, edition: Edition, width: int | str, height: int) -> Markup:
     """The frame that shows a page within another; it needs no script, cookie or permission."""
-    title = escape(on_one_line(heading(chart)))
-    return (
-        f'<iframe src="{escape(edition.page)}" title="{title}" width="{width}" height="{height}" '
-        'loading="lazy" style="border:0;max-width:100%"></iframe>'
-    )
+    title = on_one_line(heading(chart))
+    return part("embedding.html", "frame", chart.say, edition.page, title, width, height)
 
 
 def fitting(site: Site) -> str:
     """The script that goes before a frame of a site."""
-    return _FITTING.format(site=json.dumps(f"{site.base}/").replace("<", "\\u003c"))
+    script = _FITTING.format(site=json.dumps(f"{site.base}/").replace("<", "\\u003c"))
+    return str(part("embedding.html", "fitting", language("en"), Markup(script)))  # noqa: S704 - ours
 
 
-def _caption(chart: Chart, edition: Edition) -> str:
-    return on_one_line(sentences(heading(chart), chart.subtitle, credit(chart, edition)))
+OEMBED_TYPES: Final = {"json": "application/json", "xml": "text/xml; charset=utf-8"}
+"""The forms of the answer, with their media types."""
+WIDTH: Final = 720
+"""How wide a figure is embedded by those who do not say."""
+WIDEST: Final = 960
+HOUR, YEAR = 3600, 365 * 24 * 3600
+_SIZES: Final = re.compile(r'width="\d+" height="\d+"')
 
 
-def _figure(chart: Chart, edition: Edition) -> str:
-    paper = framed(chart).layout
-    height = round(paper.height * NEWSLETTER / paper.width)
-    words = escape(chart.say("Figure with its data and sources"))
-    return (
-        f'<figure>\n<img src="{escape(edition.file("figure.png"))}" alt="{escape(chart.alt)}" '
-        f'width="{NEWSLETTER}" height="{height}">\n'
-        f"<figcaption>{escape(_caption(chart, edition))} "
-        f'<a href="{escape(edition.page)}">{words}</a></figcaption>\n</figure>'
-    )
+def oembed(
+    chart: Chart,
+    edition: Edition,
+    height_at: Callable[[int], int],
+    maxwidth: int | None = None,
+    maxheight: int | None = None,
+) -> dict[str, object]:
+    """The answer for an edition; `height_at` tells how high its page is at a width.
+
+    It names no provider: some systems accept only providers they have in a list. For readers
+    without frames it begins with the figure in words, without attributes and paragraphs, since that
+    is what cautious systems leave of it.
+    """
+    width = min(maxwidth or WIDTH, WIDEST)
+    tall = height_at(width)
+    height = min(tall, maxheight or tall)
+    title, fresh = on_one_line(heading(chart)), chart.freshness
+    rest = sentences(chart.subtitle, fresh.dates(chart.say) if fresh else "", chart.note.text)
+    words = (edition.page, title, on_one_line(rest))
+    fallback = part("embedding.html", "fallback", chart.say, *words)
+    answer: dict[str, object] = {
+        "version": "1.0",
+        "type": "rich",
+        "title": title,
+        "author_name": chart.say(HOUSE),
+        "author_url": edition.site.base,
+        "cache_age": YEAR if edition.frozen else HOUR,
+        "html": str(fallback + frame(chart, edition, width, height)),
+        "width": width,
+        "height": height,
+    }
+    if _has_room(maxwidth, maxheight):
+        answer |= {
+            "thumbnail_url": edition.file("card.png"),
+            "thumbnail_width": CARD.width,
+            "thumbnail_height": CARD.height,
+        }
+    return answer
+
+
+def fitted(
+    answer: Mapping[str, Any],
+    heights: Mapping[str, int],
+    maxwidth: int | None = None,
+    maxheight: int | None = None,
+) -> dict[str, Any]:
+    """The answer of a snapshot fitted to other sizes; `heights` are those of its page by width."""
+    width = min(maxwidth or answer["width"], WIDEST)
+    tall = answer["height"]
+    if width != answer["width"]:
+        known = {int(one): height for one, height in heights.items()}
+        below = max((one for one in known if one <= width), default=0)
+        above = min((one for one in known if one >= width), default=0)
+        tall = max(
+            (known[one] for one in (below, above) if one in known),
+            default=ceil(tall * max(answer["width"] / width, 1)),
+        )
+    height = min(tall, maxheight or tall)
+    sizes = f'width="{width}" height="{height}"'
+    given = {**answer, "html": _SIZES.sub(sizes, answer["html"]), "width": width, "height": height}
+    if _has_room(maxwidth, maxheight):
+        return given
+    return {name: value for name, value in given.items() if not name.startswith("thumbnail")}
+
+
+def _has_room(maxwidth: int | None, maxheight: int | None) -> bool:
+    """Whether the card is small enough to be the thumbnail of an answer."""
+    wide, tall = CARD.width, CARD.height or 0
+    return wide <= (maxwidth or wide) and tall <= (maxheight or tall)
+
+
+def as_xml(answer: Mapping[str, object]) -> bytes:
+    """The same answer as XML."""
+    return fill("oembed.xml", language("en"), answer=answer).encode()
+
+
+def discovery(chart: Chart, edition: Edition, page: str = "") -> str:
+    """The links in the head of a page by which content systems find the answers.
+
+    A frozen page names the answer frozen beside it, which any server of plain files can give.
+    `page` is the address described where it is not the edition's own.
+    """
+    site, address = edition.site, page or edition.page
+    if edition.frozen:
+        answers = {"application/json": edition.file("oembed.json")}
+    else:
+        forms = {"application/json": "json", "text/xml": "xml"}
+        answers = {kind: site.oembed(address, form) for kind, form in forms.items()}
+    return str(part("head.html", "discovery", chart.say, on_one_line(heading(chart)), answers))
+
+
+def open_graph(chart: Chart, edition: Edition, page: str = "") -> str:
+    """The tags for the head of a page; `page` is its address where it is not the edition's own."""
+    say = chart.say
+    tags = [
+        ("og:type", "article"),
+        ("og:site_name", say(HOUSE)),
+        ("og:title", heading(chart)),
+        ("og:description", sentences(chart.subtitle, chart.note.text) or say(HOUSE)),
+        ("og:url", page or edition.page),
+        ("og:image", edition.file("card.png")),
+        ("og:image:type", "image/png"),
+        ("og:image:width", str(CARD.width)),
+        ("og:image:height", str(CARD.height)),
+        ("og:image:alt", chart.alt),
+        ("og:locale", LOCALES[say.code]),
+        *(("og:locale:alternate", LOCALES[code]) for code in LOCALES if code != say.code),
+    ]
+    if chart.freshness is not None:
+        tags.append(("article:modified_time", chart.freshness.available.isoformat()))
+    tags = [(name, on_one_line(text)) for name, text in tags]
+    return str(part("head.html", "open_graph", say, tags))

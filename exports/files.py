@@ -1,20 +1,17 @@
 """The files of an edition: what each is called, its media type, and how it is made."""
 
 import json
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from types import MappingProxyType
+from collections.abc import Mapping
 from typing import Final
 
 from exports.addresses import Edition
 from exports.citations import citation_files
-from exports.datapackage import datapackage
+from exports.embedding import oembed
 from exports.image_files import PICTURES, drawings, paint
-from exports.oembed import oembed
-from exports.page import page
-from exports.page_height import page_height
+from exports.page import page, page_height
 from exports.renderer import Painter
 from exports.row_files import as_csv, as_excel
+from exports.structured_data import datapackage
 from figures.core.chart import Chart
 from figures.plotly.export_layout import framed
 from figures.plotly.layout import NARROW, PICTURE, WIDE, Layout
@@ -22,26 +19,46 @@ from figures.plotly.layout import NARROW, PICTURE, WIDE, Layout
 PAGE: Final = "index.html"
 ROWS: Final = "data.csv"
 DESCRIBED: Final = "oembed.json"
-HTML: Final = "text/html; charset=utf-8"
 JSON: Final = "application/json"
+_PAPERS: Final = {"figure.json": PICTURE, "wide.json": WIDE, "narrow.json": NARROW}
 
-Make = Callable[[Chart, Edition, Painter], bytes]
+FILES: Final[Mapping[str, str]] = {
+    PAGE: "text/html; charset=utf-8",
+    **PICTURES,
+    ROWS: "text/csv; charset=utf-8",
+    "data.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    **dict.fromkeys(_PAPERS, JSON),
+    DESCRIBED: JSON,
+    "citation.txt": "text/plain; charset=utf-8",
+    "citation.bib": "application/x-bibtex; charset=utf-8",
+    "citation.ris": "application/x-research-info-systems; charset=utf-8",
+    "citation.json": "application/vnd.citationstyles.csl+json",
+    "datapackage.json": JSON,
+}
+"""Every file of an edition, frozen or live, with its media type; a frozen one has its manifest
+besides."""
 
 
-@dataclass(frozen=True)
-class File:
-    """One file of an edition."""
-
-    media_type: str
-    make: Make
-
-
-def _page(chart: Chart, edition: Edition, painter: Painter) -> bytes:
-    return page(chart, edition, drawings(chart, painter)).encode()
-
-
-def _described(chart: Chart, edition: Edition) -> bytes:
-    return as_json(oembed(chart, edition, lambda width: page_height(chart, width)))
+def make_file(name: str, chart: Chart, edition: Edition, painter: Painter) -> bytes:
+    """One file of an edition; raises NoBrowser, Busy or PaintingFailed."""
+    match name:
+        case "index.html":
+            content = page(chart, edition, drawings(chart, painter)).encode()
+        case "data.csv":
+            content = as_csv(chart)
+        case "data.xlsx":
+            content = as_excel(chart)
+        case "oembed.json":
+            content = as_json(oembed(chart, edition, lambda width: page_height(chart, width)))
+        case "datapackage.json":
+            content = datapackage(chart, edition)
+        case _ if name in PICTURES:
+            content = paint(name, chart, edition, painter)
+        case _ if name in _PAPERS:
+            content = figure_json(chart, _PAPERS[name])
+        case _:
+            content = citation_files(chart, edition)[name]
+    return content
 
 
 def figure_json(chart: Chart, layout: Layout) -> bytes:
@@ -55,41 +72,3 @@ def as_json(content: object) -> bytes:
     """JSON in one form only, readable and ended by a line feed."""
     text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
     return f"{text}\n".encode()
-
-
-def _citation(name: str) -> Make:
-    return lambda chart, edition, painter: citation_files(chart, edition)[name]
-
-
-def _picture(name: str) -> Make:
-    return lambda chart, edition, painter: paint(name, chart, edition, painter)
-
-
-def _drawn(layout: Layout) -> Make:
-    return lambda chart, edition, painter: figure_json(chart, layout)
-
-
-_EXCEL: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-FILES: Final[Mapping[str, File]] = MappingProxyType(
-    {
-        PAGE: File(HTML, _page),
-        **{name: File(media_type, _picture(name)) for name, media_type in PICTURES.items()},
-        ROWS: File("text/csv; charset=utf-8", lambda chart, edition, painter: as_csv(chart)),
-        "data.xlsx": File(_EXCEL, lambda chart, edition, painter: as_excel(chart)),
-        "figure.json": File(JSON, _drawn(PICTURE)),
-        "wide.json": File(JSON, _drawn(WIDE)),
-        "narrow.json": File(JSON, _drawn(NARROW)),
-        DESCRIBED: File(JSON, lambda chart, edition, painter: _described(chart, edition)),
-        "citation.txt": File("text/plain; charset=utf-8", _citation("citation.txt")),
-        "citation.bib": File("application/x-bibtex; charset=utf-8", _citation("citation.bib")),
-        "citation.ris": File(
-            "application/x-research-info-systems; charset=utf-8", _citation("citation.ris")
-        ),
-        "citation.json": File(
-            "application/vnd.citationstyles.csl+json", _citation("citation.json")
-        ),
-        "datapackage.json": File(JSON, lambda chart, edition, painter: datapackage(chart, edition)),
-    }
-)
-"""Every file of an edition, frozen or live; a frozen one has its manifest besides."""

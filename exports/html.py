@@ -1,31 +1,37 @@
-"""HTML from templates: one environment, so that every word is escaped and nothing is forgotten.
+"""HTML and XML from templates: one environment, so that every word is escaped.
 
-Templates lie in `exports/templates/`. What they say is `say("…")`, or `count("…", "…", n)`.
+Templates lie in `exports/templates/`. What they say is `say("…")`, or `count("…", "…", n)`. Pages
+name here what they may load, too.
 """
 
 import re
-from html import escape
+from base64 import b64encode
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from locales import Language, Mixed, later
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
+_IMPOSSIBLE: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NUMBER: Final = re.compile(r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+")
 _BETWEEN: Final = re.compile(r"[,\u00a0\u202f]")
 
 
-def marked(text: str) -> str:
+def strip_impossible(text: str, instead: str = "") -> str:
+    """Text without the characters that XML cannot hold, not even escaped."""
+    return _IMPOSSIBLE.sub(instead, text)
+
+
+def marked(text: str) -> Markup:
     """Text as HTML; what is English in it for want of a translation says that it is."""
     if not isinstance(text, Mixed):
-        return escape(text)
-    return "".join(
-        f'<span lang="en">{escape(part)}</span>' if english else escape(part)
-        for part, english in text.parts()
-    )
+        return escape(strip_impossible(text))
+    words = Markup('<span lang="en">{}</span>')
+    return Markup().join(words.format(part) if english else part for part, english in text.parts())
 
 
 def spaced(text: str) -> Markup:
@@ -39,8 +45,8 @@ def spaced(text: str) -> Markup:
 
 
 def _final(value: Any) -> Any:
-    """What a template prints: words with their language, everything else as it is."""
-    return Markup(marked(value)) if isinstance(value, Mixed) else value  # noqa: S704 - escaped
+    """What a template prints: text as HTML, everything else as it is."""
+    return marked(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 ENVIRONMENT: Final = Environment(
@@ -53,7 +59,7 @@ ENVIRONMENT: Final = Environment(
 )
 ENVIRONMENT.filters["spaced"] = spaced
 ENVIRONMENT.filters["plain"] = str
-"""Words where no mark can stand: in a title, in an attribute."""
+"""Words where no mark can stand: in a title, in an attribute, in XML."""
 ENVIRONMENT.globals["later"] = later
 ENVIRONMENT.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
 
@@ -73,3 +79,15 @@ def part(template: str, macro: str, say: Language, *values: Any) -> Markup:
     module = ENVIRONMENT.get_template(template).make_module({"say": say, "count": say.count})
     written: Markup = getattr(module, macro)(*values)
     return written
+
+
+def source_hash(text: str) -> str:
+    """An inline script or style as a Content-Security-Policy names it."""
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+
+
+def policy(sources: dict[str, str]) -> str:
+    """The Content-Security-Policy that allows these sources, by directive, and nothing else."""
+    ends = {name: sources.get(name, "'none'") for name in ("base-uri", "form-action")}
+    allowed = {"default-src": "'none'", **sources, **ends}
+    return "; ".join(f"{name} {value}" for name, value in allowed.items())

@@ -1,30 +1,27 @@
 """The light page of a figure: everything to read it in one small document, scripts optional."""
 
-from base64 import b64encode
-from collections.abc import Sequence
-from functools import cache
-from hashlib import sha256
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from math import ceil
 from pathlib import Path
 from typing import Final
 
-from markupsafe import Markup
-
-from exports.addresses import Edition
-from exports.block import Action, Block
+from exports.addresses import Edition, Site
+from exports.block import Action, Block, name_saved
 from exports.block import style as block_style
-from exports.citations import citations
-from exports.file_names import name_saved
-from exports.heading import heading
-from exports.html import fill, part
+from exports.citations import citations, heading, licences
+from exports.embedding import discovery, open_graph
+from exports.html import fill, part, policy, source_hash
 from exports.image_files import Drawings
-from exports.licences import licences
-from exports.oembed import discovery
-from exports.open_graph import open_graph
-from exports.plotly_bundle import version
+from exports.renderer import version
 from exports.structured_data import structured_data
 from exports.typeface import ROOTS, faces, typeface_head
 from figures.core.chart import Chart
 from figures.core.site_name import HOUSE
+from figures.plotly.export_layout import framed
+from figures.plotly.layout import NARROW, WIDE, Layout
+from figures.plotly.text_metrics import lines, pixels
 
 _HERE: Final = Path(__file__).parent
 _EMPTY: Final = ""
@@ -37,6 +34,14 @@ DOWNLOADS: Final = {
     "figure@2x.png": "PNG",
     "figure.svg": "SVG",
 }
+EDGE: Final = 12
+WIDEST: Final = 960 - 2 * EDGE
+WIDE_FROM: Final = 616
+"""From this width on the page shows the wide drawing and one row of words to open."""
+SMALL_BELOW: Final = 480
+"""Below this width letters are smaller."""
+TOUCHED: Final = 44
+"""How tall what a finger meets is."""
 
 
 @cache
@@ -60,60 +65,52 @@ def plotly_path() -> str:
 
 
 @cache
-def policy() -> str:
+def page_policy() -> str:
     """The page's Content-Security-Policy: its own script and styles, its own house, nobody else."""
     styles = " ".join(source_hash(text) for text in (style(), *map(faces, ROOTS), _EMPTY))
-    return "; ".join(
-        (
-            "default-src 'none'",
-            f"script-src 'self' {source_hash(script())}",
-            f"style-src {styles} 'unsafe-hashes' {source_hash(_BOLD)}",
-            "img-src 'self' data:",
-            "font-src 'self'",
-            "connect-src 'self'",
-            "base-uri 'none'",
-            "form-action 'none'",
-        )
+    return policy(
+        {
+            "script-src": f"'self' {source_hash(script())}",
+            "style-src": f"{styles} 'unsafe-hashes' {source_hash(_BOLD)}",
+            "img-src": "'self' data:",
+            "font-src": "'self'",
+            "connect-src": "'self'",
+        }
     )
 
 
-def source_hash(text: str) -> str:
-    """An inline script or style as a Content-Security-Policy names it."""
-    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
-
-
 def page(chart: Chart, edition: Edition, drawings: Drawings, remarks: Sequence[str] = ()) -> str:
-    """The HTML document of a figure, frozen or live; the same bytes for the same arguments.
-
-    `remarks` are said above the chart: what of its address was not understood.
-    """
-    today = Edition(edition.site, chart.view.today)
+    """The HTML document of a figure; `remarks` say what of its address was not understood."""
+    say, today = chart.say, Edition(edition.site, chart.view.today)
     back = today.page if edition.frozen else today.path
+    asks = {
+        **({"status": edition.link("status.json")} if edition.frozen else {}),
+        "plotly": f"{edition.root}{plotly_path()}",
+        "wide": edition.link("wide.json"),
+        "narrow": edition.link("narrow.json"),
+    }
     return fill(
         "page.html",
-        chart.say,
+        say,
         block=block_of(chart, edition),
         edition=edition,
-        house=chart.say(HOUSE),
-        asks=_asks(edition),
-        policy=policy(),
-        told=Markup(open_graph(chart, edition) + discovery(chart, edition)),  # noqa: S704 - HTML
-        structured=Markup(structured_data(chart, edition)),  # noqa: S704 - JSON made for HTML
-        typeface=Markup(typeface_head(edition.root, chart.say.code)),  # noqa: S704 - HTML
-        style=Markup(style()),  # noqa: S704 - our own
-        script=Markup(script()),  # noqa: S704 - our own
-        notices=part("figure.html", "notices", chart.say, remarks, chart, back),
-        drawings=Drawings(Markup(drawings.wide), Markup(drawings.narrow)),  # noqa: S704 - SVG
+        house=say(HOUSE),
+        asks=asks,
+        policy=page_policy(),
+        told=open_graph(chart, edition) + discovery(chart, edition),
+        structured=structured_data(chart, edition),
+        typeface=typeface_head(edition.root, say.code),
+        style=style(),
+        script=script(),
+        notices=part("figure.html", "notices", say, remarks, chart, back),
+        drawings=drawings,
         forms={name: text for name, text in citations(chart, edition).items() if "\n" not in text},
-        terms=_terms(chart),
+        terms=[one.named(say) for one in licences(chart)],
     )
 
 
 def block_of(chart: Chart, edition: Edition) -> Block:
-    """The block of a figure that stands alone.
-
-    When it was last looked for stands only on a live page: a frozen one tells frozen things.
-    """
+    """The block of a figure alone; only a live one says when its source was last looked for."""
     say, fresh = chart.say, chart.freshness
     dates: tuple[str, ...] = ()
     if fresh is not None:
@@ -131,21 +128,97 @@ def block_of(chart: Chart, edition: Edition) -> Block:
     )
 
 
-def _asks(edition: Edition) -> dict[str, str]:
-    """Where the page's script finds more: news, the library, the chart."""
-    news = {"status": edition.link("status.json")} if edition.frozen else {}
-    return {
-        **news,
-        "plotly": f"{edition.root}{plotly_path()}",
-        "wide": edition.link("wide.json"),
-        "narrow": edition.link("narrow.json"),
-    }
+@dataclass(frozen=True)
+class _Column:
+    """Room for words, and the size of a letter that all sizes are shares of."""
+
+    room: float
+    rem: int
+    leading: float
+
+    def words(
+        self, text: str, share: float = 1, leading: float = 0, *, bold: bool = False
+    ) -> float:
+        """The height of words of a size, in lines so far apart."""
+        size = self.rem * share
+        return len(lines(text, self.room, size, bold=bold)) * size * (leading or self.leading)
+
+    def at_most(self, share: float, less: float = 0) -> "_Column":
+        """A column no wider than so many letters, and some pixels less."""
+        return replace(self, room=min(self.room, share * self.rem) - less)
 
 
-def _terms(chart: Chart) -> list[str]:
-    """On which terms each publisher lets its numbers be used."""
-    say = chart.say
-    return [
-        say.named(say.row(map(say.data, one.publishers)), say.data(one.words))
-        for one in licences(chart)
-    ]
+def page_height(chart: Chart, width: int) -> int:
+    """The height of the page at a width, in pixels; rather a line too tall than one too short."""
+    room = min(width - 2 * EDGE, WIDEST)
+    column = _Column(room, 14, 1.45) if width < SMALL_BELOW else _Column(room, 15, 1.5)
+    block = _block(chart)
+    height = 2 * EDGE + _head(block, column)
+    if chart.view.known_on is not None:
+        today = chart.say("Show today's figures")
+        words = f"{chart.scene.edition}. {today}"
+        height += 24 + replace(column, room=room - 24).words(words)
+    layout, largest = (WIDE, 800) if width >= WIDE_FROM else (NARROW, 440)
+    height += 16 + _shape(chart, layout) * min(room, largest)
+    if block.cited:
+        height += 0.5 * column.rem + column.words(" ".join(_source_line(block)), 0.92, 1.4)
+    caveats = column.at_most(50, 0.7 * column.rem + 3)
+    height += sum(0.45 * column.rem + caveats.words(text, 0.95, 1.45) for text in block.first)
+    height += _opened(block, column, in_one_row=width >= WIDE_FROM)
+    return ceil(height + column.words(f"{chart.say(HOUSE)}{' ' + 'x' * 48}", 0.87) + 9)
+
+
+# A page is measured at many widths, at which neither its words nor its drawings change.
+@lru_cache(maxsize=8)
+def _block(chart: Chart) -> Block:
+    return block_of(chart, Edition(Site(""), chart.view))
+
+
+@lru_cache(maxsize=8)
+def _shape(chart: Chart, layout: Layout) -> float:
+    """The height of the drawing as a share of its width."""
+    drawn = framed(chart, layout).layout
+    return float(drawn.height / drawn.width)
+
+
+def _head(block: Block, column: _Column) -> float:
+    """The badges, the title and the line below it."""
+    badges = "".join(f"{kind.word}xxxx" for kind in block.kinds)
+    tall = len(lines(badges, column.room, 0.82 * column.rem, bold=True))
+    own = column.at_most(50)
+    return (
+        tall * (1.6 * column.rem + 4) * bool(block.kinds)
+        + own.words(block.title, 1.35, 1.25, bold=True)
+        + (own.words(block.chart.subtitle) + 0.3 * column.rem if block.chart.subtitle else 0)
+    )
+
+
+def _source_line(block: Block) -> Iterable[str]:
+    """The words that say who said it and how recent that is."""
+    say = block.chart.say
+    yield block.label
+    if len(block.cited) == 1:
+        (one,) = block.cited
+        yield one.words(say)
+        yield one.consulted(say)
+        yield one.publications[0].via if len(one.publications) == 1 else ""
+    else:
+        yield "; ".join(say.data(one.publisher) for one in block.cited[:4])
+        yield say.count("and {n} more", "and {n} more", len(block.cited) - 4)
+    yield f"· {block.fresh}"
+
+
+def _opened(block: Block, column: _Column, *, in_one_row: bool) -> float:
+    """What can be opened and taken along: in one or two rows, or each as tall as a finger."""
+    say, size = block.chart.say, 0.92 * column.rem
+    tabs = [say("Sources"), say("Table"), say("In words"), say("Cite, licence")]
+    tabs += [say("Limits")] if block.limits else []
+    files = "   ".join(DOWNLOADS.values())
+    actions = f"{say('Make interactive')}       {say('Download')}   {files}"
+    around = 0.7 * column.rem + 1 + 4
+    if not in_one_row:
+        taken = len(lines(actions, column.room, size))
+        return around + len(tabs) * (TOUCHED + 1) + taken * TOUCHED
+    wide = sum(pixels(f"{tab} 000", size) + 2.7 * column.rem for tab in tabs)
+    rows = 1 if wide + pixels(actions, size) <= column.room else 2
+    return around + rows * (0.92 * 1.4 + 1) * column.rem

@@ -1,34 +1,85 @@
 """Pictures of a chart, painted by one browser behind one lock."""
 
+import asyncio
 import atexit
 import contextlib
 import logging
 import os
 import re
 import shutil
+import signal
 import subprocess
+import sys
 import threading
 import time
-from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterator, MutableMapping
 from functools import cache
-from typing import Final, Literal
+from pathlib import Path
+from typing import Any, Final, Literal
 
-from exports.browser_session import Easel
-from exports.svg.normalise import canonical
+import kaleido
+import plotly
+from choreographer.browsers.chromium import Chromium
+from plotly.offline import get_plotlyjs_version
+
+from exports.svg.minify import canonical
+from exports.typeface import CONFIGURATION
 from figures.core.chart import Chart
 from figures.plotly.export_layout import framed
 from figures.plotly.layout import PICTURE, Layout
 
+SETTING: Final = "DASHBOARD_PLOTLY_JS"
+"""Environment variable that names the small bundle."""
+SMALL: Final = "plotly-basic.min.js"
 Format = Literal["png", "svg"]
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 CALLERS: Final = 32
 """How many may wait for a picture at once."""
-KEPT: Final = 64
 KEPT_BYTES: Final = 16_000_000
-
+"""So much of the pictures painted lately is kept."""
+_SCRIPT: Final = Path(__file__).parent / "browser_session.js"
+_FAREWELL: Final = 10
+"""Seconds a browser gets to end by itself."""
 _LOG: Final = logging.getLogger("dashboard.pictures")
+
+
+class WrongBundle(RuntimeError):
+    """Raised when the bundle named in the settings is missing or of another version."""
+
+
+def plotly_js() -> Path:
+    """The script to paint with, the small one a third faster; raises WrongBundle by its setting."""
+    if named := os.environ.get(SETTING):
+        path = Path(named).resolve()
+        if not path.is_file():
+            raise WrongBundle(
+                f"{SETTING} names {path}, which is no file; unset it or name {SMALL}."
+            )
+        if version_of(path) != version():
+            raise WrongBundle(
+                f"{path} is plotly.js {version_of(path) or 'of no known version'}; "
+                f"name the bundle of {version()}, or unset {SETTING}."
+            )
+        return path
+    found = Path(sys.prefix) / "share" / "dashboard" / SMALL
+    if found.is_file() and version_of(found) == version():
+        return found
+    return Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
+
+
+@cache
+def version() -> str:
+    """The version of plotly.js that belongs to the installed Plotly: 4.1.1."""
+    return str(get_plotlyjs_version())
+
+
+def version_of(script: Path) -> str:
+    """The version a bundle says it is, in its first lines; '' where it says none."""
+    with script.open("rb") as file:
+        head = file.read(400)
+    found = re.search(rb"\bv(\d+\.\d+\.\d+)", head) if b"plotly.js" in head else None
+    return found[1].decode() if found else ""
 
 
 class NoBrowser(RuntimeError):
@@ -36,7 +87,7 @@ class NoBrowser(RuntimeError):
 
 
 class Busy(RuntimeError):
-    """Raised when too many wait for a picture, or one has waited too long; try again later."""
+    """Raised when too many wait, or one has waited too long; try again later."""
 
 
 class PaintingFailed(RuntimeError):
@@ -68,6 +119,29 @@ def _version(path: str) -> str:
     return found[0] if found else "unknown"
 
 
+class Queue:
+    """One at a time; at most `room` wait or work, each waits at most `patience` seconds."""
+
+    def __init__(self, room: int, patience: float) -> None:
+        self.lock = threading.Lock()
+        self._room, self._patience = threading.BoundedSemaphore(room), patience
+
+    @contextlib.contextmanager
+    def turn(self) -> Iterator[None]:
+        """The lock, for those who found room to wait and did not wait too long; raises Busy."""
+        if not self._room.acquire(blocking=False):
+            raise Busy
+        try:
+            if not self.lock.acquire(timeout=self._patience):
+                raise Busy
+            try:
+                yield
+            finally:
+                self.lock.release()
+        finally:
+            self._room.release()
+
+
 class Painter:
     """Paints one picture at a time: asked from several threads, Kaleido mixes pictures up.
 
@@ -78,51 +152,30 @@ class Painter:
     def __init__(
         self, timeout: float = 30, *, patience: float = 60, callers: int = CALLERS
     ) -> None:
-        self._lock, self._door = threading.Lock(), threading.Lock()
-        self._timeout, self._patience, self._callers = timeout, patience, callers
-        self._waiting = 0
-        self._easel: Easel | None = None
-        self._kept = _Kept()
+        self._timeout = timeout
+        self._queue = Queue(callers, patience)
+        self._session: BrowserSession | None = None
+        self._kept: dict[tuple[object, ...], bytes] = {}
         atexit.register(self.close)
 
     def paint(
         self, chart: Chart, form: Format, *, scale: float = 1, layout: Layout = PICTURE
     ) -> bytes:
-        """The picture of a chart in a layout, `scale` times as large.
-
-        Raises NoBrowser, Busy or PaintingFailed.
-        """
+        """The picture, `scale` times as large; raises NoBrowser, Busy or PaintingFailed."""
         key = (chart.view, chart.digest, form, scale, layout)
-        kept = self._kept.get(key)
-        if kept is not None:
-            return kept
-        with self._turn():
-            kept = self._kept.get(key)
-            if kept is not None:
-                return kept
-            picture = self._paint(chart, form, scale, layout)
-            if form == "svg":
-                picture = canonical(picture)
-            self._kept.put(key, picture)
+        if picture := self._kept.get(key):
             return picture
+        with self._queue.turn():
+            if picture := self._kept.get(key):
+                return picture
+            picture = self._paint(chart, form, scale, layout)
+            return self._keep(key, canonical(picture) if form == "svg" else picture)
 
-    @contextlib.contextmanager
-    def _turn(self) -> Iterator[None]:
-        """The lock, for those who found room to wait and did not wait too long."""
-        with self._door:
-            if self._waiting >= self._callers:
-                raise Busy
-            self._waiting += 1
-        try:
-            if not self._lock.acquire(timeout=self._patience):
-                raise Busy
-            try:
-                yield
-            finally:
-                self._lock.release()
-        finally:
-            with self._door:
-                self._waiting -= 1
+    def _keep(self, key: tuple[object, ...], picture: bytes) -> bytes:
+        self._kept[key] = picture
+        while sum(map(len, self._kept.values())) > KEPT_BYTES:
+            del self._kept[next(iter(self._kept))]
+        return picture
 
     def _paint(self, chart: Chart, form: Format, scale: float, layout: Layout) -> bytes:
         path = browser()
@@ -130,69 +183,102 @@ class Painter:
             raise NoBrowser
         figure = framed(chart, layout)
         width, height = figure.layout.width, figure.layout.height
-        larger = scale * layout.width / width
-        options = {
-            "format": form,
-            "width": width,
-            "height": height,
-            "scale": larger if form == "png" else 1,
-        }
+        larger = scale * layout.width / width if form == "png" else 1
+        options = {"format": form, "width": width, "height": height, "scale": larger}
         drawing = figure.to_plotly_json()
         began = time.monotonic()
         try:
-            return self._picture(path, drawing, options)
+            if self._session is not None:
+                try:
+                    return self._session.paint(drawing, options)
+                except TimeoutError:
+                    raise
+                except Exception:
+                    # One that has died is replaced without a word.
+                    self._end_session()
+            self._session = BrowserSession(path, self._timeout)
+            return self._session.paint(drawing, options)
         except Exception as error:
-            self._put_away()
+            self._end_session()
             cause = " ".join(f"{type(error).__name__}: {error}".split())
             took = time.monotonic() - began
-            view = chart.view.query()
             _LOG.warning(
                 "No picture (%s) of %s?%s after %.1f s: %s",
-                form, chart.view.figure, view, took, cause,
+                form, chart.view.figure, chart.view.query(), took, cause,
             )  # fmt: skip
             raise PaintingFailed from error
 
-    def _picture(self, path: str, drawing: dict[str, object], options: dict[str, object]) -> bytes:
-        """The picture by the browser at hand; one that has died is replaced without a word."""
-        if self._easel is not None:
-            try:
-                return self._easel.picture(drawing, options)
-            except TimeoutError:
-                raise
-            except Exception:
-                self._put_away()
-        self._easel = Easel(path, self._timeout)
-        return self._easel.picture(drawing, options)
-
-    def _put_away(self) -> None:
-        if self._easel is not None:
-            self._easel.close()
-            self._easel = None
+    def _end_session(self) -> None:
+        if self._session is not None:
+            self._session.close()
+            self._session = None
 
     def close(self) -> None:
         """End the browser; the next picture starts another."""
-        with self._lock:
-            self._put_away()
+        with self._queue.lock:
+            self._end_session()
 
 
-class _Kept:
-    """The pictures painted lately: so many, and so many bytes, and no more."""
+class LetteredChromium(Chromium):
+    """A Chromium that knows the typeface of the house, whatever its machine has."""
 
-    def __init__(self) -> None:
-        self._pictures: OrderedDict[tuple[object, ...], bytes] = OrderedDict()
-        self._bytes = 0
-        self._lock = threading.Lock()
+    def get_env(self) -> MutableMapping[str, str]:
+        """The environment it is started in."""
+        return {**super().get_env(), "FONTCONFIG_FILE": str(CONFIGURATION)}
 
-    def get(self, key: tuple[object, ...]) -> bytes | None:
-        with self._lock:
-            if key in self._pictures:
-                self._pictures.move_to_end(key)
-            return self._pictures.get(key)
 
-    def put(self, key: tuple[object, ...], picture: bytes) -> None:
-        with self._lock:
-            self._pictures[key] = picture
-            self._bytes += len(picture)
-            while len(self._pictures) > KEPT or self._bytes > KEPT_BYTES:
-                _, oldest = self._pictures.popitem(last=False)
-                self._bytes -= len(oldest)
+class BrowserSession:
+    """A running browser that paints Plotly figures, and the thread it is driven from.
+
+    Kaleido's own server waits for ever when its browser does not start; this one does not.
+    """
+
+    def __init__(self, path: str, timeout: float) -> None:
+        self._timeout = timeout
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._drive, daemon=True)
+        self._thread.start()
+        try:
+            pages = kaleido.PageGenerator(
+                mathjax=False, plotly=plotly_js().as_uri(), others=[_SCRIPT.as_uri()]
+            )
+            self._kaleido = kaleido.Kaleido(
+                path=path, timeout=timeout, page_generator=pages, browser_cls=LetteredChromium
+            )
+            self._wait_for(self._kaleido.__aenter__(), timeout)
+        except BaseException:
+            self._stop()
+            raise
+
+    def _drive(self) -> None:
+        self._loop.run_forever()
+        left = asyncio.all_tasks(self._loop)
+        for task in left:
+            task.cancel()
+        if left:
+            self._loop.run_until_complete(asyncio.wait(left, timeout=self._timeout))
+        self._loop.close()
+
+    def _stop(self) -> None:
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join(self._timeout)
+
+    def _wait_for(self, action: Any, seconds: float) -> Any:
+        return asyncio.run_coroutine_threadsafe(action, self._loop).result(seconds)
+
+    def paint(self, figure: dict[str, Any], options: dict[str, object]) -> bytes:
+        """The picture of a Plotly figure; raises what Kaleido raises, or TimeoutError."""
+        painting = self._kaleido.calc_fig(figure, opts=options)
+        return bytes(self._wait_for(painting, self._timeout))
+
+    def close(self) -> None:
+        """End the browser with all its processes, and its thread; who does not answer is killed."""
+        with contextlib.suppress(Exception):
+            farewell = min(self._timeout, _FAREWELL)
+            self._wait_for(self._kaleido.__aexit__(None, None, None), farewell)
+        started = getattr(self._kaleido, "subprocess", None)
+        if started is not None and started.poll() is None:
+            with contextlib.suppress(OSError):
+                os.killpg(started.pid, signal.SIGKILL)
+                started.wait(_FAREWELL)
+        self._stop()

@@ -3,7 +3,7 @@
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from math import ceil
 from textwrap import wrap
@@ -14,20 +14,13 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
-from exports.columns import (
-    SOURCE,
-    SOURCE_COLUMNS,
-    Column,
-    columns_of,
-    columns_of_table,
-    in_words,
-)
+from exports.columns import SOURCE, SOURCE_COLUMNS, Column, columns_of, columns_of_table, in_words
 from figures.core.chart import Chart
 from figures.core.site_name import HOUSE
 from schemas import MODELS
 
-_SIGNS: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
-_FORMULA: Final = (*_SIGNS, "\t", "\n")
+_SIGNS: Final = "=+@＝＋－＠-"
+_FORMULA: Final = re.compile(rf"[\t\n\r]|\s*[{_SIGNS}]")
 _RETURN: Final = re.compile(r"\r\n?")
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _MODIFIED: Final = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
@@ -51,10 +44,7 @@ _OTHER: Final = PatternFill("solid", start_color="FFEDEDED")
 
 
 def rows_with_sources(chart: Chart) -> pd.DataFrame:
-    """The rows shown with who said each: what most readers came for, then every other column.
-
-    Codes stay under the names they have in the tables; a column of words stands beside each.
-    """
+    """The rows with who said each, words beside codes; what most readers came for comes first."""
     sources = chart.scene.sources[list(SOURCE_COLUMNS)].add_prefix(SOURCE)
     rows = chart.rows.join(sources, on="source_id")
     return _guarded(in_words(rows, columns_of(chart), chart.say))
@@ -68,12 +58,17 @@ def _guarded(rows: pd.DataFrame) -> pd.DataFrame:
     return guarded
 
 
+def acts_as_formula(text: str) -> bool:
+    """Whether a spreadsheet would take text for a formula, at its beginning or on a second line."""
+    return _FORMULA.match(text) is not None
+
+
 def harmless(text: str) -> str:
-    """Text that no spreadsheet takes for a formula, at its beginning or after a broken line."""
+    """Text that no spreadsheet takes for a formula; what is no text stays what it is."""
     if not isinstance(text, str):
         return text
     text = _CONTROL.sub("", _RETURN.sub("\n", text))
-    return f"'{text}" if text.startswith(_FORMULA) or text.lstrip().startswith(_SIGNS) else text
+    return f"'{text}" if acts_as_formula(text) else text
 
 
 def as_csv(chart: Chart) -> bytes:
@@ -108,7 +103,12 @@ def as_excel(chart: Chart) -> bytes:
     _fill(data, rows_with_sources(chart), columns)
     _explain(book.create_sheet(say("Columns")), columns, chart)
     about = book.create_sheet(say("About"))
-    for label, words in _about(chart):
+    for label, words in (
+        (say("Figure"), chart.title),
+        (say("What it shows"), chart.subtitle),
+        (say("Sources"), chart.note.text),
+        *((say("Caveat"), caveat) for caveat in (*chart.caveats, *chart.further_caveats)),
+    ):
         about.append([harmless(label), harmless(words)])
     _read_as_text(about, (_BROAD, _PAGE))
     if len(chart.scene.rates):
@@ -118,16 +118,6 @@ def as_excel(chart: Chart) -> bytes:
     saved = io.BytesIO()
     book.save(saved)
     return _dated(saved.getvalue(), day)
-
-
-def _about(chart: Chart) -> Iterator[tuple[str, str]]:
-    """What the rows are, in words, each with its label."""
-    say = chart.say
-    yield say("Figure"), chart.title
-    yield say("What it shows"), chart.subtitle
-    yield say("Sources"), chart.note.text
-    for caveat in (*chart.caveats, *chart.further_caveats):
-        yield say("Caveat"), caveat
 
 
 def _fill(sheet: Any, rows: pd.DataFrame, columns: tuple[Column, ...]) -> None:
@@ -141,14 +131,16 @@ def _fill(sheet: Any, rows: pd.DataFrame, columns: tuple[Column, ...]) -> None:
         sheet.append([_cell(value) for value in row])
     last = len(rows) + 1
     first = sum(column.first for column in columns)
-    widths = [_width(column, rows[column.name]) for column in columns]
-    for number, (column, width) in enumerate(zip(columns, widths, strict=True), start=1):
-        side = sheet.column_dimensions[get_column_letter(number)]
-        side.width, side.hidden = width, len(rows) > 0 and _is_empty(rows[column.name])
+    widths = []
+    for number, column in enumerate(columns, start=1):
+        cells, side = rows[column.name], sheet.column_dimensions[get_column_letter(number)]
+        side.width = _width(column, cells)
+        side.hidden = len(rows) > 0 and bool((cells.isna() | (cells == "")).all())
+        widths.append(side.width)
         head = sheet.cell(1, number)
         head.font, head.alignment = _BOLD, _WORDS if column.kind == "text" else _RIGHT
         head.fill = _FIRST if column.first else _OTHER
-        form = _form(column, rows[column.name])
+        form = _form(column, cells)
         for (cell,) in sheet.iter_rows(min_row=2, max_row=last, min_col=number, max_col=number):
             cell.alignment = _WORDS if column.first and not form else _TOP
             if form:
@@ -160,20 +152,11 @@ def _fill(sheet: Any, rows: pd.DataFrame, columns: tuple[Column, ...]) -> None:
     sheet.print_area = f"A1:{get_column_letter(first or len(columns))}{last}"
 
 
-def _is_empty(cells: pd.Series) -> bool:
-    return bool((cells.isna() | (cells == "")).all())
-
-
 def _form(column: Column, cells: pd.Series) -> str:
     """How a spreadsheet writes the numbers or days of a column; '' for text."""
-    match column.kind:
-        case "day":
-            return _DAY
-        case "whole_number":
-            return _WHOLE
-        case "decimal_number":
-            return _WHOLE if (cells.dropna() % 1 == 0).all() else _DECIMAL
-    return ""
+    whole = "number" in column.kind and (cells.dropna() % 1 == 0).all()
+    number = _WHOLE if whole else _DECIMAL
+    return {"day": _DAY, "text": ""}.get(column.kind, number)
 
 
 def _width(column: Column, cells: pd.Series) -> int:
@@ -187,30 +170,25 @@ def _width(column: Column, cells: pd.Series) -> int:
 
 
 def _explain(sheet: Any, columns: tuple[Column, ...], chart: Chart) -> None:
-    """What every column means, as its table declares it."""
+    """What every column means, as its table declares it; of closed vocabularies one code a line."""
     say = chart.say
-    sheet.append(
-        [
-            say("Column"),
-            say("What it holds"),
-            say("How it is written"),
-            say("What the codes mean"),
-            say("Name in the CSV"),
-        ]
+    titles = (
+        say("Column"),
+        say("What it holds"),
+        say("How it is written"),
+        say("What the codes mean"),
+        say("Name in the CSV"),
     )
+    sheet.append(titles)
     for column in columns:
-        codes = "" if column.words_for else _codes(column, chart)
+        known = {} if column.words_for else column.codes
+        codes = "\n".join(say.named(code, say(word)) for code, word in known.items())
         cells = (column.title, column.meaning, column.form(say), codes, column.name)
         sheet.append([harmless(text) or None for text in cells])
     _read_as_text(sheet, (_BROAD, _PAGE, _BROAD, _PAGE, _BROAD))
     for head in sheet[1]:
         head.font, head.fill = _BOLD, _FIRST
     _make_handy(sheet)
-
-
-def _codes(column: Column, chart: Chart) -> str:
-    """The closed vocabulary of a column, one code a line."""
-    return "\n".join(chart.say.named(code, chart.say(word)) for code, word in column.codes.items())
 
 
 def _read_as_text(sheet: Any, widths: tuple[int, ...]) -> None:

@@ -8,8 +8,10 @@ from collections.abc import Mapping
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from types import MappingProxyType
 from typing import Final
+
+from exports.html import fill, part
+from locales import language
 
 FONTS: Final = Path(__file__).parent / "fonts"
 CONFIGURATION: Final = FONTS / "painted" / "fonts.conf"
@@ -29,44 +31,26 @@ TOP: Final = "/"
 ROOTS: Final = (TOP, "../../../")
 """Where a light page may see it: live at the top, frozen above its folder."""
 
-_FACE: Final = (
-    '@font-face{{font-family:"Source Sans 3";font-weight:200 900;font-display:swap;'
-    'src:url("{root}{path}")format("woff2");unicode-range:{letters}}}'
-)
-# Arial, as wide and as high as the typeface, until it is there or where it cannot be fetched.
-_STAND_IN: Final = (
-    '@font-face{font-family:"Source Sans 3 stand-in";'
-    'src:local("Arial"),local("Liberation Sans"),local("Roboto");'
-    "size-adjust:93%;ascent-override:107%;descent-override:35%;line-gap-override:0%}"
-)
-
 
 @cache
 def font_files() -> Mapping[str, bytes]:
     """The files that pages fetch, by their path below the house: fonts/latin-<hash>.woff2."""
     contents = {name: (FONTS / f"{name}.woff2").read_bytes() for name in ("latin", "cyrillic")}
-    return MappingProxyType(
-        {
-            f"fonts/{name}-{sha256(content).hexdigest()[:12]}.woff2": content
-            for name, content in contents.items()
-        }
-    )
+    return {
+        f"fonts/{name}-{sha256(content).hexdigest()[:12]}.woff2": content
+        for name, content in contents.items()
+    }
 
 
 @cache
 def faces(root: str) -> str:
     """The style sheet that names the files, for a page that sees the house at `root`."""
-    return _STAND_IN + "".join(
-        _FACE.format(root=root, path=path, letters=letters.replace(" ", ""))
-        for path, letters in zip(font_files(), (LATIN, CYRILLIC), strict=True)
-    )
+    files = zip(font_files(), (LATIN, CYRILLIC), strict=True)
+    return fill("faces.css", language("en"), root=root, files=files)
 
 
 def typeface_head(root: str, code: str) -> str:
     """What the head of a page in a language holds: the files it needs at once, and their names."""
-    wanted = list(font_files())[: 2 if code == "uk" else 1]
-    early = "".join(
-        f'<link rel="preload" href="{root}{path}" as="font" type="{MEDIA_TYPE}" crossorigin>'
-        for path in wanted
-    )
-    return f"{early}<style>{faces(root)}</style>"
+    early = list(font_files())[: 2 if code == "uk" else 1]
+    words = (root, early, MEDIA_TYPE, faces(root))
+    return str(part("head.html", "typeface", language(code), *words))

@@ -9,7 +9,6 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
@@ -34,9 +33,5 @@ def head(say: Language) -> str:
 
 def companion_route() -> Route:
     """The address of the script."""
-
-    def answer(_: Request) -> Response:
-        kept = "public, max-age=31536000, immutable"
-        return Response(_script(), media_type="text/javascript", headers={"Cache-Control": kept})
-
-    return Route(_PATH, answer, methods=["GET"])
+    kept = {"Cache-Control": "public, max-age=31536000, immutable"}
+    return Route(_PATH, lambda _: Response(_script(), media_type="text/javascript", headers=kept))

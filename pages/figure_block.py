@@ -8,9 +8,8 @@ from typing import Final
 
 import streamlit as st
 
-from exports.block import Action, Block, Known
+from exports.block import Action, Block, Known, kinds
 from exports.html import part
-from exports.kinds import kinds
 from figures.core.chart import Chart, draw
 from figures.core.figure import Figure
 from figures.core.view import KNOWN_ON, not_understood, view_of

@@ -18,8 +18,6 @@ from schemas import Tables
 from schemas.loader import Reading
 from web.directory import CHECK, MENU, OVERVIEW, SOURCES, TOPIC_PLACES, all_places
 
-STYLE = Path(__file__).with_name("style.css")
-
 
 def _pages(reading: Reading, say: Language) -> dict[str, st.Page]:
     """Every page by its path; without any data those that show them are empty."""
@@ -63,7 +61,7 @@ def _header(pages: dict[str, st.Page], current: st.Page, say: Language) -> None:
 def main() -> None:
     """Show the page asked for, in the reader's language."""
     st.set_page_config(layout="centered", initial_sidebar_state="collapsed")
-    st.html(STYLE)
+    st.html(Path(__file__).with_name("style.css"))
     st.html(f"<style>{style()}</style>")
     say = reader_language()
     reading = data.latest().read()

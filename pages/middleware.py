@@ -13,7 +13,7 @@ from starlette.middleware import Middleware
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from pages.shell import policy
+from pages.shell import page_policy
 from pages.uploads import held
 from upkeep.trial.parcel import LARGEST
 
@@ -46,7 +46,7 @@ def set_strict_headers(app: ASGIApp) -> ASGIApp:
         async def complete(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers.setdefault("Content-Security-Policy", policy())
+                headers.setdefault("Content-Security-Policy", page_policy())
                 headers.update(_HEADERS)
             await send(message)
 

@@ -1,11 +1,9 @@
 """The HTML document around the pages: its language, title, description, and what it may load."""
 
 import re
-from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, parse_qsl, urlencode
@@ -16,7 +14,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from exports.addresses import site, split
-from exports.html import part
+from exports.html import part, policy, source_hash
 from exports.typeface import TOP, typeface_head
 from figures import FIGURES
 from figures.core.site_name import HOUSE
@@ -41,17 +39,23 @@ def _index() -> str:
 
 
 @cache
-def policy() -> str:
+def page_policy() -> str:
     """The Content-Security-Policy: nothing but ourselves, and the one script of the document."""
     scripts = re.findall(r"<script>(.*?)</script>", _index(), re.DOTALL)
-    hashes = " ".join(
-        f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'" for script in scripts
-    )
-    return (
-        f"default-src 'self'; script-src 'self' {hashes}; style-src 'self' 'unsafe-inline'; "
-        "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; "
-        "worker-src 'self' blob:; object-src 'none'; base-uri 'self'; form-action 'self'; "
-        "frame-ancestors 'self'"
+    return policy(
+        {
+            "default-src": "'self'",
+            "script-src": f"'self' {' '.join(map(source_hash, scripts))}",
+            "style-src": "'self' 'unsafe-inline'",
+            "img-src": "'self' data: blob:",
+            "font-src": "'self' data:",
+            "connect-src": "'self'",
+            "worker-src": "'self' blob:",
+            "object-src": "'none'",
+            "base-uri": "'self'",
+            "form-action": "'self'",
+            "frame-ancestors": "'self'",
+        }
     )
 
 

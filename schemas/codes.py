@@ -43,13 +43,10 @@ CORRECTION_STATUS = LISTS["correction_status"]
 
 ANY_SERIES: Final[Mapping[str, str]] = MappingProxyType(
     {
-        **{
-            code: words
-            for name, series in LISTS.items()
-            if name.endswith("_series")
-            for code, words in series.items()
-        },
-        "exchange_rates": "exchange rates",
+        code: words
+        for name, series in LISTS.items()
+        if name.endswith("_series")
+        for code, words in series.items()
     }
 )
-"""The series of all tables; the rates are one of their own."""
+"""The series of all tables."""

@@ -61,7 +61,8 @@ class Share:
     part: float
 
 
-Detail: TypeAlias = str | int | float | date | Share
+Quantity: TypeAlias = float | date | Share
+Detail: TypeAlias = str | Quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +120,18 @@ class Finding:
 
     def advice(self, say: Speaker) -> str:
         """What is wrong and what to do about it."""
-        return self._advise(say, lambda value: _written(value, say))
 
-    def _advise(self, say: Callable[[str], str], write: Callable[[Detail], str]) -> str:
+        def write(value: Quantity) -> str:
+            if isinstance(value, Share):
+                return say.percent(value.part)
+            if isinstance(value, date):
+                return say.short_day(value)
+            whole = float(value).is_integer() or abs(value) >= 1000
+            return say.number(value, 0 if whole else 2)
+
+        return self._advise(say, write)
+
+    def _advise(self, say: Callable[[str], str], write: Callable[[Quantity], str]) -> str:
         details = {
             name: (say(value) if value else "") if isinstance(value, str) else write(value)
             for name, value in self.details
@@ -191,17 +201,6 @@ class InvalidData(Exception):
     def __init__(self, findings: Sequence[Finding]) -> None:
         self.findings = tuple(sorted(findings, key=Finding.position))
         super().__init__("\n".join(finding.sentence() for finding in self.findings))
-
-
-def _written(value: Detail, say: Speaker) -> str:
-    if isinstance(value, Share):
-        return say.percent(value.part)
-    if isinstance(value, date):
-        return say.short_day(value)
-    if isinstance(value, str):
-        return value
-    whole = float(value).is_integer() or abs(value) >= 1000
-    return say.number(value, 0 if whole else 2)
 
 
 _INVISIBLE = {

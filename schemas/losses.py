@@ -9,13 +9,9 @@ from typing import Final
 from schemas.findings import Finding, make_finding
 from schemas.reading import MODELS
 from schemas.removed_rows import RemovedRows
-from schemas.table import Table
 from schemas.text import TextTable
 
-RELEASES: Final = "removed_rows"
 _SHARE: Final = 0.05
-_SINGLE: Final = 1
-
 
 Row = tuple[str, ...]
 
@@ -26,32 +22,30 @@ def find_losses(before: Mapping[str, TextTable], after: Mapping[str, TextTable])
     Both sides are tables by name. One row may go without a word. A line of `removed_rows.csv`
     that was not there before releases exactly as many rows as it says.
     """
-    declared = _read_releases(after) - _read_releases(before)
-    released = {(file, rows) for file, rows, *_ in declared}
+    releases = list(RemovedRows.columns())
+    declared = {*_find_rows(after, "removed_rows", releases)}
+    declared -= {*_find_rows(before, "removed_rows", releases)}
+    released = {(file, rows) for file, rows, *told in declared if file and rows and all(told)}
     findings = []
     for name, model in MODELS.items():
         if name not in before or name not in after:
             continue
-        was, now = (_find_keys(model, side[name]) for side in (before, after))
+        # What makes each row unique, as far as its columns are there.
+        was, now = (
+            _find_rows(side, name, [key for key in model.key_columns() if key in side[name].frame])
+            for side in (before, after)
+        )
         removed, file = len(was) - len(now), model.file_name()
-        if removed <= _SINGLE or (file, str(removed)) in released:
+        if removed <= 1 or (file, str(removed)) in released:
             continue
-        if removed > _SHARE * len(was) or not set(was[-_SINGLE - 1 :]) & set(now):
+        if removed > _SHARE * len(was) or not set(was[-2:]) & set(now):
             details = {"removed": str(removed), "before": str(len(was)), "file": file}
             findings.append(make_finding("rows_lost", file, **details))
     return findings
 
 
-def _find_keys(model: type[Table], table: TextTable) -> Sequence[Row]:
-    """What makes each row unique, in the order of the file, as far as its columns are there."""
-    names = [name for name in model.key_columns() if name in table.frame]
-    return list(table.frame[names].itertuples(index=False, name=None))
-
-
-def _read_releases(tables: Mapping[str, TextTable]) -> set[Row]:
-    """File, rows, day and reason of every removal that was declared."""
-    wanted = list(RemovedRows.columns())
-    if RELEASES not in tables or not set(wanted) <= set(tables[RELEASES].frame.columns):
-        return set()
-    rows = tables[RELEASES].frame[wanted].itertuples(index=False, name=None)
-    return {row for row in rows if all(row)}
+def _find_rows(tables: Mapping[str, TextTable], name: str, columns: list[str]) -> Sequence[Row]:
+    """These cells of every row of a table, in the order of the file; none without the columns."""
+    if name not in tables or not set(columns) <= set(tables[name].frame.columns):
+        return ()
+    return list(tables[name].frame[columns].itertuples(index=False, name=None))

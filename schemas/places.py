@@ -41,5 +41,4 @@ def is_currency(code: str) -> bool:
 
 def alpha_2(code: str) -> str:
     """The two-letter code of a country, as name lists key it; '' when there is none."""
-    country = pycountry.countries.get(alpha_3=code)
-    return str(country.alpha_2) if country is not None else ""
+    return str(getattr(pycountry.countries.get(alpha_3=code), "alpha_2", ""))

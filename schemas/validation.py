@@ -73,17 +73,14 @@ def _report_rows(
     rule: str, columns: tuple[str, ...], lines: Iterable[int], cells: Cells, model: type[Table]
 ) -> Iterator[Finding]:
     """A finding for each of these lines in which every cell could be read that the rule asks of."""
-    frame, declared = cells.frame, model.columns()[columns[0]]
-    number = model.number_column()
+    frame, declared, number = cells.frame, model.columns()[columns[0]], model.number_column()
     told = {"meaning": declared.description} if rule == "required" else {}
     if rule == "duplicate":
         key = [frame[name] for name in columns]
         first = frame.index.to_series().groupby(key, dropna=False, sort=False).transform("first")
     elif len(columns) == 1 and rule != "required":
-        told = {
-            "allowed": ", ".join(declared.metadata["codes"]),
-            "form": declared.metadata["form"],
-        }
+        allowed = ", ".join(declared.metadata["codes"])
+        told = {"allowed": allowed, "form": declared.metadata["form"]}
     for line in lines:
         if cells.is_unread(line, *columns):
             continue

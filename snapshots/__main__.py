@@ -6,15 +6,16 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Final
 
-from exports.addresses import site
+from exports.addresses import Site, site
 from exports.renderer import Painter
 from figures import FIGURES
+from figures.core.view import View
 from locales import LANGUAGES, Language, language
-from schemas import InvalidData, read_all
+from schemas import InvalidData, Tables, read_all
 from snapshots.errors import FAILURES, failure
 from snapshots.history import record_withdrawals
 from snapshots.snapshot import freeze
-from snapshots.store import Store, StoreFailed, store
+from snapshots.store import Store, store
 from snapshots.verification import summary, verify
 from web.static_site import publish, tell
 
@@ -42,9 +43,11 @@ def verify_store(arguments: argparse.Namespace, say: Language) -> int:
     """Check every snapshot of the store; freeze again whose content the tables still give."""
     kept = Store(arguments.store) if arguments.store else store()
     findings = []
-    for finding in verify(
-        kept, read_all(), lambda view, tables, where: freeze(view, tables, PAINTER, where)
-    ):
+
+    def again(view: View, tables: Tables, where: Site) -> Mapping[str, bytes]:
+        return freeze(view, tables, PAINTER, where)
+
+    for finding in verify(kept, read_all(), again):
         findings.append(finding)
         print(f"{len(findings)} {finding.words(say)}", flush=True)
     print(*summary(findings, say), sep="\n")
@@ -73,36 +76,32 @@ COMMANDS: Mapping[str, Run] = {
 }
 
 
-def _parser() -> argparse.ArgumentParser:
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; its exit code: 1 if something is wrong, 2 if it could not run."""
     parser = argparse.ArgumentParser(prog="python -m snapshots", description=__doc__)
     parser.add_argument("--lang", choices=list(LANGUAGES), default="en", help="words of this tool")
     commands = parser.add_subparsers(dest="command", required=True)
-    made = {name: commands.add_parser(name, help=run.__doc__) for name, run in COMMANDS.items()}
-    made["publish"].add_argument("folder", help="folder or s3://bucket/folder of the site")
-    made["publish"].add_argument(
-        "--changed", action="store_true", help="paint only what is not there yet"
+    publishing, verifying, withdrawing = (
+        commands.add_parser(name, help=run.__doc__) for name, run in COMMANDS.items()
     )
-    made["publish"].add_argument(
-        "--only", nargs="+", metavar="FIGURE", choices=list(FIGURES), help="not all figures"
-    )
-    made["withdraw"].add_argument("snapshot", metavar="FIGURE/HASH")
-    made["withdraw"].add_argument("--reason", required=True, help="one sentence, in English")
+    add = publishing.add_argument
+    add("folder", help="folder or s3://bucket/folder of the site")
+    add("--changed", action="store_true", help="paint only what is not there yet")
+    add("--only", nargs="+", metavar="FIGURE", choices=list(FIGURES), help="not all figures")
+    add = withdrawing.add_argument
+    add("snapshot", metavar="FIGURE/HASH")
+    add("--reason", required=True, help="one sentence, in English")
     for code in ("fr", "uk"):
-        made["withdraw"].add_argument(f"--reason-{code}", help=f"the same in {LANGUAGES[code]}")
-    for name in ("verify", "withdraw"):
-        made[name].add_argument("--store", help="instead of DASHBOARD_STORE")
-    return parser
-
-
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; its exit code: 1 if something is wrong, 2 if it could not run."""
-    given = _parser().parse_args(arguments)
+        add(f"--reason-{code}", help=f"the same in {LANGUAGES[code]}")
+    for one in (verifying, withdrawing):
+        one.add_argument("--store", help="instead of DASHBOARD_STORE")
+    given = parser.parse_args(arguments)
     say = language(given.lang)
     try:
         return COMMANDS[given.command](given, say)
     except InvalidData as invalid:
         print(*(finding.sentence(say) for finding in invalid.findings), sep="\n", file=sys.stderr)
-    except (*FAILURES, StoreFailed) as error:
+    except FAILURES as error:
         print(failure(error, say), file=sys.stderr)
     finally:
         PAINTER.close()

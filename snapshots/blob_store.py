@@ -18,14 +18,13 @@ try:
 except ImportError:  # pragma: no cover - Windows knows no such locks
     fcntl = None  # type: ignore[assignment]
 
-from snapshots.errors import NO_KIND, StoreFailed, told_plainly
+from locales import later
+from snapshots.errors import StoreFailed, told_plainly
 
-_BUCKET: Final = {
-    "config_kwargs": {
-        "connect_timeout": 3,
-        "read_timeout": 5,
-        "retries": {"total_max_attempts": 1, "mode": "standard"},
-    }
+_PATIENCE: Final = {
+    "connect_timeout": 3,
+    "read_timeout": 5,
+    "retries": {"total_max_attempts": 1, "mode": "standard"},
 }
 _TRIES: Final = 2
 _SPARE: Final = ".part"
@@ -50,22 +49,24 @@ class Shelf:
 
     def __init__(self, url: str) -> None:
         self._url = url
-
-    @property
-    def _in_s3(self) -> bool:
-        return self._url.startswith(("s3://", "s3a://"))
+        self._in_s3 = url.startswith(("s3://", "s3a://"))
 
     @cached_property
     def _place(self) -> tuple[Any, str]:
         """The file system, and the path in it."""
         with told_plainly("be opened"):
-            options = _BUCKET if self._in_s3 else {}
+            options = {"config_kwargs": _PATIENCE} if self._in_s3 else {}
             try:
                 system, root = fsspec.url_to_fs(
                     self._url, skip_instance_cache=True, use_listings_cache=False, **options
                 )
             except ValueError:
-                raise StoreFailed(NO_KIND) from None
+                raise StoreFailed(
+                    later(
+                        "DASHBOARD_STORE names no kind of store we know. Write a folder, or "
+                        "s3://bucket/folder."
+                    )
+                ) from None
             if options:
                 system.retries = _TRIES
             return system, root.rstrip("/")
@@ -96,38 +97,35 @@ class Shelf:
 
     def read_many(self, paths: Iterable[str]) -> Mapping[str, bytes]:
         """The bytes of several files, fetched side by side where the store can do that."""
-        wanted = {self._path(path): path for path in paths}
-        if not wanted:
-            return {}
+        wanted, contents = {self._path(path): path for path in paths}, {}
         with told_plainly(f"read {len(wanted)} files"):
-            found = self._place[0].cat(list(wanted), on_error="return")
-            for content in found.values():
-                if isinstance(content, Exception) and not isinstance(content, FileNotFoundError):
+            found = self._place[0].cat(list(wanted), on_error="return") if wanted else {}
+            for path, content in found.items():
+                if isinstance(content, bytes) and path in wanted:
+                    contents[wanted[path]] = content
+                elif isinstance(content, Exception) and not isinstance(content, FileNotFoundError):
                     raise content
-        contents = {wanted[path]: content for path, content in found.items() if path in wanted}
-        return {path: text for path, text in contents.items() if isinstance(text, bytes)}
+        return contents
 
     def write(self, path: str, content: bytes) -> None:
         """Put a file there, or another in its place; readers see the old one or the new one."""
         with told_plainly(f"write {path}"):
             if self.local:
-                _write(Path(self._path(path)), content)
-            else:
-                self._place[0].pipe_file(self._path(path), content, **self._about(path))
-
-    def _about(self, path: str) -> Mapping[str, str]:
-        """What a bucket must know of a file to serve it to browsers as it is."""
-        if not self._in_s3:
-            return {}
-        kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
-        written = kind.startswith("text/") or kind == "image/svg+xml"
-        return {"ContentType": f"{kind}; charset=utf-8" if written else kind}
+                write_whole(Path(self._path(path)), content)
+                return
+            about = {}
+            if self._in_s3:
+                # What a bucket must know of a file to serve it to browsers as it is.
+                kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
+                text = kind.startswith("text/") or kind == "image/svg+xml"
+                about["ContentType"] = f"{kind}; charset=utf-8" if text else kind
+            self._place[0].pipe_file(self._path(path), content, **about)
 
     def create(self, path: str, content: bytes) -> bool:
         """Put a file there unless there is one; whether it is ours."""
         with told_plainly(f"write {path}"), contextlib.suppress(FileExistsError):
             if self.local:
-                _write(Path(self._path(path)), content, new=True)
+                write_whole(Path(self._path(path)), content, new=True)
             elif self.has(path):
                 return False
             else:
@@ -153,24 +151,18 @@ class Shelf:
 
     @contextlib.contextmanager
     def alone(self, folder: str) -> Iterator[bool]:
-        """Keeps other processes that ask for the same folder waiting; whether that can be done.
-
-        Only disks can, and not all of them.
-        """
+        """Keeps other processes out of a folder; whether it can, as only on some disks."""
         if not self.local or fcntl is None:
             yield False
             return
+        locked, place = False, Path(self._path(folder))
         with told_plainly(f"make {folder}"):
-            Path(self._path(folder)).mkdir(parents=True, exist_ok=True)
-            handle = os.open(self._path(folder), os.O_RDONLY)
-        try:
-            locked = False
+            place.mkdir(parents=True, exist_ok=True)
+        with _opened(place) as handle:
             with contextlib.suppress(OSError):
                 fcntl.flock(handle, fcntl.LOCK_EX)
                 locked = True
             yield locked
-        finally:
-            os.close(handle)
 
     def remove(self, path: str) -> None:
         """Take a file away, and its folder if that is empty now."""
@@ -181,8 +173,8 @@ class Shelf:
                     Path(self._path(path)).parent.rmdir()
 
 
-def _write(target: Path, content: bytes, *, new: bool = False) -> None:
-    """Write beside the place, then move there; with `new`, raises FileExistsError."""
+def write_whole(target: Path, content: bytes, *, new: bool = False) -> None:
+    """Write a file, old or new and never half; with `new` raises FileExistsError."""
     target.parent.mkdir(parents=True, exist_ok=True)
     spare = target.with_name(f".{target.name}.{uuid4().hex}{_SPARE}")
     try:
@@ -197,7 +189,19 @@ def _write(target: Path, content: bytes, *, new: bool = False) -> None:
     finally:
         with contextlib.suppress(OSError):
             spare.unlink(missing_ok=True)
-    _settle(target.parent)
+    if os.name == "posix":
+        # The name is on the disk too, where the system can open a folder to say so.
+        with _opened(target.parent) as handle:
+            os.fsync(handle)
+
+
+@contextlib.contextmanager
+def _opened(folder: Path) -> Iterator[int]:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        yield handle
+    finally:
+        os.close(handle)
 
 
 def _move_to_free(spare: Path, target: Path) -> None:
@@ -211,13 +215,3 @@ def _move_to_free(spare: Path, target: Path) -> None:
         if target.exists():
             raise FileExistsError(target) from None
         spare.replace(target)
-
-
-def _settle(folder: Path) -> None:
-    """Names are on the disk too, where the system can open a folder to say so."""
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

@@ -3,7 +3,7 @@
 import contextlib
 import errno
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from exports.renderer import Busy, NoBrowser, PaintingFailed
@@ -13,10 +13,7 @@ _LOG: Final = logging.getLogger("dashboard.store")
 
 
 class StoreFailed(RuntimeError):
-    """Raised when the store cannot be read or written; nothing that was in it is lost.
-
-    Its text says what to do, and can be said in any language.
-    """
+    """Raised when the store cannot be read or written; its text says what to do about it."""
 
     def words(self, say: Language) -> str:
         """What to do, in the words of a language."""
@@ -45,27 +42,9 @@ FILES_LOST: Final = later(
     "snapshots verify` says which they are. Until then embed the live figure, or freeze it with "
     "another choice."
 )
-DISK_FULL: Final = later("The disk of the snapshots is full. Make room on it, then try again.")
-NOT_ALLOWED: Final = later(
-    "This server may not use the store of the snapshots. Give it the right to read and write "
-    "there, or name another place in DASHBOARD_STORE."
-)
-NOT_THERE: Final = later(
-    "The store of the snapshots is not there. Create the bucket or folder named in DASHBOARD_STORE."
-)
 NO_ANSWER: Final = later(
     "The store of the snapshots does not answer. Try again in a minute; if that does not help, "
     "check DASHBOARD_STORE and the network."
-)
-NO_CREDENTIALS: Final = later(
-    "The store of the snapshots asks who we are. Give this server the credentials of the bucket "
-    "named in DASHBOARD_STORE."
-)
-NO_PACKAGE: Final = later(
-    "This kind of store needs one more package: install s3fs for an address that begins with s3://."
-)
-NO_KIND: Final = later(
-    "DASHBOARD_STORE names no kind of store we know. Write a folder, or s3://bucket/folder."
 )
 
 _FULL: Final = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
@@ -95,59 +74,61 @@ def told_plainly(doing: str) -> Iterator[None]:
 
 
 def _failure(error: Exception) -> StoreFailed | None:
-    """What to do about an error of storage; None for any other."""
-    if isinstance(error, OSError):
-        return _system_failure(error)
-    if isinstance(error, ImportError):
-        return StoreFailed(NO_PACKAGE)
-    if type(error).__name__ in _NAMELESS:
-        return StoreFailed(NO_CREDENTIALS)
-    return StoreFailed(NO_ANSWER) if _raised_by_storage(error) else None
+    """What to do about an error of storage; None for any other.
 
-
-def _system_failure(error: OSError) -> StoreFailed:
-    if error.errno in _FULL:
-        return StoreFull(DISK_FULL)
-    if isinstance(error, PermissionError) or error.errno in _CLOSED:
-        return StoreFailed(NOT_ALLOWED)
-    if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return StoreFailed(NOT_THERE)
-    return StoreFailed(NO_ANSWER)
-
-
-def _raised_by_storage(error: Exception) -> bool:
-    """By the kind of the error; bare ValueErrors, as for a wrong endpoint, by where they arose."""
+    Storage is known by the kind of the error; bare ValueErrors, as for a wrong endpoint, by where
+    they arose.
+    """
     kinds = {kind.__module__.partition(".")[0] for kind in type(error).__mro__}
-    if type(error) is ValueError:
-        trace = error.__traceback__
-        while trace is not None and trace.tb_next is not None:
-            trace = trace.tb_next
-        kinds |= (
-            {trace.tb_frame.f_globals.get("__name__", "").partition(".")[0]} if trace else set()
+    trace = error.__traceback__ if type(error) is ValueError else None
+    while trace is not None:
+        if trace.tb_next is None:
+            kinds.add(trace.tb_frame.f_globals.get("__name__", "").partition(".")[0])
+        trace = trace.tb_next
+    number = error.errno if isinstance(error, OSError) else None
+    text = ""
+    if number in _FULL:
+        return StoreFull(
+            later("The disk of the snapshots is full. Make room on it, then try again.")
         )
-    return not kinds.isdisjoint(_BACKENDS)
+    if isinstance(error, PermissionError) or number in _CLOSED:
+        text = later(
+            "This server may not use the store of the snapshots. Give it the right to read and "
+            "write there, or name another place in DASHBOARD_STORE."
+        )
+    elif isinstance(error, FileNotFoundError | NotADirectoryError):
+        text = later(
+            "The store of the snapshots is not there. Create the bucket or folder named in "
+            "DASHBOARD_STORE."
+        )
+    elif isinstance(error, ImportError):
+        text = later(
+            "This kind of store needs one more package: install s3fs for an address that begins "
+            "with s3://."
+        )
+    elif type(error).__name__ in _NAMELESS:
+        text = later(
+            "The store of the snapshots asks who we are. Give this server the credentials of the "
+            "bucket named in DASHBOARD_STORE."
+        )
+    elif isinstance(error, OSError) or kinds & _BACKENDS:
+        text = NO_ANSWER
+    return StoreFailed(text) if text else None
 
 
-_NEEDED: Final = later(
-    "Pictures need Chromium or Chrome on the server: install the package “chromium”, or name its "
-    "path in BROWSER_PATH. The numbers are in the CSV."
-)
-_FAILED: Final = later("The picture could not be made. Try again; the numbers are in the CSV.")
-_BUSY: Final = later("Many pictures are being made. Try again in half a minute.")
-
-FAILURES: Final = (NoBrowser, PaintingFailed, Busy, StoreFull, StoreFailed)
+FAILURES: Final = (NoBrowser, PaintingFailed, Busy, StoreFailed)
+_PICTURES: Final[Mapping[type[Exception], str]] = {
+    NoBrowser: later(
+        "Pictures need Chromium or Chrome on the server: install the package “chromium”, or name "
+        "its path in BROWSER_PATH. The numbers are in the CSV."
+    ),
+    PaintingFailed: later("The picture could not be made. Try again; the numbers are in the CSV."),
+    Busy: later("Many pictures are being made. Try again in half a minute."),
+}
 
 
 def failure(error: Exception, say: Language) -> str:
     """What went wrong and what to do, in the reader's words."""
-    match error:
-        case NoBrowser():
-            return say(_NEEDED)
-        case Busy():
-            return say(_BUSY)
-        case PaintingFailed():
-            return say(_FAILED)
-        case StoreFailed():
-            return error.words(say)
-        case _:
-            return say(str(error))
+    if isinstance(error, StoreFailed):
+        return error.words(say)
+    return say(_PICTURES.get(type(error), str(error)))

@@ -2,6 +2,9 @@
 
 import gzip
 import json
+import logging
+import threading
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
@@ -12,15 +15,15 @@ from urllib.parse import parse_qsl
 
 import pandas as pd
 
+from exports.files import as_json
 from exports.row_files import as_csv
 from figures import FIGURES
 from figures.core.chart import Chart, draw
 from figures.core.view import LANGUAGE, view_of
 from locales import LANGUAGES
 from schemas import Tables
-from snapshots.revision import State, Verdict, judge
-from snapshots.row_changes import read_rows
-from snapshots.store import Store
+from snapshots.revision import State, judge, read_rows
+from snapshots.store import Store, StoreFailed
 
 FOLDER: Final = "history"
 _LENGTH: Final = 20
@@ -45,18 +48,20 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Event:
-    """One change of the default view of a figure, or one snapshot withdrawn, as first noticed."""
+    """One change of the default view of a figure, or one snapshot withdrawn, as first noticed.
+
+    `rows` is the hash of the rows; of a snapshot that was withdrawn, its own. `sources` are, in
+    every language, the publications that were not behind the figure before.
+    """
 
     figure: str
     rows: str
-    """The hash of the rows; of a snapshot that was withdrawn, its own."""
     noticed: datetime
     kind: Kind
     after: Texts
     before: Texts = field(default_factory=dict)
     reason: Texts = field(default_factory=dict)
     sources: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """In every language: the publications that were not behind the figure before."""
     since: date | None = None
     added: int = 0
     removed: int = 0
@@ -66,7 +71,7 @@ class Event:
         """The event as it is kept."""
         told = {**asdict(self), "noticed": self.noticed.isoformat()}
         told["since"] = self.since.isoformat() if self.since else ""
-        return json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True).encode() + b"\n"
+        return as_json(told)
 
 
 def read_event(content: bytes) -> Event:
@@ -85,10 +90,9 @@ def read_event(content: bytes) -> Event:
 
 def events(store: Store, figure: str = "") -> list[Event]:
     """What was noticed, of one figure or of all, newest first; raises StoreFailed."""
-    folder = f"{FOLDER}/{figure}" if figure else FOLDER
-    paths = [found.path for found in store.shelf.files(folder) if found.path.endswith(".json")]
-    found = [read_event(content) for content in store.shelf.read_many(paths).values()]
-    return newest_first(found)
+    there = store.shelf.files(f"{FOLDER}/{figure}".rstrip("/"))
+    paths = [found.path for found in there if found.path.endswith(".json")]
+    return newest_first(map(read_event, store.shelf.read_many(paths).values()))
 
 
 def newest_first(found: Iterable[Event]) -> list[Event]:
@@ -122,35 +126,25 @@ def record(
 
 
 def record_withdrawals(store: Store) -> None:
-    """Keep an event for every snapshot that was withdrawn; raises StoreFailed.
-
-    One that is withdrawn again for a better reason stays the same event.
-    """
+    """Keep one event for every snapshot withdrawn, by its last reason; raises StoreFailed."""
     for figure, digest in store.all_withdrawn():
-        event = _withdrawn(figure, digest, store)
+        withdrawal, manifest = store.withdrawn(figure, digest), store.manifest(figure, digest)
+        if withdrawal is None or manifest is None:
+            continue
         path = _path(figure, f"{digest}-withdrawn", "json")
         kept = store.shelf.read(path)
-        if event is not None and kept is not None:
-            event = replace(event, noticed=read_event(kept).noticed)
-        if event is not None and event.as_json() != kept:
+        code = dict(parse_qsl(str(manifest.get("view", "")))).get(LANGUAGE, "en")
+        event = Event(
+            figure,
+            digest,
+            read_event(kept).noticed if kept is not None else withdrawal.noted,
+            Kind.WITHDRAWN,
+            after={code: _frozen_title(figure, digest, store)},
+            reason=withdrawal.reasons,
+            since=withdrawal.day,
+        )
+        if event.as_json() != kept:
             store.shelf.write(path, event.as_json())
-
-
-def _withdrawn(figure: str, digest: str, store: Store) -> Event | None:
-    """That a snapshot was withdrawn, with the title it was frozen under."""
-    withdrawal, manifest = store.withdrawn(figure, digest), store.manifest(figure, digest)
-    if withdrawal is None or manifest is None:
-        return None
-    code = dict(parse_qsl(str(manifest.get("view", "")))).get(LANGUAGE, "en")
-    return Event(
-        figure,
-        digest,
-        withdrawal.noted,
-        Kind.WITHDRAWN,
-        after={code: _frozen_title(figure, digest, store)},
-        reason=withdrawal.reasons,
-        since=withdrawal.day,
-    )
 
 
 def _frozen_title(figure: str, digest: str, store: Store) -> str:
@@ -165,60 +159,44 @@ def _notice(
     figure: str, known: Sequence[Event], tables: Tables, store: Store, now: datetime
 ) -> Event | None:
     """What is new about one figure, kept; `known` is what was noticed before, newest first."""
-    chart = _chart(figure, "en", tables)
-    content = as_csv(chart)
-    rows = sha256(content).hexdigest()[:_LENGTH]
+    content = as_csv(_chart(figure, "en", tables))
+    rows = name = sha256(content).hexdigest()[:_LENGTH]
     if known and known[0].rows == rows:
         return None
-    event = Event(figure, rows, now.astimezone(UTC), Kind.FIRST, _titles(figure, tables))
+    charts = {code: _chart(figure, code, tables) for code in LANGUAGES}
+    titles = {code: chart.title for code, chart in charts.items()}
+    event = Event(figure, rows, now.astimezone(UTC), Kind.FIRST, titles)
     old = _rows(store, known[0]) if known else None
     if old is not None:
         new = read_rows(content)
-        verdict = judge(old, new, chart.scene.table, tables)
+        verdict = judge(old, new, charts["en"].scene.table, tables)
         if verdict.state is State.CURRENT:
             return None
-        event = _told(event, known[0], verdict, tables, _newcomers(old, new, tables))
-    name = rows
+        named = tables.sources["source_id"].isin(
+            set(new["source_id"]) - set(old.get("source_id", ()))
+        )
+        latest = tables.sources[named].sort_values("available", ascending=False, kind="stable")
+        newcomers = list(latest["source_id"])[:_NEWS]
+        event = replace(
+            event,
+            kind=Kind(verdict.state.value),
+            before=known[0].after,
+            reason={code: verdict.reason(chart.say) for code, chart in charts.items()},
+            sources={
+                code: tuple(chart.scene.publication(source) for source in newcomers)
+                for code, chart in charts.items()
+            },
+            since=verdict.since,
+            added=len(verdict.change.added),
+            removed=len(verdict.change.removed),
+            changed=len({tuple(cell.row.items()) for cell in verdict.change.changed}),
+        )
     if any(earlier.rows == rows for earlier in known):
         if event.noticed - known[0].noticed < _SETTLED:
             return None
         name = f"{rows}-{len(known)}"
     store.shelf.write(_path(figure, rows, "csv.gz"), gzip.compress(content, mtime=0))
     return event if store.shelf.create(_path(figure, name, "json"), event.as_json()) else None
-
-
-def _told(
-    event: Event, last: Event, verdict: Verdict, tables: Tables, newcomers: Sequence[str]
-) -> Event:
-    """The event with all there is to tell since the last one."""
-    charts = {code: _chart(event.figure, code, tables) for code in LANGUAGES}
-    return replace(
-        event,
-        kind=Kind(verdict.state.value),
-        before=last.after,
-        reason={code: verdict.reason(chart.say) for code, chart in charts.items()},
-        sources={
-            code: tuple(chart.scene.publication(source) for source in newcomers)
-            for code, chart in charts.items()
-        },
-        since=verdict.since,
-        added=len(verdict.change.added),
-        removed=len(verdict.change.removed),
-        changed=len({tuple(cell.row.items()) for cell in verdict.change.changed}),
-    )
-
-
-def _newcomers(old: pd.DataFrame, new: pd.DataFrame, tables: Tables) -> list[str]:
-    """Sources that were not behind the figure before, the latest first."""
-    named = set(new["source_id"]) - set(old.get("source_id", ()))
-    sources = tables.sources[tables.sources["source_id"].isin(named)]
-    return list(sources.sort_values("available", ascending=False, kind="stable")["source_id"])[
-        :_NEWS
-    ]
-
-
-def _titles(figure: str, tables: Tables) -> Texts:
-    return {code: _chart(figure, code, tables).title for code in LANGUAGES}
 
 
 def _chart(figure: str, code: str, tables: Tables) -> Chart:
@@ -236,3 +214,75 @@ def _rows(store: Store, event: Event) -> pd.DataFrame | None:
 
 def _path(figure: str, name: str, form: str) -> str:
     return f"{FOLDER}/{figure}/{name}.{form}"
+
+
+SETTLED: Final = 20.0
+"""Files are copied one after the other; what is seen for fewer seconds in between is no event."""
+AGAIN: Final = 60.0
+"""Seconds after which a store that failed is tried again."""
+_REST: Final = 3
+"""So many times as long as a figure took, readers have the machine to themselves."""
+
+_LOG: Final = logging.getLogger("dashboard.feed")
+
+
+class Recorder:
+    """Records the latest tables in a thread of its own; several processes may share a store."""
+
+    def __init__(
+        self,
+        store: Store,
+        *,
+        settled: float = SETTLED,
+        again: float = AGAIN,
+        write: Callable[..., object] = record,
+    ) -> None:
+        self._store = store
+        self._settled, self._again = settled, again
+        self._write = write
+        self._lock = threading.Lock()
+        self._waiting: Tables | None = None
+        self._thread: threading.Thread | None = None
+
+    def notice(self, tables: Tables) -> None:
+        """Have tables recorded soon; returns at once. Of several that wait the last counts."""
+        with self._lock:
+            self._waiting = tables
+            if self._thread is None:
+                thread = threading.Thread(target=self._work, name="feed", daemon=True)
+                thread.start()
+                self._thread = thread
+
+    def _work(self) -> None:
+        """Until nothing waits any more; a store that fails is tried again with what waits then."""
+        pause = self._settled
+        while True:
+            time.sleep(pause)
+            with self._lock:
+                tables, self._waiting = self._waiting, None
+                if tables is None:
+                    self._thread = None
+                    return
+            pause = self._settled
+            try:
+                self._store.sweep()
+                self._write(tables, self._store, datetime.now(UTC), _resting())
+            except StoreFailed:
+                pause = self._again
+                with self._lock:
+                    self._waiting = self._waiting or tables
+            except Exception:
+                # Whatever it is, readers keep the feed that exists and the log has the whole of it.
+                _LOG.exception("The changes of the figures could not be recorded.")
+
+
+def _resting() -> Callable[[], None]:
+    """A function that lets readers go first, in proportion to the work done since the last rest."""
+    worked = time.thread_time()
+
+    def rest() -> None:
+        nonlocal worked
+        time.sleep(_REST * (time.thread_time() - worked))
+        worked = time.thread_time()
+
+    return rest

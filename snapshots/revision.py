@@ -1,6 +1,8 @@
-"""What has become of numbers somebody shows: current, newer ones out, or corrected, and why."""
+"""What has become of rows somebody shows: what differs, whether it was corrected, and why."""
 
-from collections.abc import Iterable, Iterator
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -9,9 +11,107 @@ import pandas as pd
 
 from exports.row_files import format_rows, harmless
 from locales import Translator
-from schemas import MODELS, Tables
-from snapshots.correction_reason import Reason
-from snapshots.row_changes import Change, Changed, Row, compare_rows, fact, read_rows, records, same
+from schemas import FACTS, MODELS, Tables
+
+Row = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Changed:
+    """One cell that says otherwise than before; `row` is the row as it was."""
+
+    row: Row
+    column: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """What has become of some rows; nothing of the order they stood in."""
+
+    table: str
+    added: tuple[Row, ...] = ()
+    removed: tuple[Row, ...] = ()
+    changed: tuple[Changed, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.removed or self.changed)
+
+
+def read_rows(content: bytes) -> pd.DataFrame:
+    """The rows of a `data.csv`, every cell as the text it is written in."""
+    lines = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""))
+    header = next(lines, [])
+    return pd.DataFrame([cells for cells in lines if cells], columns=header, dtype=str)
+
+
+def compare_rows(old: pd.DataFrame, new: pd.DataFrame, table: str) -> Change:
+    """What has become of the old rows, fact by fact; all cells are text, as `data.csv` has them.
+
+    A row is known by the key of its table. Only columns both sets have are compared, so that a
+    column the house adds later is no change; nor are remarks, or what is told of a source.
+    """
+    model = MODELS[table]
+    both = [name for name in model.columns() if name in old and name in new]
+    key = [name for name in model.key_columns() if name in both]
+    said = [name for name in both if name not in key and name not in model.columns_that("remark")]
+    before, after = _by_key(old, key, said), _by_key(new, key, said)
+    added: list[Row] = []
+    removed: list[Row] = []
+    changed: list[Changed] = []
+    for one in sorted(before.keys() | after.keys()):
+        was, now = [], list(after.get(one, ()))
+        for row in before.get(one, ()):
+            equal = next((other for other in now if not _cells(row, other, said)), None)
+            if equal is None:
+                was.append(row)
+            else:
+                now.remove(equal)
+        if len(was) == len(now) == 1:
+            changed += _cells(was[0], now[0], said)
+        else:
+            removed += was
+            added += now
+    return Change(table, tuple(added), tuple(removed), tuple(changed))
+
+
+def fact(row: Row, table: str) -> tuple[str, ...]:
+    """What a row is about, whoever says it and in whichever edition."""
+    return tuple(row.get(name, "") for name in MODELS[table].fact_columns())
+
+
+def _by_key(
+    rows: pd.DataFrame, key: Sequence[str], said: Sequence[str]
+) -> dict[tuple[str, ...], list[Row]]:
+    """The rows under each key, in the order of what they say."""
+    found: dict[tuple[str, ...], list[Row]] = {}
+    for row in sorted(records(rows), key=lambda row: [row[name] for name in said]):
+        found.setdefault(tuple(row[name] for name in key), []).append(row)
+    return found
+
+
+def records(rows: pd.DataFrame) -> Iterator[Row]:
+    """The rows one by one, each by its column names."""
+    names = [str(name) for name in rows.columns]
+    for cells in rows.itertuples(index=False, name=None):
+        yield dict(zip(names, cells, strict=True))
+
+
+def _cells(was: Row, now: Row, said: Sequence[str]) -> list[Changed]:
+    return [
+        Changed(was, name, was[name], now[name]) for name in said if not same(was[name], now[name])
+    ]
+
+
+def same(one: str, other: str) -> bool:
+    """Whether two cells say the same; 286 and 286.0 do."""
+    if one == other:
+        return True
+    try:
+        return float(one) == float(other)
+    except ValueError:
+        return False
 
 
 class State(StrEnum):
@@ -21,6 +121,28 @@ class State(StrEnum):
     NEWER = "newer"
     CORRECTED = "corrected"
     WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a number is not what it was: a correction's words, a cell then and now, or a row gone."""
+
+    because: str = ""
+    cell: Changed | None = None
+    gone: Row | None = None
+
+    def words(self, say: Translator) -> str:
+        """The reason in words, such as 'OHCHR, Ukraine, July 2025: 286 → 268'."""
+        if self.because:
+            return say.data(self.because)
+        if self.cell is None:
+            return say("{what}: no longer in the data", what=_what(self.gone or {}, say))
+        return say(
+            "{what}: {before} → {after}",
+            what=_what(self.cell.row, say),
+            before=_value(self.cell.column, self.cell.before, say),
+            after=_value(self.cell.column, self.cell.after, say),
+        )
 
 
 @dataclass(frozen=True)
@@ -45,41 +167,38 @@ class Verdict:
 def judge(old: pd.DataFrame, new: pd.DataFrame, table: str, tables: Tables) -> Verdict:
     """What became of old rows of a table: `new` are those the same view shows now.
 
-    All are as `data.csv` has them.
-
-    Rows are corrected when the tables say something else under the same key, or hold them no
-    longer; a later edition of a fact, under another source, only makes them older.
+    All are as `data.csv` has them. Rows are corrected when the tables say something else under the
+    same key, or hold them no longer; a later edition of a fact, under another source, only makes
+    them older.
     """
     if old.equals(new):
         return Verdict(State.CURRENT, Change(table))
     shown = compare_rows(old, new, table)
-    found = list(_corrected(old, shown, tables))
-    if found:
+    if found := list(_corrected(old, shown, tables)):
         days = [day for _, day in found if day is not None]
         reasons = {
             reason.because or str(number): reason for number, (reason, _) in enumerate(found)
         }
         return Verdict(State.CORRECTED, shown, max(days, default=None), tuple(reasons.values()))
-    if shown:
-        return Verdict(State.NEWER, shown, newest(shown.added, tables))
-    return Verdict(State.CURRENT, shown)
-
-
-def newest(rows: Iterable[Row], tables: Tables) -> date | None:
-    """The day the last of the sources of some rows came out; None without rows."""
-    named = {row["source_id"] for row in rows}
-    days = tables.sources.loc[tables.sources["source_id"].isin(named), "available"]
-    return None if days.empty else days.max().date()
+    if not shown:
+        return Verdict(State.CURRENT, shown)
+    named = {row["source_id"] for row in shown.added}
+    days_out = tables.sources.loc[tables.sources["source_id"].isin(named), "available"]
+    return Verdict(State.NEWER, shown, None if days_out.empty else days_out.max().date())
 
 
 def _corrected(
     old: pd.DataFrame, shown: Change, tables: Tables
 ) -> Iterator[tuple[Reason, date | None]]:
     """Every reason why an old row is wrong, with the day the error was reported, if it was."""
-    kept = compare_rows(old, _still_there(old, shown.table, tables), shown.table)
+    present: pd.DataFrame = getattr(tables, shown.table)
+    present = present[present["source_id"].isin(set(old.get("source_id", ())))].copy()
+    for name in present.select_dtypes(exclude=["number", "datetime"]):
+        present[name] = present[name].map(harmless)
+    still_there = read_rows(format_rows(present).encode())
+    kept = compare_rows(old, still_there, shown.table)
     for cell in kept.changed:
-        correction = _correction(cell.row, cell, kept.table, tables)
-        yield (Reason(cell=cell), None) if correction is None else correction
+        yield _correction(cell.row, cell, kept.table, tables) or (Reason(cell=cell), None)
     superseded = {fact(row, shown.table) for row in shown.added}
     for row in kept.removed:
         correction = _correction(row, None, kept.table, tables)
@@ -87,15 +206,6 @@ def _corrected(
             yield correction
         elif fact(row, shown.table) not in superseded:
             yield Reason(gone=row), None
-
-
-def _still_there(old: pd.DataFrame, table: str, tables: Tables) -> pd.DataFrame:
-    """The present rows of the sources of old rows, written as `data.csv` writes them."""
-    rows: pd.DataFrame = getattr(tables, table)
-    rows = rows[rows["source_id"].isin(set(old.get("source_id", ())))].copy()
-    for name in rows.select_dtypes(exclude=["number", "datetime"]):
-        rows[name] = rows[name].map(harmless)
-    return read_rows(format_rows(rows).encode())
 
 
 def _correction(
@@ -121,3 +231,33 @@ def _speaks_of(correction: Row, row: Row, cell: Changed | None) -> bool:
         return all(row.get(name.strip()) == value.strip() for name, _, value in pairs)
     left_out = cell is None and correction["action"] == "excluded" and column in row
     return left_out and same(row[column], correction["printed"])
+
+
+def _what(row: Row, say: Translator) -> str:
+    """Who said it, of what place, of which time."""
+    time = ""
+    if row.get("date"):
+        time = say.day(pd.Timestamp(row["date"]))
+    elif row.get("period_start") and row.get("period_end"):
+        start, end = pd.Timestamp(row["period_start"]), pd.Timestamp(row["period_end"])
+        whole = end == start.to_period("M").end_time.normalize()
+        time = say.month(start) if whole else say.day(end)
+    parts: Iterable[str] = (
+        say.data(row.get("source_publisher", "")) or row.get("source_id", ""),
+        say.place(row["location"]) if row.get("location") else "",
+        say.donor(row["donor"]) if row.get("donor") else "",
+        time,
+    )
+    return ", ".join(filter(None, parts))
+
+
+def _value(column: str, text: str, say: Translator) -> str:
+    """A cell as readers know it: a number as their language writes it, a code by its words."""
+    if not text:
+        return "–"
+    model = next((MODELS[name] for name in FACTS if column in MODELS[name].columns()), None)
+    if model is not None and column in model.number_columns():
+        number = float(text)
+        return say.number(number, 0 if number.is_integer() else 2)
+    codes: Mapping[str, str] = model.columns()[column].metadata["codes"] if model else {}
+    return say(codes.get(text, text))

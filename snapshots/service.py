@@ -2,21 +2,18 @@
 
 import logging
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from threading import BoundedSemaphore, Lock
 from typing import Final
 
 from exports.addresses import Edition, Site, site
 from exports.files import ROWS
-from exports.renderer import Busy, Painter
+from exports.renderer import Painter, Queue
 from figures.core.view import View
 from schemas import Tables
 from snapshots import store as stores
-from snapshots.identity import sum_of_rates
-from snapshots.row_changes import read_rows
+from snapshots.revision import read_rows
 from snapshots.snapshot import edition_of, freeze
 from snapshots.status import Status, present_view, status_of
 from snapshots.store import Store
@@ -40,65 +37,37 @@ class Studio:
     store: Store = field(default_factory=stores.store)
     painter: Painter = field(default_factory=Painter)
     site: Site = field(default_factory=site)
-    turn: Lock = field(default_factory=Lock, compare=False)
-    queue: BoundedSemaphore = field(
-        default_factory=lambda: BoundedSemaphore(WAITING), compare=False
-    )
+    queue: Queue = field(default_factory=lambda: Queue(WAITING, PATIENCE), compare=False)
 
     def edition(self, view: View, tables: Tables) -> Edition:
         """The frozen edition of a view, whether it is in the store yet or not."""
         return edition_of(view, tables, self.site)
 
-    def has(self, edition: Edition) -> bool:
-        """Whether an edition is in the store."""
-        return self.store.has(edition.view.figure, edition.hash)
-
     def whole(self, edition: Edition) -> bool:
         """Whether an edition is in the store with every file it was frozen with."""
         figure, digest = edition.view.figure, edition.hash
-        return self.has(edition) and not self.store.lost(figure, digest)
+        return self.store.has(figure, digest) and not self.store.lost(figure, digest)
 
     def freeze(self, view: View, tables: Tables) -> tuple[Edition, bool]:
         """Put a view into the store, or what it has lost of it; its edition, whether it is new.
 
-        Raises NoBrowser, Busy, PaintingFailed, FilesLost, StoreFailed or StoreFull.
+        One at a time; a long queue is refused, so that readers are served meanwhile. Raises
+        NoBrowser, Busy, PaintingFailed, FilesLost, StoreFailed or StoreFull.
         """
         edition = self.edition(view, tables)
         if self.whole(edition):
             return edition, False
-        with self._turn():
-            return edition, self._put(edition, view, tables)
-
-    def _put(self, edition: Edition, view: View, tables: Tables) -> bool:
-        """Freeze and keep, unless somebody did while we waited for our turn."""
-        if self.whole(edition):
-            return False
-        began, new = time.monotonic(), not self.has(edition)
-        frozen = freeze(view, tables, self.painter, self.site)
-        self.store.put(view.figure, edition.hash, frozen.files)
-        took = time.monotonic() - began
-        if took > SLOW:
-            _LOG.warning("Freezing %s/%s took %.1f s.", view.figure, edition.hash, took)
-        return new
-
-    @contextmanager
-    def _turn(self) -> Iterator[None]:
-        """One freeze at a time; a long queue is refused, so that readers are served meanwhile."""
-        if not self.queue.acquire(blocking=False):
-            raise Busy
-        try:
-            if not self.turn.acquire(timeout=PATIENCE):
-                raise Busy
-            try:
-                yield
-            finally:
-                self.turn.release()
-        finally:
-            self.queue.release()
-
-    def status(self, figure: str, digest: str, tables: Tables) -> Status | None:
-        """What has become of a snapshot; None without one. Raises StoreFailed."""
-        return status_in(self.store, figure, digest, tables, self.site)
+        with self.queue.turn():
+            # Somebody may have frozen it while we waited.
+            if self.whole(edition):
+                return edition, False
+            began, new = time.monotonic(), not self.store.has(view.figure, edition.hash)
+            files = freeze(view, tables, self.painter, self.site)
+            self.store.put(view.figure, edition.hash, files)
+            took = time.monotonic() - began
+            if took > SLOW:
+                _LOG.warning("Freezing %s/%s took %.1f s.", view.figure, edition.hash, took)
+            return edition, new
 
 
 @dataclass(frozen=True)
@@ -111,10 +80,7 @@ class Earlier:
 
 
 def earlier(view: View, store: Store, tables: Tables, site: Site) -> list[Earlier]:
-    """The snapshots of a view frozen so far, newest first, whatever program froze them.
-
-    Raises StoreFailed.
-    """
+    """The snapshots of a view, newest first, whatever program froze them; raises StoreFailed."""
     found = []
     for figure, digest in store.all(view.figure):
         manifest, at = store.manifest(figure, digest), store.frozen_at(figure, digest)
@@ -134,4 +100,4 @@ def status_in(store: Store, figure: str, digest: str, tables: Tables, site: Site
     if manifest is None or rows is None:
         return None
     withdrawn = store.withdrawn(figure, digest)
-    return status_of(manifest, read_rows(rows), tables, withdrawn, site, sum_of_rates)
+    return status_of(manifest, read_rows(rows), tables, withdrawn, site)

@@ -1,30 +1,139 @@
-"""A view frozen: its address, its files, and the manifest that lets anybody check them."""
+"""A view frozen: what makes two snapshots one, its files, and the manifest that tells of them."""
 
+import hashlib
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass
-from hashlib import sha256
+from dataclasses import asdict
+from datetime import date
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
 from typing import Final
 
+import pandas as pd
+
 from exports.addresses import Edition, Site
-from exports.files import FILES, as_json
-from exports.page_height import page_height
+from exports.citations import licences
+from exports.files import FILES, as_json, make_file
+from exports.page import page_height
 from exports.renderer import Painter, painted_by
+from figures import FIGURES
 from figures.core.chart import Chart, draw
+from figures.core.tabulation import notes
 from figures.core.view import View
 from schemas import Tables
-from snapshots.identity import inputs, name_of, program
+from snapshots.store import MANIFEST
 
-MANIFEST: Final = "snapshot.json"
+EDITION: Final = 1
+"""The edition of the renderer. Raised by hand when the same content is drawn so that it means
+something else: a scale, a mark or a word that `content` does not hold. Golden files say when."""
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+DRAWING: Final = ("schemas", "locales", "figures", "exports", "snapshots", "web")
+"""The folders that decide how a snapshot is written."""
+KINDS: Final = (".py", ".po", ".css", ".js", ".json", ".html", ".xml", ".svg")
+LIBRARIES: Final = ("babel", "kaleido", "openpyxl", "pandas", "pillow", "plotly", "pycountry")
+RESULTS: Final = ("hash", "files", "heights", "made_with")
+"""What a manifest says about the finished folder."""
+LENGTH: Final = 20
+_OURS: Final = ("available", "release")
+"""Columns that follow from the sources of a row."""
 HEIGHTS: Final = range(240, 961, 40)
 """The widths at which a snapshot says how tall its page is."""
 
 
-@dataclass(frozen=True)
-class Snapshot:
-    """All files of a frozen view, the manifest last."""
+def inputs(chart: Chart, tables: Tables, site: Site) -> dict[str, object]:
+    """All that makes a snapshot what it is, as its manifest says it."""
+    return {
+        "figure": chart.view.figure,
+        "view": chart.view.query(),
+        "open": open_choices(chart.view, tables),
+        "rows": _sum(_records(chart.rows)),
+        "rates": sum_of_rates(chart),
+        "content": _sum(_written(content(chart))),
+        "edition": EDITION,
+        "site": site.base,
+    }
 
-    edition: Edition
-    files: Mapping[str, bytes]
+
+def name_of(manifest: Mapping[str, object]) -> str:
+    """The hash of what a manifest says it was made from, for snapshots of any age and program."""
+    named = {name: manifest[name] for name in sorted(manifest) if name not in RESULTS}
+    return _sum(_written(named))[:LENGTH]
+
+
+def content(chart: Chart) -> dict[str, object]:
+    """Every word and the description of the drawing, without its lines in the tables."""
+    say = chart.say
+    plot = asdict(chart.plot)
+    for panel in plot["panels"]:
+        for mark in panel["marks"]:
+            for point in mark["points"]:
+                del point["rows"]
+    fresh = chart.freshness
+    return {
+        "title": chart.title,
+        "subtitle": chart.subtitle,
+        "plot": plot,
+        "table": asdict(chart.table),
+        "words": [chart.alt, *chart.summary],
+        "note": chart.note.text,
+        "sources": [f"{one.words(say)} {one.consulted(say)}" for one in chart.note.cited],
+        "dates": fresh.dates(say) if fresh else "",
+        "limits": [*chart.caveats, *chart.further_caveats, *notes(chart.scene)],
+        "terms": [say.data(one.words) for one in licences(chart)],
+    }
+
+
+def open_choices(view: View, tables: Tables) -> list[str]:
+    """The choices left at their default: a newer figure follows them to their default of then."""
+    return [
+        choice.name
+        for choice in FIGURES[view.figure].choices
+        if view.chosen[choice.name] == choice.default(tables)
+    ]
+
+
+def sum_of_rates(chart: Chart) -> str:
+    """The sum of the exchange rates a chart was converted with."""
+    rates = chart.scene.rates.drop(columns=[*_OURS, "correction"], errors="ignore")
+    return _sum(rates.to_csv(index=False, lineterminator="\n"))
+
+
+@cache
+def program() -> dict[str, str]:
+    """What writes the bytes of a snapshot: the sum of our own code and words, and its libraries."""
+    digest = hashlib.sha256()
+    for folder in DRAWING:
+        for path in sorted((ROOT / folder).rglob("*")):
+            if path.suffix in KINDS:
+                digest.update(path.relative_to(ROOT).as_posix().encode() + b"\0")
+                digest.update(path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
+    libraries = " ".join(f"{name} {version(name)}" for name in LIBRARIES)
+    return {"code": digest.hexdigest()[:LENGTH], "libraries": libraries}
+
+
+def _records(rows: pd.DataFrame) -> str:
+    """The rows in one order, each with the cells it fills: an empty new column changes nothing."""
+    names = [name for name in rows.columns if name not in _OURS]
+    records = []
+    for cells in rows[names].itertuples(index=False, name=None):
+        filled = {}
+        for name, value in zip(names, cells, strict=True):
+            if isinstance(value, date) and not pd.isna(value):
+                filled[name] = value.isoformat()[:10]
+            elif not pd.isna(value) and value != "":
+                filled[name] = f"{value:.15g}" if isinstance(value, float) else str(value)
+        records.append(_written(filled))
+    return "\n".join(sorted(records))
+
+
+def _written(told: object) -> str:
+    return json.dumps(told, ensure_ascii=False, sort_keys=True, default=str)
+
+
+def _sum(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def edition_of(view: View, tables: Tables, site: Site) -> Edition:
@@ -32,25 +141,17 @@ def edition_of(view: View, tables: Tables, site: Site) -> Edition:
     return Edition(site, view, name_of(inputs(draw(view, tables), tables, site)))
 
 
-def freeze(view: View, tables: Tables, painter: Painter, site: Site) -> Snapshot:
-    """Every file of a view; the same view of the same rows by the same program: the same bytes.
-
-    Raises NoBrowser, Busy or PaintingFailed.
-    """
+def freeze(view: View, tables: Tables, painter: Painter, site: Site) -> Mapping[str, bytes]:
+    """Every file of a view, always the same bytes; raises NoBrowser, Busy or PaintingFailed."""
     chart = draw(view, tables)
     named = inputs(chart, tables, site)
     edition = Edition(site, view, name_of(named))
-    files = {name: file.make(chart, edition, painter) for name, file in FILES.items()}
+    files = {name: make_file(name, chart, edition, painter) for name in FILES}
     manifest = {
         **named,
         "hash": edition.hash,
-        "files": {name: sha256(content).hexdigest() for name, content in files.items()},
+        "files": {name: hashlib.sha256(content).hexdigest() for name, content in files.items()},
         "heights": {str(width): page_height(chart, width) for width in HEIGHTS},
-        "made_with": made_with(chart),
+        "made_with": {**program(), "browser": painted_by(), "tables": chart.digest},
     }
-    return Snapshot(edition, {**files, MANIFEST: as_json(manifest)})
-
-
-def made_with(chart: Chart) -> dict[str, str]:
-    """What decides the bytes of a snapshot beside its content; raises NoBrowser."""
-    return {**program(), "browser": painted_by(), "tables": chart.digest}
+    return {**files, MANIFEST: as_json(manifest)}

@@ -1,7 +1,7 @@
 """What readers of a frozen figure are told later: nothing, or that there is something better."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
@@ -12,14 +12,13 @@ import pandas as pd
 from exports.addresses import Edition, Site
 from exports.row_files import as_csv
 from figures import FIGURES
-from figures.core.chart import Chart, draw
+from figures.core.chart import draw
 from figures.core.view import LANGUAGE, View, read_query
-from locales import Language, later, translator
+from locales import later, translator
 from schemas import Tables
-from snapshots.revision import State, judge
-from snapshots.row_changes import read_rows
-from snapshots.store import Withdrawal
-from snapshots.withdrawal import in_words_of
+from snapshots.revision import State, judge, read_rows
+from snapshots.snapshot import sum_of_rates
+from snapshots.store import Withdrawal, in_words_of
 
 _LARGEST: Final = 599
 """Bytes; every reader of every frozen figure fetches one."""
@@ -28,10 +27,7 @@ _GONE: Final = later("This figure is no longer published.")
 
 @dataclass(frozen=True)
 class Status:
-    """What has become of a snapshot: since when, why, and where the present figure is.
-
-    `message` says it all in the `language` of the snapshot; it is empty while there is no news.
-    """
+    """What has become of a snapshot: since when, why, what to read now; `message` says it all."""
 
     state: State
     since: date | None = None
@@ -42,22 +38,17 @@ class Status:
 
     def as_json(self) -> bytes:
         """The status as the page of the snapshot reads it; a long message is cut to a few words."""
-        message = self.message
-        while len(content := self._json(message)) > _LARGEST and " " in message:
-            message = message.rstrip("…").rpartition(" ")[0] + "…"
-        return content
-
-    def _json(self, message: str) -> bytes:
-        since = self.since.isoformat() if self.since else ""
-        told = {"state": self.state, "since": since, "text": message, "link": self.address}
-        return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
+        since, text = self.since.isoformat() if self.since else "", self.message
+        while True:
+            told = {"state": self.state, "since": since, "text": text, "link": self.address}
+            content = json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
+            if len(content) <= _LARGEST or " " not in text:
+                return content
+            text = text.rstrip("…").rpartition(" ")[0] + "…"
 
 
 def present_view(manifest: Mapping[str, Any], tables: Tables) -> View | None:
-    """The view of a snapshot as it is asked for today; None without such a figure.
-
-    What was left open when it was frozen is today's default.
-    """
+    """The view of a snapshot, what was left open as today's default; None without the figure."""
     figure = FIGURES.get(str(manifest["figure"]))
     if figure is None:
         return None
@@ -72,46 +63,32 @@ def status_of(
     tables: Tables,
     withdrawn: Withdrawal | None,
     site: Site,
-    rates: Callable[[Chart], str] | None = None,
 ) -> Status:
-    """What has become of a snapshot, by its manifest and rows; the same data say the same.
-
-    `rates` gives the sum of the exchange rates of a chart as the manifest has it: where only
-    they are others, the figure is newer.
-    """
+    """What has become of a snapshot by manifest and rows; other rates make it newer."""
     view = present_view(manifest, tables)
     say = translator(dict(parse_qsl(str(manifest["view"]))).get(LANGUAGE, "en"), tables)
-    address = _live(view, manifest, site) if view else ""
-    if withdrawn is not None:
-        return _told(
-            State.WITHDRAWN, withdrawn.day, address, in_words_of(say, withdrawn.reasons), say
-        )
-    if view is None:
-        return _told(State.WITHDRAWN, None, "", say(_GONE), say)
-    chart = draw(view, tables)
-    found = judge(old_rows, read_rows(as_csv(chart)), chart.scene.table, tables)
-    state, since = found.state, found.since
-    if state is State.CURRENT and rates is not None and rates(chart) != manifest.get("rates"):
-        state, since = State.NEWER, _newest_rate(chart)
-    return _told(state, since, address, found.reason(say), say)
-
-
-def _live(view: View, manifest: Mapping[str, Any], site: Site) -> str:
-    """The live figure; what was left open stays open, so the address stays short and true."""
-    chosen = tuple(choice for choice in view.choices if choice[0] not in manifest["open"])
-    return Edition(site, replace(view, choices=chosen)).page
-
-
-def _newest_rate(chart: Chart) -> date | None:
-    days = chart.scene.rates.get("available")
-    return None if days is None or days.empty else days.max().date()
-
-
-def _told(state: State, since: date | None, address: str, reason: str, say: Language) -> Status:
-    if state is State.CURRENT:
-        return Status(state, language=say.code)
+    address, since, message = "", None, ""
+    if view is not None:
+        # What was left open stays open, so the address stays short and true.
+        chosen = tuple(choice for choice in view.choices if choice[0] not in manifest["open"])
+        address = Edition(site, replace(view, choices=chosen)).page
+    if withdrawn is not None or view is None:
+        since = withdrawn.day if withdrawn else None
+        state, reason = State.WITHDRAWN, say(_GONE)
+        if withdrawn is not None:
+            reason = in_words_of(say, withdrawn.reasons)
+    else:
+        chart = draw(view, tables)
+        found = judge(old_rows, read_rows(as_csv(chart)), chart.scene.table, tables)
+        state, since, reason = found.state, found.since, found.reason(say)
+        rates = sum_of_rates(chart)
+        if state is State.CURRENT and manifest.get("rates", rates) != rates:
+            days = chart.scene.rates.get("available")
+            state, since = State.NEWER, None if days is None or days.empty else days.max().date()
     day = say.day(since) if since else ""
     match state:
+        case State.CURRENT:
+            return Status(state, language=say.code)
         case State.NEWER if day:
             message = say("Newer numbers came out on {day}. See the figure of today.", day=day)
         case State.NEWER:

@@ -6,16 +6,16 @@ import os
 import re
 import threading
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
-from locales import later
+from locales import Language, Mixed, later
 from snapshots.blob_store import Found, Shelf
 from snapshots.errors import FilesLost, StoreFailed, StoreFull
-from snapshots.withdrawal import Withdrawal, read_withdrawal
 
 __all__ = ["FilesLost", "Store", "StoreFailed", "StoreFull", "Withdrawal", "store"]
 
@@ -34,14 +34,6 @@ OURS: Final = frozenset({FROZEN, WITHDRAWN, "status.json"})
 """Files beside a snapshot that no hash covers."""
 FOLDER: Final = "snapshots"
 
-QUOTA_REACHED: Final = later(
-    "There is no room for more snapshots. Those there are can be read as before; raise "
-    "DASHBOARD_STORE_QUOTA to freeze more."
-)
-QUOTA_UNREADABLE: Final = later(
-    "DASHBOARD_STORE_QUOTA is not a size. Write a number with a unit, for example 2GB."
-)
-
 _FIGURE: Final = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,98}[a-z0-9])?")
 _HASH: Final = re.compile(r"[0-9a-f]{20}")
 _FILE: Final = re.compile(r"[a-z0-9][a-z0-9@_-]{0,60}\.[a-z0-9]{1,5}")
@@ -55,6 +47,47 @@ _AGAIN: Final = 60.0
 _SHARE: Final = 20
 """Measuring the store takes at most this part of the time."""
 _LEFT_FOR: Final = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Withdrawal:
+    """Why a snapshot must not be relied upon: `reason` in English, `others` by their language."""
+
+    day: date
+    reason: str
+    others: Mapping[str, str] = field(default_factory=dict)
+    at: datetime | None = field(default=None, compare=False)
+    """The moment it was noted, where that was kept."""
+
+    @property
+    def reasons(self) -> Mapping[str, str]:
+        """The sentence in every language it was written in."""
+        return {"en": self.reason, **self.others}
+
+    @property
+    def noted(self) -> datetime:
+        """When those who follow the figure should have heard of it."""
+        return self.at or datetime.combine(self.day, datetime.min.time(), UTC)
+
+    def as_json(self) -> bytes:
+        """The withdrawal as it is kept."""
+        told = {"day": self.day.isoformat(), "reason": self.reason, "others": dict(self.others)}
+        told |= {"at": self.at.isoformat()} if self.at else {}
+        return json.dumps(told, ensure_ascii=False, sort_keys=True).encode() + b"\n"
+
+
+def read_withdrawal(told: Mapping[str, Any]) -> Withdrawal:
+    """A withdrawal as it was kept; the first ones had one sentence and no hour."""
+    others = told.get("others") or {}
+    at = datetime.fromisoformat(told["at"]) if told.get("at") else None
+    return Withdrawal(date.fromisoformat(told["day"]), str(told["reason"]), dict(others), at)
+
+
+def in_words_of(say: Language, texts: Mapping[str, str]) -> str:
+    """A text in a language, or the English one, which then says that it is English."""
+    if texts.get(say.code):
+        return texts[say.code]
+    return say("{text} (in English)", text=Mixed(texts["en"])) if texts.get("en") else ""
 
 
 class Store:
@@ -96,7 +129,7 @@ class Store:
             return (MANIFEST,)
         folder = _path(figure, digest, "")
         there = {found.path.removeprefix(folder) for found in self.shelf.files(folder)}
-        return tuple(sorted(_sums(manifest).keys() - there))
+        return tuple(sorted(set(manifest.get("files") or ()) - there))
 
     def read(self, figure: str, digest: str, name: str) -> bytes | None:
         """One file of a snapshot; None without such a snapshot or file."""
@@ -121,20 +154,24 @@ class Store:
         FilesLost and changes nothing. Raises ValueError for names that cannot be its own, and
         StoreFull without room for it.
         """
-        _check(figure, digest, files)
+        wrong = [name for name in files if not _FILE.fullmatch(name) or name in OURS]
+        if not _named(figure, digest) or wrong or MANIFEST not in files:
+            raise ValueError(f"Not a snapshot: {figure!r}/{digest!r} with {wrong or [*files]}.")
         if self.has(figure, digest):
             self._restore(figure, digest, files)
             return False
-        size = sum(map(len, files.values()))
+        size, written = sum(map(len, files.values())), list[str]()
         with self._room(size), self.shelf.alone(f"{FOLDER}/{figure}") as alone:
             if alone and self.has(figure, digest):
                 return False
-            written: list[str] = []
             try:
                 self._write(figure, digest, files, now or datetime.now(UTC), written)
             except BaseException:
-                if alone:
-                    self._undo(written)
+                # What cannot be removed now is swept later. Others who may be freezing the same
+                # need the files.
+                for path in written if alone else ():
+                    with contextlib.suppress(StoreFailed):
+                        self.shelf.remove(path)
                 raise
         return True
 
@@ -151,24 +188,15 @@ class Store:
             if name != MANIFEST:
                 self.shelf.write(_path(figure, digest, name), content)
                 written.append(_path(figure, digest, name))
-        first = _path(figure, digest, FROZEN)
-        if self.shelf.create(first, _json({"frozen": now.astimezone(UTC).isoformat()})):
+        first, frozen = _path(figure, digest, FROZEN), {"frozen": now.astimezone(UTC).isoformat()}
+        if self.shelf.create(first, json.dumps(frozen).encode() + b"\n"):
             written.append(first)
         self.shelf.write(_path(figure, digest, MANIFEST), files[MANIFEST])
-
-    def _undo(self, written: Iterable[str]) -> None:
-        """Remove what a failed freeze has written; what cannot be removed now is swept later.
-
-        Only for those who are alone: others may be freezing the same, and need the files.
-        """
-        for path in written:
-            with contextlib.suppress(StoreFailed):
-                self.shelf.remove(path)
 
     def _restore(self, figure: str, digest: str, files: Mapping[str, bytes]) -> None:
         """Put back the files a snapshot has lost; raises FilesLost if these are not the same."""
         lost = self.lost(figure, digest)
-        sums = _sums(self.manifest(figure, digest) or {})
+        sums = (self.manifest(figure, digest) or {}).get("files") or {}
         if any(sums.get(name) != sha256(files.get(name, b"")).hexdigest() for name in lost):
             raise FilesLost(f"{figure}/{digest}", lost)
         for name in lost:
@@ -176,9 +204,9 @@ class Store:
 
     def all(self, figure: str = "") -> Iterator[tuple[str, str]]:
         """Figure and hash of every snapshot, or of those of one figure, in order."""
-        return self._having(MANIFEST, figure)
+        return self._holding(MANIFEST, figure)
 
-    def _having(self, file: str, figure: str = "") -> Iterator[tuple[str, str]]:
+    def _holding(self, file: str, figure: str = "") -> Iterator[tuple[str, str]]:
         for found in self.shelf.files(f"{FOLDER}/{figure}".rstrip("/")):
             folder, _, name = found.path.rpartition("/")
             if name == file and _ours(folder):
@@ -200,11 +228,7 @@ class Store:
         day: date | None = None,
         others: Mapping[str, str] | None = None,
     ) -> None:
-        """Note that a snapshot must not be relied upon any more, from today on or from a day.
-
-        The reason is English; `others` are the same in other languages. The snapshot stays
-        readable. Raises ValueError without such a snapshot.
-        """
+        """Note it, from today on or a day; raises ValueError without such a snapshot."""
         if not self.has(figure, digest):
             raise ValueError(f"There is no snapshot {figure}/{digest}; see which there are.")
         now = datetime.now(UTC)
@@ -218,7 +242,7 @@ class Store:
 
     def all_withdrawn(self) -> Iterator[tuple[str, str]]:
         """Figure and hash of every snapshot that was withdrawn, in order."""
-        return self._having(WITHDRAWN)
+        return self._holding(WITHDRAWN)
 
     def size(self) -> int:
         """The bytes in the store; measured now and then, and counted in between."""
@@ -236,7 +260,12 @@ class Store:
         self.size()
         with self._lock:
             if self._size + wanted > self._quota:
-                raise StoreFull(QUOTA_REACHED)
+                raise StoreFull(
+                    later(
+                        "There is no room for more snapshots. Those there are can be read as "
+                        "before; raise DASHBOARD_STORE_QUOTA to freeze more."
+                    )
+                )
             self._size += wanted
         try:
             yield
@@ -246,10 +275,7 @@ class Store:
             raise
 
     def sweep(self, now: datetime | None = None) -> int:
-        """Remove what crashes left more than a day ago; the number of files removed.
-
-        A snapshot that was whole once and has lost its manifest is no such thing.
-        """
+        """Remove what crashes left a day ago, never what was whole; the number of files."""
         before = (now or datetime.now(UTC)) - _LEFT_FOR
         folders: dict[str, list[Found]] = {}
         for found in self.shelf.files():
@@ -277,7 +303,11 @@ def size_of(text: str) -> int:
     """A size such as 2GB, 500 MB or 1.5 GiB in bytes; raises StoreFailed for anything else."""
     read = _SIZE.fullmatch(text.strip())
     if read is None:
-        raise StoreFailed(QUOTA_UNREADABLE)
+        raise StoreFailed(
+            later(
+                "DASHBOARD_STORE_QUOTA is not a size. Write a number with a unit, for example 2GB."
+            )
+        )
     number, power, binary = read.groups()
     return int(float(number) * (1024 if binary else 1000) ** _POWERS[power.lower()])
 
@@ -292,24 +322,8 @@ def _named(figure: str, digest: str) -> bool:
     return bool(_FIGURE.fullmatch(figure) and _HASH.fullmatch(digest))
 
 
-def _check(figure: str, digest: str, files: Mapping[str, bytes]) -> None:
-    wrong = [name for name in files if not _FILE.fullmatch(name) or name in OURS]
-    if not _named(figure, digest) or wrong or MANIFEST not in files:
-        raise ValueError(f"Not a snapshot: {figure!r}/{digest!r} with {wrong or sorted(files)}.")
-
-
 def _path(figure: str, digest: str, name: str) -> str:
     return f"{FOLDER}/{figure}/{digest}/{name}"
-
-
-def _sums(manifest: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The sum of every file but the manifest itself, as that has them."""
-    sums = manifest.get("files")
-    return sums if isinstance(sums, dict) else {}
-
-
-def _json(content: object) -> bytes:
-    return json.dumps(content, ensure_ascii=False, sort_keys=True).encode() + b"\n"
 
 
 def _parsed(content: bytes | None) -> dict[str, Any] | None:

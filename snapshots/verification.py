@@ -6,30 +6,20 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
-from typing import Any, Final, Protocol
+from typing import Any, Final
 from urllib.parse import parse_qsl
 
 from exports.addresses import Site
+from exports.files import ROWS
 from figures import FIGURES
 from figures.core.view import View, read_query
 from locales import Language, later
 from schemas import Tables
-from snapshots.identity import EDITION, name_of
-from snapshots.snapshot import edition_of
+from snapshots.snapshot import EDITION, edition_of, name_of
 from snapshots.store import MANIFEST, Store
 
-_ROWS: Final = "data.csv"
-
-
-class Frozen(Protocol):
-    """What freezing a view gives: all its files."""
-
-    @property
-    def files(self) -> Mapping[str, bytes]:
-        """Every file by its name."""
-
-
-Freeze = Callable[[View, Tables, Site], Frozen]
+Freeze = Callable[[View, Tables, Site], Mapping[str, bytes]]
+"""Gives every file of a view by its name."""
 
 
 class Verdict(StrEnum):
@@ -98,15 +88,18 @@ class Finding:
 def summary(findings: Iterable[Finding], say: Language) -> tuple[str, ...]:
     """How many were frozen again, how many only checked by their sums and why, how many wait."""
     found = Counter(finding.verdict for finding in findings)
-    checked = sum(found[verdict] for verdict in _CHECKED)
+
+    def number(verdicts: Iterable[Verdict]) -> int:
+        return sum(found[verdict] for verdict in verdicts)
+
     return (
         say.count("{n} snapshot checked.", "{n} snapshots checked.", found.total()),
         say(
             "Frozen again and the same: {rebuilt}. By their sums only: {checked}. "
             "To look after: {unsound}.",
-            rebuilt=sum(found[verdict] for verdict in _REBUILT),
-            checked=checked,
-            unsound=sum(found[verdict] for verdict in _UNSOUND),
+            rebuilt=number(_REBUILT),
+            checked=number(_CHECKED),
+            unsound=number(_UNSOUND),
         ),
         *(
             say("By their sums only, {n}: {why}.", n=found[verdict], why=say(why))
@@ -124,39 +117,34 @@ def verify(store: Store, tables: Tables, freeze: Freeze) -> Iterator[Finding]:
     freezing raises.
     """
     for figure, name in store.all():
-        yield _find(figure, name, store, tables, freeze)
+        yield Finding(figure, name, *_compare(figure, name, store, tables, freeze))
 
 
-def _find(
-    figure: str,
-    name: str,
-    store: Store,
-    tables: Tables,
-    freeze: Freeze,
-) -> Finding:
+def _compare(
+    figure: str, name: str, store: Store, tables: Tables, freeze: Freeze
+) -> tuple[Verdict, tuple[str, ...]]:
+    """How a snapshot was found, and the files to blame."""
     manifest = store.manifest(figure, name)
     if manifest is None or not _speaks_for(manifest, figure, name):
-        return Finding(figure, name, Verdict.DAMAGED, (MANIFEST,))
+        return Verdict.DAMAGED, (MANIFEST,)
     sums: Mapping[str, str] = manifest["files"]
     files = {one: store.read(figure, name, one) for one in sorted(sums)}
-    missing = tuple(one for one, content in files.items() if content is None)
-    if missing:
-        return Finding(figure, name, Verdict.INCOMPLETE, missing)
-    found = {one: sha256(content or b"").hexdigest() for one, content in files.items()}
-    wrong = tuple(one for one, sum_ in found.items() if sum_ != sums[one])
-    if wrong:
-        return Finding(figure, name, Verdict.DAMAGED, wrong)
+    if missing := tuple(one for one, content in files.items() if content is None):
+        return Verdict.INCOMPLETE, missing
+    kept = {one: content for one, content in files.items() if content is not None}
+    if wrong := tuple(one for one in kept if sha256(kept[one]).hexdigest() != sums[one]):
+        return Verdict.DAMAGED, wrong
     asked = _asked(manifest, name, tables)
     if isinstance(asked, Verdict):
-        return Finding(figure, name, asked)
-    again = freeze(asked, tables, Site(manifest["site"])).files
+        return asked, ()
+    again = freeze(asked, tables, Site(manifest["site"]))
     others = tuple(
-        one for one in sorted({*files, *again} - {MANIFEST}) if files.get(one) != again.get(one)
+        one for one in sorted({*kept, *again} - {MANIFEST}) if kept.get(one) != again.get(one)
     )
     if not others:
-        return Finding(figure, name, Verdict.SAME)
+        return Verdict.SAME, ()
     alike = manifest.get("made_with") == json.loads(again[MANIFEST])["made_with"]
-    return Finding(figure, name, Verdict.DIFFERS if alike else Verdict.REBUILT, others)
+    return Verdict.DIFFERS if alike else Verdict.REBUILT, others
 
 
 def _speaks_for(manifest: Mapping[str, Any], figure: str, name: str) -> bool:
@@ -165,7 +153,7 @@ def _speaks_for(manifest: Mapping[str, Any], figure: str, name: str) -> bool:
     wanted = {"figure", "view", "open", "rows", "site"}
     return (
         isinstance(sums, dict)
-        and _ROWS in sums
+        and ROWS in sums
         and wanted <= manifest.keys()
         and manifest["figure"] == figure
         and name_of(manifest) == name

@@ -23,7 +23,7 @@ from tests.frozen import FROZEN
 from tests.views import MANY
 from web import figure_routes
 from web.rate_limits import Limits
-from web.snapshot_routes import frozen_routes
+from web.routes import frozen_routes
 
 FIGURE = "civilians-killed-by-month"
 VIEW = "from=2024-01&to=2024-12&lang=fr"

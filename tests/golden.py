@@ -2,7 +2,7 @@
 
 `python -m tests.golden` writes them anew. Before that: does an old figure drawn by the new program
 mean something else to its reader, by a scale, a mark or a word? If it is no part of `content` in
-`snapshots/identity.py`, raise `EDITION` there, so that what is frozen from now on has an address
+`snapshots/snapshot.py`, raise `EDITION` there, so that what is frozen from now on has an address
 of its own.
 """
 
@@ -20,7 +20,7 @@ from figures.core.chart import Chart, draw
 from figures.core.view import view_of
 from figures.plotly.layout import WIDE
 from schemas import Tables, read_all
-from snapshots.identity import LENGTH, content
+from snapshots.snapshot import LENGTH, content
 from tests.frozen import FROZEN
 
 _REPEATED: Final = re.compile(r"<(style|script)>.*?</\1>", re.DOTALL)

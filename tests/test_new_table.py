@@ -110,7 +110,7 @@ from figures.core.view import view_of
 from schemas import read_all
 from schemas.dictionary import dictionary
 from exports.addresses import Edition, site
-from exports.datapackage import datapackage
+from exports.structured_data import datapackage
 from exports.row_files import as_csv
 from exports.structured_data import _places
 from upkeep.importing.comparing import compared

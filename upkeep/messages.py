@@ -47,7 +47,7 @@ def extract_python(
 
 def _declared() -> Iterator[str]:
     """Words that are declared, and said where they are read: vocabularies, columns, figures."""
-    for words in (*codes.LISTS.values(), codes.ANY_SERIES):
+    for words in codes.LISTS.values():
         yield from words.values()
     yield from (severity.value for severity in Severity)
     for cause in CAUSES.values():

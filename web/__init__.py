@@ -5,11 +5,9 @@ from collections.abc import Sequence
 from starlette.routing import Route
 
 from snapshots.service import Studio
-from web.feed_routes import told_routes
-from web.figure_routes import live_routes
-from web.panel_routes import described_routes
+from web.feeds import told_routes
 from web.rate_limits import limits
-from web.snapshot_routes import frozen_routes
+from web.routes import described_routes, frozen_routes, live_routes
 
 
 def figure_routes(studio: Studio) -> Sequence[Route]:

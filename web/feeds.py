@@ -1,30 +1,35 @@
 """Feeds for editors: what has changed in the figures, as JSON Feed and as Atom."""
 
 import json
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
+from collections.abc import Iterable, Iterator
+from functools import cache, partial
+from typing import Any, Final
 from urllib.parse import urlencode, urlsplit
-from xml.etree import ElementTree as ET
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
 
 from exports.addresses import Site
+from exports.html import fill
+from exports.page import plotly_path
+from exports.renderer import plotly_js
+from exports.typeface import MEDIA_TYPE, font_files
 from figures import FIGURES
 from figures.core.site_name import HOUSE
 from locales import Language
-from snapshots.history import Event, Kind, newest_first
-from snapshots.withdrawal import in_words_of
+from snapshots.history import Event, Kind, events, newest_first
+from snapshots.service import Studio
+from snapshots.store import StoreFailed, in_words_of
+from web.routes import FOR_EVER, NO_FIGURE, Refused, endpoint, kept
 
 MOST: Final = 100
 """Entries of a feed; readers that come once a month miss none."""
 JSON_TYPE: Final = "application/feed+json"
 ATOM_TYPE: Final = "application/atom+xml"
-
 _JSON_FEED: Final = "https://jsonfeed.org/version/1.1"
-_ATOM: Final = "http://www.w3.org/2005/Atom"
-_LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 _NEVER: Final = "1970-01-01T00:00:00+00:00"
 """When a feed without entries was updated."""
-_UNPRINTABLE: Final = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def address(site: Site, form: str, say: Language, figure: str = "") -> str:
@@ -36,29 +41,8 @@ def address(site: Site, form: str, say: Language, figure: str = "") -> str:
 def feed_json(
     events: Iterable[Event], site: Site, say: Language, figure: str = "", *, at: str = ""
 ) -> bytes:
-    """The changes as JSON Feed 1.1, newest first; those of one figure if it is named.
-
-    `at` is the whole address of the feed where it is not the server's.
-    """
-    feed = {
-        "version": _JSON_FEED,
-        "title": _title(say, figure),
-        "home_page_url": _home(site, say, figure),
-        "feed_url": at or address(site, "json", say, figure),
-        "language": say.code,
-        "items": [
-            {
-                "id": _id(event, site),
-                "url": _figure(event, site, say),
-                "title": _headline(event, say),
-                "content_text": "\n".join(_lines(event, say)),
-                "date_published": event.noticed.isoformat(),
-                "date_modified": event.noticed.isoformat(),
-                "tags": [event.kind.value, event.figure],
-            }
-            for event in _entries(events, figure)
-        ],
-    }
+    """The changes as JSON Feed 1.1, or those of one figure; `at` is its address on plain files."""
+    feed = _feed(events, site, say, figure, at or address(site, "json", say, figure))
     return json.dumps(feed, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
@@ -66,80 +50,67 @@ def feed_atom(
     events: Iterable[Event], site: Site, say: Language, figure: str = "", *, at: str = ""
 ) -> bytes:
     """The same changes as Atom."""
-    entries = _entries(events, figure)
-    here = at or address(site, "xml", say, figure)
-    # Names without a namespace of their own: the pictures claim the prefix of the whole process.
-    feed = ET.Element("feed", {"xmlns": _ATOM, _LANG: say.code})
-    _text(feed, "id", here)
-    _text(feed, "title", _title(say, figure))
-    _text(feed, "updated", entries[0].noticed.isoformat() if entries else _NEVER)
-    _text(ET.SubElement(feed, "author"), "name", say(HOUSE))
-    ET.SubElement(feed, "link", {"rel": "self", "type": ATOM_TYPE, "href": here})
-    home = {"rel": "alternate", "type": "text/html", "href": _home(site, say, figure)}
-    ET.SubElement(feed, "link", home)
-    for event in entries:
-        _entry(feed, event, site, say)
-    ET.indent(feed, " ")
-    written = ET.tostring(feed, encoding="unicode")
-    return f'<?xml version="1.0" encoding="utf-8"?>\n{written}\n'.encode()
+    feed = _feed(events, site, say, figure, at or address(site, "xml", say, figure))
+    values = {"author": say(HOUSE), "media_type": ATOM_TYPE, "never": _NEVER}
+    return fill("feed.xml", say, feed=feed, **values).encode()
 
 
-def _entry(feed: ET.Element, event: Event, site: Site, say: Language) -> None:
-    entry = ET.SubElement(feed, "entry")
-    _text(entry, "id", _id(event, site))
-    _text(entry, "title", _headline(event, say))
-    _text(entry, "published", event.noticed.isoformat())
-    _text(entry, "updated", event.noticed.isoformat())
-    page = {"rel": "alternate", "type": "text/html", "href": _figure(event, site, say)}
-    ET.SubElement(entry, "link", page)
-    ET.SubElement(entry, "category", {"term": event.kind.value})
-    ET.SubElement(entry, "category", {"term": event.figure})
-    _text(entry, "content", "\n".join(_lines(event, say))).set("type", "text")
-
-
-def _text(parent: ET.Element, name: str, words: str) -> ET.Element:
-    part = ET.SubElement(parent, name)
-    part.text = _UNPRINTABLE.sub("", words)
-    return part
-
-
-def _entries(events: Iterable[Event], figure: str) -> Sequence[Event]:
-    """Newest first. That a figure is here is news to those who follow it, and to nobody else."""
-    return newest_first(
+def _feed(
+    events: Iterable[Event], site: Site, say: Language, figure: str, here: str
+) -> dict[str, Any]:
+    """What a feed tells. That a figure is here is news to those who follow it, and nobody else."""
+    told = (
         event
         for event in events
         if (event.figure == figure if figure else event.kind is not Kind.FIRST)
-    )[:MOST]
-
-
-def _title(say: Language, figure: str) -> str:
+    )
     named = FIGURES.get(figure)
-    if named is None:
-        return say(HOUSE)
-    return say.named(say(HOUSE), say(named.name))
+    return {
+        "version": _JSON_FEED,
+        "title": say.named(say(HOUSE), say(named.name)) if named else say(HOUSE),
+        "home_page_url": f"{site.base}/{figure}?lang={say.code}",
+        "feed_url": here,
+        "language": say.code,
+        "items": [_item(event, site, say) for event in newest_first(told)[:MOST]],
+    }
 
 
-def _headline(event: Event, say: Language) -> str:
-    """The present message of the figure; a correction or a withdrawal says so first."""
-    if event.kind is Kind.WITHDRAWN:
-        named = FIGURES.get(event.figure)
+def _item(event: Event, site: Site, say: Language) -> dict[str, Any]:
+    """One change, by an id that stays; a correction or a withdrawal says first that it is one."""
+    host, named = urlsplit(site.base).hostname or "localhost", FIGURES.get(event.figure)
+    title = event.after.get(say.code, "")
+    page = f"{site.base}/{event.figure}?lang={say.code}"
+    if event.kind is Kind.CORRECTED:
+        title = say("Corrected: {title}", title=title)
+    elif event.kind is Kind.WITHDRAWN:
         name = say(named.name) if named else event.figure
-        return say("Withdrawn: {title}", title="".join(event.after.values()) or name)
-    words = event.after.get(say.code, "")
-    return say("Corrected: {title}", title=words) if event.kind is Kind.CORRECTED else words
+        title = say("Withdrawn: {title}", title="".join(event.after.values()) or name)
+        page = f"{site.base}/snapshots/{event.figure}/{event.rows}/"
+    moment = f"{event.noticed:%Y-%m-%d}:{event.figure}/{event.noticed:%H%M%S}-{event.rows}"
+    return {
+        "id": f"tag:{host},{moment}",
+        "url": page,
+        "title": title,
+        "content_text": "\n".join(_lines(event, say)),
+        "date_published": event.noticed.isoformat(),
+        "date_modified": event.noticed.isoformat(),
+        "tags": [event.kind.value, event.figure],
+    }
 
 
 def _lines(event: Event, say: Language) -> Iterator[str]:
-    """What an editor must know, one sentence a line."""
-    code = say.code
-    named = FIGURES.get(event.figure)
+    """What an editor must know, one sentence a line; of a withdrawal since when and why."""
+    code, named = say.code, FIGURES.get(event.figure)
     if named is not None:
         yield say("Figure: {name}", name=say(named.name))
     if event.kind is Kind.FIRST:
         yield say("Changes of this figure will be told here.")
         return
     if event.kind is Kind.WITHDRAWN:
-        yield from _withdrawal(event, say)
+        reason = in_words_of(say, event.reason)
+        day = say.day(event.since) if event.since else ""
+        yield say("Withdrawn on {day}: {reason}", day=day, reason=reason)
+        yield say("The frozen figure stays at its address and says so to its readers.")
         return
     if event.reason.get(code):
         yield say("Reason: {reason}", reason=event.reason[code])
@@ -151,31 +122,51 @@ def _lines(event: Event, say: Language) -> Iterator[str]:
         say.count("{n} row changed", "{n} rows changed", event.changed) if event.changed else "",
     )
     if any(counts):
-        yield say.row(count for count in counts if count)
+        yield say.row(filter(None, counts))
     if event.sources.get(code):
         yield say("New sources: {sources}", sources=say.row(event.sources[code]))
 
 
-def _withdrawal(event: Event, say: Language) -> Iterator[str]:
-    """Since when and why; what is to be done with an article stands with the snapshot itself."""
-    reason = in_words_of(say, event.reason)
-    day = say.day(event.since) if event.since else ""
-    yield say("Withdrawn on {day}: {reason}", day=day, reason=reason)
-    yield say("The frozen figure stays at its address and says so to its readers.")
+FEEDS = {"json": (JSON_TYPE, feed_json), "xml": (ATOM_TYPE, feed_atom)}
 
 
-def _figure(event: Event, site: Site, say: Language) -> str:
-    """The page an entry is about: the figure of today, or the snapshot that was withdrawn."""
-    if event.kind is Kind.WITHDRAWN:
-        return f"{site.base}/snapshots/{event.figure}/{event.rows}/"
-    return f"{site.base}/{event.figure}?lang={say.code}"
+def told_routes(studio: Studio) -> list[Route]:
+    """Routes of the feeds, of the typeface and of plotly.js."""
+    told: list[Event] = []
+    feed = partial(_give_feed, told=told)
+    return [
+        Route("/snapshots/feed.{form}", endpoint(feed, studio), methods=["GET"]),
+        Route(f"/{plotly_path()}", _give_library, methods=["GET"]),
+        *(
+            Route(f"/{path}", partial(_give_font, content=content), methods=["GET"])
+            for path, content in font_files().items()
+        ),
+    ]
 
 
-def _home(site: Site, say: Language, figure: str) -> str:
-    return f"{site.base}/{figure}?lang={say.code}"
+def _give_font(request: Request, content: bytes) -> Response:
+    return kept(request, content, MEDIA_TYPE, FOR_EVER)
 
 
-def _id(event: Event, site: Site) -> str:
-    """A name that stays, whatever becomes of the address of the page."""
-    host = urlsplit(site.base).hostname or "localhost"
-    return f"tag:{host},{event.noticed:%Y-%m-%d}:{event.figure}/{event.noticed:%H%M%S}-{event.rows}"
+def _give_library(request: Request) -> Response:
+    return kept(request, _library(), "text/javascript; charset=utf-8", FOR_EVER)
+
+
+@cache
+def _library() -> bytes:
+    return plotly_js().read_bytes()
+
+
+def _give_feed(request: Request, studio: Studio, say: Language, told: list[Event]) -> Response:
+    """What was noticed, by whoever records it; `told` is kept for when the store fails."""
+    form = FEEDS.get(request.path_params["form"])
+    figure = request.query_params.get("figure", "")
+    if form is None or (figure and figure not in FIGURES):
+        raise Refused(NO_FIGURE, 404)
+    media_type, write = form
+    try:
+        told[:] = events(studio.store)
+    except StoreFailed:
+        if not told:
+            raise
+    return kept(request, write(tuple(told), studio.site, say, figure), media_type)

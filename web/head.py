@@ -7,13 +7,12 @@ from functools import lru_cache
 from urllib.parse import urlencode
 
 from exports.addresses import Edition, Site
+from exports.embedding import discovery, open_graph
 from exports.html import part
-from exports.oembed import discovery
-from exports.open_graph import open_graph
 from figures.core.chart import draw
 from figures.core.view import View
 from schemas import Tables
-from snapshots.identity import open_choices
+from snapshots.snapshot import open_choices
 
 
 @lru_cache(maxsize=256)

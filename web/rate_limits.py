@@ -26,14 +26,9 @@ _SECONDS: Final = {"s": 1, "min": 60, "h": 3600}
 _HOUSEHOLD: Final = 64
 """Bits of an IPv6 address that one customer has: all addresses below are the same client."""
 
-Network = IPv4Network | IPv6Network
-
 
 class Limits:
-    """At most so many freezes by each client in any stretch of so many seconds.
-
-    Only the clients of late are remembered, and never more than `clients` of them.
-    """
+    """At most so many freezes by each client in any `seconds`; at most `clients` are remembered."""
 
     def __init__(
         self,
@@ -58,7 +53,12 @@ class Limits:
         """Whether a client may have one more; if so, that one is counted."""
         with self._lock:
             now = self._clock()
-            self._forget(now)
+            # Those who asked longest ago come first.
+            while self._asked:
+                first = next(iter(self._asked.values()))
+                if first and first[-1] > now - self._seconds:
+                    break
+                self._asked.popitem(last=False)
             asked = self._asked.setdefault(client, deque())
             self._asked.move_to_end(client)
             while asked and asked[0] <= now - self._seconds:
@@ -73,17 +73,8 @@ class Limits:
     def give_back(self, client: str) -> None:
         """Uncount the last one of a client: somebody else had made it meanwhile."""
         with self._lock:
-            asked = self._asked.get(client)
-            if asked:
+            if asked := self._asked.get(client):
                 asked.pop()
-
-    def _forget(self, now: float) -> None:
-        """Those who asked longest ago come first; a few at a time is enough."""
-        while self._asked:
-            first = next(iter(self._asked.values()))
-            if first and first[-1] > now - self._seconds:
-                return
-            self._asked.popitem(last=False)
 
 
 def limits() -> Limits:
@@ -97,34 +88,28 @@ def limits() -> Limits:
 
 
 def client(request: Request) -> str:
-    """Whom a request comes from: an address, or a network of one customer.
-
-    What `X-Forwarded-For` says is believed only as far as our own proxies say it.
-    """
-    near = request.client.host if request.client else ""
+    """The address, or the network of one customer, as far as our own proxies tell of others."""
+    near = _address(request.client.host if request.client else "")
     proxies = _proxies(os.environ.get(PROXIES, ""))
     told = ",".join(request.headers.getlist("x-forwarded-for")).split(",")
-    while told and _among(near, proxies):
+    while near and told and any(ip_address(near) in network for network in proxies):
         before = _address(told.pop())
         if not before:
             break
         near = before
-    return _customer(near)
+    if ":" in near:
+        return str(ip_network(f"{near}/{_HOUSEHOLD}", strict=False))
+    return near or NOBODY
 
 
 @lru_cache(maxsize=8)
-def _proxies(setting: str) -> tuple[Network, ...]:
+def _proxies(setting: str) -> tuple[IPv4Network | IPv6Network, ...]:
     try:
         return tuple(ip_network(name.strip()) for name in setting.split(",") if name.strip())
     except ValueError as error:
         raise ValueError(
             f"{PROXIES} is {setting!r}; write addresses or networks, such as 10.0.0.0/8."
         ) from error
-
-
-def _among(address: str, networks: tuple[Network, ...]) -> bool:
-    plain = _address(address)
-    return bool(plain) and any(ip_address(plain) in network for network in networks)
 
 
 def _address(text: str) -> str:
@@ -139,10 +124,3 @@ def _address(text: str) -> str:
     except ValueError:
         return ""
     return str((found.ipv4_mapped if isinstance(found, IPv6Address) else None) or found)
-
-
-def _customer(near: str) -> str:
-    plain = _address(near)
-    if ":" in plain:
-        return str(ip_network(f"{plain}/{_HOUSEHOLD}", strict=False))
-    return plain or NOBODY

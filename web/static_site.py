@@ -3,14 +3,12 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from html import escape
 from typing import Final
 
 from exports.addresses import Edition, Site
-from exports.html import marked
+from exports.html import fill
 from exports.page import plotly_path
-from exports.plotly_bundle import plotly_js
-from exports.renderer import Painter
+from exports.renderer import Painter, plotly_js
 from exports.typeface import font_files, typeface_head
 from figures import FIGURES
 from figures.core.chart import Chart, draw
@@ -74,8 +72,7 @@ def publish(
         edition = edition_of(view, tables, site)
         there = store.has(view.figure, edition.hash)
         if not (there and changed):
-            frozen = freeze(view, tables, painter, site)
-            store.put(view.figure, edition.hash, frozen.files)
+            store.put(view.figure, edition.hash, freeze(view, tables, painter, site))
         shown.append((draw(view, tables), edition))
         yield Step(number, len(views), edition, new=not there)
     for code, name in HOME.items():
@@ -87,68 +84,45 @@ def publish(
 
 def index(shown: Iterable[Shown], say: Language) -> str:
     """The page that links every figure as it is now, in one language."""
-    up = "" if HOME[say.code] == "index.html" else "../"
-    feed = "feed" if say.code == "en" else f"feed-{say.code}"
-    others = " ".join(
-        f'<b lang="{code}">{name}</b>'
-        if code == say.code
-        else f'<a lang="{code}" hreflang="{code}" href="{up}{HOME[code]}">{name}</a>'
-        for code, name in LANGUAGES.items()
+    shown = list(shown)
+    own = {
+        topic: [
+            (chart, edition)
+            for chart, edition in shown
+            if chart.figure.topic is topic and chart.say.code == say.code
+        ]
+        for topic in Topic
+    }
+    return _fill(
+        say,
+        title=say(HOUSE),
+        heading=say(HOUSE),
+        about=say(HOUSE_IN_BRIEF),
+        topics=[(say(TOPICS[topic]), listed) for topic, listed in own.items() if listed],
+        up="" if HOME[say.code] == "index.html" else "../",
     )
-    own = [one for one in shown if one[0].say.code == say.code]
-    head = (
-        f'<meta name="description" content="{escape(say(HOUSE_IN_BRIEF))}">'
-        f'<link rel="alternate" type="application/feed+json" href="{up}snapshots/{feed}.json">'
-        f'<link rel="alternate" type="application/atom+xml" href="{up}snapshots/{feed}.xml">'
-    )
-    body = (
-        f"<nav>{others}</nav>\n<h1>{escape(say(HOUSE))}</h1>\n<p>{escape(say(HOUSE_IN_BRIEF))}</p>\n"
-        + "".join(_topic(topic, own, up) for topic in Topic)
-    )
-    return _document(say, say(HOUSE), head, body, up)
 
 
 def signpost(shown: Sequence[Shown]) -> str:
-    """The page at the address of a figure, where a server would let readers explore it.
-
-    Plain files cannot tell which language an address asks for, so it offers each.
-    """
-    say = shown[0][0].say
-    name = say(FIGURES[shown[0][1].view.figure].name)
-    homes = " ".join(
-        f'<a lang="{code}" hreflang="{code}" href="../{HOME[code]}">{words}</a>'
-        for code, words in LANGUAGES.items()
-    )
-    items = "".join(_item(chart, edition, "../") for chart, edition in shown)
-    body = f"<nav>{homes}</nav>\n<h1>{escape(name)}</h1>\n<ul>\n{items}</ul>\n"
-    return _document(say, f"{name} · {say(HOUSE)}", "", body, "../")
+    """The page at the address of a figure: plain files offer every language."""
+    say, figure = shown[0][0].say, shown[0][0].figure
+    name = say(figure.name)
+    title = f"{name} · {say(HOUSE)}"
+    return _fill(say, title=title, heading=name, about="", topics=[("", shown)], up="../")
 
 
-def _document(say: Language, title: str, head: str, body: str, up: str) -> str:
-    return (
-        f'<!DOCTYPE html>\n<html lang="{say.code}">\n<head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{escape(title)}</title>{head}{typeface_head(up, say.code)}"
-        f"<style>{style()}</style></head>\n"
-        f"<body>\n<main>\n{body}</main>\n</body>\n</html>\n"
-    )
-
-
-def _topic(topic: Topic, shown: Iterable[Shown], up: str) -> str:
-    own = [one for one in shown if one[0].figure.topic is topic]
-    if not own:
-        return ""
-    name = own[0][0].say(TOPICS[topic])
-    items = "".join(_item(chart, edition, up) for chart, edition in own)
-    return f"<h2>{escape(name)}</h2>\n<ul>\n{items}</ul>\n"
-
-
-def _item(chart: Chart, edition: Edition, up: str) -> str:
-    """A figure in a list, in its own language; `up` leads from the list to the site."""
-    return (
-        f'<li lang="{chart.say.code}"><a href="{up}{edition.path.lstrip("/")}">'
-        f"{marked(chart.title)}</a><br>"
-        f'<span class="quiet">{marked(chart.subtitle)}</span></li>\n'
+def _fill(say: Language, *, up: str, **values: object) -> str:
+    """A page of the site; `up` leads from it to the site."""
+    return fill(
+        "site.html",
+        say,
+        up=up,
+        feed="feed" if say.code == "en" else f"feed-{say.code}",
+        homes=HOME,
+        languages=LANGUAGES,
+        typeface=typeface_head(up, say.code),
+        style=style(),
+        **values,
     )
 
 

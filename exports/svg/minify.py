@@ -1,21 +1,33 @@
 """A picture as a part of a page: small, readable by machines, at home on light and dark paper."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from html import escape
+from itertools import groupby
 from typing import Final
 from xml.etree import ElementTree as ET
 
+from exports.html import fill
 from exports.svg.path import Extent, Step, decimal, extent, read, straightened, written
-from exports.svg.style import Style, colour, look, style
+from figures.core.palette import INK
+from locales import language
+
+Style = Mapping[str, str]
 
 _SVG: Final = "{http://www.w3.org/2000/svg}"
 _TRANSLATE: Final = re.compile(r"translate\(\s*(-?[\d.e-]+)[\s,]*(-?[\d.e-]+)?\s*\)")
-_CONTROL: Final = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd]")
+_REFERENCE: Final = re.compile(r"#([\w-]+)")
+_TRACE: Final = re.compile(r"\btrace[0-9a-f]{6}\b")
+ET.register_namespace("", _SVG.strip("{}"))
+ET.register_namespace("xlink", "http://www.w3.org/1999/xlink")
 _SIZE: Final = "13"
 _REGULAR, _BOLD = "400", "700"
 _NEAR: Final = 1.5
+"""So many pixels may something stand out of its clip without being clipped."""
+
+_Look = dict[str, str]
+_Line = tuple[_Look, str]
+"""Words with their attributes."""
 
 
 @dataclass(frozen=True)
@@ -29,28 +41,6 @@ class _Place:
     trace: int = 0
 
 
-@dataclass(frozen=True)
-class _Shape:
-    """Lines of one look."""
-
-    look: tuple[tuple[str, str], ...]
-    steps: tuple[Step, ...]
-    trace: int
-
-
-@dataclass
-class _Sheet:
-    """What was found in a picture, in the order in which it was painted."""
-
-    prefix: str
-    clips: dict[str, Extent]
-    patterns: dict[str, ET.Element]
-    shapes: list[_Shape] = field(default_factory=list)
-    words: dict[tuple[str, str, str], list[str]] = field(default_factory=dict)
-    used: dict[str, str] = field(default_factory=dict)
-    """Definitions used, by their new name."""
-
-
 def inline(svg: bytes, *, prefix: str, title: str, description: str) -> str:
     """The picture as compact SVG for an HTML page; its words are those of the page.
 
@@ -58,193 +48,170 @@ def inline(svg: bytes, *, prefix: str, title: str, description: str) -> str:
     place: words and lines take `currentColor`, the grid has the class "grid".
     """
     root = ET.fromstring(svg)  # noqa: S314 - painted by our own browser
-    sheet = _Sheet(prefix, _clips(root), {one.get("id", ""): one for one in _all(root, "pattern")})
-    _walk(root, _Place(), sheet)
-    shapes = "".join(_drawn(shape) for shape in _joined(sheet.shapes))
-    words = "".join(_said(*key, texts) for key, texts in sorted(sheet.words.items()))
-    definitions = "".join(sheet.used.values())
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{escape(root.get("viewBox", ""))}" '
-        f'role="img" aria-labelledby="{prefix}-t" aria-describedby="{prefix}-d">'
-        f'<title id="{prefix}-t">{_text(title)}</title>'
-        f'<desc id="{prefix}-d">{_text(description)}</desc>'
-        + (f"<defs>{definitions}</defs>" if definitions else "")
-        + f'<g aria-hidden="true">{shapes}'
-        f'<g fill="currentColor" font-size="{_SIZE}">{words}</g></g></svg>'
+    drawing = _Drawing(root, prefix)
+    drawing.add(root, _Place())
+    # Neighbours of one look are one shape; see-through ones only within their series.
+    joined = groupby(drawing.shapes, key=lambda shape: shape[:2])
+    return fill(
+        "drawing.svg",
+        language("en"),
+        prefix=prefix,
+        title=title,
+        description=description,
+        box=root.get("viewBox", ""),
+        size=_SIZE,
+        definitions=drawing.definitions.values(),
+        shapes=[
+            _path(dict(seen), [step for shape in shapes for step in shape[2]])
+            for (seen, _), shapes in joined
+        ],
+        words=[(dict(seen), texts) for (*_, seen), texts in sorted(drawing.words.items())],
     )
 
 
-def _text(words: str) -> str:
-    """Words that are safe in HTML and in XML."""
-    return escape(_CONTROL.sub("", words), quote=False)
+class _Drawing:
+    """What is found in a picture, in the order in which it was painted."""
+
+    def __init__(self, root: ET.Element, prefix: str) -> None:
+        self._prefix = prefix
+        self._patterns = {one.get("id", ""): one for one in _all(root, "pattern")}
+        self._clips: dict[str, Extent] = {}
+        """The boxes things are clipped by, by their names."""
+        for clip in _all(root, "clipPath"):
+            for box in _all(clip, "rect"):
+                left, top, wide, tall = (float(box.get(name, 0)) for name in _SIDES)
+                self._clips[clip.get("id", "")] = (left, top, left + wide, top + tall)
+        self.shapes: list[tuple[tuple[tuple[str, str], ...], int, list[Step]]] = []
+        """The look of lines, their series if they are see-through, their steps."""
+        self.words: dict[tuple[str, str, tuple[tuple[str, str], ...]], list[object]] = {}
+        self.definitions: dict[str, tuple[str, _Look, list[tuple[str, _Look]]]] = {}
+        """Those used, by their new name."""
+
+    def add(self, part: ET.Element, place: _Place) -> None:
+        """Add an element with all that is in it."""
+        tag = part.tag.removeprefix(_SVG)
+        moved = _TRANSLATE.findall(part.get("transform", ""))
+        here = replace(
+            place,
+            dx=place.dx + sum(float(x) for x, _ in moved),
+            dy=place.dy + sum(float(y or 0) for _, y in moved),
+            style={**place.style, **style(part)},
+            trace=id(part) if "trace" in part.get("class", "").split() else place.trace,
+        )
+        clip = _REFERENCE.search(part.get("clip-path", ""))
+        if clip and clip[1] in self._clips:
+            left, top, right, bottom = self._clips[clip[1]]
+            box = (left + here.dx, top + here.dy, right + here.dx, bottom + here.dy)
+            here = replace(here, clip=(clip[1], box))
+        if tag in ("defs", "title", "desc", "metadata") or here.style.get("opacity") == "0":
+            return
+        if tag in ("path", "rect"):
+            self._add_lines(_lines(part, here), part, here)
+        elif tag == "text":
+            self._add_words(part, here)
+        else:
+            for child in part:
+                self.add(child, here)
+
+    def _add_lines(self, steps: list[Step], part: ET.Element, place: _Place) -> None:
+        """Add lines, unless there is nothing to see."""
+        seen = look(place.style) if len(steps) > 1 else {}
+        if not seen:
+            return
+        pattern = _REFERENCE.search(seen["fill"] if seen["fill"].startswith("url(") else "")
+        if pattern:
+            seen["fill"] = f"url(#{self._define_pattern(pattern[1], place)})"
+        if "grid crisp" in part.get("class", ""):
+            seen["class"] = "grid"
+        if place.clip and not _is_inside(extent(steps), place.clip[1]):
+            seen["clip-path"] = f"url(#{self._define_clip(*place.clip)})"
+        if seen.get("fill") == "none":
+            steps = straightened(steps)
+        faint = place.trace if "fill-opacity" in seen else 0
+        self.shapes.append((tuple(sorted(seen.items())), faint, steps))
+
+    def _define_clip(self, name: str, box: Extent) -> str:
+        """The new name of a clip, defined where it stands now."""
+        left, top = decimal(box[0]), decimal(box[1])
+        wide, tall = decimal(box[2] - box[0]), decimal(box[3] - box[1])
+        new = self._rename(name, left, top)
+        rect = ("rect", {"x": left, "y": top, "width": wide, "height": tall})
+        self.definitions[new] = ("clipPath", {"id": new}, [rect])
+        return new
+
+    def _define_pattern(self, name: str, place: _Place) -> str:
+        """The new name of a hatching, moved to where it is used."""
+        hatching = self._patterns[name]
+        x, y = decimal(place.dx), decimal(place.dy)
+        new = self._rename(name, x, y)
+        looks = ((part, look(style(part))) for part in hatching)
+        inner = [
+            ("path", _path(dict(sorted(seen.items())), _lines(part, _Place())))
+            for part, seen in looks
+            if seen
+        ]
+        wide, tall = (
+            f"{float(hatching.get(side, '8').removesuffix('px')):.3f}" for side in _SIDES[2:]
+        )
+        turned = f"translate({x} {y}){hatching.get('patternTransform', '')}"
+        own = {"id": new, "width": wide, "height": tall, "patternUnits": "userSpaceOnUse"}
+        self.definitions[new] = ("pattern", {**own, "patternTransform": turned}, inner)
+        return new
+
+    def _rename(self, name: str, x: str, y: str) -> str:
+        return f"{self._prefix}-{name}-{x}-{y}".replace(".", "_")
+
+    def _add_words(self, part: ET.Element, place: _Place) -> None:
+        """Add words, each line where it stands."""
+        size = float(place.style.get("font-size", _SIZE).removesuffix("px"))
+        rows = [one for one in _all(part, "tspan") if "line" in one.get("class", "")] or [part]
+        said = [("".join(row.itertext()).strip(), row) for row in rows]
+        said = [(words, row) for words, row in said if words.strip("\xa0")]
+        if not said:
+            return
+        weight = _weight(said[0][1])
+        lines: list[_Line] = []
+        for words, row in said:
+            down = float(row.get("dy", "0").removesuffix("em")) * size
+            x = decimal(float(row.get("x", 0)) + place.dx)
+            y = decimal(float(row.get("y", 0)) + place.dy + down)
+            heavy = {"font-weight": _weight(row)} if _weight(row) != weight else {}
+            lines.append(({"x": x, "y": y, **heavy}, words))
+        anchor, short = place.style.get("text-anchor", "start"), decimal(size)
+        own: _Look = {"text-anchor": anchor} if anchor != "start" else {}
+        own |= {"font-size": short} if short != _SIZE else {}
+        own |= {"fill": "#FFF"} if colour(place.style.get("fill", "")) == "#FFF" else {}
+        own |= {"font-weight": weight} if weight != _REGULAR else {}
+        key = (anchor, short, tuple(own.items()))
+        self.words.setdefault(key, []).append((*lines[0], lines[1:]))
+
+
+_SIDES: Final = ("x", "y", "width", "height")
 
 
 def _all(root: ET.Element, tag: str) -> Iterator[ET.Element]:
     return root.iter(f"{_SVG}{tag}")
 
 
-def _clips(root: ET.Element) -> dict[str, Extent]:
-    """The boxes things are clipped by, by their names."""
-    found: dict[str, Extent] = {}
-    for clip in _all(root, "clipPath"):
-        box = next(_all(clip, "rect"), None)
-        if box is not None:
-            left, top = float(box.get("x", 0)), float(box.get("y", 0))
-            right = left + float(box.get("width", 0))
-            found[clip.get("id", "")] = (left, top, right, top + float(box.get("height", 0)))
-    return found
-
-
-def _walk(part: ET.Element, place: _Place, sheet: _Sheet) -> None:
-    tag = part.tag.removeprefix(_SVG)
-    if tag in ("defs", "title", "desc", "metadata"):
-        return
-    dx, dy = _moved(part)
-    here = replace(
-        place,
-        dx=place.dx + dx,
-        dy=place.dy + dy,
-        style={**place.style, **style(part)},
-        trace=id(part) if "trace" in part.get("class", "").split() else place.trace,
-    )
-    clip = re.search(r"#([\w-]+)", part.get("clip-path", ""))
-    if clip and clip[1] in sheet.clips:
-        left, top, right, bottom = sheet.clips[clip[1]]
-        box = (left + here.dx, top + here.dy, right + here.dx, bottom + here.dy)
-        here = replace(here, clip=(clip[1], box))
-    if here.style.get("opacity") == "0":
-        return
-    match tag:
-        case "path" | "rect":
-            _draw(_lines(part, here), part, here, sheet)
-        case "text":
-            _say(part, here, sheet)
-        case _:
-            for child in part:
-                _walk(child, here, sheet)
-
-
-def _moved(part: ET.Element) -> tuple[float, float]:
-    found = _TRANSLATE.findall(part.get("transform", ""))
-    return sum(float(x) for x, _ in found), sum(float(y or 0) for _, y in found)
-
-
 def _lines(part: ET.Element, place: _Place) -> list[Step]:
     """The lines of a path or a box, where they stand."""
     if "d" in part.attrib or not part.tag.endswith("rect"):
         return read(part.get("d", ""), place.dx, place.dy)
-    left, top, wide, tall = (
-        float(part.get(name, "0").removesuffix("px")) for name in ("x", "y", "width", "height")
-    )
-    if not wide or not tall:
-        return []
-    return read(f"M{left},{top}h{wide}v{tall}h{-wide}Z", place.dx, place.dy)
+    left, top, wide, tall = (float(part.get(name, "0").removesuffix("px")) for name in _SIDES)
+    drawn = f"M{left},{top}h{wide}v{tall}h{-wide}Z" if wide and tall else ""
+    return read(drawn, place.dx, place.dy)
 
 
-def _draw(steps: list[Step], part: ET.Element, place: _Place, sheet: _Sheet) -> None:
-    """Put lines on the sheet, unless there is nothing to see."""
-    seen = look(place.style) if len(steps) > 1 else {}
-    if not seen:
-        return
-    pattern = re.search(r"#([\w-]+)", seen["fill"] if seen["fill"].startswith("url(") else "")
-    if pattern:
-        seen["fill"] = f"url(#{_pattern(pattern[1], place, sheet)})"
-    if "grid crisp" in part.get("class", ""):
-        seen["class"] = "grid"
-    if place.clip and not _inside(extent(steps), place.clip[1]):
-        seen["clip-path"] = f"url(#{_clip(*place.clip, sheet)})"
-    if seen.get("fill") == "none":
-        steps = straightened(steps)
-    faint = place.trace if "fill-opacity" in seen else 0
-    sheet.shapes.append(_Shape(tuple(sorted(seen.items())), tuple(steps), faint))
-
-
-def _inside(drawn: Extent, box: Extent) -> bool:
+def _is_inside(drawn: Extent, box: Extent) -> bool:
     left, top, right, bottom = (there - here for there, here in zip(drawn, box, strict=True))
     return min(left, top) >= -_NEAR and max(right, bottom) <= _NEAR
 
 
-def _clip(name: str, box: Extent, sheet: _Sheet) -> str:
-    """The new name of a clip, defined where it stands now."""
-    left, top = decimal(box[0]), decimal(box[1])
-    new = f"{sheet.prefix}-{name}-{left}-{top}".replace(".", "_")
-    wide, tall = decimal(box[2] - box[0]), decimal(box[3] - box[1])
-    sheet.used[new] = (
-        f'<clipPath id="{new}"><rect x="{left}" y="{top}" width="{wide}" height="{tall}"/>'
-        "</clipPath>"
-    )
-    return new
-
-
-def _pattern(name: str, place: _Place, sheet: _Sheet) -> str:
-    """The new name of a hatching, moved to where it is used."""
-    hatching = sheet.patterns[name]
-    x, y = decimal(place.dx), decimal(place.dy)
-    new = f"{sheet.prefix}-{name}-{x}-{y}".replace(".", "_")
-    looks = ((part, look(style(part))) for part in hatching)
-    inner = "".join(
-        _drawn(_Shape(tuple(sorted(seen.items())), tuple(_lines(part, _Place())), 0))
-        for part, seen in looks
-        if seen
-    )
-    turned = hatching.get("patternTransform", "")
-    wide, tall = (
-        f"{float(hatching.get(name, '8').removesuffix('px')):.3f}" for name in ("width", "height")
-    )
-    sheet.used[new] = (
-        f'<pattern id="{new}" width="{wide}" height="{tall}" '
-        f'patternUnits="userSpaceOnUse" patternTransform="translate({x} {y}){turned}">'
-        f"{inner}</pattern>"
-    )
-    return new
-
-
-def _joined(shapes: Sequence[_Shape]) -> Iterator[_Shape]:
-    """Neighbours of one look as one shape; see-through ones only within their series."""
-    last: _Shape | None = None
-    for shape in shapes:
-        if last and (last.look, last.trace) == (shape.look, shape.trace):
-            last = replace(last, steps=last.steps + shape.steps)
-            continue
-        if last:
-            yield last
-        last = shape
-    if last:
-        yield last
-
-
-def _drawn(shape: _Shape) -> str:
-    flat = "ML" * (len(shape.steps) // 2) == "".join(step.kind for step in shape.steps)
-    attributes = "".join(
-        f' {name}="{escape(value)}"'
-        for name, value in shape.look
-        if not (flat and name == "fill")  # a single line has no inside
-    )
-    return f'<path{attributes} d="{written(shape.steps)}"/>'
-
-
-def _say(part: ET.Element, place: _Place, sheet: _Sheet) -> None:
-    """Put words on the sheet, each line where it stands."""
-    size = float(place.style.get("font-size", _SIZE).removesuffix("px"))
-    rows = [one for one in _all(part, "tspan") if "line" in one.get("class", "")] or [part]
-    ink = colour(place.style.get("fill", ""))
-    own = f' fill="{ink}"' if ink == "#FFF" else ""
-    anchor = place.style.get("text-anchor", "start")
-    lines = [(words, row) for row in rows if (words := _text("".join(row.itertext()).strip()))]
-    lines = [(words, row) for words, row in lines if words.strip("\xa0")]
-    if not lines:
-        return
-    weight = _weight(lines[0][1])
-    spoken = ""
-    for words, row in lines:
-        down = float(row.get("dy", "0").removesuffix("em")) * size
-        x = decimal(float(row.get("x", 0)) + place.dx)
-        y = decimal(float(row.get("y", 0)) + place.dy + down)
-        at = f'x="{x}" y="{y}"'
-        heavy = f' font-weight="{_weight(row)}"' if _weight(row) != weight else ""
-        spoken += f"<tspan {at}{heavy}>{words}</tspan>" if spoken else f"{at}>{words}"
-    own += f' font-weight="{weight}"' if weight != _REGULAR else ""
-    sheet.words.setdefault((anchor, decimal(size), own), []).append(f"<text {spoken}</text>")
+def _path(seen: _Look, steps: Sequence[Step]) -> _Look:
+    """The attributes of a path; single lines have no inside to be filled."""
+    if "ML" * (len(steps) // 2) == "".join(step.kind for step in steps):
+        seen.pop("fill")
+    return {**seen, "d": written(steps)}
 
 
 def _weight(row: ET.Element) -> str:
@@ -253,8 +220,73 @@ def _weight(row: ET.Element) -> str:
     return _BOLD if bold else _REGULAR
 
 
-def _said(anchor: str, size: str, own: str, texts: Sequence[str]) -> str:
-    look = f' text-anchor="{anchor}"' if anchor != "start" else ""
-    look += f' font-size="{size}"' if size != _SIZE else ""
-    words = "".join(texts)
-    return f"<g{look}{own}>{words}</g>" if look or own else words
+_NAMES: Final = ("fill", "stroke", "fill-opacity", "stroke-opacity", "stroke-width", "text-anchor")
+_COLOUR: Final = re.compile(r"rgb\((\d+), ?(\d+), ?(\d+)\)")
+_WORDS: Final = frozenset({INK.upper(), "#444"})
+"""Colours of words: they follow the page."""
+_USUAL: Final = {"opacity": "1", "width": "1", "dasharray": "none"}
+
+
+def style(part: ET.Element) -> Style:
+    """Everything that styles an element, whether written as style or as attributes."""
+    pairs = (pair.split(":", 1) for pair in part.get("style", "").split(";") if ":" in pair)
+    found: dict[str, str] = {name: part.attrib[name] for name in _NAMES if name in part.attrib}
+    return found | {name.strip(): value.strip() for name, value in pairs}
+
+
+def look(styled: Style) -> dict[str, str]:
+    """Fill and stroke as attributes; nothing for what cannot be seen."""
+    fill, stroke = _ink(styled, "fill", "#000"), _ink(styled, "stroke", "none")
+    width = styled.get("stroke-width", "1").removesuffix("px")
+    if float(width) == 0:
+        stroke = "none"
+    if fill == stroke == "none" or (fill, stroke) == ("#FFF", "none"):
+        return {}
+    found = {"fill": fill}
+    if fill != "none":
+        found["fill-opacity"] = _short(styled.get("fill-opacity", "1"))
+    if stroke != "none":
+        found["stroke"] = stroke
+        found["stroke-width"] = _short(width)
+        found["stroke-opacity"] = _short(styled.get("stroke-opacity", "1"))
+        found["stroke-dasharray"] = re.sub(r"px|,", "", styled.get("stroke-dasharray", "none"))
+    return {name: text for name, text in found.items() if _USUAL.get(name.split("-")[-1]) != text}
+
+
+def _ink(styled: Style, name: str, usual: str) -> str:
+    if styled.get(f"{name}-opacity") == "0":
+        return "none"
+    found = colour(styled.get(name, usual))
+    return "currentColor" if found in _WORDS else found
+
+
+def _short(number: str) -> str:
+    """A number in as few letters as can be: .25, 1.8, 2."""
+    return f"{float(number):.3g}".removeprefix("0") if float(number) else "0"
+
+
+def colour(value: str) -> str:
+    """A colour in as few letters as can be."""
+    found = _COLOUR.fullmatch(value)
+    if not found:
+        return value
+    text = "".join(f"{int(part):02X}" for part in found.groups())
+    return "#" + (text[::2] if text[::2] == text[1::2] else text)
+
+
+def canonical(svg: bytes) -> bytes:
+    """The same drawing with what Plotly names by chance named in order, its attributes in order."""
+    root = ET.fromstring(svg)  # noqa: S314 - painted by our own browser
+    named = [part.attrib["id"] for part in root.iter() if "id" in part.attrib]
+    names = {name: f"n{number}" for number, name in enumerate(dict.fromkeys(named))}
+    for part in root.iter():
+        for attribute, value in part.attrib.items():
+            if attribute == "id":
+                part.attrib[attribute] = names[value]
+            elif attribute == "class":
+                part.attrib[attribute] = _TRACE.sub("trace", value)
+            elif "#" in value:
+                part.attrib[attribute] = _REFERENCE.sub(
+                    lambda found: f"#{names.get(found[1], found[1])}", value
+                )
+    return ET.canonicalize(ET.tostring(root, encoding="unicode")).encode()

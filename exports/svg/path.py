@@ -8,6 +8,8 @@ from typing import Final
 _PART: Final = re.compile(r"[MLHVAZmlhvaz]|-?(?:\d+\.?\d*|\.\d+)(?:e-?\d+)?")
 _ARITY: Final = {"M": 2, "L": 2, "H": 1, "V": 1, "A": 7, "Z": 0}
 _FINE: Final = 10
+_SEEN: Final = 0.12
+"""What stands nearer to a line, in pixels, nobody can see."""
 
 
 @dataclass(frozen=True)
@@ -29,8 +31,8 @@ def read(data: str, dx: float = 0, dy: float = 0) -> list[Step]:
     steps: list[Step] = []
     x = y = start_x = start_y = 0.0
     for letter, numbers in _commands(data):
-        kind, near = letter.upper(), letter.islower()
-        from_x, from_y = (x, y) if near else (0.0, 0.0)
+        kind = letter.upper()
+        from_x, from_y = (x, y) if letter.islower() else (0.0, 0.0)
         if kind == "Z":
             x, y = start_x, start_y
         elif kind == "H":
@@ -64,37 +66,27 @@ def _commands(data: str) -> Iterator[tuple[str, list[float]]]:
 
 def written(steps: Sequence[Step]) -> str:
     """Path data in few letters: every step is written from the one before."""
-    words: list[str] = []
+    words = before = ""
     x = y = start_x = start_y = 0
-    before = ""
     for step in steps:
         to_x, to_y = round(step.x * _FINE), round(step.y * _FINE)
         kind, numbers = step.kind.lower(), [to_x - x, to_y - y]
+        x, y = to_x, to_y
         if kind == "l" and numbers == [0, 0]:
             continue
         if kind == "l" and 0 in numbers:
             kind, numbers = ("v", numbers[1:]) if numbers[0] == 0 else ("h", numbers[:1])
-        if kind == "m":
-            kind, numbers, start_x, start_y = "M", [to_x, to_y], to_x, to_y
-        if kind == "z":
-            words.append("z")
-            x, y = start_x, start_y
-        else:
-            shape = [round(number * _FINE) for number in step.arc]
-            written_so = _joined([*shape, *numbers])
-            glue = "" if kind != before else "" if written_so.startswith("-") else " "
-            words.append((kind if kind != before else glue) + written_so)
-            x, y = to_x, to_y
+        elif kind == "m":
+            kind, numbers, start_x, start_y = "M", [x, y], x, y
+        elif kind == "z":
+            numbers, x, y = [], start_x, start_y
+        text = "" if kind == before and kind != "z" else kind
+        for number in (*(round(part * _FINE) for part in step.arc), *numbers):
+            word = decimal(number / _FINE)
+            text += word if text == kind or word.startswith("-") else f" {word}"
+        words += text
         before = kind
-    return "".join(words)
-
-
-def _joined(tenths: Sequence[int]) -> str:
-    text = ""
-    for number in tenths:
-        word = decimal(number / _FINE)
-        text += word if not text or word.startswith("-") else f" {word}"
-    return text
+    return words
 
 
 def decimal(number: float) -> str:
@@ -112,49 +104,36 @@ def extent(steps: Sequence[Step]) -> Extent:
     return min(xs) - reach, min(ys) - reach, max(xs) + reach, max(ys) + reach
 
 
-def straightened(steps: Sequence[Step], most: float = 0.12) -> list[Step]:
+def straightened(steps: Sequence[Step]) -> list[Step]:
     """The same lines without the points nobody can see: those so near the line without them."""
     kept: list[Step] = []
     run: list[Step] = []
     for step in steps:
-        if step.kind == "M" or step.kind != "L":
-            kept += _thinned(run, most)
-            run = []
-            if step.kind == "M":
-                run = [step]
-            else:
-                kept.append(step)
-        else:
+        if step.kind == "L":
             run.append(step)
-    return kept + _thinned(run, most)
+            continue
+        kept += _thinned(run)
+        run = [step] if step.kind == "M" else []
+        kept += [step] if step.kind != "M" else []
+    return kept + _thinned(run)
 
 
-def _thinned(run: list[Step], most: float) -> list[Step]:
-    if len(run) < 3:
-        return run
-    keep = {0, len(run) - 1}
-    spans = [(0, len(run) - 1)]
-    while spans:
+def _thinned(run: list[Step]) -> list[Step]:
+    """The points of one line that are needed, as Ramer, Douglas and Peucker find them."""
+    keep, spans = {0, len(run) - 1}, [(0, len(run) - 1)]
+    while spans and len(run) > 2:
         first, last = spans.pop()
-        middle = max(
-            range(first + 1, last),
-            key=lambda place: _away(run[place], run[first], run[last]),
-            default=first,
-        )
-        if middle > first and _away(run[middle], run[first], run[last]) > most:
+        distances = [_distance(run[place], run[first], run[last]) for place in range(first, last)]
+        middle = first + distances.index(max(distances))
+        if distances[middle - first] > _SEEN:
             keep.add(middle)
             spans += [(first, middle), (middle, last)]
-    return [run[place] for place in sorted(keep)]
+    return [run[place] for place in sorted(keep)] if run else []
 
 
-def _away(point: Step, start: Step, end: Step) -> float:
+def _distance(point: Step, start: Step, end: Step) -> float:
     """How far a point lies from the line between two others."""
-    long_x, long_y = end.x - start.x, end.y - start.y
-    long = (long_x**2 + long_y**2) ** 0.5
-    to_x, to_y = point.x - start.x, point.y - start.y
-    if not long:
-        return float((to_x**2 + to_y**2) ** 0.5)
-    along = (to_x * long_x + to_y * long_y) / long
-    if not 0 <= along <= long:
-        return float((to_x**2 + to_y**2) ** 0.5)
-    return float(abs(to_x * long_y - to_y * long_x) / long)
+    line = complex(end.x - start.x, end.y - start.y)
+    to = complex(point.x - start.x, point.y - start.y)
+    along = (to * line.conjugate()).real / abs(line) ** 2 if line else 0.0
+    return abs(to - min(max(along, 0.0), 1.0) * line)

@@ -84,10 +84,9 @@ class Chart:
 
     @cached_property
     def first_caveats(self) -> tuple[str, ...]:
-        """What must be said even where there is little room.
+        """What must be said even where there is little room: the figure's own first caveat.
 
-        The figure's own first caveat; and where verified counts are shown, that they are no totals,
-        as their publisher says.
+        And where verified counts are shown, that they are no totals, as their publisher says.
         """
         rows = self.rows
         verified = rows[rows["status"] == "verified"] if "status" in rows else rows[:0]

@@ -73,10 +73,7 @@ class Cited:
     publications: tuple[Publication, ...]
 
     def words(self, say: Translator) -> str:
-        """The publisher with its dates: 'OHCHR, 42 publications, 1 March 2022 to 2 May 2026'.
-
-        Of one that nobody has seen it says so.
-        """
+        """The publisher with its dates: 'OHCHR, 42 publications, 1 March 2022 to 2 May 2026'."""
         first, last = self.publications[0], self.publications[-1]
         facts, days = [say.data(self.publisher)], first.day(say)
         if len(self.publications) > 1:
@@ -117,10 +114,7 @@ class Note:
         return frozenset(publication.source_id for publication in self.publications)
 
     def caveats(self, rows: Mapping[str, int]) -> tuple[str, ...]:
-        """What must be known about sources, each once, those of most rows first.
-
-        `rows` says how many rows each of them gave.
-        """
+        """What must be known about sources that gave so many `rows`, those of most rows first."""
         weight: Counter[str] = Counter()
         for one in self.publications:
             if one.source_id in rows:
@@ -129,10 +123,7 @@ class Note:
 
 
 def cite(source_ids: Iterable[str], sources: pd.DataFrame, say: Translator) -> Note:
-    """The note for rows that name these sources; `sources` is indexed by source_id.
-
-    Publishers come in the order of how many rows they gave.
-    """
+    """The note for rows of these sources, most rows first; `sources` has source_id as its index."""
     rows = Counter(source_ids)
     weight: Counter[str] = Counter()
     by_publisher: dict[str, list[Publication]] = {}

@@ -23,10 +23,7 @@ class Compared:
 
 
 def compared(chart: Chart, most: int = 2, counted: int = 2) -> tuple[Compared, ...]:
-    """The largest numbers of every kind of knowledge, what was said first, all from zero.
-
-    They come from the last panel of the chart, which holds those that can be compared.
-    """
+    """The largest numbers of every kind of knowledge in the last panel, what was said first."""
     chosen: list[tuple[Mark, Point]] = []
     for meaning in reversed(Meaning):
         marks = [mark for mark in chart.plot.panels[-1].marks if mark.meaning is meaning]

@@ -153,10 +153,7 @@ class Statement:
         return say("{publisher} ({series})", publisher=publisher, series=series)
 
     def dates(self, say: Translator, *, alone: bool = False) -> str:
-        """What never changes: 'OHCHR: to 31 August 2026, published 16 September 2026.'.
-
-        Of the one series of a figure, `alone`, it need not be said whose it is.
-        """
+        """What never changes: 'OHCHR: to 31 August 2026, published 16 September 2026.'."""
         return _ended(self._dates(say, alone=alone))
 
     def _dates(self, say: Translator, *, alone: bool) -> str:

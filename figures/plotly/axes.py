@@ -24,10 +24,7 @@ _ZERO = {"zeroline": True, "zerolinecolor": GREY, "zerolinewidth": 1.2}
 
 
 def number_axis(panels: Sequence[Panel], plot: Plot, say: Language) -> Axis:
-    """The axis of numbers that panels share, with room above for what is written there.
-
-    The topmost number says the currency, once for all.
-    """
+    """The axis of numbers that panels share; the topmost number says the currency, for all."""
     low, high = _extent(panels, stacked=plot.stacked)
     steps = round_steps(low, high)
     words = steps_in_words(steps, say)

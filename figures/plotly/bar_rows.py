@@ -39,10 +39,7 @@ Entry = tuple[Mark, Point]
 
 @dataclass(frozen=True)
 class Lane:
-    """One number of a row: its mark, the line it is drawn on, and what is written at its end.
-
-    Of marks within each other only the longest has a number, for them all.
-    """
+    """One mark of a row, the line it is drawn on, and the number at its end, if it has one."""
 
     mark: Mark
     point: Point

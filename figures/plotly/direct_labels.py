@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from figures.core import values
 from figures.core.palette import GREY
@@ -258,11 +258,6 @@ def _tries(x: float, y: float, wide: float, high: float) -> Iterator[tuple[Box, 
 
 def _middle(unknown: set[date | str], known: set[date | str]) -> date | str:
     """The middle of the longest run of places for which nothing was found."""
-    runs: list[list[date | str]] = [[]]
-    for place in sorted(unknown | known, key=str):
-        if place in unknown:
-            runs[-1].append(place)
-        elif runs[-1]:
-            runs.append([])
-    longest_run = max(runs, key=len)
+    runs = groupby(sorted(unknown | known, key=str), key=unknown.__contains__)
+    longest_run = max((list(run) for missing, run in runs if missing), key=len)
     return longest_run[len(longest_run) // 2]

@@ -17,10 +17,7 @@ class Legend:
     def __init__(
         self, panels: Sequence[Panel], plot: Plot, say: Language, room: int, *, named: bool
     ) -> None:
-        """The legend of these panels, in a room of so many pixels; marks may be `named` elsewhere.
-
-        A panel's title needs no entry, nor does a name at a mark or over a group.
-        """
+        """The legend in a room of so many pixels; titles and what is `named` need no entry."""
         marks = [(panel, mark) for panel in panels for mark in panel.marks]
         names = dict.fromkeys(mark.name for panel, mark in marks if mark.name != panel.title)
         if named or all(len(panel.marks) == 1 for panel in panels):

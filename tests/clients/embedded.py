@@ -6,14 +6,12 @@ from pathlib import Path
 
 from exports.addresses import Edition
 from exports.addresses import Site as House
+from exports.embedding import oembed
 from exports.files import PAGE as INDEX
 from exports.files import as_json, figure_json
 from exports.image_files import drawings
-from exports.oembed import oembed
-from exports.page import page, plotly_path
-from exports.page_height import page_height
-from exports.plotly_bundle import plotly_js
-from exports.renderer import Painter
+from exports.page import page, page_height, plotly_path
+from exports.renderer import Painter, plotly_js
 from exports.typeface import MEDIA_TYPE, font_files
 from figures import FIGURES
 from figures.core.chart import draw
@@ -21,7 +19,7 @@ from figures.core.view import view_of
 from figures.plotly.layout import NARROW, WIDE
 from schemas import Tables
 from tests.clients.sites import HTML, JSON, SCRIPT, Answer
-from web.responses import EVERYBODY, framed_anywhere
+from web.routes import EVERYBODY, framed_anywhere
 
 EXPORTS = Path(__file__).resolve().parents[2] / "exports"
 SHOWN = "aid-by-month"

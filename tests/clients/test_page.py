@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Frame, Page
 
-from exports.plotly_bundle import SMALL, plotly_js
+from exports.renderer import SMALL, plotly_js
 from tests.clients.articles import CLIENTS, PLAIN, article
 from tests.clients.embedded import EXPORTS, FIGURE, PAGE, PLOTLY, STATUS, news
 from tests.clients.measures import (

@@ -6,11 +6,9 @@ import re
 import pytest
 from playwright.sync_api import Browser
 
-from exports.block import style
+from exports.block import kinds, spread, style
 from exports.html import part, spaced
-from exports.kinds import kinds
 from exports.page import DOWNLOADS, block_of
-from exports.spreadsheet_table import spread
 from figures import FIGURES
 from figures.core.chart import Chart
 from figures.core.palette import Meaning

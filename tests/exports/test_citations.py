@@ -20,8 +20,7 @@ from citeproc.source.json import CiteProcJSON
 from pylatexenc.latex2text import LatexNodes2Text
 
 from exports.addresses import Edition, Site
-from exports.citations import citation_files, citations, credit
-from exports.heading import heading, on_one_line
+from exports.citations import citation_files, citations, credit, heading, on_one_line
 from figures import FIGURES
 from figures.core.chart import Chart
 from locales import LANGUAGES

@@ -10,8 +10,8 @@ from typing import Any
 import frictionless
 import pytest
 
-from exports.datapackage import datapackage
 from exports.row_files import as_csv
+from exports.structured_data import datapackage
 from figures import FIGURES
 from figures.core.chart import Chart
 from schemas import Tables

@@ -5,9 +5,8 @@ from dataclasses import replace
 import pytest
 
 from exports.addresses import Site
-from exports.citations import credit
+from exports.citations import credit, heading
 from exports.embedding import NEWSLETTER, Codes, codes
-from exports.heading import heading
 from figures.plotly.export_layout import framed
 from locales import LANGUAGES
 from schemas import Tables

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from exports.file_names import name_saved
+from exports.block import name_saved
 from exports.files import FILES
 from schemas import Tables
 from tests.editions import chart_of, charts, empty, frozen, live

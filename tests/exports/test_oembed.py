@@ -5,8 +5,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from exports.heading import heading, on_one_line
-from exports.oembed import HOUR, YEAR, as_xml, discovery, oembed
+from exports.citations import heading, on_one_line
+from exports.embedding import HOUR, YEAR, as_xml, discovery, oembed
 from locales import LANGUAGES
 from schemas import Tables
 from tests.editions import ATTACK, SITE, chart_of, charts, empty, frozen, hostile, live

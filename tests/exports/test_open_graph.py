@@ -2,8 +2,8 @@
 
 import pytest
 
-from exports.heading import heading
-from exports.open_graph import LOCALES, open_graph
+from exports.citations import heading
+from exports.embedding import LOCALES, open_graph
 from locales import LANGUAGES
 from schemas import Tables
 from tests.editions import chart_of, charts, empty, frozen, hostile, live

@@ -12,9 +12,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from PIL import Image, IptcImagePlugin
 
-from exports.image_metadata import About, about
-from exports.picture_metadata import UnknownPicture, described
-from exports.xmp import packet
+from exports.image_files import About, UnknownPicture, about, described, packet
 from schemas import Tables
 from tests.clients.needs import needed
 from tests.editions import ATTACK, chart_of, empty, frozen

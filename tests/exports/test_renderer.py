@@ -15,9 +15,8 @@ import pytest
 from PIL import Image, ImageChops
 from playwright.sync_api import Page
 
-from exports import browser_session, plotly_bundle, renderer
-from exports.image_files import PICTURES, drawings, paint
-from exports.raster import halved, smaller
+from exports import renderer
+from exports.image_files import PICTURES, drawings, halved, paint, smaller
 from exports.renderer import Busy, Painter, PaintingFailed, browser, painted_by
 from exports.typeface import CONFIGURATION
 from figures.core.chart import Chart
@@ -147,11 +146,11 @@ def test_the_same_view_painted_by_another_browser_is_the_same_picture(
     assert drawings(chart, painter) == drawings(chart, own)
 
 
-@pytest.mark.skipif(plotly_bundle.plotly_js() == FULL, reason="there is no small bundle to compare")
+@pytest.mark.skipif(renderer.plotly_js() == FULL, reason="there is no small bundle to compare")
 def test_both_bundles_paint_the_same(
     tables: Tables, painter: Painter, own: Painter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(plotly_bundle.SETTING, str(FULL))
+    monkeypatch.setenv(renderer.SETTING, str(FULL))
     for figure_id in ("displaced-people", "aid-by-month"):
         chart = chart_of(figure_id, tables)
         assert own.paint(chart, "svg") == painter.paint(chart, "svg")
@@ -161,14 +160,14 @@ def test_both_bundles_paint_the_same(
 def test_a_bundle_that_is_missing_or_of_another_version_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert plotly_bundle.version_of(FULL) == plotly_bundle.version()
+    assert renderer.version_of(FULL) == renderer.version()
     other = tmp_path / "plotly-basic.min.js"
-    monkeypatch.setenv(plotly_bundle.SETTING, str(other))
-    with pytest.raises(plotly_bundle.WrongBundle, match="no file"):
-        plotly_bundle.plotly_js()
+    monkeypatch.setenv(renderer.SETTING, str(other))
+    with pytest.raises(renderer.WrongBundle, match="no file"):
+        renderer.plotly_js()
     other.write_text("/**\n* plotly.js (basic - minified) v1.2.3\n*/")
-    with pytest.raises(plotly_bundle.WrongBundle, match=r"1\.2\.3"):
-        plotly_bundle.plotly_js()
+    with pytest.raises(renderer.WrongBundle, match=r"1\.2\.3"):
+        renderer.plotly_js()
 
 
 def test_the_painter_is_named_with_its_version() -> None:
@@ -183,31 +182,31 @@ def test_when_too_many_wait_the_next_is_sent_away_before_any_browser_starts(tabl
     painter = Painter(callers=0)
     with pytest.raises(Busy):
         painter.paint(chart_of(FIGURE, tables), "svg")
-    assert painter._easel is None
-    assert painter._waiting == 0
+    assert painter._session is None
 
 
 def test_nobody_waits_longer_than_patience_lasts(tables: Tables) -> None:
-    painter = Painter(patience=0.1)
-    with painter._lock, pytest.raises(Busy):
-        painter.paint(chart_of(FIGURE, tables), "svg")
-    assert painter._waiting == 0
+    painter = Painter(patience=0.1, callers=1)
+    for _ in range(2):
+        with painter._queue.lock, pytest.raises(Busy):
+            painter.paint(chart_of(FIGURE, tables), "svg")
+    with painter._queue.turn():
+        assert painter._queue.lock.locked()
 
 
 def test_only_so_many_bytes_of_pictures_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(renderer, "KEPT_BYTES", 100)
-    kept = renderer._Kept()
-    kept.put(("old",), b"x" * 60)
-    kept.put(("new",), b"y" * 60)
-    assert kept.get(("old",)) is None
-    assert kept.get(("new",)) == b"y" * 60
+    painter = Painter()
+    painter._keep(("old",), b"x" * 60)
+    painter._keep(("new",), b"y" * 60)
+    assert painter._kept == {("new",): b"y" * 60}
 
 
 def started_by(painter: Painter, tables: Tables) -> list[int]:
     """The processes of the browser this painter has started, with its first picture painted."""
     painter.paint(chart_of(FIGURE, tables), "svg")
-    assert painter._easel is not None
-    group = painter._easel._kaleido.subprocess.pid
+    assert painter._session is not None
+    group = painter._session._kaleido.subprocess.pid
     return [process for process in running() if os.getpgid(process) == group]
 
 
@@ -248,8 +247,8 @@ def test_a_browser_that_hangs_is_killed_and_replaced(tables: Tables, own: Painte
     hanging = started_by(own, tables)
     for process in hanging:
         os.kill(process, signal.SIGSTOP)
-    assert own._easel is not None
-    own._easel._timeout = 1
+    assert own._session is not None
+    own._session._timeout = 1
     chart = chart_of("aid-by-type", tables)
     with pytest.raises(PaintingFailed):
         own.paint(chart, "svg")
@@ -268,7 +267,7 @@ def test_a_machine_without_any_typeface_paints_the_same_picture(
     bare = re.sub(r"<dir>.*</dir>|<dir prefix=.xdg.*</dir>|<cachedir.*</cachedir>", "", usual)
     bare = bare.replace('<dir prefix="relative">.', f"<dir>{CONFIGURATION.parent}")
     (tmp_path / "fonts.conf").write_text(bare, encoding="utf-8")
-    monkeypatch.setattr(browser_session, "CONFIGURATION", tmp_path / "fonts.conf")
+    monkeypatch.setattr(renderer, "CONFIGURATION", tmp_path / "fonts.conf")
     assert bare.count("<dir") == 1
     assert own.paint(chart, "png") == painter.paint(chart, "png")
 
@@ -280,7 +279,7 @@ def test_without_our_typeface_a_picture_looks_otherwise(
     usual = CONFIGURATION.read_text(encoding="utf-8")
     without = usual.replace('<dir prefix="relative">.</dir>', "")
     (tmp_path / "fonts.conf").write_text(without, encoding="utf-8")
-    monkeypatch.setattr(browser_session, "CONFIGURATION", tmp_path / "fonts.conf")
+    monkeypatch.setattr(renderer, "CONFIGURATION", tmp_path / "fonts.conf")
     assert own.paint(chart, "png") != painter.paint(chart, "png")
 
 

@@ -193,11 +193,11 @@ from hashlib import sha256
 from schemas import read_all
 from tests.frozen import FROZEN
 from exports.citations import citation_files
-from exports.datapackage import datapackage
+from exports.structured_data import datapackage
 from exports.embedding import codes
 from exports.row_files import as_csv, as_excel
-from exports.oembed import as_xml, discovery, oembed
-from exports.open_graph import open_graph
+from exports.embedding import as_xml, discovery, oembed
+from exports.embedding import open_graph
 from exports.structured_data import structured_data
 from tests.editions import chart_of, frozen, live
 

@@ -7,14 +7,14 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from exports.addresses import SETTING, Site
-from exports.heading import heading
+from exports.citations import heading
 from locales import LANGUAGES
 from pages.shell import page_routes
 from schemas import Tables
 from snapshots.service import Studio
 from tests.editions import chart_of
 from tests.elements import Element, elements
-from web.panel_routes import described_routes
+from web.routes import described_routes
 
 FIGURE = "civilians-killed-by-month"
 SITE = "https://numbers.example"

@@ -11,8 +11,7 @@ from starlette.testclient import TestClient
 
 from exports.renderer import Painter
 from snapshots.service import Studio
-from snapshots.snapshot import MANIFEST
-from snapshots.store import Store
+from snapshots.store import MANIFEST, Store
 from tests.conftest import FIGURE, VIEW, serve
 from web.rate_limits import NOBODY, Limits
 

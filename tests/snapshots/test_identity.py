@@ -15,9 +15,8 @@ from figures import FIGURES
 from figures.core.chart import draw
 from figures.core.view import view_of
 from schemas import Tables
-from snapshots import identity
-from snapshots.identity import content
-from snapshots.snapshot import edition_of
+from snapshots import snapshot as identity
+from snapshots.snapshot import content, edition_of
 from tests.frozen import FROZEN
 from tests.small_history import FIGURE, as_frozen, month, tables_of
 
@@ -107,7 +106,7 @@ def test_a_comment_in_the_program_moves_no_address(tmp_path: Path, tables: Table
     program = (
         "from pathlib import Path; from schemas import read_all; from figures import FIGURES; "
         "from figures.core.view import view_of; from exports.addresses import Site; "
-        "from snapshots.identity import program; "
+        "from snapshots.snapshot import program; "
         "from snapshots.snapshot import edition_of; "
         f"tables = read_all(Path({str(FROZEN)!r})); "
         f"view = view_of(FIGURES[{FIGURE!r}], tables, {{}}, 'fr'); "

@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, Page, Route
 from exports.addresses import Edition, Site
 from exports.image_files import drawings
 from exports.page import page as page_of
-from exports.page_height import page_height
+from exports.page import page_height
 from exports.renderer import Painter
 from exports.typeface import MEDIA_TYPE, font_files
 from figures import FIGURES
@@ -29,7 +29,7 @@ from locales import LANGUAGES, language
 from schemas import Tables
 from tests.clients.needs import needed
 from web.panel import panel
-from web.responses import EVERYBODY
+from web.routes import EVERYBODY
 from web.static_site import index, signpost
 
 pytestmark = [pytest.mark.browser, pytest.mark.cluster, pytest.mark.xdist_group("light-pages")]

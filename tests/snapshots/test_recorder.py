@@ -8,8 +8,7 @@ import pytest
 from figures import FIGURES
 from schemas import Tables
 from snapshots import history
-from snapshots.history import events
-from snapshots.recorder import Recorder
+from snapshots.history import Recorder, events
 from snapshots.store import Store, StoreFailed
 from tests.conftest import PATIENCE
 from tests.small_history import FIGURE, as_frozen, month, tables_of

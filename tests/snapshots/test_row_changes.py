@@ -10,7 +10,7 @@ from figures import FIGURES
 from figures.core.chart import draw
 from figures.core.view import view_of
 from schemas import Tables
-from snapshots.row_changes import Change, compare_rows, fact, read_rows
+from snapshots.revision import Change, compare_rows, fact, read_rows
 
 FIGURE = "civilians-killed-by-month"
 

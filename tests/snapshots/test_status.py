@@ -14,8 +14,8 @@ from figures.core.chart import Chart, draw
 from figures.core.view import read_query, view_of
 from locales import Mixed
 from schemas import Tables
-from snapshots.revision import State
-from snapshots.row_changes import read_rows
+from snapshots.revision import State, read_rows
+from snapshots.snapshot import sum_of_rates
 from snapshots.status import Status, status_of
 from snapshots.store import Withdrawal
 from tests.small_history import (
@@ -192,8 +192,8 @@ def test_other_exchange_rates_alone_make_a_figure_newer() -> None:
     about, chart = frozen()
     about["rates"] = "the sum of then"
     rows = read_rows(as_csv(chart))
-    same = status_of(about, rows, as_frozen(), None, SITE, lambda chart: "the sum of then")
-    other = status_of(about, rows, as_frozen(), None, SITE, lambda chart: "the sum of now")
+    same = status_of({**about, "rates": sum_of_rates(chart)}, rows, as_frozen(), None, SITE)
+    other = status_of(about, rows, as_frozen(), None, SITE)
     assert (same.state, other.state) == (State.CURRENT, State.NEWER)
 
 

@@ -6,8 +6,7 @@ import pytest
 
 from exports.addresses import Edition, Site
 from exports.html import part
-from exports.image_files import Drawings
-from exports.image_metadata import about
+from exports.image_files import Drawings, about
 from exports.page import page
 from figures import FIGURES
 from figures.core.chart import Chart, draw

@@ -26,8 +26,7 @@ from snapshots.blob_store import Found
 from snapshots.errors import NO_ANSWER
 from snapshots.history import Event, Kind
 from snapshots.service import Studio
-from snapshots.snapshot import MANIFEST
-from snapshots.store import Store, StoreFailed
+from snapshots.store import MANIFEST, Store, StoreFailed
 from tests.conftest import FIGURE, VIEW, serve
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("painter")]

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from schemas import FACTS, MODELS
-from snapshots.row_changes import Row, fact, same
+from snapshots.revision import Row, fact, same
 from upkeep.diff.row_change import Cell, ColumnChange, Kind, RowChange, is_number
 from upkeep.diff.written import Written
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from locales import Language, Translator, translator_of
 from schemas import MODELS, Tables
-from snapshots.row_changes import Row
+from snapshots.revision import Row
 from upkeep.diff.comparison import columns_changed, rows_changed
 from upkeep.diff.figure_change import FigureChange, figures_changed
 from upkeep.diff.publication import Sources

@@ -12,9 +12,7 @@ from figures import FIGURES
 from figures.core.figure import READS
 from locales import Language
 from schemas import Tables
-from snapshots.identity import sum_of_rates
-from snapshots.revision import State
-from snapshots.row_changes import read_rows
+from snapshots.revision import State, read_rows
 from snapshots.status import Status, present_view, status_of
 from snapshots.store import Store
 from upkeep.diff.differences import Differences
@@ -129,7 +127,7 @@ class _ThenAndNow:
             return None
         withdrawn = self.store.withdrawn(figure, digest)
         before, after = (
-            status_of(manifest, frozen, tables, withdrawn, self.site, sum_of_rates)
+            status_of(manifest, frozen, tables, withdrawn, self.site)
             for tables in (self.old, self.new)
         )
         return None if before.state is after.state else Told(figure, digest, before, after)

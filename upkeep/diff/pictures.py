@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from exports.raster import smaller
+from exports.image_files import smaller
 from exports.renderer import Painter
 from figures.core.chart import draw
 from schemas import Tables

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from locales import Translator
-from snapshots.row_changes import Row
+from snapshots.revision import Row
 from upkeep.diff.cell_words import day_of, partial_day
 
 Sources = Mapping[str, Row]

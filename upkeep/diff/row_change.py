@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Final
 
 from schemas import FACTS, MODELS
-from snapshots.row_changes import Row
+from snapshots.revision import Row
 
 _LARGEST: Final = 18
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from locales import Translator
 from schemas import CITING, FACTS, MODELS
-from snapshots.row_changes import Row
+from snapshots.revision import Row
 from upkeep.diff.cell_words import NOTHING, cell_words, change_words, label, more_words
 from upkeep.diff.publication import Publications
 from upkeep.diff.row_change import Cell, Kind, RowChange

@@ -7,7 +7,7 @@ import pandas as pd
 
 from locales import Language, Translator, later
 from schemas import MODELS
-from snapshots.row_changes import Row
+from snapshots.revision import Row
 from upkeep.diff.cell_words import cell_words, codes_of, day_of
 
 _HEADS: Final[Mapping[tuple[str, str], str]] = {

@@ -9,7 +9,7 @@ from html import escape
 from pathlib import Path
 from typing import Final
 
-from exports.page import source_hash
+from exports.html import policy, source_hash
 from locales import Language
 from upkeep.diff.figure_change import HEADLINE, FigureChange, Part, Wording
 from upkeep.diff.pictures import Pair
@@ -29,9 +29,9 @@ def _style() -> str:
     return Path(__file__).with_suffix(".css").read_text(encoding="utf-8")
 
 
-def policy() -> str:
+def page_policy() -> str:
     """The page's Content-Security-Policy: its own style and pictures, nothing else."""
-    return f"default-src 'none'; style-src {source_hash(_style())}; img-src data:; base-uri 'none'"
+    return policy({"style-src": source_hash(_style()), "img-src": "data:"})
 
 
 def web_page(report: Report, say: Language) -> str:
@@ -40,7 +40,7 @@ def web_page(report: Report, say: Language) -> str:
     compared = escape(say("{before} → {after}", before=report.before, after=report.after))
     return (
         f'<!DOCTYPE html>\n<html lang="{say.code}">\n<head><meta charset="utf-8">'
-        f'<meta http-equiv="Content-Security-Policy" content="{escape(policy())}">'
+        f'<meta http-equiv="Content-Security-Policy" content="{escape(page_policy())}">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         '<meta name="robots" content="noindex">'
         f"<title>{title}: {compared}</title><style>{_style()}</style></head>\n<body>\n<main>\n"

@@ -6,7 +6,7 @@ from typing import Final
 
 from exports.row_files import format_rows
 from schemas import MODELS, Tables, read_as_written
-from snapshots.row_changes import read_rows
+from snapshots.revision import read_rows
 
 _CUT: Final = {"row_ragged", "file_quotes"}
 

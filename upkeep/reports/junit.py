@@ -1,15 +1,12 @@
 """The report as JUnit XML: one suite for each file, one case for each cause."""
 
-import re
-from typing import Final
 from xml.etree import ElementTree as ET
 
+from exports.html import strip_impossible
 from locales import Language
 from schemas.findings import Severity
 from upkeep.checking import Report
 from upkeep.reports.grouping import Group, groups
-
-_FORBIDDEN: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def as_junit(report: Report, say: Language) -> str:
@@ -50,4 +47,4 @@ def _case(suite: ET.Element, group: Group, say: Language) -> None:
 
 def _clean(text: str) -> str:
     """The text without signs that XML does not allow."""
-    return _FORBIDDEN.sub("\ufffd", text)
+    return strip_impossible(text, "\ufffd")

@@ -3,6 +3,7 @@
 from html import escape
 from typing import Final
 
+from exports.html import policy
 from locales import Language
 from schemas.findings import Finding
 from upkeep.checking import Report
@@ -31,12 +32,11 @@ def as_html(report: Report, say: Language) -> str:
     title = escape(say("Check of the data"))
     files = say.count("{n} file", "{n} files", len(report.files))
     numbers = escape(say("{files}: {numbers}.", files=files, numbers=counted(report, say)))
-    body = sections(report, say)
+    body, allowed = sections(report, say), policy({"style-src": "'unsafe-inline'"})
     return (
         f'<!doctype html>\n<html lang="{say.code}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        '<meta http-equiv="Content-Security-Policy" '
-        "content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+        f'<meta http-equiv="Content-Security-Policy" content="{allowed}">\n'
         f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n"
         f"<h1>{title}</h1>\n<p>{numbers}</p>\n{body}\n{_changes(report, say)}</main>\n"
         "</body>\n</html>\n"

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from exports.row_files import acts_as_formula
 from schemas import TABLES
 from upkeep.damage.repair import Repair
 from upkeep.files import as_house_writes
@@ -14,8 +15,7 @@ from upkeep.trial.patch import patch
 
 FOLDER: Final = "data"
 """Where the tables lie for those who apply a patch."""
-_ACTS: Final = re.compile(r"[=@\t\r]|[+-](?![\d.,\s%]*$)")
-"""How a cell begins that a spreadsheet would take for a formula."""
+_NUMBER: Final = re.compile(r"[+-][\d.,\s%]*")
 
 
 @dataclass(frozen=True)
@@ -107,8 +107,13 @@ def harmless(content: bytes) -> tuple[bytes, int]:
     Also how many there are; without any, the bytes stay as they are.
     """
     rows = _rows(content)
-    number = sum(_ACTS.match(cell) is not None for row in rows for cell in row)
+    number = sum(_acts(cell) for row in rows for cell in row)
     if not number:
         return content, 0
-    calm = ([f"'{cell}" if _ACTS.match(cell) else cell for cell in row] for row in rows)
+    calm = ([f"'{cell}" if _acts(cell) else cell for cell in row] for row in rows)
     return _text(calm), number
+
+
+def _acts(cell: str) -> bool:
+    """Whether a spreadsheet would take a cell for a formula, and it is no plain number."""
+    return acts_as_formula(cell) and not _NUMBER.fullmatch(cell)

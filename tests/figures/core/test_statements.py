@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from jinja2.ext import babel_extract
 
 from figures import FIGURES
 from figures.core import description
@@ -98,12 +99,27 @@ def unexplained(source: str) -> list[str]:
     return [words for words in sentences(source) if not words.startswith(tuple(BORNE_OUT))]
 
 
+MODULES = [*sorted((ROOT / "figures").rglob("*.py")), ROOT / "pages" / "overview.py"]
+OVERVIEW = ROOT / "exports" / "templates" / "overview.html"
+
+
+def on_the_overview() -> list[str]:
+    """The words with a direction in its template."""
+    words: list[str] = []
+    with OVERVIEW.open("rb") as file:
+        for _, _, said, _ in babel_extract(file, ["say"], (), {}):
+            words += [text for text in ([said] if isinstance(said, str) else said or ()) if text]
+    return [one for one in words if " " in one and DIRECTION.search(one)]
+
+
 def test_every_sentence_with_a_direction_is_chosen_by_its_numbers_or_explained() -> None:
-    modules = [*sorted((ROOT / "figures").rglob("*.py")), ROOT / "pages" / "overview.py"]
     found = {
         str(path.relative_to(ROOT)): unexplained(path.read_text(encoding="utf-8"))
-        for path in modules
+        for path in MODULES
     }
+    found["overview"] = [
+        words for words in on_the_overview() if not words.startswith(tuple(BORNE_OUT))
+    ]
     assert {name: words for name, words in found.items() if words} == {}
 
 
@@ -113,8 +129,8 @@ def test_a_direction_typed_by_hand_is_found() -> None:
 
 
 def test_every_explanation_is_still_needed() -> None:
-    modules = [*sorted((ROOT / "figures").rglob("*.py")), ROOT / "pages" / "overview.py"]
-    said = [words for path in modules for words in sentences(path.read_text(encoding="utf-8"))]
+    said = [words for path in MODULES for words in sentences(path.read_text(encoding="utf-8"))]
+    said += on_the_overview()
     assert [
         start for start in BORNE_OUT if not any(words.startswith(start) for words in said)
     ] == []

@@ -20,7 +20,7 @@ from upkeep.diff.pictures import Pair
 from upkeep.diff.plain_text import plain_text
 from upkeep.diff.record import record
 from upkeep.diff.report import Report
-from upkeep.diff.web_page import policy, web_page
+from upkeep.diff.web_page import page_policy, web_page
 
 HOSTILE = (
     f"{ATTACK} @everyone #12 org/repo#3 GH-7 www.example.org https://example.org/x "
@@ -89,7 +89,7 @@ def test_the_page_is_made_of_its_own_elements_only_and_fetches_nothing() -> None
     assert sources
     assert all((value or "").startswith("data:image/png;base64,") for value in sources)
     assert not any(name.startswith("on") or name == "style" for name, _ in page.attributes)
-    assert "default-src 'none'" in policy()
+    assert "default-src 'none'" in page_policy()
 
 
 def test_the_comment_can_call_nobody_and_link_nowhere() -> None:

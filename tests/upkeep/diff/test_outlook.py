@@ -13,8 +13,8 @@ from figures.core.chart import draw
 from figures.core.view import read_query
 from locales import language
 from schemas import Tables
-from snapshots.identity import open_choices, sum_of_rates
 from snapshots.revision import State
+from snapshots.snapshot import open_choices, sum_of_rates
 from snapshots.store import Store
 from tests.small_history import FIGURE, LATER, as_frozen, correction, month, tables_of
 from upkeep.diff.differences import rows_between
