@@ -3,19 +3,19 @@
 import streamlit as st
 
 from pages import uploads
-from pages.data import latest, tables_now
-from pages.middleware import middleware
-from pages.shell import page_routes
-from snapshots.history import Recorder
-from snapshots.service import Studio
-from web import figure_routes
-from web.robots_and_sitemap import wayfinding_routes
+from pages.data import current_tables, data_loader
+from pages.middleware import list_middleware
+from pages.shell import make_page_routes
+from snapshots.history import HistoryRecorder
+from snapshots.service import SnapshotService
+from web import make_routes
+from web.robots_and_sitemap import make_wayfinding_routes
 
-uploads.stay_in_memory()
-studio = Studio(tables_now)
-latest().follow(Recorder(studio.store).notice)
+uploads.keep_uploads_in_memory()
+studio = SnapshotService(current_tables)
+data_loader().subscribe(HistoryRecorder(studio.store).notice)
 app = st.App(
     "pages/main.py",
-    routes=[*figure_routes(studio), *page_routes(tables_now), *wayfinding_routes()],
-    middleware=list(middleware()),
+    routes=[*make_routes(studio), *make_page_routes(current_tables), *make_wayfinding_routes()],
+    middleware=list(list_middleware()),
 )

@@ -9,7 +9,7 @@ from figures.core.view import View
 
 SETTING: Final = "DASHBOARD_ADDRESS"
 """Environment variable that names the public address of the house."""
-HERE: Final = "http://localhost:8501"
+LOCAL_ADDRESS: Final = "http://localhost:8501"
 """The address of a house nobody has named yet."""
 
 
@@ -19,16 +19,16 @@ class Site:
 
     base: str
 
-    def figure(self, view: View) -> str:
+    def figure_page(self, view: View) -> str:
         """The page on which readers explore a figure, in exactly this view."""
-        return f"{self.base}/{view.figure}?{view.query()}"
+        return f"{self.base}/{view.figure}?{view.write_query()}"
 
-    def oembed(self, page: str, form: str = "json") -> str:
+    def oembed_address(self, page: str, form: str = "json") -> str:
         """The address that describes a page to content systems."""
         return f"{self.base}/oembed?{urlencode({'url': page, 'format': form})}"
 
 
-def split(address: str) -> SplitResult | None:
+def split_address(address: str) -> SplitResult | None:
     """The parts of an address that somebody wrote; None of what is no address, as `http://[`."""
     try:
         return urlsplit(address)
@@ -36,9 +36,9 @@ def split(address: str) -> SplitResult | None:
         return None
 
 
-def site() -> Site:
+def read_site() -> Site:
     """The site this process serves or publishes, by its setting."""
-    return Site(os.environ.get(SETTING, HERE).rstrip("/"))
+    return Site(os.environ.get(SETTING, LOCAL_ADDRESS).rstrip("/"))
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class Edition:
     @property
     def home(self) -> str:
         """The page on which readers explore this view, as its own page links it."""
-        whole = self.site.figure(self.view)
+        whole = self.site.figure_page(self.view)
         return self.root + whole.removeprefix(f"{self.site.base}/") if self.frozen else whole
 
     @property
@@ -70,18 +70,18 @@ class Edition:
         """The path of its page: `/snapshots/<figure>/<hash>/`, or `/figures/<figure>?<view>`."""
         if self.frozen:
             return f"/snapshots/{self.view.figure}/{self.hash}/"
-        return f"/figures/{self.view.figure}?{self.view.query()}"
+        return f"/figures/{self.view.figure}?{self.view.write_query()}"
 
     @property
     def page(self) -> str:
         """The whole address of its page."""
         return self.site.base + self.path
 
-    def file(self, name: str) -> str:
+    def address_of(self, name: str) -> str:
         """The whole address of one of its files, such as `data.csv`."""
         return self.site.base + self.path_of(name)
 
-    def link(self, name: str) -> str:
+    def link_to(self, name: str) -> str:
         """One of its files as its own page links it; a frozen folder can be moved."""
         return quote(name) if self.frozen else self.path_of(name)
 
@@ -89,4 +89,4 @@ class Edition:
         """The path of one of its files."""
         if self.frozen:
             return f"{self.path}{quote(name)}"
-        return f"/figures/{self.view.figure}/{quote(name)}?{self.view.query()}"
+        return f"/figures/{self.view.figure}/{quote(name)}?{self.view.write_query()}"

@@ -12,10 +12,10 @@ from typing import Final
 
 from exports.addresses import Edition
 from figures.core.chart import Chart
-from figures.core.citation import Cited
+from figures.core.citation import CitedPublisher
 from figures.core.palette import MEANING, Meaning
-from figures.core.tabulation import notes
-from figures.core.values import plain
+from figures.core.tabulation import collect_notes
+from figures.core.values import format_full
 from locales import later
 from schemas import codes
 
@@ -29,14 +29,14 @@ _ANNOUNCED: Final = later("announced")
 
 
 @dataclass(frozen=True)
-class Kind:
+class NumberKind:
     """One kind of knowledge behind a chart, in the word its rows use for it."""
 
     meaning: Meaning
     word: str
 
 
-def kinds(chart: Chart) -> tuple[Kind, ...]:
+def find_kinds(chart: Chart) -> tuple[NumberKind, ...]:
     """The kinds of knowledge of the rows, surest first; what donors announced is only said."""
     rows = chart.rows
     if "status" in rows:
@@ -52,7 +52,7 @@ def kinds(chart: Chart) -> tuple[Kind, ...]:
             found[_ANNOUNCED] = Meaning.SAID
     order = list(Meaning)
     return tuple(
-        Kind(meaning, chart.say(word))
+        NumberKind(meaning, chart.t(word))
         for word, meaning in sorted(found.items(), key=lambda one: order.index(one[1]))
     )
 
@@ -65,7 +65,7 @@ _PLACE: Final = 2
 
 
 @dataclass(frozen=True)
-class Spread:
+class SpreadsheetTable:
     """Header and rows; `number` says which column holds the numbers."""
 
     header: tuple[str, ...]
@@ -73,29 +73,29 @@ class Spread:
     number: int
 
 
-def spread(chart: Chart) -> Spread:
+def make_spreadsheet_table(chart: Chart) -> SpreadsheetTable:
     """The table of a chart; bounds and ranges have a column only where there are some."""
-    say, shown, unit = chart.say, chart.table, chart.plot.unit
+    t, shown, unit = chart.t, chart.table, chart.plot.unit
 
     def number(value: float | None) -> str:
-        return "" if value is None else plain(value, PEOPLE, say)
+        return "" if value is None else format_full(value, PEOPLE, t)
 
     bounds, numbers, ranges = [], [], []
     marks = (mark for panel in chart.plot.panels for mark in panel.marks)
     for point in (point for mark in marks for point in mark.points):
         missing = point.y is None and point.low is None
         ranged = point.low is not None and point.high is not None
-        bounds.append("" if missing else say(_BOUND[point.bound]))
-        numbers.append(say("not found") if missing else number(point.y))
+        bounds.append("" if missing else t(_BOUND[point.bound]))
+        numbers.append(t("not found") if missing else number(point.y))
         ends = {"low": number(point.low), "high": number(point.high)}
-        ranges.append(say("{low}–{high}", **ends) if ranged else "")
+        ranges.append(t("{low}–{high}", **ends) if ranged else "")
     counted = unit in (PEOPLE, "pieces")
-    parts = [(say("Number") if counted else say("Number, {unit}", unit=say(unit)), numbers)]
+    parts = [(t("Number") if counted else t("Number, {unit}", unit=t(unit)), numbers)]
     if any(bounds):
-        parts.insert(0, (say("Bound"), bounds))
+        parts.insert(0, (t("Bound"), bounds))
     if any(ranges):
-        parts.append((say("Range"), ranges))
-    return Spread(
+        parts.append((t("Range"), ranges))
+    return SpreadsheetTable(
         (*shown.header[:_PLACE], *(name for name, _ in parts), *shown.header[_PLACE + 1 :]),
         tuple(
             (*row[:_PLACE], *cells, *row[_PLACE + 1 :])
@@ -106,7 +106,7 @@ def spread(chart: Chart) -> Spread:
 
 
 @dataclass(frozen=True)
-class Action:
+class BlockLink:
     """A link that takes something along: its words, where it leads, and the name of the file."""
 
     words: str
@@ -115,7 +115,7 @@ class Action:
 
 
 @dataclass(frozen=True)
-class Known:
+class EarlierTitle:
     """What a figure said as known on an earlier day, and where that is shown."""
 
     day: str
@@ -137,9 +137,9 @@ class Block:
     fresh: str = ""
     late: str = ""
     dates: tuple[str, ...] = ()
-    files: tuple[Action, ...] = ()
-    actions: tuple[Action, ...] = ()
-    known: tuple[Known, ...] = ()
+    files: tuple[BlockLink, ...] = ()
+    actions: tuple[BlockLink, ...] = ()
+    known: tuple[EarlierTitle, ...] = ()
     level: int = 2
     last: int | None = None
     said: frozenset[str] = frozenset()
@@ -147,23 +147,23 @@ class Block:
     @cached_property
     def name(self) -> str:
         """The name of the figure, for those who hear its links alone."""
-        return self.chart.say(self.chart.figure.name)
+        return self.chart.t(self.chart.figure.name)
 
     @cached_property
-    def kinds(self) -> tuple[Kind, ...]:
+    def kinds(self) -> tuple[NumberKind, ...]:
         """How its numbers are known."""
-        return kinds(self.chart)
+        return find_kinds(self.chart)
 
     @property
-    def cited(self) -> tuple[Cited, ...]:
+    def cited(self) -> tuple[CitedPublisher, ...]:
         """Who said it, those of most rows first."""
         return self.chart.note.cited
 
     @property
     def label(self) -> str:
         """What stands before who said it; of a past state that it is one."""
-        say = self.chart.say
-        return self.chart.scene.dated(say("Source") if len(self.cited) == 1 else say("Sources"))
+        t = self.chart.t
+        return self.chart.scene.add_edition(t("Source") if len(self.cited) == 1 else t("Sources"))
 
     @property
     def first(self) -> tuple[str, ...]:
@@ -173,11 +173,11 @@ class Block:
     @cached_property
     def limits(self) -> Mapping[str, list[str]]:
         """What else the figure does not tell, by what it is about; nothing is said twice."""
-        say, told = self.chart.say, set(self.first)
+        t, told = self.chart.t, set(self.first)
         parts = {
-            say("What else this does not tell you"): self.chart.caveats,
-            say("About the other sources"): self.chart.further_caveats,
-            say("Notes on individual figures"): notes(self.chart.scene),
+            t("What else this does not tell you"): self.chart.caveats,
+            t("About the other sources"): self.chart.further_caveats,
+            t("Notes on individual figures"): collect_notes(self.chart.scene),
         }
         kept = {}
         for title, texts in parts.items():
@@ -186,9 +186,9 @@ class Block:
         return {title: texts for title, texts in kept.items() if texts}
 
     @cached_property
-    def table(self) -> Spread:
+    def table(self) -> SpreadsheetTable:
         """Its numbers as a table."""
-        return spread(self.chart)
+        return make_spreadsheet_table(self.chart)
 
     @property
     def rows(self) -> tuple[tuple[str, ...], ...]:
@@ -197,15 +197,15 @@ class Block:
 
 
 @cache
-def colours() -> str:
+def read_colours() -> str:
     """The colours of the house as a style sheet."""
     return (_HERE / "colours.css").read_text(encoding="utf-8").strip()
 
 
 @cache
-def style() -> str:
+def read_style() -> str:
     """The look of the block, with the colours of the house."""
-    return f"{colours()}\n{(_HERE / 'figure.css').read_text(encoding='utf-8').strip()}"
+    return f"{read_colours()}\n{(_HERE / 'figure.css').read_text(encoding='utf-8').strip()}"
 
 
 _SHORT: Final = 8
@@ -213,7 +213,7 @@ _PLAIN: Final = frozenset({"data", "figure", "index"})
 """Files of which an edition has one by that ending; the others keep their own name besides."""
 
 
-def name_saved(file: str, chart: Chart, edition: Edition) -> str:
+def name_download(file: str, chart: Chart, edition: Edition) -> str:
     """Figure, period, day known on, language, hash if frozen: refugees_2026-08-31_fr.csv."""
     stem, _, ending = file.rpartition(".")
     kind = stem.removeprefix("figure@")
@@ -228,7 +228,7 @@ def name_saved(file: str, chart: Chart, edition: Edition) -> str:
         *dict.fromkeys(period),
         f"known-on-{known_on.isoformat()}" if known_on else "",
         "" if kind in _PLAIN else kind,
-        chart.say.code,
+        chart.t.code,
         edition.hash[:_SHORT],
     )
     return f"{'_'.join(part for part in parts if part)}.{ending}"

@@ -9,7 +9,7 @@ from exports.addresses import Edition
 from figures.core.chart import Chart
 from figures.core.citation import Publication
 from figures.core.figure import Topic
-from figures.core.site_name import HOUSE
+from figures.core.site_name import SITE_NAME
 from locales import CONVENTIONS, Language, Translator, later
 
 _BREAKS: Final = re.compile(r"[ \t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+")
@@ -42,21 +42,21 @@ _LATEX: Final = str.maketrans(
 )
 
 
-def heading(chart: Chart) -> str:
+def write_heading(chart: Chart) -> str:
     """The title of a chart as it can stand alone; a headline number says of what."""
     if chart.figure.topic is not Topic.HEADLINES or chart.plot.empty:
         return chart.title
-    return chart.say.named(chart.say(chart.figure.name), chart.title)
+    return chart.t.label(chart.t(chart.figure.name), chart.title)
 
 
-def sentences(*words: str) -> str:
+def join_sentences(*words: str) -> str:
     """Several words one after the other, each ending as a sentence does."""
     return " ".join(
         text if text.endswith((".", "!", "?", "…")) else f"{text}." for text in words if text
     )
 
 
-def on_one_line(words: str) -> str:
+def collapse_lines(words: str) -> str:
     """Words without line breaks; spaces that do not break stay."""
     return _BREAKS.sub(" ", words).strip(" ")
 
@@ -70,17 +70,17 @@ class Licence:
     url: str
     publishers: tuple[str, ...] = ()
 
-    def named(self, say: Translator) -> str:
+    def named(self, t: Translator) -> str:
         """Whose terms they are, and the terms: 'OHCHR: reuse with acknowledgement'."""
-        return say.named(say.row(map(say.data, self.publishers)), say.data(self.words))
+        return t.label(t.join_items(map(t.data, self.publishers)), t.data(self.words))
 
 
-def licence(publication: Publication) -> Licence:
+def licence_of(publication: Publication) -> Licence:
     """What the publisher of one publication allows; nothing is taken for open that is not."""
     return Licence(publication.licence, *_KNOWN.get(publication.licence, (_UNKNOWN, "")))
 
 
-def licences(chart: Chart) -> tuple[Licence, ...]:
+def find_licences(chart: Chart) -> tuple[Licence, ...]:
     """Every licence behind a chart, with the publishers it stands for, in order of the note.
 
     Where one publisher's terms are no licence, the rows as a whole are offered under none: a
@@ -89,7 +89,7 @@ def licences(chart: Chart) -> tuple[Licence, ...]:
     publishers: dict[Licence, dict[str, None]] = {}
     for cited in chart.note.cited:
         for publication in cited.publications:
-            publishers.setdefault(licence(publication), {})[cited.publisher] = None
+            publishers.setdefault(licence_of(publication), {})[cited.publisher] = None
     unknown = any(one.id == _UNKNOWN for one in publishers)
     terms = {"id": _UNKNOWN, "url": ""} if unknown else {}
     return tuple(
@@ -118,7 +118,7 @@ class Reference:
     @property
     def whole_title(self) -> str:
         """Title and subtitle in one."""
-        return sentences(self.title, self.subtitle).removesuffix(".")
+        return join_sentences(self.title, self.subtitle).removesuffix(".")
 
     @property
     def date_parts(self) -> tuple[str, str, str]:
@@ -127,100 +127,102 @@ class Reference:
         return year, month, day
 
 
-def reference(chart: Chart, edition: Edition) -> Reference:
+def make_reference(chart: Chart, edition: Edition) -> Reference:
     """The reference to a chart in one of its editions; its dates are those of the data."""
-    say, fresh = chart.say, chart.freshness
+    t, fresh = chart.t, chart.freshness
     date = known = ""
     if fresh is not None:
         date = fresh.published or fresh.available.isoformat()
-        known = say("Data to {day}", day=say.day(fresh.data_to))
-    live = "" if edition.frozen else say(LIVE)
+        known = t("Data to {day}", day=t.format_day(fresh.data_to))
+    live = "" if edition.frozen else t(LIVE)
     return Reference(
         key=f"{chart.view.figure}-{edition.hash[:_SHORT] or 'live'}",
-        house=on_one_line(say(HOUSE)),
-        title=on_one_line(heading(chart)),
-        subtitle=on_one_line(chart.subtitle),
+        house=collapse_lines(t(SITE_NAME)),
+        title=collapse_lines(write_heading(chart)),
+        subtitle=collapse_lines(chart.subtitle),
         date=date,
         version=edition.hash,
         url=edition.page,
-        note=on_one_line(sentences(chart.note.text, known, live[:1].upper() + live[1:])),
-        language=say.code,
+        note=collapse_lines(join_sentences(chart.note.text, known, live[:1].upper() + live[1:])),
+        language=t.code,
     )
 
 
-def citations(chart: Chart, edition: Edition) -> dict[str, str]:
+def make_citations(chart: Chart, edition: Edition) -> dict[str, str]:
     """Every form in which a figure is cited, by its name; forms for programs have several lines."""
-    cited = reference(chart, edition)
+    cited = make_reference(chart, edition)
     return {
-        chart.say("Credit line"): credit(chart, edition),
-        "APA 7": _apa(cited, chart.say),
-        "Chicago": _chicago(cited, chart.say),
-        "BibTeX": bibtex(cited),
-        "RIS": ris(cited),
-        "CSL-JSON": csl_json(cited),
+        chart.t("Credit line"): write_credit(chart, edition),
+        "APA 7": _apa(cited, chart.t),
+        "Chicago": _chicago(cited, chart.t),
+        "BibTeX": write_bibtex(cited),
+        "RIS": write_ris(cited),
+        "CSL-JSON": write_csl_json(cited),
     }
 
 
-def citation_files(chart: Chart, edition: Edition) -> dict[str, bytes]:
+def make_citation_files(chart: Chart, edition: Edition) -> dict[str, bytes]:
     """The citations as files, by name."""
-    cited = reference(chart, edition)
-    forms = {name: text for name, text in citations(chart, edition).items() if "\n" not in text}
+    cited = make_reference(chart, edition)
+    forms = {
+        name: text for name, text in make_citations(chart, edition).items() if "\n" not in text
+    }
     words = "\n\n".join([*(f"{name}\n{text}" for name, text in forms.items()), cited.note])
     files = {
         "citation.txt": f"{words.strip()}\n",
-        "citation.bib": bibtex(cited),
-        "citation.ris": ris(cited),
-        "citation.json": csl_json(cited),
+        "citation.bib": write_bibtex(cited),
+        "citation.ris": write_ris(cited),
+        "citation.json": write_csl_json(cited),
     }
     return {name: text.encode() for name, text in files.items()}
 
 
-def credit(chart: Chart, edition: Edition) -> str:
+def write_credit(chart: Chart, edition: Edition) -> str:
     """The line under a picture: 'Figure: The war in Ukraine …; data: OHCHR, 13 August 2025'."""
-    say, cited = chart.say, chart.note.cited
-    house = on_one_line(say(HOUSE))
+    t, cited = chart.t, chart.note.cited
+    house = collapse_lines(t(SITE_NAME))
     if not edition.frozen:
-        house = say("{house} ({remark})", house=house, remark=say(LIVE))
+        house = t("{house} ({remark})", house=house, remark=t(LIVE))
     if not cited:
-        return say("Figure: {house}", house=house)
-    named = [one.words(say) for one in cited[:_NAMED]]
+        return t("Figure: {house}", house=house)
+    named = [one.describe(t) for one in cited[:_NAMED]]
     others = len(cited) - _NAMED
     if others > 0:
-        named.append(say.count("{n} other publisher", "{n} other publishers", others))
-    sources = chart.scene.dated(say.row(named))
-    return on_one_line(say("Figure: {house}; data: {sources}", house=house, sources=sources))
+        named.append(t.count("{n} other publisher", "{n} other publishers", others))
+    sources = chart.scene.add_edition(t.join_items(named))
+    return collapse_lines(t("Figure: {house}; data: {sources}", house=house, sources=sources))
 
 
-def _apa(cited: Reference, say: Language) -> str:
+def _apa(cited: Reference, t: Language) -> str:
     """The APA style, 7th edition; author and publisher are one and are named once."""
-    kind = say("Graph")
-    version = f"({say('Version {hash}', hash=cited.version)}) " if cited.version else ""
-    kind = kind if cited.version else say.row((kind, say(LIVE)))
-    date = ", ".join(part for part in (cited.date[:4], _without_year(cited.date, say)) if part)
+    kind = t("Graph")
+    version = f"({t('Version {hash}', hash=cited.version)}) " if cited.version else ""
+    kind = kind if cited.version else t.join_items((kind, t(LIVE)))
+    date = ", ".join(part for part in (cited.date[:4], _without_year(cited.date, t)) if part)
     title = f"{cited.whole_title} {version}[{kind}]"
-    dated = f"({date or say('n.d.')})"
-    return f"{sentences(cited.house)} {dated}. {sentences(title)} {cited.url}"
+    dated = f"({date or t('n.d.')})"
+    return f"{join_sentences(cited.house)} {dated}. {join_sentences(title)} {cited.url}"
 
 
-def _chicago(cited: Reference, say: Language) -> str:
+def _chicago(cited: Reference, t: Language) -> str:
     """The bibliography entry of the Chicago style; English writes 'September 16, 2026' there."""
-    title = say("“{title}”", title=sentences(cited.whole_title))
-    version = say("Version {hash}", hash=cited.version) if cited.version else say("Live figure")
-    date = say.partial_day(cited.date) if cited.date else say("n.d.")
-    if say.code == "en" and len(cited.date) > 7:
-        date = f"{_without_year(cited.date, say)}, {cited.date[:4]}"
-    return f"{sentences(cited.house)} {title} {sentences(version, date, cited.url)}"
+    title = t("“{title}”", title=join_sentences(cited.whole_title))
+    version = t("Version {hash}", hash=cited.version) if cited.version else t("Live figure")
+    date = t.format_partial_day(cited.date) if cited.date else t("n.d.")
+    if t.code == "en" and len(cited.date) > 7:
+        date = f"{_without_year(cited.date, t)}, {cited.date[:4]}"
+    return f"{join_sentences(cited.house)} {title} {join_sentences(version, date, cited.url)}"
 
 
-def _without_year(date: str, say: Language) -> str:
+def _without_year(date: str, t: Language) -> str:
     """Day and month, in the order in which American styles want them in English."""
     if len(date) < 7:
         return ""
-    words = re.split(rf"\s{date[:4]}", say.partial_day(date))[0]
-    return " ".join(reversed(words.split(" "))) if say.code == "en" and len(date) > 7 else words
+    words = re.split(rf"\s{date[:4]}", t.format_partial_day(date))[0]
+    return " ".join(reversed(words.split(" "))) if t.code == "en" and len(date) > 7 else words
 
 
-def bibtex(cited: Reference) -> str:
+def write_bibtex(cited: Reference) -> str:
     """The reference for BibTeX and BibLaTeX; letters of any script stay as they are."""
 
     def latex(words: str) -> str:
@@ -245,7 +247,7 @@ def bibtex(cited: Reference) -> str:
     return f"@misc{{{cited.key},\n{lines}}}\n"
 
 
-def ris(cited: Reference) -> str:
+def write_ris(cited: Reference) -> str:
     """The reference as RIS."""
     year, month, day = cited.date_parts
     tags = {
@@ -265,7 +267,7 @@ def ris(cited: Reference) -> str:
     return "".join(lines) + "ER  - \r\n"
 
 
-def csl_json(cited: Reference) -> str:
+def write_csl_json(cited: Reference) -> str:
     """The reference as CSL-JSON, for Zotero and everything that speaks CSL."""
     date = [int(part) for part in cited.date_parts if part]
     item: dict[str, object] = {

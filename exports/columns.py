@@ -7,9 +7,9 @@ from typing import Any, Final
 import pandas as pd
 
 from figures.core.chart import Chart
-from locales import Mixed, Translator, later
+from locales import PartlyTranslated, Translator, later
 from schemas import MODELS
-from schemas.table import Table, kind_of
+from schemas.table import Table, find_kind
 from schemas.translations import LANGUAGES
 
 LABEL: Final = "_label"
@@ -73,33 +73,35 @@ class Column:
         """Whether it is filled in every row."""
         return bool(self.metadata.get("required"))
 
-    def form(self, say: Translator) -> str:
+    def form(self, t: Translator) -> str:
         """How its cells are written, with their unit."""
         if self.words_for:
-            return say("words for {column}", column=self.words_for)
+            return t("words for {column}", column=self.words_for)
         if self.coded:
-            return say("a code")
+            return t("a code")
         if self.metadata.get("form"):
-            return say("text like {form}", form=say(self.metadata["form"]))
-        kind, unit = say(_KINDS[self.kind]), self.metadata.get("unit", "")
-        return say("{kind} ({unit})", kind=kind, unit=say(unit)) if unit else kind
+            return t("text like {form}", form=t(self.metadata["form"]))
+        kind, unit = t(_KINDS[self.kind]), self.metadata.get("unit", "")
+        return t("{kind} ({unit})", kind=kind, unit=t(unit)) if unit else kind
 
-    def words(self, code: str, say: Translator) -> str:
+    def words(self, code: str, t: Translator) -> str:
         """What a cell of it says, in the reader's language."""
         if not code or code in self.codes:
-            return say(self.codes[code]) if code else ""
+            return t(self.codes[code]) if code else ""
         match self.metadata.get("code_list"):
             case "donor":
-                return say.donor(code)
+                return t.name_donor(code)
             case "location" | "country":
-                return say.place(code)
+                return t.name_place(code)
             case "currency":
-                return str(say.locale.currencies.get(code, code))
-        text = say.data(code)
-        return say("{text} [in English]", text=str(text)) if isinstance(text, Mixed) else text
+                return str(t.locale.currencies.get(code, code))
+        text = t.data(code)
+        return (
+            t("{text} [in English]", text=str(text)) if isinstance(text, PartlyTranslated) else text
+        )
 
 
-def columns_of(chart: Chart) -> tuple[Column, ...]:
+def find_columns(chart: Chart) -> tuple[Column, ...]:
     """Every column of the rows of a chart: those most readers came for, then all others."""
     found = {column.name: column for column in _all(chart)}
     first = [next((name for name in (f"{one}{LABEL}", one) if name in found), "") for one in _FIRST]
@@ -107,47 +109,47 @@ def columns_of(chart: Chart) -> tuple[Column, ...]:
     return (*leading, *found.values())
 
 
-def columns_of_table(model: type[Table], say: Translator) -> tuple[Column, ...]:
+def columns_of_table(model: type[Table], t: Translator) -> tuple[Column, ...]:
     """The columns of a table as they stand in it."""
     return tuple(
-        Column(name, say(one.title), say(one.description), kind_of(one.dtype), one.metadata)
+        Column(name, t(one.title), t(one.description), find_kind(one.dtype), one.metadata)
         for name, one in model.columns().items()
     )
 
 
-def in_words(rows: pd.DataFrame, columns: tuple[Column, ...], say: Translator) -> pd.DataFrame:
+def add_words(rows: pd.DataFrame, columns: tuple[Column, ...], t: Translator) -> pd.DataFrame:
     """The rows with these columns, those of words filled in from the codes."""
     spelled = {}
     for column in columns:
         if column.words_for:
             cells = rows[column.words_for]
-            words = {code: column.words(str(code), say) for code in cells.dropna().unique()}
+            words = {code: column.words(str(code), t) for code in cells.dropna().unique()}
             spelled[column.name] = cells.map(words).astype(object)
     return rows.assign(**spelled)[[column.name for column in columns]]
 
 
 def _all(chart: Chart) -> Iterator[Column]:
     """The columns in the order of the tables, each followed by its words."""
-    model, say, sources = chart.model, chart.say, MODELS["sources"]
-    for column in columns_of_table(model, say):
+    model, t, sources = chart.model, chart.t, MODELS["sources"]
+    for column in columns_of_table(model, t):
         yield from _with_words(
-            column, say, translated=column.name in model.columns_that("translated")
+            column, t, translated=column.name in model.columns_marked("translated")
         )
-    yield Column("correction", say("Correction"), say(_CORRECTION))
-    found = {column.name: column for column in columns_of_table(sources, say)}
-    said = sources.columns_that("translated")
+    yield Column("correction", t("Correction"), t(_CORRECTION))
+    found = {column.name: column for column in columns_of_table(sources, t)}
+    said = sources.columns_marked("translated")
     for name in SOURCE_COLUMNS:
-        title = say.named(say("Source"), found[name].title)
+        title = t.label(t("Source"), found[name].title)
         named = replace(found[name], name=f"{SOURCE}{name}", title=title)
-        yield from _with_words(named, say, translated=name in said)
+        yield from _with_words(named, t, translated=name in said)
 
 
-def _with_words(column: Column, say: Translator, *, translated: bool) -> Iterator[Column]:
+def _with_words(column: Column, t: Translator, *, translated: bool) -> Iterator[Column]:
     """A column and, of codes or translated sentences, one that says them in the reader's words."""
     if column.coded:
-        title = say("{name} (code)", name=column.title)
-    elif translated and say.code in LANGUAGES:
-        title = say("{name} (original)", name=column.title)
+        title = t("{name} (code)", name=column.title)
+    elif translated and t.code in LANGUAGES:
+        title = t("{name} (original)", name=column.title)
     else:
         yield column
         return

@@ -10,13 +10,13 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from exports.addresses import Edition, Site
-from exports.citations import credit, heading, on_one_line, sentences
-from exports.html import fill, part
+from exports.citations import collapse_lines, join_sentences, write_credit, write_heading
+from exports.html import fill_macro, fill_template
 from figures.core.chart import Chart
-from figures.core.site_name import HOUSE
-from figures.plotly.export_layout import framed
+from figures.core.site_name import SITE_NAME
+from figures.plotly.export_layout import lay_out
 from figures.plotly.layout import CARD
-from locales import CONVENTIONS, language
+from locales import CONVENTIONS, find_language
 
 _FITTING: Final = (
     'addEventListener("message",function(e){{'
@@ -37,7 +37,7 @@ LOCALES: Final = {code: one.locale for code, one in CONVENTIONS.items()}
 
 
 @dataclass(frozen=True)
-class Codes:
+class EmbedCodes:
     """Everything to paste, each ready as it is.
 
     `fitting` is the frame with a script of a few lines that keeps it as high as its page, where a
@@ -53,33 +53,35 @@ class Codes:
     caption: str
 
 
-def codes(chart: Chart, edition: Edition, height: int) -> Codes:
+def make_embed_codes(chart: Chart, edition: Edition, height: int) -> EmbedCodes:
     """The codes of an edition whose page is so many pixels high."""
-    paper = framed(chart).layout
-    caption = on_one_line(sentences(heading(chart), chart.subtitle, credit(chart, edition)))
-    picture, tall = edition.file("figure.png"), round(paper.height * NEWSLETTER / paper.width)
+    paper = lay_out(chart).layout
+    caption = collapse_lines(
+        join_sentences(write_heading(chart), chart.subtitle, write_credit(chart, edition))
+    )
+    picture, tall = edition.address_of("figure.png"), round(paper.height * NEWSLETTER / paper.width)
     shown = (edition.page, picture, chart.alt, NEWSLETTER, tall, caption)
-    plain = str(frame(chart, edition, "100%", height))
-    return Codes(
+    plain = str(write_frame(chart, edition, "100%", height))
+    return EmbedCodes(
         iframe=plain,
-        fitting=fitting(edition.site) + plain,
+        fitting=write_fitting_script(edition.site) + plain,
         address=edition.page,
-        figure=str(part("embedding.html", "newsletter", chart.say, *shown)),
+        figure=str(fill_macro("embedding.html", "newsletter", chart.t, *shown)),
         alt=chart.alt,
         caption=caption,
     )
 
 
-def frame(chart: Chart, edition: Edition, width: int | str, height: int) -> Markup:
+def write_frame(chart: Chart, edition: Edition, width: int | str, height: int) -> Markup:
     """The frame that shows a page within another; it needs no script, cookie or permission."""
-    title = on_one_line(heading(chart))
-    return part("embedding.html", "frame", chart.say, edition.page, title, width, height)
+    title = collapse_lines(write_heading(chart))
+    return fill_macro("embedding.html", "frame", chart.t, edition.page, title, width, height)
 
 
-def fitting(site: Site) -> str:
+def write_fitting_script(site: Site) -> str:
     """The script that goes before a frame of a site."""
     script = _FITTING.format(site=json.dumps(f"{site.base}/").replace("<", "\\u003c"))
-    return str(part("embedding.html", "fitting", language("en"), Markup(script)))  # noqa: S704 - ours
+    return str(fill_macro("embedding.html", "fitting", find_language("en"), Markup(script)))  # noqa: S704 - ours
 
 
 OEMBED_TYPES: Final = {"json": "application/json", "xml": "text/xml; charset=utf-8"}
@@ -91,7 +93,7 @@ HOUR, YEAR = 3600, 365 * 24 * 3600
 _SIZES: Final = re.compile(r'width="\d+" height="\d+"')
 
 
-def oembed(
+def describe_for_oembed(
     chart: Chart,
     edition: Edition,
     height_at: Callable[[int], int],
@@ -107,31 +109,33 @@ def oembed(
     width = min(maxwidth or WIDTH, WIDEST)
     tall = height_at(width)
     height = min(tall, maxheight or tall)
-    title, fresh = on_one_line(heading(chart)), chart.freshness
-    rest = sentences(chart.subtitle, fresh.dates(chart.say) if fresh else "", chart.note.text)
-    words = (edition.page, title, on_one_line(rest))
-    fallback = part("embedding.html", "fallback", chart.say, *words)
+    title, fresh = collapse_lines(write_heading(chart)), chart.freshness
+    rest = join_sentences(
+        chart.subtitle, fresh.describe_dates(chart.t) if fresh else "", chart.note.text
+    )
+    words = (edition.page, title, collapse_lines(rest))
+    fallback = fill_macro("embedding.html", "fallback", chart.t, *words)
     answer: dict[str, object] = {
         "version": "1.0",
         "type": "rich",
         "title": title,
-        "author_name": chart.say(HOUSE),
+        "author_name": chart.t(SITE_NAME),
         "author_url": edition.site.base,
         "cache_age": YEAR if edition.frozen else HOUR,
-        "html": str(fallback + frame(chart, edition, width, height)),
+        "html": str(fallback + write_frame(chart, edition, width, height)),
         "width": width,
         "height": height,
     }
     if _has_room(maxwidth, maxheight):
         answer |= {
-            "thumbnail_url": edition.file("card.png"),
+            "thumbnail_url": edition.address_of("card.png"),
             "thumbnail_width": CARD.width,
             "thumbnail_height": CARD.height,
         }
     return answer
 
 
-def fitted(
+def fit_oembed(
     answer: Mapping[str, Any],
     heights: Mapping[str, int],
     maxwidth: int | None = None,
@@ -162,12 +166,12 @@ def _has_room(maxwidth: int | None, maxheight: int | None) -> bool:
     return wide <= (maxwidth or wide) and tall <= (maxheight or tall)
 
 
-def as_xml(answer: Mapping[str, object]) -> bytes:
+def write_oembed_xml(answer: Mapping[str, object]) -> bytes:
     """The same answer as XML."""
-    return fill("oembed.xml", language("en"), answer=answer).encode()
+    return fill_template("oembed.xml", find_language("en"), answer=answer).encode()
 
 
-def discovery(chart: Chart, edition: Edition, page: str = "") -> str:
+def write_discovery_links(chart: Chart, edition: Edition, page: str = "") -> str:
     """The links in the head of a page by which content systems find the answers.
 
     A frozen page names the answer frozen beside it, which any server of plain files can give.
@@ -175,31 +179,33 @@ def discovery(chart: Chart, edition: Edition, page: str = "") -> str:
     """
     site, address = edition.site, page or edition.page
     if edition.frozen:
-        answers = {"application/json": edition.file("oembed.json")}
+        answers = {"application/json": edition.address_of("oembed.json")}
     else:
         forms = {"application/json": "json", "text/xml": "xml"}
-        answers = {kind: site.oembed(address, form) for kind, form in forms.items()}
-    return str(part("head.html", "discovery", chart.say, on_one_line(heading(chart)), answers))
+        answers = {kind: site.oembed_address(address, form) for kind, form in forms.items()}
+    return str(
+        fill_macro("head.html", "discovery", chart.t, collapse_lines(write_heading(chart)), answers)
+    )
 
 
-def open_graph(chart: Chart, edition: Edition, page: str = "") -> str:
+def write_open_graph(chart: Chart, edition: Edition, page: str = "") -> str:
     """The tags for the head of a page; `page` is its address where it is not the edition's own."""
-    say = chart.say
+    t = chart.t
     tags = [
         ("og:type", "article"),
-        ("og:site_name", say(HOUSE)),
-        ("og:title", heading(chart)),
-        ("og:description", sentences(chart.subtitle, chart.note.text) or say(HOUSE)),
+        ("og:site_name", t(SITE_NAME)),
+        ("og:title", write_heading(chart)),
+        ("og:description", join_sentences(chart.subtitle, chart.note.text) or t(SITE_NAME)),
         ("og:url", page or edition.page),
-        ("og:image", edition.file("card.png")),
+        ("og:image", edition.address_of("card.png")),
         ("og:image:type", "image/png"),
         ("og:image:width", str(CARD.width)),
         ("og:image:height", str(CARD.height)),
         ("og:image:alt", chart.alt),
-        ("og:locale", LOCALES[say.code]),
-        *(("og:locale:alternate", LOCALES[code]) for code in LOCALES if code != say.code),
+        ("og:locale", LOCALES[t.code]),
+        *(("og:locale:alternate", LOCALES[code]) for code in LOCALES if code != t.code),
     ]
     if chart.freshness is not None:
         tags.append(("article:modified_time", chart.freshness.available.isoformat()))
-    tags = [(name, on_one_line(text)) for name, text in tags]
-    return str(part("head.html", "open_graph", say, tags))
+    tags = [(name, collapse_lines(text)) for name, text in tags]
+    return str(fill_macro("head.html", "open_graph", t, tags))

@@ -5,20 +5,20 @@ from collections.abc import Mapping
 from typing import Final
 
 from exports.addresses import Edition
-from exports.citations import citation_files
-from exports.embedding import oembed
-from exports.image_files import PICTURES, drawings, paint
-from exports.page import page, page_height
-from exports.renderer import Painter
-from exports.row_files import as_csv, as_excel
-from exports.structured_data import datapackage
+from exports.citations import make_citation_files
+from exports.embedding import describe_for_oembed
+from exports.image_files import PICTURES, make_drawings, paint
+from exports.page import estimate_height, make_page
+from exports.renderer import Renderer
+from exports.row_files import write_csv, write_excel
+from exports.structured_data import write_data_package
 from figures.core.chart import Chart
-from figures.plotly.export_layout import framed
-from figures.plotly.layout import NARROW, PICTURE, WIDE, Layout
+from figures.plotly.export_layout import lay_out
+from figures.plotly.layout import NARROW, PICTURE, WIDE, Paper
 
 PAGE: Final = "index.html"
 ROWS: Final = "data.csv"
-DESCRIBED: Final = "oembed.json"
+OEMBED: Final = "oembed.json"
 JSON: Final = "application/json"
 _PAPERS: Final = {"figure.json": PICTURE, "wide.json": WIDE, "narrow.json": NARROW}
 
@@ -28,7 +28,7 @@ FILES: Final[Mapping[str, str]] = {
     ROWS: "text/csv; charset=utf-8",
     "data.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     **dict.fromkeys(_PAPERS, JSON),
-    DESCRIBED: JSON,
+    OEMBED: JSON,
     "citation.txt": "text/plain; charset=utf-8",
     "citation.bib": "application/x-bibtex; charset=utf-8",
     "citation.ris": "application/x-research-info-systems; charset=utf-8",
@@ -39,36 +39,38 @@ FILES: Final[Mapping[str, str]] = {
 besides."""
 
 
-def make_file(name: str, chart: Chart, edition: Edition, painter: Painter) -> bytes:
+def make_file(name: str, chart: Chart, edition: Edition, painter: Renderer) -> bytes:
     """One file of an edition; raises NoBrowser, Busy or PaintingFailed."""
     match name:
         case "index.html":
-            content = page(chart, edition, drawings(chart, painter)).encode()
+            content = make_page(chart, edition, make_drawings(chart, painter)).encode()
         case "data.csv":
-            content = as_csv(chart)
+            content = write_csv(chart)
         case "data.xlsx":
-            content = as_excel(chart)
+            content = write_excel(chart)
         case "oembed.json":
-            content = as_json(oembed(chart, edition, lambda width: page_height(chart, width)))
+            content = write_json(
+                describe_for_oembed(chart, edition, lambda width: estimate_height(chart, width))
+            )
         case "datapackage.json":
-            content = datapackage(chart, edition)
+            content = write_data_package(chart, edition)
         case _ if name in PICTURES:
             content = paint(name, chart, edition, painter)
         case _ if name in _PAPERS:
-            content = figure_json(chart, _PAPERS[name])
+            content = make_figure_json(chart, _PAPERS[name])
         case _:
-            content = citation_files(chart, edition)[name]
+            content = make_citation_files(chart, edition)[name]
     return content
 
 
-def figure_json(chart: Chart, layout: Layout) -> bytes:
+def make_figure_json(chart: Chart, layout: Paper) -> bytes:
     """The chart for Plotly on a paper: data, layout and settings."""
     config = {"displayModeBar": False, "scrollZoom": False, "responsive": True}
-    drawn = json.loads(framed(chart, layout).to_json())
-    return as_json({"data": drawn["data"], "layout": drawn["layout"], "config": config})
+    drawn = json.loads(lay_out(chart, layout).to_json())
+    return write_json({"data": drawn["data"], "layout": drawn["layout"], "config": config})
 
 
-def as_json(content: object) -> bytes:
+def write_json(content: object) -> bytes:
     """JSON in one form only, readable and ended by a line feed."""
     text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
     return f"{text}\n".encode()

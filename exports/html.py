@@ -13,7 +13,7 @@ from typing import Any, Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from locales import Language, Mixed, later
+from locales import Language, PartlyTranslated, later
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 _IMPOSSIBLE: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -26,27 +26,31 @@ def strip_impossible(text: str, instead: str = "") -> str:
     return _IMPOSSIBLE.sub(instead, text)
 
 
-def marked(text: str) -> Markup:
+def mark_english(text: str) -> Markup:
     """Text as HTML; what is English in it for want of a translation says that it is."""
-    if not isinstance(text, Mixed):
+    if not isinstance(text, PartlyTranslated):
         return escape(strip_impossible(text))
     words = Markup('<span lang="en">{}</span>')
-    return Markup().join(words.format(part) if english else part for part, english in text.parts())
+    return Markup().join(
+        words.format(part) if english else part for part, english in text.split_by_language()
+    )
 
 
-def spaced(text: str) -> Markup:
+def space_thousands(text: str) -> Markup:
     """Text with numbers whose thousands stand apart on the screen and are one word once copied."""
 
     def apart(number: re.Match[str]) -> str:
         first, *groups = _BETWEEN.split(number[0])
         return first + "".join(f"<i>{group}</i>" for group in groups)
 
-    return Markup(_NUMBER.sub(apart, marked(text)))  # noqa: S704 - escaped
+    return Markup(_NUMBER.sub(apart, mark_english(text)))  # noqa: S704 - escaped
 
 
 def _final(value: Any) -> Any:
     """What a template prints: text as HTML, everything else as it is."""
-    return marked(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    return (
+        mark_english(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    )
 
 
 ENVIRONMENT: Final = Environment(
@@ -57,36 +61,36 @@ ENVIRONMENT: Final = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-ENVIRONMENT.filters["spaced"] = spaced
+ENVIRONMENT.filters["spaced"] = space_thousands
 ENVIRONMENT.filters["plain"] = str
 """Words where no mark can stand: in a title, in an attribute, in XML."""
 ENVIRONMENT.globals["later"] = later
 ENVIRONMENT.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
 
 
-def fill(template: str, say: Language, **values: Any) -> str:
+def fill_template(template: str, t: Language, **values: Any) -> str:
     """A template with its values, in a language.
 
     Text is escaped; what is HTML already comes as Markup. Raises jinja2.UndefinedError for a value
     that is missing.
     """
     found = ENVIRONMENT.get_template(template)
-    return found.render(say=say, count=say.count, **values)
+    return found.render(t=t, count=t.count, **values)
 
 
-def part(template: str, macro: str, say: Language, *values: Any) -> Markup:
+def fill_macro(template: str, macro: str, t: Language, *values: Any) -> Markup:
     """One macro of a template with its values, in a language."""
-    module = ENVIRONMENT.get_template(template).make_module({"say": say, "count": say.count})
+    module = ENVIRONMENT.get_template(template).make_module({"t": t, "count": t.count})
     written: Markup = getattr(module, macro)(*values)
     return written
 
 
-def source_hash(text: str) -> str:
+def hash_source(text: str) -> str:
     """An inline script or style as a Content-Security-Policy names it."""
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 
-def policy(sources: dict[str, str]) -> str:
+def build_policy(sources: dict[str, str]) -> str:
     """The Content-Security-Policy that allows these sources, by directive, and nothing else."""
     ends = {name: sources.get(name, "'none'") for name in ("base-uri", "form-action")}
     allowed = {"default-src": "'none'", **sources, **ends}

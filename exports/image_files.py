@@ -12,14 +12,14 @@ import numpy as np
 from PIL import Image
 
 from exports.addresses import Edition
-from exports.citations import licences, sentences
-from exports.html import part
-from exports.renderer import Painter
-from exports.svg.minify import inline
+from exports.citations import find_licences, join_sentences
+from exports.html import fill_macro
+from exports.renderer import Renderer
+from exports.svg.minify import minify
 from figures.core.chart import Chart
-from figures.core.site_name import HOUSE
+from figures.core.site_name import SITE_NAME
 from figures.plotly.layout import CARD, NARROW, SQUARE, WIDE
-from locales import language
+from locales import find_language
 
 _PNG: Final = b"\x89PNG\r\n\x1a\n"
 _JPEG: Final = b"\xff\xd8"
@@ -42,7 +42,7 @@ class UnknownPicture(ValueError):
 
 
 @dataclass(frozen=True)
-class About:
+class ImageMetadata:
     """The words that travel inside a picture file, as agencies and content systems read them."""
 
     language: str
@@ -56,34 +56,34 @@ class About:
     address: str
 
 
-def about(chart: Chart, edition: Edition) -> About:
+def make_metadata(chart: Chart, edition: Edition) -> ImageMetadata:
     """What a picture of this chart says about itself, in the language of the chart."""
-    say = chart.say
-    publishers = [say.data(cited.publisher) for cited in chart.note.cited]
-    return About(
-        language=say.code,
+    t = chart.t
+    publishers = [t.data(cited.publisher) for cited in chart.note.cited]
+    return ImageMetadata(
+        language=t.code,
         title=chart.title,
-        caption=sentences(chart.title, chart.subtitle, chart.note.text),
-        credit=say.row([say(HOUSE), *publishers]),
-        source=say.row(publishers),
-        rights=say.row(one.named(say) for one in licences(chart)),
+        caption=join_sentences(chart.title, chart.subtitle, chart.note.text),
+        credit=t.join_items([t(SITE_NAME), *publishers]),
+        source=t.join_items(publishers),
+        rights=t.join_items(one.named(t) for one in find_licences(chart)),
         alt=chart.alt,
         description=" ".join(chart.summary),
         address=edition.page,
     )
 
 
-def described(picture: bytes, about: About) -> bytes:
+def embed_metadata(picture: bytes, about: ImageMetadata) -> bytes:
     """The same picture with everything about it written inside; raises UnknownPicture."""
     if picture.startswith(_PNG):
-        body = b"iTXtXML:com.adobe.xmp\0\0\0\0\0" + packet(about)
+        body = b"iTXtXML:com.adobe.xmp\0\0\0\0\0" + write_xmp(about)
         chunk = struct.pack(">I", len(body) - 4) + body + struct.pack(">I", zlib.crc32(body))
         return picture[:_HEADER_END] + chunk + picture[_HEADER_END:]
     if picture.startswith(_JPEG):
         start = len(_JPEG)
         if picture[start : start + 2] == b"\xff\xe0":  # the JFIF header comes first
             start += 2 + int.from_bytes(picture[start + 2 : start + 4])
-        xmp = _segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0" + packet(about))
+        xmp = _segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0" + write_xmp(about))
         return picture[:start] + xmp + _segment(0xED, _iptc(about)) + picture[start:]
     if root := re.match(rb"<svg\b([^>]*>)", picture):
         opening, inside = _words("opening", about), _words("inside", about)
@@ -91,20 +91,20 @@ def described(picture: bytes, about: About) -> bytes:
     raise UnknownPicture(picture[:8])
 
 
-def packet(about: About) -> bytes:
+def write_xmp(about: ImageMetadata) -> bytes:
     """Everything about a picture as XMP, in the wrapping that picture files carry it in."""
     return _words("packet", about)
 
 
-def _words(macro: str, about: About) -> bytes:
-    return part("picture.xml", macro, language(about.language), about).encode()
+def _words(macro: str, about: ImageMetadata) -> bytes:
+    return fill_macro("picture.xml", macro, find_language(about.language), about).encode()
 
 
 def _segment(marker: int, body: bytes) -> bytes:
     return struct.pack(">BBH", 0xFF, marker, len(body) + 2) + body
 
 
-def _iptc(about: About) -> bytes:
+def _iptc(about: ImageMetadata) -> bytes:
     """The image resource that holds IPTC fields: title, headline, credit, source, rights, caption.
 
     Each has the most bytes written of it; credit and source may be longer than the old standard had
@@ -147,24 +147,28 @@ class Drawings:
     narrow: str
 
 
-def paint(name: str, chart: Chart, edition: Edition, painter: Painter) -> bytes:
+def paint(name: str, chart: Chart, edition: Edition, painter: Renderer) -> bytes:
     """One picture with everything about it inside; raises NoBrowser, Busy or PaintingFailed."""
     match name:
         case "figure.svg":
             picture = painter.paint(chart, "svg")
         case "card.png" | "square.png":
             layout = CARD if name == "card.png" else SQUARE
-            picture = smaller(painter.paint(chart, "png", layout=layout))
+            picture = reduce_colours(painter.paint(chart, "png", layout=layout))
         case _:
-            make = {"figure.png": halved, "figure@2x.png": smaller, "figure.jpg": jpeg}[name]
+            make = {
+                "figure.png": halve,
+                "figure@2x.png": reduce_colours,
+                "figure.jpg": convert_to_jpeg,
+            }[name]
             picture = make(painter.paint(chart, "png", scale=2))
-    return described(picture, about(chart, edition))
+    return embed_metadata(picture, make_metadata(chart, edition))
 
 
-def drawings(chart: Chart, painter: Painter) -> Drawings:
+def make_drawings(chart: Chart, painter: Renderer) -> Drawings:
     """The chart for a page, which says the rest; raises NoBrowser, Busy or PaintingFailed."""
     wide, narrow = (
-        inline(
+        minify(
             painter.paint(chart, "svg", layout=layout),
             prefix=layout.name[0],
             title=chart.alt,
@@ -181,19 +185,19 @@ _MOST: Final = 1 << 24
 _QUALITY, _EFFORT = 80, 7
 
 
-def smaller(png: bytes) -> bytes:
+def reduce_colours(png: bytes) -> bytes:
     """The same picture in few colours, which is what charts have: a third of the bytes."""
     return _saved(_opened(png))
 
 
-def halved(png: bytes) -> bytes:
+def halve(png: bytes) -> bytes:
     """The picture at half its width and height, in few colours."""
     whole = _opened(png)
     size = (whole.width // 2, whole.height // 2)
     return _saved(whole.resize(size, Image.Resampling.HAMMING))
 
 
-def jpeg(png: bytes) -> bytes:
+def convert_to_jpeg(png: bytes) -> bytes:
     """The picture as JPEG, its colours as sharp as its lines, for systems that take no PNG."""
     content = io.BytesIO()
     _opened(png).save(content, "JPEG", quality=_QUALITY, subsampling=0, progressive=True)

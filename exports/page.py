@@ -8,20 +8,20 @@ from pathlib import Path
 from typing import Final
 
 from exports.addresses import Edition, Site
-from exports.block import Action, Block, name_saved
-from exports.block import style as block_style
-from exports.citations import citations, heading, licences
-from exports.embedding import discovery, open_graph
-from exports.html import fill, part, policy, source_hash
+from exports.block import Block, BlockLink, name_download
+from exports.block import read_style as block_style
+from exports.citations import find_licences, make_citations, write_heading
+from exports.embedding import write_discovery_links, write_open_graph
+from exports.html import build_policy, fill_macro, fill_template, hash_source
 from exports.image_files import Drawings
-from exports.renderer import version
-from exports.structured_data import structured_data
-from exports.typeface import ROOTS, faces, typeface_head
+from exports.renderer import plotly_version
+from exports.structured_data import write_json_ld
+from exports.typeface import ROOTS, write_font_faces, write_typeface_head
 from figures.core.chart import Chart
-from figures.core.site_name import HOUSE
-from figures.plotly.export_layout import framed
-from figures.plotly.layout import NARROW, WIDE, Layout
-from figures.plotly.text_metrics import lines, pixels
+from figures.core.site_name import SITE_NAME
+from figures.plotly.export_layout import lay_out
+from figures.plotly.layout import NARROW, WIDE, Paper
+from figures.plotly.text_metrics import break_lines, measure
 
 _HERE: Final = Path(__file__).parent
 _EMPTY: Final = ""
@@ -59,19 +59,21 @@ def style() -> str:
     return f"{block_style()}\n{(_HERE / 'page.css').read_text(encoding='utf-8').strip()}"
 
 
-def plotly_path() -> str:
+def find_plotly_path() -> str:
     """Where a site keeps the library that makes a chart interactive, below its address."""
-    return f"plotly/plotly-{version()}.min.js"
+    return f"plotly/plotly-{plotly_version()}.min.js"
 
 
 @cache
-def page_policy() -> str:
+def build_page_policy() -> str:
     """The page's Content-Security-Policy: its own script and styles, its own house, nobody else."""
-    styles = " ".join(source_hash(text) for text in (style(), *map(faces, ROOTS), _EMPTY))
-    return policy(
+    styles = " ".join(
+        hash_source(text) for text in (style(), *map(write_font_faces, ROOTS), _EMPTY)
+    )
+    return build_policy(
         {
-            "script-src": f"'self' {source_hash(script())}",
-            "style-src": f"{styles} 'unsafe-hashes' {source_hash(_BOLD)}",
+            "script-src": f"'self' {hash_source(script())}",
+            "style-src": f"{styles} 'unsafe-hashes' {hash_source(_BOLD)}",
             "img-src": "'self' data:",
             "font-src": "'self'",
             "connect-src": "'self'",
@@ -79,49 +81,53 @@ def page_policy() -> str:
     )
 
 
-def page(chart: Chart, edition: Edition, drawings: Drawings, remarks: Sequence[str] = ()) -> str:
+def make_page(
+    chart: Chart, edition: Edition, drawings: Drawings, remarks: Sequence[str] = ()
+) -> str:
     """The HTML document of a figure; `remarks` say what of its address was not understood."""
-    say, today = chart.say, Edition(edition.site, chart.view.today)
+    t, today = chart.t, Edition(edition.site, chart.view.today)
     back = today.page if edition.frozen else today.path
     asks = {
-        **({"status": edition.link("status.json")} if edition.frozen else {}),
-        "plotly": f"{edition.root}{plotly_path()}",
-        "wide": edition.link("wide.json"),
-        "narrow": edition.link("narrow.json"),
+        **({"status": edition.link_to("status.json")} if edition.frozen else {}),
+        "plotly": f"{edition.root}{find_plotly_path()}",
+        "wide": edition.link_to("wide.json"),
+        "narrow": edition.link_to("narrow.json"),
     }
-    return fill(
+    return fill_template(
         "page.html",
-        say,
-        block=block_of(chart, edition),
+        t,
+        block=make_block(chart, edition),
         edition=edition,
-        house=say(HOUSE),
+        house=t(SITE_NAME),
         asks=asks,
-        policy=page_policy(),
-        told=open_graph(chart, edition) + discovery(chart, edition),
-        structured=structured_data(chart, edition),
-        typeface=typeface_head(edition.root, say.code),
+        policy=build_page_policy(),
+        told=write_open_graph(chart, edition) + write_discovery_links(chart, edition),
+        structured=write_json_ld(chart, edition),
+        typeface=write_typeface_head(edition.root, t.code),
         style=style(),
         script=script(),
-        notices=part("figure.html", "notices", say, remarks, chart, back),
+        notices=fill_macro("figure.html", "notices", t, remarks, chart, back),
         drawings=drawings,
-        forms={name: text for name, text in citations(chart, edition).items() if "\n" not in text},
-        terms=[one.named(say) for one in licences(chart)],
+        forms={
+            name: text for name, text in make_citations(chart, edition).items() if "\n" not in text
+        },
+        terms=[one.named(t) for one in find_licences(chart)],
     )
 
 
-def block_of(chart: Chart, edition: Edition) -> Block:
+def make_block(chart: Chart, edition: Edition) -> Block:
     """The block of a figure alone; only a live one says when its source was last looked for."""
-    say, fresh = chart.say, chart.freshness
+    t, fresh = chart.t, chart.freshness
     dates: tuple[str, ...] = ()
     if fresh is not None:
-        dates = fresh.every_date(say) if edition.frozen else fresh.details(say)
+        dates = fresh.describe_all_dates(t) if edition.frozen else fresh.describe_series(t)
     return Block(
         chart,
-        title=heading(chart),
-        fresh=fresh.dates(say) if fresh else "",
+        title=write_heading(chart),
+        fresh=fresh.describe_dates(t) if fresh else "",
         dates=dates,
         files=tuple(
-            Action(words, edition.link(name), name_saved(name, chart, edition))
+            BlockLink(words, edition.link_to(name), name_download(name, chart, edition))
             for name, words in DOWNLOADS.items()
         ),
         level=1,
@@ -141,21 +147,21 @@ class _Column:
     ) -> float:
         """The height of words of a size, in lines so far apart."""
         size = self.rem * share
-        return len(lines(text, self.room, size, bold=bold)) * size * (leading or self.leading)
+        return len(break_lines(text, self.room, size, bold=bold)) * size * (leading or self.leading)
 
     def at_most(self, share: float, less: float = 0) -> "_Column":
         """A column no wider than so many letters, and some pixels less."""
         return replace(self, room=min(self.room, share * self.rem) - less)
 
 
-def page_height(chart: Chart, width: int) -> int:
+def estimate_height(chart: Chart, width: int) -> int:
     """The height of the page at a width, in pixels; rather a line too tall than one too short."""
     room = min(width - 2 * EDGE, WIDEST)
     column = _Column(room, 14, 1.45) if width < SMALL_BELOW else _Column(room, 15, 1.5)
     block = _block(chart)
     height = 2 * EDGE + _head(block, column)
     if chart.view.known_on is not None:
-        today = chart.say("Show today's figures")
+        today = chart.t("Show today's figures")
         words = f"{chart.scene.edition}. {today}"
         height += 24 + replace(column, room=room - 24).words(words)
     layout, largest = (WIDE, 800) if width >= WIDE_FROM else (NARROW, 440)
@@ -165,26 +171,26 @@ def page_height(chart: Chart, width: int) -> int:
     caveats = column.at_most(50, 0.7 * column.rem + 3)
     height += sum(0.45 * column.rem + caveats.words(text, 0.95, 1.45) for text in block.first)
     height += _opened(block, column, in_one_row=width >= WIDE_FROM)
-    return ceil(height + column.words(f"{chart.say(HOUSE)}{' ' + 'x' * 48}", 0.87) + 9)
+    return ceil(height + column.words(f"{chart.t(SITE_NAME)}{' ' + 'x' * 48}", 0.87) + 9)
 
 
 # A page is measured at many widths, at which neither its words nor its drawings change.
 @lru_cache(maxsize=8)
 def _block(chart: Chart) -> Block:
-    return block_of(chart, Edition(Site(""), chart.view))
+    return make_block(chart, Edition(Site(""), chart.view))
 
 
 @lru_cache(maxsize=8)
-def _shape(chart: Chart, layout: Layout) -> float:
+def _shape(chart: Chart, layout: Paper) -> float:
     """The height of the drawing as a share of its width."""
-    drawn = framed(chart, layout).layout
+    drawn = lay_out(chart, layout).layout
     return float(drawn.height / drawn.width)
 
 
 def _head(block: Block, column: _Column) -> float:
     """The badges, the title and the line below it."""
     badges = "".join(f"{kind.word}xxxx" for kind in block.kinds)
-    tall = len(lines(badges, column.room, 0.82 * column.rem, bold=True))
+    tall = len(break_lines(badges, column.room, 0.82 * column.rem, bold=True))
     own = column.at_most(50)
     return (
         tall * (1.6 * column.rem + 4) * bool(block.kinds)
@@ -195,30 +201,30 @@ def _head(block: Block, column: _Column) -> float:
 
 def _source_line(block: Block) -> Iterable[str]:
     """The words that say who said it and how recent that is."""
-    say = block.chart.say
+    t = block.chart.t
     yield block.label
     if len(block.cited) == 1:
         (one,) = block.cited
-        yield one.words(say)
-        yield one.consulted(say)
+        yield one.describe(t)
+        yield one.describe_access(t)
         yield one.publications[0].via if len(one.publications) == 1 else ""
     else:
-        yield "; ".join(say.data(one.publisher) for one in block.cited[:4])
-        yield say.count("and {n} more", "and {n} more", len(block.cited) - 4)
+        yield "; ".join(t.data(one.publisher) for one in block.cited[:4])
+        yield t.count("and {n} more", "and {n} more", len(block.cited) - 4)
     yield f"· {block.fresh}"
 
 
 def _opened(block: Block, column: _Column, *, in_one_row: bool) -> float:
     """What can be opened and taken along: in one or two rows, or each as tall as a finger."""
-    say, size = block.chart.say, 0.92 * column.rem
-    tabs = [say("Sources"), say("Table"), say("In words"), say("Cite, licence")]
-    tabs += [say("Limits")] if block.limits else []
+    t, size = block.chart.t, 0.92 * column.rem
+    tabs = [t("Sources"), t("Table"), t("In words"), t("Cite, licence")]
+    tabs += [t("Limits")] if block.limits else []
     files = "   ".join(DOWNLOADS.values())
-    actions = f"{say('Make interactive')}       {say('Download')}   {files}"
+    actions = f"{t('Make interactive')}       {t('Download')}   {files}"
     around = 0.7 * column.rem + 1 + 4
     if not in_one_row:
-        taken = len(lines(actions, column.room, size))
+        taken = len(break_lines(actions, column.room, size))
         return around + len(tabs) * (TOUCHED + 1) + taken * TOUCHED
-    wide = sum(pixels(f"{tab} 000", size) + 2.7 * column.rem for tab in tabs)
-    rows = 1 if wide + pixels(actions, size) <= column.room else 2
+    wide = sum(measure(f"{tab} 000", size) + 2.7 * column.rem for tab in tabs)
+    rows = 1 if wide + measure(actions, size) <= column.room else 2
     return around + rows * (0.92 * 1.4 + 1) * column.rem

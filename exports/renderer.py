@@ -22,15 +22,15 @@ import plotly
 from choreographer.browsers.chromium import Chromium
 from plotly.offline import get_plotlyjs_version
 
-from exports.svg.minify import canonical
-from exports.typeface import CONFIGURATION
+from exports.svg.minify import normalise
+from exports.typeface import FONTCONFIG
 from figures.core.chart import Chart
-from figures.plotly.export_layout import framed
-from figures.plotly.layout import PICTURE, Layout
+from figures.plotly.export_layout import lay_out
+from figures.plotly.layout import PICTURE, Paper
 
-SETTING: Final = "DASHBOARD_PLOTLY_JS"
+PLOTLY_SETTING: Final = "DASHBOARD_PLOTLY_JS"
 """Environment variable that names the small bundle."""
-SMALL: Final = "plotly-basic.min.js"
+SMALL_BUNDLE: Final = "plotly-basic.min.js"
 Format = Literal["png", "svg"]
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
@@ -48,33 +48,33 @@ class WrongBundle(RuntimeError):
     """Raised when the bundle named in the settings is missing or of another version."""
 
 
-def plotly_js() -> Path:
+def find_plotly_js() -> Path:
     """The script to paint with, the small one a third faster; raises WrongBundle by its setting."""
-    if named := os.environ.get(SETTING):
+    if named := os.environ.get(PLOTLY_SETTING):
         path = Path(named).resolve()
         if not path.is_file():
             raise WrongBundle(
-                f"{SETTING} names {path}, which is no file; unset it or name {SMALL}."
+                f"{PLOTLY_SETTING} names {path}, which is no file; unset it or name {SMALL_BUNDLE}."
             )
-        if version_of(path) != version():
+        if read_bundle_version(path) != plotly_version():
             raise WrongBundle(
-                f"{path} is plotly.js {version_of(path) or 'of no known version'}; "
-                f"name the bundle of {version()}, or unset {SETTING}."
+                f"{path} is plotly.js {read_bundle_version(path) or 'of no known version'}; "
+                f"name the bundle of {plotly_version()}, or unset {PLOTLY_SETTING}."
             )
         return path
-    found = Path(sys.prefix) / "share" / "dashboard" / SMALL
-    if found.is_file() and version_of(found) == version():
+    found = Path(sys.prefix) / "share" / "dashboard" / SMALL_BUNDLE
+    if found.is_file() and read_bundle_version(found) == plotly_version():
         return found
     return Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 
 
 @cache
-def version() -> str:
+def plotly_version() -> str:
     """The version of plotly.js that belongs to the installed Plotly: 4.1.1."""
     return str(get_plotlyjs_version())
 
 
-def version_of(script: Path) -> str:
+def read_bundle_version(script: Path) -> str:
     """The version a bundle says it is, in its first lines; '' where it says none."""
     with script.open("rb") as file:
         head = file.read(400)
@@ -90,11 +90,11 @@ class Busy(RuntimeError):
     """Raised when too many wait, or one has waited too long; try again later."""
 
 
-class PaintingFailed(RuntimeError):
+class RenderingFailed(RuntimeError):
     """Raised when Chromium gave no picture; the next try starts a new one."""
 
 
-def browser() -> str | None:
+def find_browser() -> str | None:
     """The path of a Chromium or Chrome, if there is one."""
     named = os.environ.get("BROWSER_PATH")
     if named and shutil.which(named):
@@ -102,9 +102,9 @@ def browser() -> str | None:
     return next((path for name in BROWSERS if (path := shutil.which(name))), None)
 
 
-def painted_by() -> str:
+def name_browser() -> str:
     """The browser that paints, with its version: 'Chromium 156.0.8078.79'; raises NoBrowser."""
-    path = browser()
+    path = find_browser()
     if path is None:
         raise NoBrowser
     return _version(path)
@@ -142,7 +142,7 @@ class Queue:
             self._room.release()
 
 
-class Painter:
+class Renderer:
     """Paints one picture at a time: asked from several threads, Kaleido mixes pictures up.
 
     At most `callers` wait, each at most `patience` seconds. Pictures painted lately are kept, so
@@ -159,7 +159,7 @@ class Painter:
         atexit.register(self.close)
 
     def paint(
-        self, chart: Chart, form: Format, *, scale: float = 1, layout: Layout = PICTURE
+        self, chart: Chart, form: Format, *, scale: float = 1, layout: Paper = PICTURE
     ) -> bytes:
         """The picture, `scale` times as large; raises NoBrowser, Busy or PaintingFailed."""
         key = (chart.view, chart.digest, form, scale, layout)
@@ -169,7 +169,7 @@ class Painter:
             if picture := self._kept.get(key):
                 return picture
             picture = self._paint(chart, form, scale, layout)
-            return self._keep(key, canonical(picture) if form == "svg" else picture)
+            return self._keep(key, normalise(picture) if form == "svg" else picture)
 
     def _keep(self, key: tuple[object, ...], picture: bytes) -> bytes:
         self._kept[key] = picture
@@ -177,11 +177,11 @@ class Painter:
             del self._kept[next(iter(self._kept))]
         return picture
 
-    def _paint(self, chart: Chart, form: Format, scale: float, layout: Layout) -> bytes:
-        path = browser()
+    def _paint(self, chart: Chart, form: Format, scale: float, layout: Paper) -> bytes:
+        path = find_browser()
         if path is None:
             raise NoBrowser
-        figure = framed(chart, layout)
+        figure = lay_out(chart, layout)
         width, height = figure.layout.width, figure.layout.height
         larger = scale * layout.width / width if form == "png" else 1
         options = {"format": form, "width": width, "height": height, "scale": larger}
@@ -204,9 +204,9 @@ class Painter:
             took = time.monotonic() - began
             _LOG.warning(
                 "No picture (%s) of %s?%s after %.1f s: %s",
-                form, chart.view.figure, chart.view.query(), took, cause,
+                form, chart.view.figure, chart.view.write_query(), took, cause,
             )  # fmt: skip
-            raise PaintingFailed from error
+            raise RenderingFailed from error
 
     def _end_session(self) -> None:
         if self._session is not None:
@@ -219,12 +219,12 @@ class Painter:
             self._end_session()
 
 
-class LetteredChromium(Chromium):
+class ChromiumWithTypeface(Chromium):
     """A Chromium that knows the typeface of the house, whatever its machine has."""
 
     def get_env(self) -> MutableMapping[str, str]:
         """The environment it is started in."""
-        return {**super().get_env(), "FONTCONFIG_FILE": str(CONFIGURATION)}
+        return {**super().get_env(), "FONTCONFIG_FILE": str(FONTCONFIG)}
 
 
 class BrowserSession:
@@ -240,10 +240,10 @@ class BrowserSession:
         self._thread.start()
         try:
             pages = kaleido.PageGenerator(
-                mathjax=False, plotly=plotly_js().as_uri(), others=[_SCRIPT.as_uri()]
+                mathjax=False, plotly=find_plotly_js().as_uri(), others=[_SCRIPT.as_uri()]
             )
             self._kaleido = kaleido.Kaleido(
-                path=path, timeout=timeout, page_generator=pages, browser_cls=LetteredChromium
+                path=path, timeout=timeout, page_generator=pages, browser_cls=ChromiumWithTypeface
             )
             self._wait_for(self._kaleido.__aenter__(), timeout)
         except BaseException:

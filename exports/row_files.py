@@ -14,9 +14,16 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
-from exports.columns import SOURCE, SOURCE_COLUMNS, Column, columns_of, columns_of_table, in_words
+from exports.columns import (
+    SOURCE,
+    SOURCE_COLUMNS,
+    Column,
+    add_words,
+    columns_of_table,
+    find_columns,
+)
 from figures.core.chart import Chart
-from figures.core.site_name import HOUSE
+from figures.core.site_name import SITE_NAME
 from schemas import MODELS
 
 _SIGNS: Final = "=+@＝＋－＠-"
@@ -43,18 +50,18 @@ _FIRST: Final = PatternFill("solid", start_color="FFD6E4F0")
 _OTHER: Final = PatternFill("solid", start_color="FFEDEDED")
 
 
-def rows_with_sources(chart: Chart) -> pd.DataFrame:
+def join_sources(chart: Chart) -> pd.DataFrame:
     """The rows with who said each, words beside codes; what most readers came for comes first."""
     sources = chart.scene.sources[list(SOURCE_COLUMNS)].add_prefix(SOURCE)
     rows = chart.rows.join(sources, on="source_id")
-    return _guarded(in_words(rows, columns_of(chart), chart.say))
+    return _guarded(add_words(rows, find_columns(chart), chart.t))
 
 
 def _guarded(rows: pd.DataFrame) -> pd.DataFrame:
     """The same rows with every text harmless; numbers and days stay what they are."""
     guarded = rows.copy()
     for name in rows.select_dtypes(exclude=["number", "datetime"]):
-        guarded[name] = rows[name].map(harmless)
+        guarded[name] = rows[name].map(disarm_formulas)
     return guarded
 
 
@@ -63,7 +70,7 @@ def acts_as_formula(text: str) -> bool:
     return _FORMULA.match(text) is not None
 
 
-def harmless(text: str) -> str:
+def disarm_formulas(text: str) -> str:
     """Text that no spreadsheet takes for a formula; what is no text stays what it is."""
     if not isinstance(text, str):
         return text
@@ -71,9 +78,9 @@ def harmless(text: str) -> str:
     return f"'{text}" if acts_as_formula(text) else text
 
 
-def as_csv(chart: Chart) -> bytes:
+def write_csv(chart: Chart) -> bytes:
     """The rows as UTF-8 CSV with a byte-order mark, which Excel needs to read it right."""
-    return format_rows(rows_with_sources(chart)).encode("utf-8-sig")
+    return format_rows(join_sources(chart)).encode("utf-8-sig")
 
 
 def format_rows(rows: pd.DataFrame) -> str:
@@ -84,37 +91,37 @@ def format_rows(rows: pd.DataFrame) -> str:
     return text
 
 
-def as_excel(chart: Chart) -> bytes:
+def write_excel(chart: Chart) -> bytes:
     """The rows as an Excel workbook: the data, what each column means, and what it all is.
 
     Its words are in the reader's language; the names of the CSV stand beside the meanings. Where
     amounts were converted, a further sheet holds the exchange rates used. It is dated by the data,
     not by the clock: the same chart is the same file.
     """
-    say = chart.say
+    t = chart.t
     day = _UNDATED if chart.freshness is None else chart.freshness.available
     book = Workbook()
     properties = book.properties
-    properties.title, properties.creator = harmless(chart.title), say(HOUSE)
+    properties.title, properties.creator = disarm_formulas(chart.title), t(SITE_NAME)
     properties.created = datetime.combine(day, time())
-    columns = columns_of(chart)
+    columns = find_columns(chart)
     data = book.active
-    data.title = say("Data")
-    _fill(data, rows_with_sources(chart), columns)
-    _explain(book.create_sheet(say("Columns")), columns, chart)
-    about = book.create_sheet(say("About"))
+    data.title = t("Data")
+    _fill(data, join_sources(chart), columns)
+    _explain(book.create_sheet(t("Columns")), columns, chart)
+    about = book.create_sheet(t("About"))
     for label, words in (
-        (say("Figure"), chart.title),
-        (say("What it shows"), chart.subtitle),
-        (say("Sources"), chart.note.text),
-        *((say("Caveat"), caveat) for caveat in (*chart.caveats, *chart.further_caveats)),
+        (t("Figure"), chart.title),
+        (t("What it shows"), chart.subtitle),
+        (t("Sources"), chart.note.text),
+        *((t("Caveat"), caveat) for caveat in (*chart.caveats, *chart.further_caveats)),
     ):
-        about.append([harmless(label), harmless(words)])
+        about.append([disarm_formulas(label), disarm_formulas(words)])
     _read_as_text(about, (_BROAD, _PAGE))
     if len(chart.scene.rates):
-        columns = columns_of_table(MODELS["exchange_rates"], say)
+        columns = columns_of_table(MODELS["exchange_rates"], t)
         rates = chart.scene.rates[[column.name for column in columns]]
-        _fill(book.create_sheet(say("Exchange rates")), _guarded(rates), columns)
+        _fill(book.create_sheet(t("Exchange rates")), _guarded(rates), columns)
     saved = io.BytesIO()
     book.save(saved)
     return _dated(saved.getvalue(), day)
@@ -126,7 +133,7 @@ def _fill(sheet: Any, rows: pd.DataFrame, columns: tuple[Column, ...]) -> None:
     The columns most readers came for are the part that is printed, and their words break within
     their cells. A column with nothing in it is not shown.
     """
-    sheet.append([harmless(column.title) for column in columns])
+    sheet.append([disarm_formulas(column.title) for column in columns])
     for row in rows.itertuples(index=False):
         sheet.append([_cell(value) for value in row])
     last = len(rows) + 1
@@ -171,20 +178,20 @@ def _width(column: Column, cells: pd.Series) -> int:
 
 def _explain(sheet: Any, columns: tuple[Column, ...], chart: Chart) -> None:
     """What every column means, as its table declares it; of closed vocabularies one code a line."""
-    say = chart.say
+    t = chart.t
     titles = (
-        say("Column"),
-        say("What it holds"),
-        say("How it is written"),
-        say("What the codes mean"),
-        say("Name in the CSV"),
+        t("Column"),
+        t("What it holds"),
+        t("How it is written"),
+        t("What the codes mean"),
+        t("Name in the CSV"),
     )
     sheet.append(titles)
     for column in columns:
         known = {} if column.words_for else column.codes
-        codes = "\n".join(say.named(code, say(word)) for code, word in known.items())
-        cells = (column.title, column.meaning, column.form(say), codes, column.name)
-        sheet.append([harmless(text) or None for text in cells])
+        codes = "\n".join(t.label(code, t(word)) for code, word in known.items())
+        cells = (column.title, column.meaning, column.form(t), codes, column.name)
+        sheet.append([disarm_formulas(text) or None for text in cells])
     _read_as_text(sheet, (_BROAD, _PAGE, _BROAD, _PAGE, _BROAD))
     for head in sheet[1]:
         head.font, head.fill = _BOLD, _FIRST

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final
 
-from exports.html import fill
-from figures.core.palette import BLUE, GREY, Meaning, faint
+from exports.html import fill_template
+from figures.core.palette import BLUE, GREY, Meaning, lighten
 from figures.core.plot import Mark, Point, Shape
-from locales import language
+from locales import find_language
 
 _WIDE, _HIGH, _PAD = 240, 46, 5
 _GROUND: Final = _HIGH - 1
@@ -24,7 +24,7 @@ YEARS: Final = (2022, 2026)
 _Shape = tuple[str, tuple[object, ...]]
 
 
-def course(mark: Mark) -> str:
+def draw_course(mark: Mark) -> str:
     """How a number came about: a line, cut where its series is, or dots; dashed if estimated."""
     points = [point for part in mark.parts for point in part]
     spots = dict(zip(points, _spots(points), strict=True))
@@ -33,21 +33,21 @@ def course(mark: Mark) -> str:
     shapes: list[_Shape] = []
     if mark.shape is Shape.DOT:
         for x, y in spots.values():
-            stem = ("stroke", (f"M{x} {y}V{_GROUND}", 2, faint(BLUE, 0.4)))
+            stem = ("stroke", (f"M{x} {y}V{_GROUND}", 2, lighten(BLUE, 0.4)))
             shapes += [stem, ("dot", (x, y, BLUE, dashed))]
         return _image([*shapes, _BASE])
     for line in lines:
         path = "M" + "L".join(f"{x} {y}" for x, y in line)
         area = f"{path}V{_GROUND}H{line[0][0]}Z"
         if len(line) > 1:
-            shapes.append(("area", (area, faint(BLUE, 0.14))))
+            shapes.append(("area", (area, lighten(BLUE, 0.14))))
             shapes.append(("stroke", (path, 2, BLUE, dashed)))
         else:
             shapes.append(("dot", (*line[0], BLUE, dashed, 5)))
     return _image([*shapes, ("dot", (*lines[-1][-1], BLUE, dashed)), _BASE])
 
 
-def periods(marks: Iterable[Mark]) -> str:
+def draw_periods(marks: Iterable[Mark]) -> str:
     """One bar for each period, the parts of one whole on each other."""
     sums: dict[date | str, float] = {}
     for mark in marks:
@@ -62,11 +62,11 @@ def periods(marks: Iterable[Mark]) -> str:
     return _image([*boxes, _BASE])
 
 
-def reach(point: Point, counted: float | None) -> str:
+def draw_range(point: Point, counted: float | None) -> str:
     """A range with its number in it, and below it what was counted by the same day."""
     low, high = point.low or 0.0, point.high or 0.0
     scale = (_WIDE - 2) / max(high, counted or 0.0)
-    sizes = (low * scale, (high - low) * scale, _DOWN, _BAR, BLUE, faint(BLUE, 0.3))
+    sizes = (low * scale, (high - low) * scale, _DOWN, _BAR, BLUE, lighten(BLUE, 0.3))
     shapes: list[_Shape] = [("outlined", sizes)]
     if point.y is not None:
         shapes.append(("box", (point.y * scale - 2, 4, _DOWN, _BAR, BLUE)))
@@ -75,14 +75,14 @@ def reach(point: Point, counted: float | None) -> str:
     return _image([*shapes, _BASE])
 
 
-def share(part: float, whole: float) -> str:
+def draw_share(part: float, whole: float) -> str:
     """A bar filled as far as a part goes; one that is more than the whole is full."""
     filled = min(part / whole, 1.0) * _WIDE if whole else 0.0
     frame = ("outlined", (0, _WIDE, _DOWN, _BAR, BLUE, "none"))
     return _image([("box", (0, filled, _DOWN, _BAR, BLUE)), frame])
 
 
-def ticks(days: Iterable[date]) -> str:
+def draw_ticks(days: Iterable[date]) -> str:
     """A tick for each day on a line of years; what came before or after stands at its end."""
     first, last = date(YEARS[0], 1, 1), date(YEARS[1] + 1, 1, 1)
 
@@ -113,5 +113,5 @@ def _spots(points: Sequence[Point]) -> list[tuple[float, float]]:
 
 def _image(shapes: Iterable[_Shape]) -> str:
     """The address of a picture that holds itself."""
-    svg = fill("sparkline.svg", language("en"), wide=_WIDE, high=_HIGH, shapes=shapes)
+    svg = fill_template("sparkline.svg", find_language("en"), wide=_WIDE, high=_HIGH, shapes=shapes)
     return f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"

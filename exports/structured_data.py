@@ -8,12 +8,19 @@ from typing import Final
 import pandas as pd
 
 from exports.addresses import Edition
-from exports.citations import LIVE, heading, licence, licences, on_one_line, sentences
-from exports.columns import Column, columns_of
-from exports.row_files import as_csv
+from exports.citations import (
+    LIVE,
+    collapse_lines,
+    find_licences,
+    join_sentences,
+    licence_of,
+    write_heading,
+)
+from exports.columns import Column, find_columns
+from exports.row_files import write_csv
 from figures.core.chart import Chart
-from figures.core.site_name import HOUSE
-from figures.core.tabulation import series_name
+from figures.core.site_name import SITE_NAME
+from figures.core.tabulation import name_series
 from locales import Language, later
 
 LONGEST: Final = 5000
@@ -32,35 +39,39 @@ PROFILE: Final = "https://datapackage.org/profiles/2.0/datapackage.json"
 _TYPES: Final = {"day": "date", "whole_number": "integer", "decimal_number": "number"}
 
 
-def structured_data(chart: Chart, edition: Edition) -> str:
+def write_json_ld(chart: Chart, edition: Edition) -> str:
     """The JSON-LD of a chart, as it may stand in a script element of any page."""
-    say, fresh = chart.say, chart.freshness
-    house = {"@type": "Organization", "name": say(HOUSE), "url": edition.site.base}
+    t, fresh = chart.t, chart.freshness
+    house = {"@type": "Organization", "name": t(SITE_NAME), "url": edition.site.base}
     dataset = _filled(
         {
             "@context": "https://schema.org/",
             "@type": "Dataset",
-            "name": on_one_line(heading(chart)),
+            "name": collapse_lines(write_heading(chart)),
             "description": _description(chart, edition),
             "url": edition.page,
             "identifier": edition.hash,
             "version": edition.hash,
-            "inLanguage": say.code,
+            "inLanguage": t.code,
             "isAccessibleForFree": True,
             "creator": house,
             "publisher": house,
             "dateModified": fresh.available.isoformat() if fresh else "",
             "temporalCoverage": _period(chart),
             "spatialCoverage": [
-                {"@type": "Place", "name": say.place(code), "identifier": code}
-                for column in chart.model.columns_that("where")
+                {"@type": "Place", "name": t.name_place(code), "identifier": code}
+                for column in chart.model.columns_marked("where")
                 for code in sorted(set(chart.rows[column]))
             ],
             "variableMeasured": _variables(chart),
             "license": [*_terms(chart)],
             "isBasedOn": [*_publications(chart)],
             "distribution": [
-                {"@type": "DataDownload", "contentUrl": edition.file(name), "encodingFormat": form}
+                {
+                    "@type": "DataDownload",
+                    "contentUrl": edition.address_of(name),
+                    "encodingFormat": form,
+                }
                 for name, form in DOWNLOADS.items()
             ],
         }
@@ -75,16 +86,16 @@ def _filled(entry: _Entry) -> _Entry:
 
 def _description(chart: Chart, edition: Edition) -> str:
     """What is shown, from whom, and what it does not tell; as many whole sentences as fit."""
-    live = "" if edition.frozen else chart.say(LIVE)
+    live = "" if edition.frozen else chart.t(LIVE)
     words = ""
     for text in (
         chart.subtitle or chart.alt,
         chart.note.text,
         live[:1].upper() + live[1:],
         *chart.caveats,
-        chart.say(HOUSE),
+        chart.t(SITE_NAME),
     ):
-        longer = sentences(words, text)
+        longer = join_sentences(words, text)
         words = longer if len(longer) <= LONGEST else words
     return words
 
@@ -101,9 +112,9 @@ def _period(chart: Chart) -> str:
 
 def _variables(chart: Chart) -> list[_Entry]:
     """What is measured: the figure's name with each series drawn, and the unit."""
-    say, unit = chart.say, chart.plot.unit
+    t, unit = chart.t, chart.plot.unit
     names = dict.fromkeys(
-        series_name(panel.title, mark, say)
+        name_series(panel.title, mark, t)
         for panel in chart.plot.panels
         for mark in panel.marks
         if mark.points
@@ -111,8 +122,8 @@ def _variables(chart: Chart) -> list[_Entry]:
     return [
         {
             "@type": "PropertyValue",
-            "name": say.named(say(chart.figure.name), name),
-            "unitText": say(_UNITS[unit]) if unit in _UNITS else unit,
+            "name": t.label(t(chart.figure.name), name),
+            "unitText": t(_UNITS[unit]) if unit in _UNITS else unit,
         }
         for name in names
     ]
@@ -120,49 +131,51 @@ def _variables(chart: Chart) -> list[_Entry]:
 
 def _terms(chart: Chart) -> Iterator[str | _Entry]:
     """What the publishers allow: an open licence alone only where it is that of all rows."""
-    found = licences(chart)
+    found = find_licences(chart)
     for one in found:
         if one.url and all(other.url for other in found):
             yield one.url
         else:
-            yield _filled({"@type": "CreativeWork", "name": one.named(chart.say), "url": one.url})
+            yield _filled({"@type": "CreativeWork", "name": one.named(chart.t), "url": one.url})
 
 
 def _publications(chart: Chart) -> Iterator[_Entry]:
-    say = chart.say
+    t = chart.t
     for cited in chart.note.cited:
         for one in cited.publications:
-            allowed = licence(one)
+            allowed = licence_of(one)
             yield _filled(
                 {
                     "@type": "CreativeWork",
-                    "name": one.name(say),
+                    "name": one.describe(t),
                     "url": one.url,
                     "datePublished": one.published,
-                    "publisher": {"@type": "Organization", "name": say.data(cited.publisher)},
+                    "publisher": {"@type": "Organization", "name": t.data(cited.publisher)},
                     "license": allowed.url,
-                    "usageInfo": "" if allowed.url else say.data(one.licence),
+                    "usageInfo": "" if allowed.url else t.data(one.licence),
                 }
             )
 
 
-def datapackage(chart: Chart, edition: Edition) -> bytes:
+def write_data_package(chart: Chart, edition: Edition) -> bytes:
     """The `datapackage.json` beside `data.csv`; terms no licence names stay unspecified in it."""
-    say, fresh = chart.say, chart.freshness
+    t, fresh = chart.t, chart.freshness
     package: _Entry = {
         "$schema": PROFILE,
         "name": chart.view.figure,
         "id": edition.page,
-        "title": heading(chart),
-        "description": "\n\n".join(filter(None, (sentences(chart.subtitle), *chart.caveats))),
-        "languages": [say.code],
+        "title": write_heading(chart),
+        "description": "\n\n".join(filter(None, (join_sentences(chart.subtitle), *chart.caveats))),
+        "languages": [t.code],
         "homepage": edition.page,
         "version": edition.hash,
         "created": f"{fresh.available.isoformat()}T00:00:00Z" if fresh else "",
-        "contributors": [{"title": say(HOUSE), "path": edition.site.base, "roles": ["publisher"]}],
+        "contributors": [
+            {"title": t(SITE_NAME), "path": edition.site.base, "roles": ["publisher"]}
+        ],
         "licenses": [
-            _filled({"name": one.id, "path": one.url, "title": one.named(say)})
-            for one in licences(chart)
+            _filled({"name": one.id, "path": one.url, "title": one.named(t)})
+            for one in find_licences(chart)
         ],
         "sources": [*_sources(chart)],
         "resources": [_resource(chart, edition)],
@@ -172,30 +185,30 @@ def datapackage(chart: Chart, edition: Edition) -> bytes:
 
 def _sources(chart: Chart) -> Iterator[_Entry]:
     """Every publication; its version is the day it came out, as far as that is known."""
-    say = chart.say
+    t = chart.t
     for cited in chart.note.cited:
         for one in cited.publications:
             yield _filled(
                 {
-                    "title": one.name(say),
+                    "title": one.describe(t),
                     "path": one.url,
                     "version": one.published or one.available.date().isoformat(),
                     "date": one.published,
                     "id": one.source_id,
-                    "publisher": say.data(cited.publisher),
+                    "publisher": t.data(cited.publisher),
                     "via": one.via,
-                    "license": licence(one).id,
-                    "rights": say.data(one.licence),
+                    "license": licence_of(one).id,
+                    "rights": t.data(one.licence),
                 }
             )
 
 
 def _resource(chart: Chart, edition: Edition) -> _Entry:
-    rows = as_csv(chart)
+    rows = write_csv(chart)
     resource: _Entry = {
         "name": "data",
         "type": "table",
-        "path": "data.csv" if edition.frozen else edition.file("data.csv"),
+        "path": "data.csv" if edition.frozen else edition.address_of("data.csv"),
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
@@ -203,14 +216,14 @@ def _resource(chart: Chart, edition: Edition) -> _Entry:
     if edition.frozen:
         resource |= {"bytes": len(rows), "hash": f"sha256:{sha256(rows).hexdigest()}"}
     schema = {
-        "fields": [_field(column, chart.say) for column in columns_of(chart)],
+        "fields": [_field(column, chart.t) for column in find_columns(chart)],
         "missingValues": [""],
         "uniqueKeys": [list(chart.model.key_columns())],
     }
     return resource | {"schema": schema}
 
 
-def _field(column: Column, say: Language) -> _Entry:
+def _field(column: Column, t: Language) -> _Entry:
     """One column, as its Pandera model declares it; of words only what they are."""
     constraints: _Entry = {}
     field: _Entry = {
@@ -226,6 +239,6 @@ def _field(column: Column, say: Language) -> _Entry:
     if column.codes and not column.words_for:
         constraints["enum"] = list(column.codes)
         field["categories"] = [
-            {"value": code, "label": say(words)} for code, words in column.codes.items()
+            {"value": code, "label": t(words)} for code, words in column.codes.items()
         ]
     return field | ({"constraints": constraints} if constraints else {})

@@ -10,11 +10,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from exports.html import fill, part
-from locales import language
+from exports.html import fill_macro, fill_template
+from locales import find_language
 
 FONTS: Final = Path(__file__).parent / "fonts"
-CONFIGURATION: Final = FONTS / "painted" / "fonts.conf"
+FONTCONFIG: Final = FONTS / "painted" / "fonts.conf"
 """What makes the typeface known to a browser that paints pictures."""
 
 LATIN: Final = (
@@ -33,7 +33,7 @@ ROOTS: Final = (TOP, "../../../")
 
 
 @cache
-def font_files() -> Mapping[str, bytes]:
+def read_font_files() -> Mapping[str, bytes]:
     """The files that pages fetch, by their path below the house: fonts/latin-<hash>.woff2."""
     contents = {name: (FONTS / f"{name}.woff2").read_bytes() for name in ("latin", "cyrillic")}
     return {
@@ -43,14 +43,14 @@ def font_files() -> Mapping[str, bytes]:
 
 
 @cache
-def faces(root: str) -> str:
+def write_font_faces(root: str) -> str:
     """The style sheet that names the files, for a page that sees the house at `root`."""
-    files = zip(font_files(), (LATIN, CYRILLIC), strict=True)
-    return fill("faces.css", language("en"), root=root, files=files)
+    files = zip(read_font_files(), (LATIN, CYRILLIC), strict=True)
+    return fill_template("faces.css", find_language("en"), root=root, files=files)
 
 
-def typeface_head(root: str, code: str) -> str:
+def write_typeface_head(root: str, code: str) -> str:
     """What the head of a page in a language holds: the files it needs at once, and their names."""
-    early = list(font_files())[: 2 if code == "uk" else 1]
-    words = (root, early, MEDIA_TYPE, faces(root))
-    return str(part("head.html", "typeface", language(code), *words))
+    early = list(read_font_files())[: 2 if code == "uk" else 1]
+    words = (root, early, MEDIA_TYPE, write_font_faces(root))
+    return str(fill_macro("head.html", "typeface", find_language(code), *words))

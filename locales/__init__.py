@@ -5,22 +5,22 @@ from locales.language import (
     LANGUAGES,
     Language,
     Translator,
-    language,
+    find_language,
     later,
-    translator,
-    translator_of,
+    make_translator,
+    translator_from_rows,
 )
-from locales.mixed import Mixed, joined
+from locales.mixed import PartlyTranslated, join_texts
 
 __all__ = [
     "CONVENTIONS",
     "LANGUAGES",
     "Language",
-    "Mixed",
+    "PartlyTranslated",
     "Translator",
-    "joined",
-    "language",
+    "find_language",
+    "join_texts",
     "later",
-    "translator",
-    "translator_of",
+    "make_translator",
+    "translator_from_rows",
 ]

@@ -21,7 +21,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
-from locales.mixed import Mixed, filled, joined
+from locales.mixed import PartlyTranslated, fill_places, join_texts
 from schemas import Tables, places
 from schemas.translations import LANGUAGES as COLUMNS
 
@@ -74,7 +74,7 @@ _CURRENCIES: Final = (later("EUR"), later("USD"))
 
 
 @cache
-def translations(code: str) -> gettext.NullTranslations:
+def load_catalogue(code: str) -> gettext.NullTranslations:
     """The catalogue of a language, e.g. 'fr'; an empty one for English."""
     path = FOLDER / code / f"{DOMAIN}.po"
     if code == "en" or not path.exists():
@@ -95,13 +95,13 @@ class Language:
 
     def __call__(self, message: str, **values: object) -> str:
         """The message in this language, with its places filled in."""
-        translated = translations(self.code).gettext(message) if message else ""
-        return filled(translated, values) if values else translated
+        translated = load_catalogue(self.code).gettext(message) if message else ""
+        return fill_places(translated, values) if values else translated
 
     def count(self, one: str, many: str, n: int, **values: object) -> str:
         """A message that counts: `{n}` is written in it, and its nouns agree with it."""
-        translated = translations(self.code).ngettext(one, many, n)
-        return filled(translated, {"n": self.number(n), **values})
+        translated = load_catalogue(self.code).ngettext(one, many, n)
+        return fill_places(translated, {"n": self.format_number(n), **values})
 
     @property
     def conventions(self) -> Conventions:
@@ -113,52 +113,52 @@ class Language:
         """What Babel knows of the language."""
         return Locale.parse(self.conventions.locale)
 
-    def number(self, value: float, decimals: int = 0) -> str:
+    def format_number(self, value: float, decimals: int = 0) -> str:
         """A number, grouped as the language groups it, with a fixed number of decimals."""
         return self._decimal(value, "#,##0" + ("." + "0" * decimals if decimals else ""))
 
     def _decimal(self, value: float | Decimal, form: str) -> str:
         return str(format_decimal(value, format=form, locale=self.locale))
 
-    def headline(self, value: float, *, before_noun: bool = False) -> str:
+    def format_headline_number(self, value: float, *, before_noun: bool = False) -> str:
         """A count as a title says it: in full below a million, else to three digits."""
         if abs(value) < MILLION:
-            return self.number(value)
+            return self.format_number(value)
         digits = Decimal(str(value)) / MILLION
         digits = digits.quantize(Decimal(10) ** (digits.adjusted() - 2), ROUND_HALF_UP)
         number = self._decimal(digits, "#,##0.##")
         text = self.count("{number} million", "{number} million", int(digits), number=number)
         return text + self.conventions.million if before_noun else text
 
-    def percent(self, share: float) -> str:
+    def format_percent(self, share: float) -> str:
         """A share such as 0.461 as whole percent."""
-        return self("{number}%", number=self.number(share * 100))
+        return self("{number}%", number=self.format_number(share * 100))
 
-    def money(self, amount: float, currency: str) -> str:
+    def format_money(self, amount: float, currency: str) -> str:
         """An amount in billions or millions, short enough to read aloud: EUR 358.4 bn."""
-        return self.priced(self.scaled(amount), currency)
+        return self.format_priced(self.format_scaled(amount), currency)
 
-    def priced(self, number: str, currency: str) -> str:
+    def format_priced(self, number: str, currency: str) -> str:
         """A written number with its currency: EUR 500,000,000, 500 000 000 €."""
         return self("{currency} {number}", currency=self(currency), number=number)
 
-    def scaled(self, amount: float) -> str:
+    def format_scaled(self, amount: float) -> str:
         """A large number in billions or millions, to one decimal at most: 358.4 bn, 500 m."""
         if abs(amount) >= 1e9:
             return self("{number} bn", number=self._decimal(amount / 1e9, "#,##0.#"))
         if abs(amount) >= 1e6:
             return self("{number} m", number=self._decimal(amount / 1e6, "#,##0.#"))
-        return self.number(amount)
+        return self.format_number(amount)
 
-    def day(self, value: date | pd.Timestamp) -> str:
+    def format_day(self, value: date | pd.Timestamp) -> str:
         """A day in words: 31 August 2026."""
         return self._date(str(format_date(value, self.conventions.day, locale=self.locale)))
 
-    def short_day(self, value: date | pd.Timestamp) -> str:
+    def format_short_day(self, value: date | pd.Timestamp) -> str:
         """A day in few letters, for axes and tables: 31 Aug 2026."""
         return self._date(str(format_skeleton("yMMMd", value, locale=self.locale)))
 
-    def month(self, value: date | pd.Timestamp) -> str:
+    def format_month(self, value: date | pd.Timestamp) -> str:
         """A month in words: August 2026."""
         return self._date(str(format_skeleton("yMMMM", value, locale=self.locale)))
 
@@ -171,47 +171,54 @@ class Language:
             return " ".join((first, *rest))
         return " ".join(("\u00a0".join((first, *rest[:1])), *rest[1:]))
 
-    def partial_day(self, text: str) -> str:
+    def format_partial_day(self, text: str) -> str:
         """A day, month or year as precise as it is known: '2025-08' is August 2025."""
         if len(text) == 4:
             return text
         day = pd.Timestamp(text)
-        return self.month(day) if len(text) == 7 else self.day(day)
+        return self.format_month(day) if len(text) == 7 else self.format_day(day)
 
-    def place(self, code: str) -> str:
+    def name_place(self, code: str) -> str:
         """The name of a country, oblast, rayon or group of places."""
         name = {**places.OBLASTS, **places.RAYONS, **places.GROUPS}.get(code)
-        return self(name) if name else str(self.locale.territories.get(places.alpha_2(code), code))
-
-    def opening(self, text: str) -> str:
-        """Words as a title or a label begins, with a capital letter."""
-        return joined("", (text[:1].upper(), text[1:])) if text[:1].islower() else text
-
-    def donor(self, code: str) -> str:
-        """The name of a donor, of a group of donors, or of several joined by '+'."""
-        groups = places.DONOR_GROUPS
-        return self.list(
-            [self(groups[one]) if one in groups else self.place(one) for one in code.split("+")]
+        return (
+            self(name)
+            if name
+            else str(self.locale.territories.get(places.find_alpha_2(code), code))
         )
 
-    def row(self, items: Iterable[str]) -> str:
-        """Several items one after the other: 'a; b; c'."""
-        return joined(self("; "), items)
+    def capitalize(self, text: str) -> str:
+        """Words as a title or a label begins, with a capital letter."""
+        return join_texts("", (text[:1].upper(), text[1:])) if text[:1].islower() else text
 
-    def named(self, name: str, text: str) -> str:
+    def name_donor(self, code: str) -> str:
+        """The name of a donor, of a group of donors, or of several joined by '+'."""
+        groups = places.DONOR_GROUPS
+        return self.join_words(
+            [
+                self(groups[one]) if one in groups else self.name_place(one)
+                for one in code.split("+")
+            ]
+        )
+
+    def join_items(self, items: Iterable[str]) -> str:
+        """Several items one after the other: 'a; b; c'."""
+        return join_texts(self("; "), items)
+
+    def label(self, name: str, text: str) -> str:
         """A name and what belongs to it: 'a: b'."""
         return self("{name}: {text}", name=name, text=text)
 
-    def list(self, items: list[str]) -> str:
+    def join_words(self, items: list[str]) -> str:
         """Several words as one: 'a, b and c'."""
         if len(items) < 2:
-            return joined("", items)
-        head, last = joined(", ", items[:-1]), items[-1]
+            return join_texts("", items)
+        head, last = join_texts(", ", items[:-1]), items[-1]
         return self("{head} and {last}", head=head, last=last)
 
 
 @cache
-def language(code: str) -> Language:
+def find_language(code: str) -> Language:
     """The language of a code; English for any other."""
     return Language(code if code in LANGUAGES else "en")
 
@@ -235,16 +242,16 @@ class Translator(Language):
         """
         if not text or self.code not in COLUMNS:
             return text
-        return self.translations.get(text) or Mixed(text)
+        return self.translations.get(text) or PartlyTranslated(text)
 
 
 @lru_cache(maxsize=12)
-def translator(code: str, tables: Tables) -> Translator:
+def make_translator(code: str, tables: Tables) -> Translator:
     """A language with the translations of some tables."""
-    return translator_of(code, tables.translations.to_dict("records"))
+    return translator_from_rows(code, tables.translations.to_dict("records"))
 
 
-def translator_of(code: str, rows: Iterable[Mapping[str, str]]) -> Translator:
+def translator_from_rows(code: str, rows: Iterable[Mapping[str, str]]) -> Translator:
     """A language with the translations that stand in rows of `translations.csv`."""
-    column = language(code).conventions.english_name
+    column = find_language(code).conventions.english_name
     return Translator(code, {row.get("english", ""): row.get(column, "") for row in rows})

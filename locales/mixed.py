@@ -5,7 +5,7 @@ from string import Formatter
 from typing import Self
 
 
-class Mixed(str):
+class PartlyTranslated(str):
     """Text with parts that nobody has translated yet: a plain text that knows where they stand."""
 
     english: tuple[tuple[int, int], ...]
@@ -17,7 +17,7 @@ class Mixed(str):
         mixed.english = ((0, len(text)),) if english is None else english
         return mixed
 
-    def parts(self) -> Iterator[tuple[str, bool]]:
+    def split_by_language(self) -> Iterator[tuple[str, bool]]:
         """The text piece by piece, each with whether it is English."""
         at = 0
         for begin, end in self.english:
@@ -27,29 +27,31 @@ class Mixed(str):
         yield self[at:], False
 
 
-def joined(separator: str, items: Iterable[str]) -> str:
+def join_texts(separator: str, items: Iterable[str]) -> str:
     """Texts one after the other, as `separator.join` gives them; what is English stays marked."""
     items = list(items)
     text = separator.join(items)
-    if not any(isinstance(item, Mixed) for item in items):
+    if not any(isinstance(item, PartlyTranslated) for item in items):
         return text
     english: list[tuple[int, int]] = []
     at = 0
     for item in items:
-        if isinstance(item, Mixed):
+        if isinstance(item, PartlyTranslated):
             english += [(at + begin, at + end) for begin, end in item.english]
         at += len(item) + len(separator)
-    return Mixed(text, tuple(english))
+    return PartlyTranslated(text, tuple(english))
 
 
-def filled(message: str, values: Mapping[str, object]) -> str:
+def fill_places(message: str, values: Mapping[str, object]) -> str:
     """A message with its places filled in, as `str.format` does; what is English stays marked."""
-    if not any(isinstance(value, Mixed) for value in values.values()):
+    if not any(isinstance(value, PartlyTranslated) for value in values.values()):
         return message.format(**values)
     pieces: list[str] = []
     for words, name, form, _ in Formatter().parse(message):
         pieces.append(words)
         if name is not None:
             value = values[name]
-            pieces.append(value if isinstance(value, Mixed) else format(value, form or ""))
-    return joined("", pieces)
+            pieces.append(
+                value if isinstance(value, PartlyTranslated) else format(value, form or "")
+            )
+    return join_texts("", pieces)

@@ -6,19 +6,19 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from exports import sparklines
-from exports.html import fill
+from exports.html import fill_template
 from figures import FIGURES
 from figures.core import values
 from figures.core.chart import Chart, draw
 from figures.core.citation import cite
 from figures.core.palette import Meaning
 from figures.core.plot import Mark, Point
-from figures.core.view import LANGUAGE, view_of
-from locales import Language, joined
-from pages.figure_block import today
+from figures.core.view import LANGUAGE, make_view
+from locales import Language, join_texts
+from pages.figure_block import find_today
 from schemas import Tables
 
-COURSES: Final = {
+COURSE_FIGURES: Final = {
     "headline-refugees": "refugees",
     "headline-internally-displaced": "internally-displaced",
     "headline-civilians-killed": "civilians-killed-total",
@@ -27,7 +27,7 @@ COURSES: Final = {
 """The figure that shows how a headline number came about; the others show it themselves."""
 
 
-class Picture(NamedTuple):
+class CardPicture(NamedTuple):
     """A small picture with its ends in words, and the publications only the picture draws on."""
 
     source: str
@@ -35,33 +35,33 @@ class Picture(NamedTuple):
     sources: str
 
 
-def card(figure_id: str, tables: Tables, say: Language) -> str:
+def write_card(figure_id: str, tables: Tables, t: Language) -> str:
     """One headline number; nothing where it is not known."""
-    chart = draw(view_of(FIGURES[figure_id], tables, {}, say.code), tables)
+    chart = draw(make_view(FIGURES[figure_id], tables, {}, t.code), tables)
     if chart.plot.empty or chart.freshness is None:
         return ""
     course = chart
-    if figure_id in COURSES:
-        course = draw(view_of(FIGURES[COURSES[figure_id]], tables, {}, say.code), tables)
+    if figure_id in COURSE_FIGURES:
+        course = draw(make_view(FIGURES[COURSE_FIGURES[figure_id]], tables, {}, t.code), tables)
     mark, point = _main(chart)
     # A range is drawn beneath the number and stands there in words.
     alone = point if point.low is None else replace(point, low=None, high=None, bound="exact")
-    publisher = chart.scene.publisher(point.rows[0])
+    publisher = chart.scene.name_publisher(point.rows[0])
     statement = next(
-        one for one in chart.freshness.statements if chart.say.data(one.publisher) == publisher
+        one for one in chart.freshness.statements if chart.t.data(one.publisher) == publisher
     )
-    return fill(
+    return fill_template(
         "card.html",
-        chart.say,
-        name=chart.say(chart.figure.name),
-        link=f"/{course.figure.id}?{LANGUAGE}={say.code}",
-        number=values.words(alone, chart.plot.unit, chart.say),
+        chart.t,
+        name=chart.t(chart.figure.name),
+        link=f"/{course.figure.id}?{LANGUAGE}={t.code}",
+        number=values.format_point(alone, chart.plot.unit, chart.t),
         kind=mark.meaning.value,
         status=mark.name,
         picture=_picture(chart, course),
         publisher=publisher,
         data_to=statement.data_to,
-        late=chart.say.opening(statement.lateness(chart.say, today())),
+        late=chart.t.capitalize(statement.explain_lateness(chart.t, find_today())),
     )
 
 
@@ -72,31 +72,31 @@ def _main(chart: Chart) -> tuple[Mark, Point]:
     return mark, mark.points[-1]
 
 
-def _picture(chart: Chart, course: Chart) -> Picture | None:
+def _picture(chart: Chart, course: Chart) -> CardPicture | None:
     """What suits a number: its range, its share of a whole, or how it came about."""
     _, point = _main(chart)
     if point.low is not None:
         return _range(chart, point)
     if course is chart:
         return _share(chart)
-    say, marks = chart.say, course.plot.marks
+    t, marks = chart.t, course.plot.marks
     if course.plot.stacked:
         points = [each for mark in marks for each in mark.points]
         first, last = (end(points, key=lambda each: str(each.x)) for end in (min, max))
-        months = (_month(first, say), say("by month"), _month(last, say))
-        return Picture(sparklines.periods(marks), months, _sources(chart, course, points))
+        months = (_month(first, t), t("by month"), _month(last, t))
+        return CardPicture(sparklines.draw_periods(marks), months, _sources(chart, course, points))
     for mark in marks:
         if any(point.rows == each.rows for each in mark.points):
             known = [each for part in mark.parts for each in part]
-            ends = (_month(known[0], say), _month(known[-1], say))
-            return Picture(sparklines.course(mark), ends, _sources(chart, course, known))
+            ends = (_month(known[0], t), _month(known[-1], t))
+            return CardPicture(sparklines.draw_course(mark), ends, _sources(chart, course, known))
     return None
 
 
-def _range(chart: Chart, point: Point) -> Picture:
+def _range(chart: Chart, point: Point) -> CardPicture:
     """The range of an estimate, and what was verified by the same day."""
-    unit, say = chart.plot.unit, chart.say
-    low, high = (values.plain(end or 0.0, unit, say) for end in (point.low, point.high))
+    unit, t = chart.plot.unit, chart.t
+    low, high = (values.format_full(end or 0.0, unit, t) for end in (point.low, point.high))
     counted = [
         each
         for mark in chart.plot.marks
@@ -105,42 +105,43 @@ def _range(chart: Chart, point: Point) -> Picture:
         if each.y is not None
     ]
     verified = (
-        say("verified by then: {number}", number=values.words(each, unit, say)) for each in counted
+        t("verified by then: {number}", number=values.format_point(each, unit, t))
+        for each in counted
     )
-    reach = sparklines.reach(point, counted[0].y if counted else None)
-    ends = (*verified, say("range: {low}–{high}", low=low, high=high))
-    return Picture(reach, ends, _sources(chart, chart, counted))
+    reach = sparklines.draw_range(point, counted[0].y if counted else None)
+    ends = (*verified, t("range: {low}–{high}", low=low, high=high))
+    return CardPicture(reach, ends, _sources(chart, chart, counted))
 
 
-def _share(chart: Chart) -> Picture | None:
+def _share(chart: Chart) -> CardPicture | None:
     """How far a part fills its whole."""
     if len(chart.plot.marks) < 2:
         return None
-    say, (whole, part) = chart.say, (mark.points[-1] for mark in chart.plot.marks)
-    share = say.percent((part.y or 0.0) / (whole.y or 1.0))
-    amount = values.words(whole, chart.plot.unit, say)
-    ends = (say("{share} funded", share=share), say("{amount} required", amount=amount))
-    return Picture(sparklines.share(part.y or 0.0, whole.y or 0.0), ends, "")
+    t, (whole, part) = chart.t, (mark.points[-1] for mark in chart.plot.marks)
+    share = t.format_percent((part.y or 0.0) / (whole.y or 1.0))
+    amount = values.format_point(whole, chart.plot.unit, t)
+    ends = (t("{share} funded", share=share), t("{amount} required", amount=amount))
+    return CardPicture(sparklines.draw_share(part.y or 0.0, whole.y or 0.0), ends, "")
 
 
 def _sources(chart: Chart, drawn: Chart, points: Iterable[Point]) -> str:
     """The publications of the points drawn that are not those of the number."""
-    say, (_, number) = chart.say, _main(chart)
+    t, (_, number) = chart.t, _main(chart)
     own = set(chart.scene.rows.loc[list(number.rows), "source_id"])
     rows = [row for point in points for row in point.rows]
     shown = set(drawn.scene.rows.loc[rows, "source_id"])
     names = []
-    for one in cite(sorted(shown - own), drawn.scene.sources, say).cited:
+    for one in cite(sorted(shown - own), drawn.scene.sources, t).cited:
         count = len(one.publications)
-        several = say.count("{n} publication", "{n} publications", count)
-        name = joined(", ", (say.data(one.publisher), several))
-        names.append(one.words(say) if count == 1 else name)
+        several = t.count("{n} publication", "{n} publications", count)
+        name = join_texts(", ", (t.data(one.publisher), several))
+        names.append(one.describe(t) if count == 1 else name)
     if not names:
         return ""
     if shown & own:
-        return say("Picture: also {names}", names=say.row(names))
-    return say("Picture: {names}", names=say.row(names))
+        return t("Picture: also {names}", names=t.join_items(names))
+    return t("Picture: {names}", names=t.join_items(names))
 
 
-def _month(point: Point, say: Language) -> str:
-    return say.month(point.x) if isinstance(point.x, date) else point.x
+def _month(point: Point, t: Language) -> str:
+    return t.format_month(point.x) if isinstance(point.x, date) else point.x

@@ -12,7 +12,7 @@ from typing import Final
 from starlette.responses import Response
 from starlette.routing import Route
 
-from exports.html import part
+from exports.html import fill_macro
 from locales import Language
 
 _HERE: Final = Path(__file__).parent
@@ -24,14 +24,14 @@ def _script() -> bytes:
     return (_HERE / "companion.js").read_bytes()
 
 
-def head(say: Language) -> str:
+def write_companion_head(t: Language) -> str:
     """What stands in the head of the document: the script with its words, and the style."""
     address = f"{_PATH}?{sha256(_script()).hexdigest()[:12]}"
     style = (_HERE / "companion.css").read_text(encoding="utf-8").strip()
-    return part("document.html", "companion", say, address, style)
+    return fill_macro("document.html", "companion", t, address, style)
 
 
-def companion_route() -> Route:
+def make_companion_route() -> Route:
     """The address of the script."""
     kept = {"Cache-Control": "public, max-age=31536000, immutable"}
     return Route(_PATH, lambda _: Response(_script(), media_type="text/javascript", headers=kept))

@@ -8,14 +8,14 @@ from typing import Final
 
 import streamlit as st
 
-from exports.block import Action, Block, Known, kinds
-from exports.html import part
+from exports.block import Block, BlockLink, EarlierTitle, find_kinds
+from exports.html import fill_macro
 from figures.core.chart import Chart, draw
 from figures.core.figure import Figure
-from figures.core.view import KNOWN_ON, not_understood, view_of
+from figures.core.view import KNOWN_ON, explain_unknown_parameters, make_view
 from locales import Language
-from pages.filters import ask
-from pages.reader import HALF, PAGE, address, paper, without
+from pages.filters import ask_choices
+from pages.reader import HALF, PAGE, find_chart_width, read_address, remove_parameter
 from schemas import Tables
 
 CONFIG = {
@@ -24,7 +24,7 @@ CONFIG = {
     "responsive": True,
     "showSendToCloud": False,
 }
-FORMS: Final = {"csv": "CSV", "xlsx": "Excel", "png": "PNG", "svg": "SVG"}
+FILE_FORMATS: Final = {"csv": "CSV", "xlsx": "Excel", "png": "PNG", "svg": "SVG"}
 SHORT_TABLE: Final = 40
 _FIRST_YEAR: Final = 2022
 _SIGNS: Final = re.compile(r"([\\`*_\[\]$~<:#])")
@@ -34,7 +34,7 @@ _SIGNS: Final = re.compile(r"([\\`*_\[\]$~<:#])")
 def show_figure(
     figure: Figure,
     tables: Tables,
-    say: Language,
+    t: Language,
     *,
     prefix: str,
     whole: bool = False,
@@ -49,34 +49,36 @@ def show_figure(
     """
     sight = frozenset(said or ())
 
-    @st.fragment(key=f"fragment-{figure.id}-{say.code}")
+    @st.fragment(key=f"fragment-{figure.id}-{t.code}")
     def block() -> Chart:
         with st.container(key=f"figure-{figure.id}", gap="small"):
             above = st.container(gap="small")
-            view = ask(figure, tables, say, prefix)
+            view = ask_choices(figure, tables, t, prefix)
             chart = draw(view, tables)
-            told = not_understood(figure, tables, address(prefix), say)
-            state = "first" if view == view_of(figure, tables, {}, say.code) else "chosen"
-            stands = replace(block_of(chart, today(), whole=whole), said=sight)
+            told = explain_unknown_parameters(figure, tables, read_address(prefix), t)
+            state = "first" if view == make_view(figure, tables, {}, t.code) else "chosen"
+            stands = replace(make_explorer_block(chart, find_today(), whole=whole), said=sight)
             if whole:
                 stands = replace(stands, known=tuple(_earlier(chart, tables)))
-            notices = part("figure.html", "notices", say, told, chart, without(prefix + KNOWN_ON))
-            head = part("figure.html", "head", say, stands)
-            above.html(part("explorer.html", "above", say, figure, state, notices, head))
+            notices = fill_macro(
+                "figure.html", "notices", t, told, chart, remove_parameter(prefix + KNOWN_ON)
+            )
+            head = fill_macro("figure.html", "head", t, stands)
+            above.html(fill_macro("explorer.html", "above", t, figure, state, notices, head))
             # What a chart is called where only its name is heard; what it says stands below.
-            heard = say(
+            heard = t(
                 "Chart: {name}. Described under “{place}”",
-                name=say(figure.name),
-                place=say("In words"),
+                name=t(figure.name),
+                place=t("In words"),
             )
             st.plotly_chart(
-                chart.body(min(paper(), HALF if half else PAGE)),
+                chart.draw_body(min(find_chart_width(), HALF if half else PAGE)),
                 theme=None,
-                key=f"chart-{figure.id}-{say.code}",
+                key=f"chart-{figure.id}-{t.code}",
                 config=CONFIG,
                 alt=chart.alt if chart.plot.empty else heard,
             )
-            st.html(part("figure.html", "under", chart.say, stands))
+            st.html(fill_macro("figure.html", "under", chart.t, stands))
             return chart
 
     chart = block()
@@ -84,7 +86,7 @@ def show_figure(
         said.update(chart.first_caveats)
 
 
-def show_closed(figure: Figure, tables: Tables, say: Language, said: set[str]) -> None:
+def show_closed(figure: Figure, tables: Tables, t: Language, said: set[str]) -> None:
     """How it is known and what was found; an address that answers its questions opens it.
 
     What nobody opens is not drawn. `said` are the caveats in sight further up the page.
@@ -92,59 +94,60 @@ def show_closed(figure: Figure, tables: Tables, say: Language, said: set[str]) -
     above = frozenset(said)
     prefix = f"{figure.id}."
 
-    @st.fragment(key=f"closed-{figure.id}-{say.code}")
+    @st.fragment(key=f"closed-{figure.id}-{t.code}")
     def row() -> None:
-        chart = draw(view_of(figure, tables, {}, say.code), tables)
+        chart = draw(make_view(figure, tables, {}, t.code), tables)
         with st.container(key=f"row-{figure.id}", gap=None):
-            badges = part("figure.html", "badges", chart.say, kinds(chart))
-            st.html(part("explorer.html", "anchor", say, figure.id, "anchor", badges))
+            badges = fill_macro("figure.html", "badges", chart.t, find_kinds(chart))
+            st.html(fill_macro("explorer.html", "anchor", t, figure.id, "anchor", badges))
             opened = st.expander(
                 _SIGNS.sub(r"\\\1", chart.title),
-                expanded=bool(address(prefix)),
-                key=f"open-{figure.id}-{say.code}",
+                expanded=bool(read_address(prefix)),
+                key=f"open-{figure.id}-{t.code}",
                 on_change="rerun",
             )
             if opened.open:
                 with opened:
-                    show_figure(figure, tables, say, prefix=prefix, said=set(above))
+                    show_figure(figure, tables, t, prefix=prefix, said=set(above))
 
     row()
 
 
-def today() -> date:
+def find_today() -> date:
     """The present day, by which freshness is judged."""
     return datetime.now(UTC).date()
 
 
-def block_of(chart: Chart, day: date, *, whole: bool) -> Block:
+def make_explorer_block(chart: Chart, day: date, *, whole: bool) -> Block:
     """The block of a chart as explorers have it; `whole` on its own page, with the whole table."""
-    say, view, fresh = chart.say, chart.view, chart.freshness
-    query = view.query()
+    t, view, fresh = chart.t, chart.view, chart.freshness
+    query = view.write_query()
     return Block(
         chart,
         title=chart.title,
-        fresh=fresh.dates(say) if fresh else "",
-        late=fresh.warning(say, day) if fresh else "",
-        dates=fresh.details(say, day) if fresh else (),
+        fresh=fresh.describe_dates(t) if fresh else "",
+        late=fresh.warn(t, day) if fresh else "",
+        dates=fresh.describe_series(t, day) if fresh else (),
         files=tuple(
-            Action(name, f"/figures/{view.figure}.{form}?{query}") for form, name in FORMS.items()
+            BlockLink(name, f"/figures/{view.figure}.{form}?{query}")
+            for form, name in FILE_FORMATS.items()
         ),
         actions=(
-            Action(say("Embed and cite"), f"/embed/{view.figure}?{query}"),
-            Action(say("Link to this view"), f"/{view.figure}?{query}"),
+            BlockLink(t("Embed and cite"), f"/embed/{view.figure}?{query}"),
+            BlockLink(t("Link to this view"), f"/{view.figure}?{query}"),
         ),
         level=1 if whole else 3,
         last=None if whole else SHORT_TABLE,
     )
 
 
-def _earlier(chart: Chart, tables: Tables) -> Iterator[Known]:
+def _earlier(chart: Chart, tables: Tables) -> Iterator[EarlierTitle]:
     """What the same view said at the end of each year before, the latest first."""
     if chart.view.known_on is not None:
         return
-    for year in range(today().year - 1, _FIRST_YEAR - 1, -1):
+    for year in range(find_today().year - 1, _FIRST_YEAR - 1, -1):
         day = date(year, 12, 31)
         then = draw(replace(chart.view, known_on=day), tables)
         if not then.plot.empty:
-            address = f"/{then.view.figure}?{then.view.query()}"
-            yield Known(chart.say.day(day), address, then.title)
+            address = f"/{then.view.figure}?{then.view.write_query()}"
+            yield EarlierTitle(chart.t.format_day(day), address, then.title)

@@ -10,44 +10,44 @@ from figures.core.choice import Choice
 from figures.core.figure import Figure
 from figures.core.plot import PHONE
 from figures.core.view import KNOWN_ON, View, read_query
-from figures.plotly.text_metrics import pixels
+from figures.plotly.text_metrics import measure
 from locales import Language
-from pages.reader import address
+from pages.reader import read_address
 from schemas import Tables
 
 _FEW, _LETTER, _BUTTON, _LIST = 4, 16, 30, 64
 """So many options stand side by side; the size of their letters, and the room round them."""
 
 
-def ask(figure: Figure, tables: Tables, say: Language, prefix: str) -> View:
+def ask_choices(figure: Figure, tables: Tables, t: Language, prefix: str) -> View:
     """Ask the figure's questions in one row and return the view they lead to.
 
     `prefix` keeps the answers of several figures apart in one address; what is not in the address
     is the default.
     """
-    view = read_query(figure, tables, {**address(prefix), "lang": say.code})
-    if KNOWN_ON not in address(prefix):
-        view = View(view.figure, view.choices, say.code, None)
+    view = read_query(figure, tables, {**read_address(prefix), "lang": t.code})
+    if KNOWN_ON not in read_address(prefix):
+        view = View(view.figure, view.choices, t.code, None)
     if not figure.choices:
         return view
     with st.container(horizontal=True, key=f"questions-{figure.id}", gap="small"):
         answers = {
-            choice.name: _ask_one(figure, choice, tables, say, prefix, view.chosen[choice.name])
+            choice.name: _ask_one(figure, choice, tables, t, prefix, view.chosen[choice.name])
             for choice in figure.choices
         }
-    return View(view.figure, tuple(answers.items()), say.code, view.known_on)
+    return View(view.figure, tuple(answers.items()), t.code, view.known_on)
 
 
 def _ask_one(
     figure: Figure,
     choice: Choice,
     tables: Tables,
-    say: Language,
+    t: Language,
     prefix: str,
     codes: tuple[str, ...],
 ) -> tuple[str, ...]:
     """One question, answered by the address; an answer given here is written there."""
-    key = f"{figure.id}.{choice.name}.{say.code}"
+    key = f"{figure.id}.{choice.name}.{t.code}"
     parameter = prefix + choice.name
     options = list(choice.options(tables))
     wanted: object = list(codes) if choice.many else (codes[0] if codes else None)
@@ -57,7 +57,7 @@ def _ask_one(
     def remember() -> None:
         _write(parameter, st.session_state[key], choice.default(tables))
 
-    question, words = say(choice.question), [choice.label(say, code) for code in options]
+    question, words = t(choice.question), [choice.label(t, code) for code in options]
     widget: dict[str, Any] = {
         "format_func": dict(zip(options, words, strict=True)).__getitem__,
         "key": key,
@@ -74,13 +74,13 @@ def _ask_one(
 
 def _fits_a_row(words: Sequence[str]) -> bool:
     """Whether all options can be seen at once, in one row on a phone."""
-    room = sum(pixels(word, _LETTER) + _BUTTON for word in words)
+    room = sum(measure(word, _LETTER) + _BUTTON for word in words)
     return len(words) <= _FEW and room <= PHONE
 
 
 def _width(words: Sequence[str]) -> int:
     """Pixels a list needs for its longest words, between half a phone and a whole one."""
-    longest = max((pixels(word, _LETTER) for word in words), default=0)
+    longest = max((measure(word, _LETTER) for word in words), default=0)
     return min(max(168, ceil(longest) + _LIST), PHONE)
 
 

@@ -6,55 +6,55 @@ from pathlib import Path
 
 import streamlit as st
 
-from exports.block import style
-from exports.html import fill, part
+from exports.block import read_style
+from exports.html import fill_macro, fill_template
 from figures import FIGURES
-from figures.core.site_name import HOUSE
+from figures.core.site_name import SITE_NAME
 from figures.core.view import LANGUAGE
 from locales import LANGUAGES, Language
 from pages import check_a_file, data, overview, sources_and_method, topic
-from pages.reader import reader_language
+from pages.reader import find_reader_language
 from schemas import Tables
-from schemas.loader import Reading
-from web.directory import CHECK, MENU, OVERVIEW, SOURCES, TOPIC_PLACES, all_places
+from schemas.loader import LoadResult
+from web.directory import CHECK, MENU, OVERVIEW, SOURCES, TOPIC_PAGES, list_pages
 
 
-def _pages(reading: Reading, say: Language) -> dict[str, st.Page]:
+def _pages(reading: LoadResult, t: Language) -> dict[str, st.Page]:
     """Every page by its path; without any data those that show them are empty."""
     shows: dict[str, Callable[[Tables, Language], None]] = {
-        OVERVIEW.path: overview.show,
-        SOURCES.path: sources_and_method.show,
-        **{place.path: partial(topic.show, name) for name, place in TOPIC_PLACES.items()},
-        **{figure_id: partial(topic.show_single, figure_id) for figure_id in FIGURES},
+        OVERVIEW.path: overview.show_overview,
+        SOURCES.path: sources_and_method.show_sources,
+        **{place.path: partial(topic.show_topic, name) for name, place in TOPIC_PAGES.items()},
+        **{figure_id: partial(topic.show_figure_page, figure_id) for figure_id in FIGURES},
     }
     tables = reading.tables
     runs: dict[str, Callable[[], None]] = {
-        path: partial(show, tables, say) if tables else lambda: None for path, show in shows.items()
+        path: partial(show, tables, t) if tables else lambda: None for path, show in shows.items()
     }
-    runs[CHECK.path] = partial(check_a_file.show, reading.contents, say)
+    runs[CHECK.path] = partial(check_a_file.show_check_page, reading.contents, t)
     return {
         place.path: st.Page(
             runs[place.path],
-            title=f"{say(place.name)} · {say(HOUSE)}" if place.path else say(HOUSE),
+            title=f"{t(place.name)} · {t(SITE_NAME)}" if place.path else t(SITE_NAME),
             url_path=place.path,
             default=not place.path,
         )
-        for place in all_places()
+        for place in list_pages()
     }
 
 
-def _header(pages: dict[str, st.Page], current: st.Page, say: Language) -> None:
+def _header(pages: dict[str, st.Page], current: st.Page, t: Language) -> None:
     """Name, languages and menu; the link to the present page stands in a box of its own name."""
     with st.container(key="header", gap="small"):
         with st.container(horizontal=True, key="head", horizontal_alignment="distribute"):
-            st.html(part("explorer.html", "house", say, say(HOUSE)), width="content")
-            st.html(fill("languages.html", say, languages=LANGUAGES), width="content")
+            st.html(fill_macro("explorer.html", "house", t, t(SITE_NAME)), width="content")
+            st.html(fill_template("languages.html", t, languages=LANGUAGES), width="content")
         with st.container(horizontal=True, key="menu", gap="small"):
             for place in MENU:
                 here = pages[place.path].url_path == current.url_path
                 with st.container(key="here" if here else f"to-{place.path}", width="content"):
                     st.page_link(
-                        pages[place.path], label=say(place.name), query_params={LANGUAGE: say.code}
+                        pages[place.path], label=t(place.name), query_params={LANGUAGE: t.code}
                     )
 
 
@@ -62,18 +62,18 @@ def main() -> None:
     """Show the page asked for, in the reader's language."""
     st.set_page_config(layout="centered", initial_sidebar_state="collapsed")
     st.html(Path(__file__).with_name("style.css"))
-    st.html(f"<style>{style()}</style>")
-    say = reader_language()
-    reading = data.latest().read()
-    pages = _pages(reading, say)
+    st.html(f"<style>{read_style()}</style>")
+    t = find_reader_language()
+    reading = data.data_loader().current()
+    pages = _pages(reading, t)
     current = st.navigation(list(pages.values()), position="hidden")
-    _header(pages, current, say)
+    _header(pages, current, t)
     with st.container(key="content"):
-        data.show_notice(reading, say)
+        data.show_notice(reading, t)
         current.run()
     # Two pages that name the same state show the same numbers.
     state = reading.tables.digest[:8] if reading.tables else ""
-    st.html(fill("footer.html", say, state=state))
+    st.html(fill_template("footer.html", t, state=state))
 
 
 main()

@@ -14,7 +14,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pages.shell import page_policy
-from pages.uploads import held
+from pages.uploads import count_held_bytes
 from upkeep.trial.parcel import LARGEST
 
 _STATIC: Final = Path(streamlit.__file__).parent / "static"
@@ -29,7 +29,7 @@ _HEADERS: Final = {
 }
 
 
-def middleware() -> Sequence[Middleware]:
+def list_middleware() -> Sequence[Middleware]:
     """Every layer, the outermost first."""
     return (
         Middleware(set_strict_headers),
@@ -55,7 +55,7 @@ def set_strict_headers(app: ASGIApp) -> ASGIApp:
     return answer
 
 
-def refuse_uploads(app: ASGIApp, held: Callable[[str], int] = held) -> ASGIApp:
+def refuse_uploads(app: ASGIApp, held: Callable[[str], int] = count_held_bytes) -> ASGIApp:
     """Refuses more uploads of a session that already holds as much as is ever checked."""
 
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:

@@ -7,24 +7,24 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from exports.html import fill
+from exports.html import fill_template
 from figures import FIGURES
 from figures.core.chart import Chart, draw
 from figures.core.citation import cite
-from figures.core.contested_number import Compared, compared, placed
-from figures.core.figure import TOPICS, Topic
+from figures.core.contested_number import ComparedNumber, compare_numbers, place_numbers
+from figures.core.figure import TOPIC_NAMES, Topic
 from figures.core.palette import Meaning
 from figures.core.plot import PHONE, Point
-from figures.core.site_name import HOUSE_IN_BRIEF
-from figures.core.view import LANGUAGE, view_of
+from figures.core.site_name import SITE_SUMMARY
+from figures.core.view import LANGUAGE, make_view
 from locales import Language, later
-from pages.cards import card
+from pages.cards import write_card
 from pages.figure_block import show_closed, show_figure
-from pages.reader import paper
+from pages.reader import find_chart_width
 from schemas import Tables
-from web.directory import TOPIC_PLACES
+from web.directory import TOPIC_PAGES
 
-BAND: Final = (
+HEADLINES: Final = (
     (
         Topic.DISPLACEMENT,
         later("Who had to flee"),
@@ -39,7 +39,7 @@ BAND: Final = (
 )
 """The three questions of the house, each with its two headline numbers."""
 
-LEADS: Final = {
+LEADING_FIGURES: Final = {
     Topic.DISPLACEMENT: "displaced-people",
     Topic.DEATHS: "civilians-killed-by-month",
     Topic.AID: "aid-by-month",
@@ -47,7 +47,7 @@ LEADS: Final = {
 """The figure that stands for each topic."""
 
 
-def _statements_and_sums(chart: Chart) -> tuple[Compared, ...]:
+def _statements_and_sums(chart: Chart) -> tuple[ComparedNumber, ...]:
     """The last number of every kind, and the sums for the days of these."""
     marks = chart.plot.marks
     days = {_day(chart, mark.points[-1]) for mark in marks}
@@ -60,7 +60,7 @@ def _statements_and_sums(chart: Chart) -> tuple[Compared, ...]:
     ]
     kinds = list(reversed(Meaning))
     chosen.sort(key=lambda pair: (kinds.index(pair[0].meaning), _day(chart, pair[1])))
-    return placed(chart, chosen)
+    return place_numbers(chart, chosen)
 
 
 def _day(chart: Chart, point: Point) -> date:
@@ -70,65 +70,65 @@ def _day(chart: Chart, point: Point) -> date:
     return last
 
 
-CONTESTED: Final[Mapping[str, Callable[[Chart], Sequence[Compared]]]] = {
+CONTESTED_NUMBERS: Final[Mapping[str, Callable[[Chart], Sequence[ComparedNumber]]]] = {
     "displaced-13-million": _statements_and_sums,
-    "civilian-toll-compared": lambda chart: compared(chart, counted=1),
-    "air-defence-2025": lambda chart: compared(chart, most=3),
+    "civilian-toll-compared": lambda chart: compare_numbers(chart, counted=1),
+    "air-defence-2025": lambda chart: compare_numbers(chart, most=3),
 }
 """The figures of what the press says, each with its numbers that are held against each other."""
 
 
-def show(tables: Tables, say: Language) -> None:
+def show_overview(tables: Tables, t: Language) -> None:
     """The overview."""
     st.html(
-        fill(
+        fill_template(
             "overview.html",
-            say,
-            title=say("Who had to flee, who was killed, who helped"),
-            lead=say(HOUSE_IN_BRIEF),
+            t,
+            title=t("Who had to flee, who was killed, who helped"),
+            lead=t(SITE_SUMMARY),
             themes=[
                 {
-                    "question": say(question),
-                    "link": _link(TOPIC_PLACES[topic].path, say),
-                    "cards": [card(name, tables, say) for name in headlines],
+                    "question": t(question),
+                    "link": _link(TOPIC_PAGES[topic].path, t),
+                    "cards": [write_card(name, tables, t) for name in headlines],
                 }
-                for topic, question, headlines in BAND
+                for topic, question, headlines in HEADLINES
             ],
-            contests={figure: _contest(figure, tables, say) for figure in CONTESTED},
+            contests={figure: _contest(figure, tables, t) for figure in CONTESTED_NUMBERS},
         )
     )
     said: set[str] = set()
-    for place, (topic, figure_id) in enumerate(LEADS.items()):
+    for place, (topic, figure_id) in enumerate(LEADING_FIGURES.items()):
         count = sum(figure.topic is topic for figure in FIGURES.values())
         st.html(
-            fill(
+            fill_template(
                 "question.html",
-                say,
-                question=say(TOPICS[topic]),
-                link=_link(TOPIC_PLACES[topic].path, say),
-                more=say.count("All {n} figures", "All {n} figures", count),
+                t,
+                question=t(TOPIC_NAMES[topic]),
+                link=_link(TOPIC_PAGES[topic].path, t),
+                more=t.count("All {n} figures", "All {n} figures", count),
             )
         )
-        if place and paper() == PHONE:
-            show_closed(FIGURES[figure_id], tables, say, said)
+        if place and find_chart_width() == PHONE:
+            show_closed(FIGURES[figure_id], tables, t, said)
         else:
-            show_figure(FIGURES[figure_id], tables, say, prefix=f"{figure_id}.", said=said)
+            show_figure(FIGURES[figure_id], tables, t, prefix=f"{figure_id}.", said=said)
 
 
-def _link(path: str, say: Language) -> str:
-    return f"/{path}?{LANGUAGE}={say.code}"
+def _link(path: str, t: Language) -> str:
+    return f"/{path}?{LANGUAGE}={t.code}"
 
 
-def _contest(figure: str, tables: Tables, say: Language) -> dict[str, object]:
+def _contest(figure: str, tables: Tables, t: Language) -> dict[str, object]:
     """The numbers about a claim on one line, and who published exactly these."""
-    chart = draw(view_of(FIGURES[figure], tables, {}, say.code), tables)
-    lanes = CONTESTED[figure](chart)
+    chart = draw(make_view(FIGURES[figure], tables, {}, t.code), tables)
+    lanes = CONTESTED_NUMBERS[figure](chart)
     rows = [row for lane in lanes for row in lane.point.rows]
-    cited = cite(chart.scene.rows.loc[rows, "source_id"], chart.scene.sources, chart.say).cited
-    names = chart.say.row(chart.say.data(one.publisher) for one in cited)
+    cited = cite(chart.scene.rows.loc[rows, "source_id"], chart.scene.sources, chart.t).cited
+    names = chart.t.join_items(chart.t.data(one.publisher) for one in cited)
     return {
-        "figure": say(FIGURES[figure].name),
+        "figure": t(FIGURES[figure].name),
         "lanes": lanes,
-        "note": say("Sources: {text}", text=names),
-        "link": _link(figure, say),
+        "note": t("Sources: {text}", text=names),
+        "link": _link(figure, t),
     }

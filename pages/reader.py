@@ -7,8 +7,8 @@ import streamlit as st
 
 from figures.core.plot import PHONE
 from figures.core.view import LANGUAGE
-from locales import LANGUAGES, Language, language
-from web.reader_language import COOKIE, preferred
+from locales import LANGUAGES, Language, find_language
+from web.reader_language import COOKIE, choose_language
 
 WIDTH, NARROW = "width", "narrow"
 """The cookie that says how wide the window is, and its word for a phone's."""
@@ -16,19 +16,19 @@ PAGE, HALF = 680, 400
 """Least pixels of a chart across a page, or on paper, and of one beside another."""
 
 
-def reader_language() -> Language:
+def find_reader_language() -> Language:
     """The language of this page run; an address without one keeps the session's."""
     asked = st.query_params.get(LANGUAGE)
     if asked not in LANGUAGES:
         asked = st.session_state.get(LANGUAGE)
-    code = preferred(
+    code = choose_language(
         asked, st.context.cookies.get(COOKIE), st.context.headers.get("Accept-Language")
     )
     st.session_state[LANGUAGE] = code
-    return language(code)
+    return find_language(code)
 
 
-def address(prefix: str) -> Mapping[str, str]:
+def read_address(prefix: str) -> Mapping[str, str]:
     """The part of the address that belongs to one figure, without its prefix."""
     return {
         name.removeprefix(prefix): value
@@ -37,13 +37,13 @@ def address(prefix: str) -> Mapping[str, str]:
     }
 
 
-def without(parameter: str) -> str:
+def remove_parameter(parameter: str) -> str:
     """The address of this page without one of its parameters."""
     kept = {name: value for name, value in st.query_params.items() if name != parameter}
     return f"?{urlencode(kept, safe=',')}"
 
 
-def paper() -> int:
+def find_chart_width() -> int:
     """The width charts are laid out for, in pixels: that of a phone, or of a page.
 
     The browser names it before the first run; without its word the page is wide.

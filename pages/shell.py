@@ -13,18 +13,18 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from exports.addresses import site, split
-from exports.html import part, policy, source_hash
-from exports.typeface import TOP, typeface_head
+from exports.addresses import read_site, split_address
+from exports.html import build_policy, fill_macro, hash_source
+from exports.typeface import TOP, write_typeface_head
 from figures import FIGURES
-from figures.core.site_name import HOUSE
+from figures.core.site_name import SITE_NAME
 from figures.core.view import LANGUAGE, read_query
 from locales import LANGUAGES, Language
 from pages import companion
 from schemas import Tables
-from web.directory import Place, all_places, figure_places
-from web.head import head
-from web.reader_language import COOKIE, wanted_language
+from web.directory import SitePage, list_figure_pages, list_pages
+from web.head import write_figure_head
+from web.reader_language import COOKIE, find_request_language
 
 _INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
 _YEAR = 365 * 24 * 3600
@@ -42,10 +42,10 @@ def _index() -> str:
 def page_policy() -> str:
     """The Content-Security-Policy: nothing but ourselves, and the one script of the document."""
     scripts = re.findall(r"<script>(.*?)</script>", _index(), re.DOTALL)
-    return policy(
+    return build_policy(
         {
             "default-src": "'self'",
-            "script-src": f"'self' {' '.join(map(source_hash, scripts))}",
+            "script-src": f"'self' {' '.join(map(hash_source, scripts))}",
             "style-src": "'self' 'unsafe-inline'",
             "img-src": "'self' data: blob:",
             "font-src": "'self' data:",
@@ -59,20 +59,27 @@ def page_policy() -> str:
     )
 
 
-def document(place: Place, say: Language, told: str = "") -> str:
+def write_document(place: SitePage, t: Language, told: str = "") -> str:
     """Streamlit's document with our language, title, description and words without JavaScript.
 
     `told` is what the page of a figure tells other programs; without it the place is described.
     """
-    title = say(HOUSE) if not place.path else f"{say(place.name)} · {say(HOUSE)}"
-    about = say(place.about)
+    title = t(SITE_NAME) if not place.path else f"{t(place.name)} · {t(SITE_NAME)}"
+    about = t(place.about)
 
     def write(macro: str, *values: Any) -> str:
-        return part("document.html", macro, say, *values).strip()
+        return fill_macro("document.html", macro, t, *values).strip()
 
-    head = write("head", title, about, told, typeface_head(TOP, say.code), companion.head(say))
-    without = write("without_script", title, about, figure_places())
-    html = _index().replace('<html lang="en">', f'<html lang="{say.code}">')
+    head = write(
+        "head",
+        title,
+        about,
+        told,
+        write_typeface_head(TOP, t.code),
+        companion.write_companion_head(t),
+    )
+    without = write("without_script", title, about, list_figure_pages())
+    html = _index().replace('<html lang="en">', f'<html lang="{t.code}">')
     html = re.sub(r"<title>.*?</title>", lambda _: head, html, flags=re.DOTALL)
     html = re.sub(r"<noscript>.*?</noscript>", lambda _: without, html, flags=re.DOTALL)
     html = html.replace('<div id="root">', f'{write("before")}<div id="root">')
@@ -81,25 +88,25 @@ def document(place: Place, say: Language, told: str = "") -> str:
     return re.sub(r'<link rel="service-desc"[^>]*/>', "", html)
 
 
-def page_routes(tables: Callable[[], Tables | None]) -> list[Route]:
+def make_page_routes(tables: Callable[[], Tables | None]) -> list[Route]:
     """A route for every page, so that each is served in its language, and one to switch it."""
 
-    def serve(place: Place) -> Route:
+    def serve(place: SitePage) -> Route:
         def answer(request: Request) -> Response:
-            say, told = wanted_language(request), ""
+            t, told = find_request_language(request), ""
             known, figure = tables(), FIGURES.get(place.path)
             if known is not None and figure is not None:
                 view = read_query(figure, known, request.query_params)
-                told = head(replace(view, language=say.code), known, site())
+                told = write_figure_head(replace(view, language=t.code), known, read_site())
             headers = {"Cache-Control": "no-cache", "Vary": "Accept-Language, Cookie"}
-            return HTMLResponse(document(place, say, told), headers=headers)
+            return HTMLResponse(write_document(place, t, told), headers=headers)
 
         return Route(f"/{place.path}", answer, methods=["GET"])
 
     return [
         Route("/language/{code}", switch_language, methods=["GET"]),
-        companion.companion_route(),
-        *(serve(place) for place in all_places()),
+        companion.make_companion_route(),
+        *(serve(place) for place in list_pages()),
     ]
 
 
@@ -108,7 +115,7 @@ def switch_language(request: Request) -> Response:
     code = request.path_params["code"]
     if code not in LANGUAGES:
         return RedirectResponse("/", 303)
-    came_from = split(request.headers.get("referer", ""))
+    came_from = split_address(request.headers.get("referer", ""))
     if came_from is None or came_from.netloc != request.headers.get("host"):
         came_from = SplitResult("", "", "/", "", "")
     path = came_from.path if came_from.path.startswith("/") else "/"

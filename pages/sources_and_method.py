@@ -10,31 +10,31 @@ import pandas as pd
 import streamlit as st
 
 from exports import sparklines
-from exports.html import fill
+from exports.html import fill_template
 from figures import FIGURES
 from figures.core.chart import draw
-from figures.core.citation import publication_of
-from figures.core.figure import READS, TOPICS
-from figures.core.view import view_of
-from locales import Language, Translator, translator
+from figures.core.citation import read_publication
+from figures.core.figure import TABLES_BY_TOPIC, TOPIC_NAMES
+from figures.core.view import make_view
+from locales import Language, Translator, make_translator
 from schemas import Tables, codes
-from web.directory import CHECK, SOURCES, TOPIC_PLACES
+from web.directory import CHECK, SOURCES, TOPIC_PAGES
 
 
-def show(tables: Tables, say: Language) -> None:
+def show_sources(tables: Tables, t: Language) -> None:
     """How numbers are known, the words used, a search over all publications, our corrections."""
     st.html(
-        fill("opening.html", say, title=say(SOURCES.name), lead=say(SOURCES.about))
-        + fill("key.html", say)
-        + fill("words.html", say)
+        fill_template("opening.html", t, title=t(SOURCES.name), lead=t(SOURCES.about))
+        + fill_template("key.html", t)
+        + fill_template("words.html", t)
     )
-    speaking = translator(say.code, tables)
+    speaking = make_translator(t.code, tables)
     _publications(tables, speaking)
     st.html(_corrections(tables, speaking))
 
 
 @dataclass(frozen=True)
-class Uses:
+class FigureUses:
     """Which figures show a source, and of which figure's rows a correction speaks, at first."""
 
     sources: Mapping[str, tuple[str, ...]]
@@ -42,21 +42,21 @@ class Uses:
 
 
 @lru_cache(maxsize=2)
-def uses(tables: Tables) -> Uses:
+def find_figure_uses(tables: Tables) -> FigureUses:
     """What the default views of all figures show."""
     sources: dict[str, list[str]] = defaultdict(list)
     corrections: dict[str, str] = {}
     for figure in FIGURES.values():
-        chart = draw(view_of(figure, tables, {}), tables)
+        chart = draw(make_view(figure, tables, {}), tables)
         for source_id in sorted(chart.note.source_ids):
             sources[source_id].append(figure.id)
         for names in chart.rows["correction"]:
             for name in names.split():
                 corrections.setdefault(name, figure.id)
-    return Uses({name: tuple(figures) for name, figures in sources.items()}, corrections)
+    return FigureUses({name: tuple(figures) for name, figures in sources.items()}, corrections)
 
 
-def matching(tables: Tables, words: str) -> pd.DataFrame:
+def search_sources(tables: Tables, words: str) -> pd.DataFrame:
     """Publications in which every word searched for occurs somewhere."""
     sources = tables.sources
     text = sources[["source_id", "publisher", "title", "published", "via", "licence"]].agg(
@@ -69,8 +69,8 @@ def matching(tables: Tables, words: str) -> pd.DataFrame:
 
 
 @st.fragment
-def _publications(tables: Tables, say: Translator) -> None:
-    key = f"search.{say.code}"
+def _publications(tables: Tables, t: Translator) -> None:
+    key = f"search.{t.code}"
     wanted = st.query_params.get("search", "")
     if st.session_state.get(key) != wanted:
         st.session_state[key] = wanted
@@ -82,22 +82,22 @@ def _publications(tables: Tables, say: Translator) -> None:
             st.query_params.pop("search", None)
 
     words = st.text_input(
-        say("Search publisher, title, year or licence"), key=key, on_change=remember
+        t("Search publisher, title, year or licence"), key=key, on_change=remember
     )
-    found = matching(tables, words)
+    found = search_sources(tables, words)
     by_publisher = sorted(found.groupby("publisher"), key=lambda pair: -len(pair[1]))
     first, last = sparklines.YEARS
     st.html(
-        fill(
+        fill_template(
             "publications.html",
-            say,
+            t,
             number=len(found),
             years=range(first, last + 1),
             groups=[_group(rows) for _, rows in by_publisher],
             opened=bool(words),
             frequencies=codes.FREQUENCY,
             kinds=codes.SOURCE_KIND,
-            used=uses(tables).sources,
+            used=find_figure_uses(tables).sources,
             figures=FIGURES,
         )
     )
@@ -107,24 +107,29 @@ def _group(rows: pd.DataFrame) -> dict[str, Any]:
     """A publisher: when it published, and what, the newest first."""
     newest_first = rows.sort_values("available", ascending=False).to_dict("records")
     return {
-        "ticks": sparklines.ticks(day.date() for day in rows["available"]),
-        "publications": [(publication_of(row["source_id"], row), row) for row in newest_first],
+        "ticks": sparklines.draw_ticks(day.date() for day in rows["available"]),
+        "publications": [(read_publication(row["source_id"], row), row) for row in newest_first],
     }
 
 
-def _corrections(tables: Tables, say: Translator) -> str:
+def _corrections(tables: Tables, t: Translator) -> str:
     """Every correction once, by the first figure that shows its row, else by its topic."""
-    spoken_of, groups = uses(tables).corrections, defaultdict(list)
+    spoken_of, groups = find_figure_uses(tables).corrections, defaultdict(list)
     for row in tables.corrections.to_dict("records"):
         table = row["file"].removesuffix(".csv")
-        topic = next(topic for topic in TOPIC_PLACES if table in READS[topic])
+        topic = next(topic for topic in TOPIC_PAGES if table in TABLES_BY_TOPIC[topic])
         groups[spoken_of.get(row["correction_id"], ""), topic].append(row)
     order = [*FIGURES, ""]
-    return fill(
+    return fill_template(
         "corrections.html",
-        say,
+        t,
         groups=[
-            (figure, FIGURES[figure].name if figure else "", TOPICS[topic], groups[figure, topic])
+            (
+                figure,
+                FIGURES[figure].name if figure else "",
+                TOPIC_NAMES[topic],
+                groups[figure, topic],
+            )
             for figure, topic in sorted(groups, key=lambda key: order.index(key[0]))
         ],
         actions=codes.CORRECTION_ACTION,

@@ -13,17 +13,17 @@ _ROOM: Final = 2_000_000
 """Bytes of a request beside the file it carries."""
 
 
-def largest() -> int:
+def upload_limit_in_megabytes() -> int:
     """Megabytes a file may have: the setting server.maxUploadSize."""
     return int(st.get_option("server.maxUploadSize"))
 
 
-def stay_in_memory() -> None:
+def keep_uploads_in_memory() -> None:
     """Keep files that are uploaded out of the folder for temporary files, however large."""
-    MultiPartParser.spool_max_size = largest() * 1024 * 1024 + _ROOM
+    MultiPartParser.spool_max_size = upload_limit_in_megabytes() * 1024 * 1024 + _ROOM
 
 
-def held(session: str) -> int:
+def count_held_bytes(session: str) -> int:
     """Bytes that a session has uploaded and that still lie in memory."""
     keeper = runtime.get_instance().uploaded_file_mgr if runtime.exists() else None
     if not isinstance(keeper, MemoryUploadedFileManager):
@@ -31,17 +31,17 @@ def held(session: str) -> int:
     return sum(len(file.data) for file in list(keeper.file_storage.get(session, {}).values()))
 
 
-def words(say: Language) -> str:
+def write_widget_style(t: Language) -> str:
     """A style that says in the page's language what Streamlit's widget only says in English."""
     texts = {
-        "[data-testid=stFileUploaderDropzone] > span [data-testid=stMarkdownContainer]": say(
+        "[data-testid=stFileUploaderDropzone] > span [data-testid=stMarkdownContainer]": t(
             "Choose files"
         ),
-        "[data-testid=stFileUploaderDropzoneInstructions] > div": say(
-            "or drop them here, {size} MB each at most", size=largest()
+        "[data-testid=stFileUploaderDropzoneInstructions] > div": t(
+            "or drop them here, {size} MB each at most", size=upload_limit_in_megabytes()
         ),
-        ".stFileChip[aria-invalid=true]": say(
-            "not taken: more than {size} MB, or too much at once", size=largest()
+        ".stFileChip[aria-invalid=true]": t(
+            "not taken: more than {size} MB, or too much at once", size=upload_limit_in_megabytes()
         ),
     }
     rules = "".join(

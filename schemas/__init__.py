@@ -3,14 +3,14 @@
 from schemas.findings import Finding, InvalidData
 from schemas.losses import find_losses
 from schemas.reading import (
-    CITING,
     DATA,
-    FACTS,
+    FACT_TABLES,
     MODELS,
-    SAID,
+    NUMBER_TABLES,
     TABLES,
+    TRANSLATED_COLUMNS,
     Tables,
-    data_folder,
+    find_data_folder,
     read,
     read_all,
     read_as_written,
@@ -18,16 +18,16 @@ from schemas.reading import (
 )
 
 __all__ = [
-    "CITING",
     "DATA",
-    "FACTS",
+    "FACT_TABLES",
     "MODELS",
-    "SAID",
+    "NUMBER_TABLES",
     "TABLES",
+    "TRANSLATED_COLUMNS",
     "Finding",
     "InvalidData",
     "Tables",
-    "data_folder",
+    "find_data_folder",
     "find_losses",
     "read",
     "read_all",

@@ -3,19 +3,28 @@
 import pandas as pd
 
 from schemas import codes, facts
-from schemas.table import Day, Decimal, Flags, Text, Whole, column, filled, row_rule
+from schemas.table import (
+    Day,
+    DecimalNumber,
+    Flags,
+    Text,
+    Whole,
+    declare_column,
+    declare_row_rule,
+    is_filled,
+)
 
 
 class AidFlows(facts.Facts):
     """One amount of money, by one publisher, in one publication."""
 
-    source_id: Text = facts.source()
-    series: Text = column(
+    source_id: Text = facts.source_column()
+    series: Text = declare_column(
         "Series", "Rows that may be compared with each other.", codes=codes.AID_SERIES
     )
-    period_start: Day = column("From", "First day the amount covers.", hxl="#date+start")
-    period_end: Day = column("To", "Last day the amount covers.", hxl="#date+end")
-    donor: Text = column(
+    period_start: Day = declare_column("From", "First day the amount covers.", hxl="#date+start")
+    period_end: Day = declare_column("To", "Last day the amount covers.", hxl="#date+end")
+    donor: Text = declare_column(
         "Donor",
         "Who gives: ISO 3166-1 code, EUU, XEIB, XEPF, XEUI, ALL, EUROPE, PURL8, or several codes "
         "joined by “+”; empty for needs, damage and appeals.",
@@ -24,33 +33,37 @@ class AidFlows(facts.Facts):
         wholes=("ALL", "EUROPE", "PURL8"),
         optional=True,
     )
-    recipient: Text = column(
+    recipient: Text = declare_column(
         "Recipient",
         "Country helped, ISO 3166-1.",
         code_list="country",
         hxl="#country+code+recipient",
         marks=("where",),
     )
-    aid_type: Text = column("Aid type", "What kind of aid.", codes=codes.AID_TYPE, wholes=("all",))
-    measure: Text = column(
+    aid_type: Text = declare_column(
+        "Aid type", "What kind of aid.", codes=codes.AID_TYPE, wholes=("all",)
+    )
+    measure: Text = declare_column(
         "Measure",
         "How far the money has come, from required to disbursed; need and damage are not aid.",
         codes=codes.AID_MEASURE,
         marks=("uniform",),
     )
-    plan: Text = column(
+    plan: Text = declare_column(
         "Plan", "Code of the appeal or of the assessment's edition (HUKR26, RDNA5).", optional=True
     )
-    cluster: Text = column(
+    cluster: Text = declare_column(
         "Cluster",
         "Cluster of the appeal, as OCHA names it.",
         hxl="#sector+cluster",
         marks=("translated",),
         optional=True,
     )
-    item: Text = column("Item", "What the money is for.", codes=codes.ITEM, optional=True)
-    units: Whole = column("Units", "Number of pieces.", number=True, unit="pieces", optional=True)
-    amount: Decimal = column(
+    item: Text = declare_column("Item", "What the money is for.", codes=codes.ITEM, optional=True)
+    units: Whole = declare_column(
+        "Units", "Number of pieces.", number=True, unit="pieces", optional=True
+    )
+    amount: DecimalNumber = declare_column(
         "Amount",
         "Amount of money.",
         number=True,
@@ -59,7 +72,7 @@ class AidFlows(facts.Facts):
         hxl="#value+amount",
         optional=True,
     )
-    currency: Text = column(
+    currency: Text = declare_column(
         "Currency",
         "ISO 4217 code of the currency.",
         code_list="currency",
@@ -67,14 +80,14 @@ class AidFlows(facts.Facts):
         marks=("uniform",),
         optional=True,
     )
-    low: Decimal = column(
+    low: DecimalNumber = declare_column(
         "Low", "Lower end of a range.", number=True, unit="units of the currency", optional=True
     )
-    high: Decimal = column(
+    high: DecimalNumber = declare_column(
         "High", "Upper end of a range.", number=True, unit="units of the currency", optional=True
     )
-    bound: Text = facts.bound()
-    package: Text = column(
+    bound: Text = facts.bound_column()
+    package: Text = declare_column(
         "Package",
         "Names the money where it is told more than once: rows whose packages overlap are the "
         "same money and are never added. A joint total lists its parts, joined by “+”.",
@@ -82,8 +95,8 @@ class AidFlows(facts.Facts):
         form="purl-1-nld, or purl-2-dnk+purl-2-nor",
         optional=True,
     )
-    obs_status: Text = facts.observation()
-    note: Text = facts.note()
+    obs_status: Text = facts.observation_column()
+    note: Text = facts.note_column()
 
     class Config:
         name = "aid_flows"
@@ -104,6 +117,6 @@ class AidFlows(facts.Facts):
         ]
         metadata = {"value": "amount", "topic": "aid"}
 
-    @row_rule("currency amount")
+    @declare_row_rule("currency amount")
     def currency_needed(cls, rows: pd.DataFrame) -> Flags:
-        return rows["amount"].isna() | filled(rows["currency"])
+        return rows["amount"].isna() | is_filled(rows["currency"])

@@ -9,7 +9,7 @@ from schemas.text import TextTable
 
 
 @dataclass(frozen=True)
-class Mending:
+class AppliedCorrections:
     """What the corrections did: tables by file, findings, and who speaks of each row."""
 
     tables: Mapping[str, TextTable]
@@ -25,7 +25,7 @@ class _Blamed(Exception):
         self.rule, self.column, self.details = rule, column, details
 
 
-def mend(tables: Iterable[TextTable], corrections: TextTable) -> Mending:
+def apply_corrections(tables: Iterable[TextTable], corrections: TextTable) -> AppliedCorrections:
     """Apply every override to the text of its table, and find the rows of the others.
 
     Keys are looked up in the text as printed, before any override, so that several corrections
@@ -49,7 +49,7 @@ def mend(tables: Iterable[TextTable], corrections: TextTable) -> Mending:
                 make_finding(one.rule, corrections.file, at, one.column, value, **one.details)
             )
     names = {row: " ".join(sorted(named)) for row, named in spoken_of.items()}
-    return Mending(mended, tuple(findings), names)
+    return AppliedCorrections(mended, tuple(findings), names)
 
 
 def _find_row(tables: Mapping[str, TextTable], correction: Mapping[str, str]) -> int:
@@ -59,7 +59,7 @@ def _find_row(tables: Mapping[str, TextTable], correction: Mapping[str, str]) ->
         raise _Blamed("correction_target", "file")
     if column and column not in tables[file].columns:
         raise _Blamed("correction_target", "column")
-    found = lines_of(tables[file], correction["row"])
+    found = find_lines(tables[file], correction["row"])
     if len(found) != 1:
         raise _Blamed("correction_row", "row", found=str(len(found)))
     return found[0]
@@ -75,7 +75,7 @@ def _override(table: TextTable, line: int, correction: Mapping[str, str]) -> Non
         table.frame.at[line, column] = correction["corrected"]
 
 
-def lines_of(table: TextTable, key: str) -> list[int]:
+def find_lines(table: TextTable, key: str) -> list[int]:
     """The lines of the rows that fit a key such as 'source_id=x;outcome=killed'."""
     fits: Iterable[int] = range(len(table.frame))
     for part in key.split(";"):

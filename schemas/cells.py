@@ -9,7 +9,7 @@ from typing import Final
 import pandas as pd
 
 from schemas.findings import Finding, make_finding
-from schemas.table import Table, kind_of
+from schemas.table import Table, find_kind
 from schemas.text import TextTable
 
 WHOLE: Final = r"-?[0-9]{1,18}"
@@ -19,7 +19,7 @@ _SEPARATORS = re.compile(r"[\s\u00a0\u202f\u2009'’_]")
 
 
 @dataclass(frozen=True)
-class Cells:
+class TypedTable:
     """Typed cells of one table, indexed by line, and which of them could not be read."""
 
     text: TextTable
@@ -34,7 +34,7 @@ class Cells:
         return any(line in self.unread.get(name, ()) for name in columns)
 
 
-def parse(text: TextTable, model: type[Table]) -> Cells:
+def parse_cells(text: TextTable, model: type[Table]) -> TypedTable:
     """Read every cell by the kind of its column; an unreadable one is missing and a finding.
 
     Columns the model does not know stay text.
@@ -44,7 +44,7 @@ def parse(text: TextTable, model: type[Table]) -> Cells:
     unread: dict[str, frozenset[int]] = {}
     findings: list[Finding] = []
     for name, cells in text.frame.items():
-        kind = kind_of(declared[name].dtype) if name in declared else "text"
+        kind = find_kind(declared[name].dtype) if name in declared else "text"
         typed[name], broken = _read_column(cells, kind)
         if broken:
             unread[name] = frozenset(broken)
@@ -52,7 +52,7 @@ def parse(text: TextTable, model: type[Table]) -> Cells:
             found = make_finding(rule, text.file, line, name, cells[line])
             findings.append(replace(found, instead=_suggest(cells[line], kind)))
     frame = pd.DataFrame(typed, index=text.frame.index)
-    return Cells(text, frame, unread, tuple(findings))
+    return TypedTable(text, frame, unread, tuple(findings))
 
 
 Typed = tuple[pd.Series, dict[int, str]]
@@ -82,7 +82,7 @@ def _broken_rule(text: str, kind: str) -> str:
     """The rule that a text breaks which is to be read as a kind; '' if it can be read."""
     if kind == "day" and re.fullmatch(DAY, text) and not 1900 <= int(text[:4]) <= 2100:
         return "day_far"
-    return "" if FITS[kind](text) else kind
+    return "" if IS_READABLE[kind](text) else kind
 
 
 def is_day(text: str) -> bool:
@@ -93,7 +93,7 @@ def is_day(text: str) -> bool:
         return False
 
 
-FITS: Final[Mapping[str, Callable[[str], bool]]] = {
+IS_READABLE: Final[Mapping[str, Callable[[str], bool]]] = {
     "day": is_day,
     "whole_number": lambda text: re.fullmatch(WHOLE, text) is not None,
     "decimal_number": lambda text: re.fullmatch(DECIMAL, text) is not None,
@@ -118,4 +118,4 @@ def _suggest(text: str, kind: str) -> str | None:
     plain = _SEPARATORS.sub("", text)
     if plain.count(",") > 1:
         plain = re.sub(r"([0-9]),(?=[0-9]{3}([^0-9]|$))", r"\1", plain)
-    return plain if plain != text and FITS[kind](plain) else None
+    return plain if plain != text and IS_READABLE[kind](plain) else None

@@ -9,7 +9,7 @@ from schemas import codes
 from schemas.findings import CAUSES
 from schemas.places import DONOR_GROUPS, GROUPS
 from schemas.reading import TABLES
-from schemas.table import Table, kind_of
+from schemas.table import Table, find_kind
 
 _INTRODUCTION: Final = """\
 ## Files and columns
@@ -31,7 +31,7 @@ _VOCABULARIES: Final = (
 )
 
 
-def dictionary() -> str:
+def write_dictionary() -> str:
     """What every file and column holds, and what the codes mean, as part of `data/README.md`."""
     return "".join(_write())
 
@@ -75,4 +75,4 @@ def _form(declared: Any) -> str:
         "decimal_number": f"a number{unit}",
     }
     text = f"like {metadata['form']}" if metadata["form"] else "text"
-    return forms.get(kind_of(declared.dtype), text)
+    return forms.get(find_kind(declared.dtype), text)

@@ -6,7 +6,7 @@ import pandas as pd
 
 from schemas import codes
 from schemas.sources import SOURCE_ID
-from schemas.table import Flags, Table, column, filled, row_rule
+from schemas.table import Flags, Table, declare_column, declare_row_rule, is_filled
 
 _MEANINGS = {
     "Value": "Number of people.",
@@ -15,9 +15,9 @@ _MEANINGS = {
 }
 
 
-def source() -> Any:
+def source_column() -> Any:
     """The column that names the publication a row was copied from."""
-    return column(
+    return declare_column(
         "Source",
         "The publication the row was copied from, as sources.csv names it.",
         pattern=SOURCE_ID,
@@ -26,9 +26,9 @@ def source() -> Any:
     )
 
 
-def bound() -> Any:
+def bound_column() -> Any:
     """The column that says how the number is meant."""
-    return column(
+    return declare_column(
         "Bound",
         "How the number is meant: exactly, about, at least, at most, or a range; "
         "empty only where the figure was not found (obs_status O).",
@@ -37,9 +37,9 @@ def bound() -> Any:
     )
 
 
-def observation() -> Any:
+def observation_column() -> Any:
     """The column that says what is special about a row, in SDMX codes."""
-    return column(
+    return declare_column(
         "Observation status",
         "SDMX code: A normal, B a break begins here, D definition differs, O figure not found, "
         "P provisional, U not reliable enough to chart.",
@@ -47,51 +47,51 @@ def observation() -> Any:
     )
 
 
-def people(title: str, meaning: str = "") -> Any:
+def people_column(title: str, meaning: str = "") -> Any:
     """A column of numbers of people; Value, Low and High mean the same in every table."""
     meaning = meaning or _MEANINGS[title]
-    return column(title, meaning, number=True, unit="people", optional=True)
+    return declare_column(title, meaning, number=True, unit="people", optional=True)
 
 
-def note() -> Any:
+def note_column() -> Any:
     """The column for what a reader must know about one row."""
     meaning = "What a reader must know about this row alone."
-    return column("Note", meaning, marks=("remark", "translated"), optional=True)
+    return declare_column("Note", meaning, marks=("remark", "translated"), optional=True)
 
 
 class Facts(Table):
     """A table of figures: each row cites its source and says how its number is meant."""
 
-    @row_rule("value low high")
+    @declare_row_rule("value low high")
     def range_order(cls, rows: pd.DataFrame) -> Flags:
         value = rows[cls.number_column()]
         low, high = rows["low"].fillna(value), rows["high"].fillna(value)
         return ~((low > value) | (value > high) | (low > high)).fillna(False).astype(bool)
 
-    @row_rule("bound obs_status")
+    @declare_row_rule("bound obs_status")
     def bound_missing(cls, rows: pd.DataFrame) -> Flags:
-        return filled(rows["bound"]) | (rows["obs_status"] == "O")
+        return is_filled(rows["bound"]) | (rows["obs_status"] == "O")
 
-    @row_rule("bound low high")
+    @declare_row_rule("bound low high")
     def bound_range(cls, rows: pd.DataFrame) -> Flags:
         return (rows["bound"] != "range") | (rows["low"].notna() & rows["high"].notna())
 
-    @row_rule("bound low value high")
+    @declare_row_rule("bound low value high")
     def bound_other(cls, rows: pd.DataFrame) -> Flags:
         both = rows["low"].notna() & rows["high"].notna()
         none = rows["low"].isna() & rows["high"].isna()
-        other = filled(rows["bound"]) & (rows["bound"] != "range")
+        other = is_filled(rows["bound"]) & (rows["bound"] != "range")
         return ~other | none | (both & rows[cls.number_column()].notna())
 
-    @row_rule("value low high obs_status")
+    @declare_row_rule("value low high obs_status")
     def value_missing(cls, rows: pd.DataFrame) -> Flags:
         stated = rows[cls.number_column()].notna() | (rows["low"].notna() & rows["high"].notna())
         return stated | (rows["obs_status"] == "O")
 
-    @row_rule("value obs_status")
+    @declare_row_rule("value obs_status")
     def value_not_expected(cls, rows: pd.DataFrame) -> Flags:
         return (rows["obs_status"] != "O") | rows[cls.number_column()].isna()
 
-    @row_rule("period_end period_start")
+    @declare_row_rule("period_end period_start")
     def period_order(cls, rows: pd.DataFrame) -> Flags:
         return ~(rows["period_start"] > rows["period_end"])

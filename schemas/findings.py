@@ -15,14 +15,14 @@ from types import MappingProxyType
 from typing import Final, Protocol, TypeAlias
 
 
-class Speaker(Protocol):
+class Translates(Protocol):
     """Says words in a language and writes numbers and days, as `locales.Language` does."""
 
     def __call__(self, message: str, **values: object) -> str: ...
-    def named(self, name: str, text: str) -> str: ...
-    def number(self, value: float, decimals: int = 0) -> str: ...
-    def percent(self, share: float) -> str: ...
-    def short_day(self, value: date) -> str: ...
+    def label(self, name: str, text: str) -> str: ...
+    def format_number(self, value: float, decimals: int = 0) -> str: ...
+    def format_percent(self, share: float) -> str: ...
+    def format_short_day(self, value: date) -> str: ...
 
 
 class Severity(StrEnum):
@@ -55,13 +55,13 @@ CAUSES: Final[Mapping[str, Cause]] = MappingProxyType(
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class Proportion:
     """A share such as 0.25, said as percent."""
 
     part: float
 
 
-Quantity: TypeAlias = float | date | Share
+Quantity: TypeAlias = float | date | Proportion
 Detail: TypeAlias = str | Quantity
 
 
@@ -75,7 +75,7 @@ class Place:
     position: int = 0
     column: str = ""
 
-    def letters(self) -> str:
+    def column_letters(self) -> str:
         """The column as spreadsheets name it: A, B … Z, AA."""
         letters, rest = "", self.position
         while rest:
@@ -83,20 +83,20 @@ class Place:
             letters = chr(65 + letter) + letters
         return letters
 
-    def said(self, say: Speaker) -> str:
+    def describe(self, t: Translates) -> str:
         """The place in words, without its file: 'line 5, column L (value)'."""
         parts = []
         if self.line:
-            parts.append(say("line {line}", line=self.line))
+            parts.append(t("line {line}", line=self.line))
         if self.row and self.row != self.line:
-            parts.append(say("row {row} of the spreadsheet", row=self.row))
-        letters, name = self.letters(), self.column
+            parts.append(t("row {row} of the spreadsheet", row=self.row))
+        letters, name = self.column_letters(), self.column
         if letters and name:
-            parts.append(say("column {letters} ({name})", letters=letters, name=name))
+            parts.append(t("column {letters} ({name})", letters=letters, name=name))
         elif letters:
-            parts.append(say("column {letters}", letters=letters))
+            parts.append(t("column {letters}", letters=letters))
         elif name:
-            parts.append(say("column “{name}”", name=name))
+            parts.append(t("column “{name}”", name=name))
         return ", ".join(parts)
 
 
@@ -118,67 +118,67 @@ class Finding:
         """How bad it is; what a maintainer has accepted is no more than a note."""
         return Severity.NOTE if self.accepted else self.cause.severity
 
-    def advice(self, say: Speaker) -> str:
+    def write_advice(self, t: Translates) -> str:
         """What is wrong and what to do about it."""
 
         def write(value: Quantity) -> str:
-            if isinstance(value, Share):
-                return say.percent(value.part)
+            if isinstance(value, Proportion):
+                return t.format_percent(value.part)
             if isinstance(value, date):
-                return say.short_day(value)
+                return t.format_short_day(value)
             whole = float(value).is_integer() or abs(value) >= 1000
-            return say.number(value, 0 if whole else 2)
+            return t.format_number(value, 0 if whole else 2)
 
-        return self._advise(say, write)
+        return self._advise(t, write)
 
-    def _advise(self, say: Callable[[str], str], write: Callable[[Quantity], str]) -> str:
+    def _advise(self, t: Callable[[str], str], write: Callable[[Quantity], str]) -> str:
         details = {
-            name: (say(value) if value else "") if isinstance(value, str) else write(value)
+            name: (t(value) if value else "") if isinstance(value, str) else write(value)
             for name, value in self.details
         }
-        return say(self.cause.advice).format(**details)
+        return t(self.cause.advice).format(**details)
 
-    def sentence(self, say: Callable[[str], str] = str) -> str:
+    def write_sentence(self, t: Callable[[str], str] = str) -> str:
         """The whole finding with its file, for whoever does not run the check.
 
         `data/x.csv, line 2: value is '1 286'; write …: 1286`; details are written as they are.
         """
-        place, advice = self.place, self._advise(say, str)
+        place, advice = self.place, self._advise(t, str)
         if self.instead is not None:
-            advice = say("{name}: {text}").format(name=advice, text=self.instead)
+            advice = t("{name}: {text}").format(name=advice, text=self.instead)
         if not place.file:
             return advice
         where = f"data/{place.file}"
         if place.line:
-            where = say("{file}, line {line}").format(file=where, line=place.line)
+            where = t("{file}, line {line}").format(file=where, line=place.line)
         if not place.column:
             return f"{where}: {advice}"
-        what = say("{column} is '{value}'").format(column=place.column, value=self.value)
+        what = t("{column} is '{value}'").format(column=place.column, value=self.value)
         return f"{where}: {what}; {advice}"
 
-    def message(self, say: Speaker) -> str:
+    def write_message(self, t: Translates) -> str:
         """The whole finding without its file."""
-        where, text = self.place.said(say), self.advice(say)
-        value = f"‘{visible(self.value)}’" if self.value or self.place.column else ""
+        where, text = self.place.describe(t), self.write_advice(t)
+        value = f"‘{show_invisible(self.value)}’" if self.value or self.place.column else ""
         if where or value:
-            text = say.named(f"{where} {value}".strip(), text)
+            text = t.label(f"{where} {value}".strip(), text)
         if self.instead is not None:
-            text = f"{text} → ‘{visible(self.instead)}’"
+            text = f"{text} → ‘{show_invisible(self.instead)}’"
         if self.accepted is None:
             return text
         who, when, why = self.accepted
         if when:
-            accepted = say("accepted by {who} on {when}: {why}", who=who, when=when, why=why)
+            accepted = t("accepted by {who} on {when}: {why}", who=who, when=when, why=why)
         else:
-            accepted = say("explained by the correction {name}", name=why)
+            accepted = t("explained by the correction {name}", name=why)
         return f"{text} ({accepted})"
 
-    def order(self) -> tuple[int, str, str, int, int, str]:
+    def sort_by_severity(self) -> tuple[int, str, str, int, int, str]:
         """Worst first, then by cause and place."""
         rank, place = list(Severity).index(self.severity), self.place
         return rank, self.cause.name, place.file, place.line, place.position, self.value
 
-    def position(self) -> tuple[str, int, str, str, str]:
+    def sort_by_position(self) -> tuple[str, int, str, str, str]:
         """By file, line and column."""
         place = self.place
         return place.file, place.line, place.column, self.value, self.cause.name
@@ -199,8 +199,8 @@ class InvalidData(Exception):
     """Raised when tables cannot be used; lists everything that is wrong at once."""
 
     def __init__(self, findings: Sequence[Finding]) -> None:
-        self.findings = tuple(sorted(findings, key=Finding.position))
-        super().__init__("\n".join(finding.sentence() for finding in self.findings))
+        self.findings = tuple(sorted(findings, key=Finding.sort_by_position))
+        super().__init__("\n".join(finding.write_sentence() for finding in self.findings))
 
 
 _INVISIBLE = {
@@ -211,7 +211,7 @@ _INVISIBLE = {
 _LONGEST = 80
 
 
-def visible(text: str) -> str:
+def show_invisible(text: str) -> str:
     """A cell as it can be printed on one line: odd spaces and signs shown, long texts cut."""
     text = text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
     shown = "".join(_INVISIBLE.get(sign, sign if sign.isprintable() else "�") for sign in text)

@@ -19,7 +19,7 @@ Stamp = dict[str, tuple[int, int]]
 
 
 @dataclass(frozen=True)
-class Reading:
+class LoadResult:
     """What readers get, and what the maintainer has to fix before they get newer data.
 
     `contents` are the bytes of the tables that readers get, by the name of the table.
@@ -30,7 +30,7 @@ class Reading:
     contents: Mapping[str, bytes] = field(default_factory=dict)
 
 
-class Latest:
+class DataLoader:
     """Reads a folder whenever its files change; keeps the last good tables when they break.
 
     `read` gives the state of the moment and waits for nothing but the first reading. `watch` looks
@@ -46,10 +46,10 @@ class Latest:
         self._report = report
         self._lock = threading.Lock()
         self._stamp: Stamp | None = None
-        self._reading = Reading(None)
+        self._reading = LoadResult(None)
         self._followers: list[Callable[[Tables], None]] = []
 
-    def follow(self, tell: Callable[[Tables], None]) -> None:
+    def subscribe(self, tell: Callable[[Tables], None]) -> None:
         """Have the tables told now and whenever they change, after readers get them.
 
         `tell` must not take long.
@@ -69,7 +69,7 @@ class Latest:
             except Exception:
                 _LOG.exception("New tables could not be told to those who follow them.")
 
-    def read(self) -> Reading:
+    def current(self) -> LoadResult:
         """The reading of the moment."""
         if self._stamp is None:
             self.refresh()
@@ -91,7 +91,7 @@ class Latest:
                 if reading.tables is not before:
                     self._tell(self._followers)
 
-    def watch(self, seconds: float = 1.0) -> "Latest":
+    def watch(self, seconds: float = 1.0) -> "DataLoader":
         """Look for changes every so many seconds for as long as the process lives; itself."""
         pause = threading.Event()
 
@@ -110,7 +110,7 @@ class Latest:
                 stamp[name] = (status.st_mtime_ns, status.st_size)
         return stamp
 
-    def _read(self) -> Reading:
+    def _read(self) -> LoadResult:
         try:
             contents = read_files(self._folder)
             tables = read_contents(contents)
@@ -124,4 +124,4 @@ class Latest:
             findings = [make_finding("unexpected", "", error=told)]
         if findings:
             return replace(self._reading, findings=tuple(findings))
-        return Reading(tables, (), contents)
+        return LoadResult(tables, (), contents)

@@ -39,6 +39,6 @@ def is_currency(code: str) -> bool:
     return len(code) == 3 and code.isupper() and pycountry.currencies.get(alpha_3=code) is not None
 
 
-def alpha_2(code: str) -> str:
+def find_alpha_2(code: str) -> str:
     """The two-letter code of a country, as name lists key it; '' when there is none."""
     return str(getattr(pycountry.countries.get(alpha_3=code), "alpha_2", ""))

@@ -14,8 +14,8 @@ import pandas as pd
 
 from schemas.accepted_warnings import AcceptedWarnings
 from schemas.aid_flows import AidFlows
-from schemas.applied_corrections import Mending, mend
-from schemas.cells import Cells, parse
+from schemas.applied_corrections import AppliedCorrections, apply_corrections
+from schemas.cells import TypedTable, parse_cells
 from schemas.civilian_deaths import CivilianDeaths
 from schemas.corrections import Corrections
 from schemas.displacement import Displacement
@@ -32,13 +32,13 @@ from schemas.validation import validate_names, validate_table
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 
-FOLDER: Final = "DASHBOARD_DATA"
+DATA_SETTING: Final = "DASHBOARD_DATA"
 """Environment variable that names another data folder."""
 
 
-def data_folder() -> Path:
+def find_data_folder() -> Path:
     """The folder of the tables that everything reads and every command works on."""
-    return Path(os.environ.get(FOLDER) or DATA)
+    return Path(os.environ.get(DATA_SETTING) or DATA)
 
 
 MODELS: Mapping[str, type[Table]] = {
@@ -60,14 +60,16 @@ TABLES: Mapping[str, type[Table]] = {
 }
 """Every CSV of the folder: those readers see, and the maintainers' own."""
 
-FACTS: Final = tuple(name for name, model in MODELS.items() if issubclass(model, Facts))
+FACT_TABLES: Final = tuple(name for name, model in MODELS.items() if issubclass(model, Facts))
 """The tables figures take their rows from."""
 
-CITING: Final = tuple(name for name, model in MODELS.items() if model.columns_that("edition"))
+NUMBER_TABLES: Final = tuple(
+    name for name, model in MODELS.items() if model.columns_marked("edition")
+)
 """Those, and the rates: the tables of numbers, each row from a source."""
 
-SAID: Final[Mapping[str, tuple[str, ...]]] = {
-    name: said for name, model in MODELS.items() if (said := model.columns_that("translated"))
+TRANSLATED_COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
+    name: said for name, model in MODELS.items() if (said := model.columns_marked("translated"))
 }
 """The columns whose words readers see translated, by table."""
 
@@ -109,7 +111,7 @@ def read_all(folder: Path | None = None) -> Tables:
 
     Raises InvalidData with every finding of every file. Reading the same bytes again is free.
     """
-    return read_contents(read_files(folder or data_folder()))
+    return read_contents(read_files(folder or find_data_folder()))
 
 
 def read_files(folder: Path) -> Mapping[str, bytes]:
@@ -131,7 +133,7 @@ def read_contents(contents: Mapping[str, bytes]) -> Tables:
     return _read_contents(tuple((name, contents[name]) for name in MODELS if name in contents))
 
 
-def try_contents(contents: Mapping[str, bytes]) -> tuple[Tables | None, tuple[Finding, ...]]:
+def try_read_contents(contents: Mapping[str, bytes]) -> tuple[Tables | None, tuple[Finding, ...]]:
     """The tables of these bytes, or why there are none."""
     try:
         return read_contents(contents), ()
@@ -142,21 +144,21 @@ def try_contents(contents: Mapping[str, bytes]) -> tuple[Tables | None, tuple[Fi
 @lru_cache(maxsize=4)
 def _read_contents(contents: tuple[tuple[str, bytes], ...]) -> Tables:
     digest = hashlib.sha256(b"\0".join(content for _, content in contents)).hexdigest()
-    return read(dict(contents)).tables(digest)
+    return read(dict(contents)).to_tables(digest)
 
 
 @dataclass(frozen=True)
-class Read:
+class Validated:
     """One reading of tables: what is written, what is meant, and everything that is wrong."""
 
     texts: Mapping[str, TextTable]
     """Tables as they are written; empty where not even a header could be read."""
-    mending: Mending
-    cells: Mapping[str, Cells]
+    mending: AppliedCorrections
+    cells: Mapping[str, TypedTable]
     """The others, corrected and typed."""
     findings: tuple[Finding, ...]
 
-    def corrected(self, name: str) -> TextTable:
+    def corrected_text(self, name: str) -> TextTable:
         """The text of a table after corrections."""
         text = self.texts[name]
         return self.mending.tables.get(text.file, text)
@@ -166,7 +168,7 @@ class Read:
         text, spoken_of = self.texts[name], self.mending.spoken_of
         return [spoken_of.get((text.file, int(line)), "") for line in text.frame.index]
 
-    def tables(self, digest: str) -> Tables:
+    def to_tables(self, digest: str) -> Tables:
         """The tables as readers get them; raises InvalidData if anything is wrong."""
         absent = [
             make_finding("file_missing", model.file_name())
@@ -187,8 +189,8 @@ class Read:
         model = MODELS[name]
         frame = self.cells[name].frame[list(model.columns())].copy()
         frame = frame.fillna(dict.fromkeys(model.columns_of_kind("text"), ""))
-        if name in CITING:
-            frame = tell_source(frame, self.cells["sources"].frame, "available", "release")
+        if name in NUMBER_TABLES:
+            frame = join_source(frame, self.cells["sources"].frame, "available", "release")
             frame = frame.assign(correction=self.corrections_of(name))
         edition = [each for each in ("available", "as_of", "release", "source_id") if each in frame]
         return frame.sort_values([*model.fact_columns(), *edition], kind="stable").astype(
@@ -196,15 +198,15 @@ class Read:
         )
 
 
-def read(contents: Mapping[str, bytes]) -> Read:
+def read(contents: Mapping[str, bytes]) -> Validated:
     """Everything that can be read in these bytes as they are, by name of the table."""
-    return validate(*_read_texts(contents))
+    return validate_texts(*_read_texts(contents))
 
 
-def read_as_written(contents: Mapping[str, bytes]) -> Read:
+def read_as_written(contents: Mapping[str, bytes]) -> Validated:
     """The text of these bytes after corrections; no cell is typed and nothing is validated."""
     texts, reported = _read_texts(contents)
-    return Read(texts, _correct(texts)[1], {}, tuple(reported))
+    return Validated(texts, _correct(texts)[1], {}, tuple(reported))
 
 
 def _read_texts(contents: Mapping[str, bytes]) -> tuple[dict[str, TextTable], list[Finding]]:
@@ -213,17 +215,17 @@ def _read_texts(contents: Mapping[str, bytes]) -> tuple[dict[str, TextTable], li
     return {name: text for name, (text, _) in found.items()}, reported
 
 
-def _correct(texts: Mapping[str, TextTable]) -> tuple[dict[str, TextTable], Mending]:
+def _correct(texts: Mapping[str, TextTable]) -> tuple[dict[str, TextTable], AppliedCorrections]:
     """The tables of which at least a header could be read, and what corrections make of them."""
     readable = {name: text for name, text in texts.items() if len(text.frame.columns)}
     corrections = readable.get("corrections")
     if corrections is None or not set(Corrections.columns()) <= set(corrections.columns):
-        return readable, Mending({}, (), {})
+        return readable, AppliedCorrections({}, (), {})
     correctable = [text for name, text in readable.items() if name in MODELS]
-    return readable, mend(correctable, corrections)
+    return readable, apply_corrections(correctable, corrections)
 
 
-def validate(texts: Mapping[str, TextTable], reported: Sequence[Finding] = ()) -> Read:
+def validate_texts(texts: Mapping[str, TextTable], reported: Sequence[Finding] = ()) -> Validated:
     """Correct, parse and validate tables by name; those that are not there are not missed.
 
     This is the one way from text to facts, whether the text was read as it is or repaired before.
@@ -231,7 +233,7 @@ def validate(texts: Mapping[str, TextTable], reported: Sequence[Finding] = ()) -
     """
     readable, mending = _correct(texts)
     cells = {
-        name: parse(mending.tables.get(text.file, text), TABLES[name])
+        name: parse_cells(mending.tables.get(text.file, text), TABLES[name])
         for name, text in readable.items()
     }
     findings = [*reported, *mending.findings]
@@ -241,16 +243,16 @@ def validate(texts: Mapping[str, TextTable], reported: Sequence[Finding] = ()) -
         model = TABLES[name]
         findings += [*table.findings, *validate_table(table, model)]
         if "source_id" in sources:
-            cites, known = model.columns_that("cites"), sources["source_id"]
+            cites, known = model.columns_marked("cites"), sources["source_id"]
             findings += validate_names(table, cites, "source_unknown", known, model)
         # A publication without its publisher is reported itself; its searches are not at fault.
         if name == "searches" and "" not in sources.get("publisher", [""]):
             known = sources["publisher"]
             findings += validate_names(table, ["publisher"], "publisher_unknown", known, model)
-    return Read(texts, mending, cells, tuple(findings))
+    return Validated(texts, mending, cells, tuple(findings))
 
 
-def tell_source(frame: pd.DataFrame, sources: pd.DataFrame, *columns: str) -> pd.DataFrame:
+def join_source(frame: pd.DataFrame, sources: pd.DataFrame, *columns: str) -> pd.DataFrame:
     """Rows that cite a source with what `sources.csv` says of it."""
     by_name = sources.drop_duplicates("source_id").set_index("source_id")
     told = by_name.reindex(frame["source_id"].astype("str"))

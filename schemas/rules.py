@@ -10,7 +10,7 @@ from pandera.api.extensions import register_check_method
 from schemas import places
 from schemas.findings import CAUSES
 
-KNOWN: Mapping[str, Callable[[str], bool]] = {
+CODE_LISTS: Mapping[str, Callable[[str], bool]] = {
     "location": places.is_location,
     "country": places.is_country,
     "donor": places.is_donor,
@@ -43,7 +43,9 @@ def _declare(name: str, fits: Callable[[Any, Any], bool]) -> None:
 _declare("vocabulary", lambda code, codes: code in codes)
 _declare("pattern", lambda text, form: re.fullmatch(form, text, re.ASCII) is not None)
 _declare("negative", lambda number, least: number >= least)
-_declare("place_unknown", lambda code, kind: KNOWN[kind](code) or places.is_too_fine(code))
-_declare("place_too_fine", lambda code, kind: KNOWN[kind](code) or not places.is_too_fine(code))
-_declare("donor_unknown", lambda code, kind: KNOWN[kind](code))
-_declare("currency_unknown", lambda code, kind: KNOWN[kind](code))
+_declare("place_unknown", lambda code, kind: CODE_LISTS[kind](code) or places.is_too_fine(code))
+_declare(
+    "place_too_fine", lambda code, kind: CODE_LISTS[kind](code) or not places.is_too_fine(code)
+)
+_declare("donor_unknown", lambda code, kind: CODE_LISTS[kind](code))
+_declare("currency_unknown", lambda code, kind: CODE_LISTS[kind](code))

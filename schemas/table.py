@@ -15,7 +15,7 @@ from schemas.findings import CAUSES
 Text = Series[str]
 Day = Series[pd.Timestamp]
 Whole = Series[pd.Int64Dtype]
-Decimal = Series[float]
+DecimalNumber = Series[float]
 Flags: TypeAlias = pd.Series
 Method = TypeVar("Method", bound=Callable[..., Any])
 Mark = Literal["uniform", "edition", "cites", "remark", "translated", "where"]
@@ -24,7 +24,7 @@ editions of one fact apart, one that cites names a source, a remark is no part o
 sentences to be translated stand in translations.csv, where is the place a row speaks of."""
 
 
-def column(
+def declare_column(
     title: str,
     description: str,
     *,
@@ -72,7 +72,7 @@ def column(
     )
 
 
-def row_rule(columns: str) -> Callable[[Method], Method]:
+def declare_row_rule(columns: str) -> Callable[[Method], Method]:
     """Declare a rule over several columns of a row; it is named as its method.
 
     `columns` names those the rule reads, the one to blame first; `value` stands for the column
@@ -127,7 +127,7 @@ class Table(pa.DataFrameModel):
 
     @classmethod
     @cache
-    def columns_that(cls, fact: str) -> tuple[str, ...]:
+    def columns_marked(cls, fact: str) -> tuple[str, ...]:
         """The columns of which something is declared, such as `edition` or `remark`."""
         return tuple(name for name, one in cls.columns().items() if one.metadata[fact])
 
@@ -135,7 +135,7 @@ class Table(pa.DataFrameModel):
     @cache
     def columns_of_kind(cls, *kinds: str) -> tuple[str, ...]:
         """The columns of some kinds: day, whole_number, decimal_number or text."""
-        return tuple(name for name, one in cls.columns().items() if kind_of(one.dtype) in kinds)
+        return tuple(name for name, one in cls.columns().items() if find_kind(one.dtype) in kinds)
 
     @classmethod
     def number_columns(cls) -> tuple[str, ...]:
@@ -145,7 +145,7 @@ class Table(pa.DataFrameModel):
     @classmethod
     def fact_columns(cls) -> tuple[str, ...]:
         """What a row is about, whoever says it and in whichever edition."""
-        editions = cls.columns_that("edition")
+        editions = cls.columns_marked("edition")
         return tuple(name for name in cls.key_columns() if name not in editions)
 
     @classmethod
@@ -174,7 +174,7 @@ class Table(pa.DataFrameModel):
         return str((getattr(cls.Config, "metadata", None) or {}).get(fact, ""))
 
 
-def kind_of(dtype: object) -> str:
+def find_kind(dtype: object) -> str:
     """The kind of a column: day, whole_number, decimal_number or text."""
     name = str(dtype).lower()
     if "datetime" in name:
@@ -184,6 +184,6 @@ def kind_of(dtype: object) -> str:
     return "decimal_number" if "float" in name else "text"
 
 
-def filled(text: pd.Series) -> pd.Series:
+def is_filled(text: pd.Series) -> pd.Series:
     """Where a text column has something in it."""
     return text.fillna("") != ""

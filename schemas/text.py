@@ -46,7 +46,7 @@ def make_text_table(
 
 
 @dataclass
-class Split:
+class CsvRecords:
     """What stands in a CSV: its header, its rows, and rows that do not fit the header.
 
     `lines` counts as a text editor does; `rows` as a spreadsheet does, where a cell with a
@@ -68,9 +68,9 @@ class Split:
         return [record[at] for record in self.records]
 
 
-def split(content: bytes, separator: str = ",") -> Split:
+def split_csv(content: bytes, separator: str = ",") -> CsvRecords:
     """The cells of UTF-8 text; a byte-order mark before it does no harm."""
-    found, begins = Split(), 1
+    found, begins = CsvRecords(), 1
     text = io.TextIOWrapper(io.BytesIO(content), "utf-8-sig", newline="")
     reader = csv.reader(text, delimiter=separator, strict=True)
     try:
@@ -105,7 +105,7 @@ def read_text(file: str, content: bytes) -> tuple[TextTable, list[Finding]]:
     except UnicodeDecodeError as error:
         line = len(content[: error.start].split(b"\n"))
         return make_text_table(file, [], [], []), [make_finding("file_not_utf8", file, line)]
-    found = split(content)
+    found = split_csv(content)
     header = found.header[:MOST_COLUMNS]
     findings = [
         make_finding("column_repeated", file, 1, name, name)

@@ -11,15 +11,15 @@ from typing import Any
 
 from pandera.errors import SchemaErrorReason, SchemaErrors
 
-from schemas.cells import Cells
+from schemas.cells import TypedTable
 from schemas.findings import Finding, make_finding
-from schemas.searches import first_name
+from schemas.searches import shorten_publisher
 from schemas.table import Table
 
 _LOG = logging.getLogger("dashboard.data")
 
 
-def validate_table(cells: Cells, model: type[Table]) -> Iterator[Finding]:
+def validate_table(cells: TypedTable, model: type[Table]) -> Iterator[Finding]:
     """Every breach of a model, as far as its cells could be read."""
     try:
         model.schema().validate(cells.frame, lazy=True, inplace=True)
@@ -29,18 +29,18 @@ def validate_table(cells: Cells, model: type[Table]) -> Iterator[Finding]:
 
 
 def validate_names(
-    cells: Cells, columns: Iterable[str], rule: str, known: Iterable[str], model: type[Table]
+    cells: TypedTable, columns: Iterable[str], rule: str, known: Iterable[str], model: type[Table]
 ) -> Iterator[Finding]:
     """Every row that names what another table does not hold; of a name its first part counts."""
-    there = {first_name(name) for name in known}
+    there = {shorten_publisher(name) for name in known}
     for column in columns:
         if column in cells.frame:
             named = cells.frame[column].dropna()
-            lines = named.index[~named.map(first_name).isin(there)]
+            lines = named.index[~named.map(shorten_publisher).isin(there)]
             yield from _report_rows(rule, (column,), lines, cells, model)
 
 
-def _report_failure(error: Any, cells: Cells, model: type[Table]) -> Iterator[Finding]:
+def _report_failure(error: Any, cells: TypedTable, model: type[Table]) -> Iterator[Finding]:
     """The findings of one failure: a check of a column, of rows, or of the columns themselves."""
     name, there = str(error.schema.name), set(cells.frame.columns)
     rule = str(getattr(error.check, "name", ""))
@@ -70,7 +70,7 @@ def _lines_of(error: Any) -> list[int]:
 
 
 def _report_rows(
-    rule: str, columns: tuple[str, ...], lines: Iterable[int], cells: Cells, model: type[Table]
+    rule: str, columns: tuple[str, ...], lines: Iterable[int], cells: TypedTable, model: type[Table]
 ) -> Iterator[Finding]:
     """A finding for each of these lines in which every cell could be read that the rule asks of."""
     frame, declared, number = cells.frame, model.columns()[columns[0]], model.number_column()

@@ -6,42 +6,47 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Final
 
-from exports.addresses import Site, site
-from exports.renderer import Painter
+from exports.addresses import Site, read_site
+from exports.renderer import Renderer
 from figures import FIGURES
 from figures.core.view import View
-from locales import LANGUAGES, Language, language
+from locales import LANGUAGES, Language, find_language
 from schemas import InvalidData, Tables, read_all
-from snapshots.errors import FAILURES, failure
+from snapshots.errors import FAILURES, describe_failure
 from snapshots.history import record_withdrawals
 from snapshots.snapshot import freeze
-from snapshots.store import Store, store
-from snapshots.verification import summary, verify
-from web.static_site import publish, tell
+from snapshots.store import SnapshotStore, open_store
+from snapshots.verification import summarise, verify
+from web.static_site import publish, write_news
 
-PAINTER: Final = Painter()
+PAINTER: Final = Renderer()
 
 Run = Callable[[argparse.Namespace, Language], int]
 
 
-def publish_site(arguments: argparse.Namespace, say: Language) -> int:
+def publish_site(arguments: argparse.Namespace, t: Language) -> int:
     """Write every figure in every language, an index and the feeds, as a site of plain files."""
-    tables, target, new = read_all(), Store(arguments.folder, quota=sys.maxsize), 0
+    tables, target, new = read_all(), SnapshotStore(arguments.folder, quota=sys.maxsize), 0
     for step in publish(
-        tables, target, PAINTER, site(), changed=arguments.changed, only=arguments.only or FIGURES
+        tables,
+        target,
+        PAINTER,
+        read_site(),
+        changed=arguments.changed,
+        only=arguments.only or FIGURES,
     ):
         new += step.new
         view = step.edition.view
-        done = say("frozen") if step.new else say("unchanged")
+        done = t("frozen") if step.new else t("unchanged")
         print(f"{step.number}/{step.all} {view.figure} ({view.language}): {done}", flush=True)
-    tell(tables, target, site(), datetime.now(UTC))
-    print(say("{new} new snapshots in {folder}.", new=new, folder=arguments.folder))
+    write_news(tables, target, read_site(), datetime.now(UTC))
+    print(t("{new} new snapshots in {folder}.", new=new, folder=arguments.folder))
     return 0
 
 
-def verify_store(arguments: argparse.Namespace, say: Language) -> int:
+def verify_store(arguments: argparse.Namespace, t: Language) -> int:
     """Check every snapshot of the store; freeze again whose content the tables still give."""
-    kept = Store(arguments.store) if arguments.store else store()
+    kept = SnapshotStore(arguments.store) if arguments.store else open_store()
     findings = []
 
     def again(view: View, tables: Tables, where: Site) -> Mapping[str, bytes]:
@@ -49,23 +54,23 @@ def verify_store(arguments: argparse.Namespace, say: Language) -> int:
 
     for finding in verify(kept, read_all(), again):
         findings.append(finding)
-        print(f"{len(findings)} {finding.words(say)}", flush=True)
-    print(*summary(findings, say), sep="\n")
+        print(f"{len(findings)} {finding.words(t)}", flush=True)
+    print(*summarise(findings, t), sep="\n")
     return 0 if all(finding.sound for finding in findings) else 1
 
 
-def withdraw(arguments: argparse.Namespace, say: Language) -> int:
+def withdraw(arguments: argparse.Namespace, t: Language) -> int:
     """Tell readers of a snapshot that it must not be relied upon any more; it stays readable."""
-    kept = Store(arguments.store) if arguments.store else store()
+    kept = SnapshotStore(arguments.store) if arguments.store else open_store()
     figure, _, digest = arguments.snapshot.strip("/").partition("/")
     if not kept.has(figure, digest):
-        print(say("There is no such snapshot."), file=sys.stderr)
+        print(t("There is no such snapshot."), file=sys.stderr)
         return 1
     others = {"fr": arguments.reason_fr, "uk": arguments.reason_uk}
     given = {code: reason for code, reason in others.items() if reason}
     kept.withdraw(figure, digest, arguments.reason, others=given)
     record_withdrawals(kept)
-    print(say("Withdrawn. Its readers are told why."))
+    print(t("Withdrawn. Its readers are told why."))
     return 0
 
 
@@ -96,13 +101,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for one in (verifying, withdrawing):
         one.add_argument("--store", help="instead of DASHBOARD_STORE")
     given = parser.parse_args(arguments)
-    say = language(given.lang)
+    t = find_language(given.lang)
     try:
-        return COMMANDS[given.command](given, say)
+        return COMMANDS[given.command](given, t)
     except InvalidData as invalid:
-        print(*(finding.sentence(say) for finding in invalid.findings), sep="\n", file=sys.stderr)
+        print(
+            *(finding.write_sentence(t) for finding in invalid.findings), sep="\n", file=sys.stderr
+        )
     except FAILURES as error:
-        print(failure(error, say), file=sys.stderr)
+        print(describe_failure(error, t), file=sys.stderr)
     finally:
         PAINTER.close()
     return 2

@@ -19,7 +19,7 @@ except ImportError:  # pragma: no cover - Windows knows no such locks
     fcntl = None  # type: ignore[assignment]
 
 from locales import later
-from snapshots.errors import StoreFailed, told_plainly
+from snapshots.errors import StoreFailed, translate_errors
 
 _PATIENCE: Final = {
     "connect_timeout": 3,
@@ -31,7 +31,7 @@ _SPARE: Final = ".part"
 
 
 @dataclass(frozen=True)
-class Found:
+class BlobInfo:
     """A file in the store: its path, its bytes, and when it was written."""
 
     path: str
@@ -44,7 +44,7 @@ class Found:
         return self.path.endswith(_SPARE)
 
 
-class Shelf:
+class BlobStore:
     """A folder, or a bucket wherever fsspec reaches; it is looked for when it is first used."""
 
     def __init__(self, url: str) -> None:
@@ -54,7 +54,7 @@ class Shelf:
     @cached_property
     def _place(self) -> tuple[Any, str]:
         """The file system, and the path in it."""
-        with told_plainly("be opened"):
+        with translate_errors("be opened"):
             options = {"config_kwargs": _PATIENCE} if self._in_s3 else {}
             try:
                 system, root = fsspec.url_to_fs(
@@ -81,7 +81,7 @@ class Shelf:
 
     def has(self, path: str) -> bool:
         """Whether a file is there."""
-        with told_plainly(f"look for {path}"):
+        with translate_errors(f"look for {path}"):
             try:
                 return bool(self._place[0].info(self._path(path))["type"] == "file")
             except (FileNotFoundError, NotADirectoryError):
@@ -89,7 +89,7 @@ class Shelf:
 
     def read(self, path: str) -> bytes | None:
         """The bytes of a file; None without one."""
-        with told_plainly(f"read {path}"):
+        with translate_errors(f"read {path}"):
             try:
                 return bytes(self._place[0].cat_file(self._path(path)))
             except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
@@ -98,7 +98,7 @@ class Shelf:
     def read_many(self, paths: Iterable[str]) -> Mapping[str, bytes]:
         """The bytes of several files, fetched side by side where the store can do that."""
         wanted, contents = {self._path(path): path for path in paths}, {}
-        with told_plainly(f"read {len(wanted)} files"):
+        with translate_errors(f"read {len(wanted)} files"):
             found = self._place[0].cat(list(wanted), on_error="return") if wanted else {}
             for path, content in found.items():
                 if isinstance(content, bytes) and path in wanted:
@@ -109,9 +109,9 @@ class Shelf:
 
     def write(self, path: str, content: bytes) -> None:
         """Put a file there, or another in its place; readers see the old one or the new one."""
-        with told_plainly(f"write {path}"):
+        with translate_errors(f"write {path}"):
             if self.local:
-                write_whole(Path(self._path(path)), content)
+                write_atomically(Path(self._path(path)), content)
                 return
             about = {}
             if self._in_s3:
@@ -123,9 +123,9 @@ class Shelf:
 
     def create(self, path: str, content: bytes) -> bool:
         """Put a file there unless there is one; whether it is ours."""
-        with told_plainly(f"write {path}"), contextlib.suppress(FileExistsError):
+        with translate_errors(f"write {path}"), contextlib.suppress(FileExistsError):
             if self.local:
-                write_whole(Path(self._path(path)), content, new=True)
+                write_atomically(Path(self._path(path)), content, new=True)
             elif self.has(path):
                 return False
             else:
@@ -133,9 +133,9 @@ class Shelf:
             return True
         return False
 
-    def files(self, folder: str = "") -> Iterator[Found]:
+    def files(self, folder: str = "") -> Iterator[BlobInfo]:
         """Every file under a folder, leftovers too, in the order of their paths."""
-        with told_plainly(f"list {folder or 'everything'}"):
+        with translate_errors(f"list {folder or 'everything'}"):
             system, root = self._place
             below = f"{root}/{folder}".rstrip("/")
             try:
@@ -147,16 +147,16 @@ class Shelf:
             written = about.get("mtime") or about.get("LastModified") or about.get("created")
             if not isinstance(written, datetime):
                 written = datetime.fromtimestamp(written or 0, UTC)
-            yield Found(path[len(root) + 1 :], int(about["size"] or 0), written)
+            yield BlobInfo(path[len(root) + 1 :], int(about["size"] or 0), written)
 
     @contextlib.contextmanager
-    def alone(self, folder: str) -> Iterator[bool]:
+    def lock(self, folder: str) -> Iterator[bool]:
         """Keeps other processes out of a folder; whether it can, as only on some disks."""
         if not self.local or fcntl is None:
             yield False
             return
         locked, place = False, Path(self._path(folder))
-        with told_plainly(f"make {folder}"):
+        with translate_errors(f"make {folder}"):
             place.mkdir(parents=True, exist_ok=True)
         with _opened(place) as handle:
             with contextlib.suppress(OSError):
@@ -166,14 +166,14 @@ class Shelf:
 
     def remove(self, path: str) -> None:
         """Take a file away, and its folder if that is empty now."""
-        with told_plainly(f"remove {path}"), contextlib.suppress(FileNotFoundError):
+        with translate_errors(f"remove {path}"), contextlib.suppress(FileNotFoundError):
             self._place[0].rm_file(self._path(path))
             if self.local:
                 with contextlib.suppress(OSError):
                     Path(self._path(path)).parent.rmdir()
 
 
-def write_whole(target: Path, content: bytes, *, new: bool = False) -> None:
+def write_atomically(target: Path, content: bytes, *, new: bool = False) -> None:
     """Write a file, old or new and never half; with `new` raises FileExistsError."""
     target.parent.mkdir(parents=True, exist_ok=True)
     spare = target.with_name(f".{target.name}.{uuid4().hex}{_SPARE}")

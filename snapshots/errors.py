@@ -6,7 +6,7 @@ import logging
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from exports.renderer import Busy, NoBrowser, PaintingFailed
+from exports.renderer import Busy, NoBrowser, RenderingFailed
 from locales import Language, later
 
 _LOG: Final = logging.getLogger("dashboard.store")
@@ -15,9 +15,9 @@ _LOG: Final = logging.getLogger("dashboard.store")
 class StoreFailed(RuntimeError):
     """Raised when the store cannot be read or written; its text says what to do about it."""
 
-    def words(self, say: Language) -> str:
+    def words(self, t: Language) -> str:
         """What to do, in the words of a language."""
-        return say(str(self))
+        return t(str(self))
 
 
 class StoreFull(StoreFailed):
@@ -32,9 +32,9 @@ class FilesLost(StoreFailed):
         self.snapshot = snapshot
         self.files = tuple(files)
 
-    def words(self, say: Language) -> str:
+    def words(self, t: Language) -> str:
         """Which files, and what to do, in the words of a language."""
-        return say(FILES_LOST, snapshot=self.snapshot, files=", ".join(self.files))
+        return t(FILES_LOST, snapshot=self.snapshot, files=", ".join(self.files))
 
 
 FILES_LOST: Final = later(
@@ -55,7 +55,7 @@ _BACKENDS: Final = {"aiobotocore", "aiohttp", "botocore", "fsspec", "s3fs", "url
 
 
 @contextlib.contextmanager
-def told_plainly(doing: str) -> Iterator[None]:
+def translate_errors(doing: str) -> Iterator[None]:
     """Turns what storage raises into what to do about it, with one line in the log.
 
     `doing` says for the log what was tried. A mistake of this program stays what it is.
@@ -116,19 +116,19 @@ def _failure(error: Exception) -> StoreFailed | None:
     return StoreFailed(text) if text else None
 
 
-FAILURES: Final = (NoBrowser, PaintingFailed, Busy, StoreFailed)
+FAILURES: Final = (NoBrowser, RenderingFailed, Busy, StoreFailed)
 _PICTURES: Final[Mapping[type[Exception], str]] = {
     NoBrowser: later(
         "Pictures need Chromium or Chrome on the server: install the package “chromium”, or name "
         "its path in BROWSER_PATH. The numbers are in the CSV."
     ),
-    PaintingFailed: later("The picture could not be made. Try again; the numbers are in the CSV."),
+    RenderingFailed: later("The picture could not be made. Try again; the numbers are in the CSV."),
     Busy: later("Many pictures are being made. Try again in half a minute."),
 }
 
 
-def failure(error: Exception, say: Language) -> str:
+def describe_failure(error: Exception, t: Language) -> str:
     """What went wrong and what to do, in the reader's words."""
     if isinstance(error, StoreFailed):
-        return error.words(say)
-    return say(_PICTURES.get(type(error), str(error)))
+        return error.words(t)
+    return t(_PICTURES.get(type(error), str(error)))

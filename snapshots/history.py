@@ -15,15 +15,15 @@ from urllib.parse import parse_qsl
 
 import pandas as pd
 
-from exports.files import as_json
-from exports.row_files import as_csv
+from exports.files import write_json
+from exports.row_files import write_csv
 from figures import FIGURES
 from figures.core.chart import Chart, draw
-from figures.core.view import LANGUAGE, view_of
+from figures.core.view import LANGUAGE, make_view
 from locales import LANGUAGES
 from schemas import Tables
-from snapshots.revision import State, judge, read_rows
-from snapshots.store import Store, StoreFailed
+from snapshots.revision import RevisionState, compare_with_current, read_rows
+from snapshots.store import SnapshotStore, StoreFailed
 
 FOLDER: Final = "history"
 _LENGTH: Final = 20
@@ -37,7 +37,7 @@ Texts = Mapping[str, str]
 """A text in every language, by code."""
 
 
-class Kind(StrEnum):
+class EventKind(StrEnum):
     """What an event tells those who follow a figure."""
 
     FIRST = "first"
@@ -47,7 +47,7 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Event:
+class ChangeEvent:
     """One change of the default view of a figure, or one snapshot withdrawn, as first noticed.
 
     `rows` is the hash of the rows; of a snapshot that was withdrawn, its own. `sources` are, in
@@ -57,7 +57,7 @@ class Event:
     figure: str
     rows: str
     noticed: datetime
-    kind: Kind
+    kind: EventKind
     after: Texts
     before: Texts = field(default_factory=dict)
     reason: Texts = field(default_factory=dict)
@@ -71,42 +71,42 @@ class Event:
         """The event as it is kept."""
         told = {**asdict(self), "noticed": self.noticed.isoformat()}
         told["since"] = self.since.isoformat() if self.since else ""
-        return as_json(told)
+        return write_json(told)
 
 
-def read_event(content: bytes) -> Event:
+def read_event(content: bytes) -> ChangeEvent:
     """An event as it was kept."""
     told: dict[str, Any] = json.loads(content)
-    return Event(
+    return ChangeEvent(
         **{
             **told,
             "noticed": datetime.fromisoformat(told["noticed"]),
-            "kind": Kind(told["kind"]),
+            "kind": EventKind(told["kind"]),
             "since": date.fromisoformat(told["since"]) if told["since"] else None,
             "sources": {code: tuple(names) for code, names in told["sources"].items()},
         }
     )
 
 
-def events(store: Store, figure: str = "") -> list[Event]:
+def read_events(store: SnapshotStore, figure: str = "") -> list[ChangeEvent]:
     """What was noticed, of one figure or of all, newest first; raises StoreFailed."""
     there = store.shelf.files(f"{FOLDER}/{figure}".rstrip("/"))
     paths = [found.path for found in there if found.path.endswith(".json")]
-    return newest_first(map(read_event, store.shelf.read_many(paths).values()))
+    return sort_newest_first(map(read_event, store.shelf.read_many(paths).values()))
 
 
-def newest_first(found: Iterable[Event]) -> list[Event]:
+def sort_newest_first(found: Iterable[ChangeEvent]) -> list[ChangeEvent]:
     """The newest first; of one moment by figure, and what weighs most before the rest."""
-    kinds = list(reversed(Kind))
+    kinds = list(reversed(EventKind))
     return sorted(
         found,
         key=lambda one: (-one.noticed.timestamp(), one.figure, kinds.index(one.kind), one.rows),
     )
 
 
-def record(
-    tables: Tables, store: Store, now: datetime, rest: Callable[[], None] = lambda: None
-) -> list[Event]:
+def record_changes(
+    tables: Tables, store: SnapshotStore, now: datetime, rest: Callable[[], None] = lambda: None
+) -> list[ChangeEvent]:
     """Notice every figure whose default view shows other rows than last time; what is new.
 
     Safe to repeat and to run in several processes: each change is kept once, with the time it was
@@ -114,9 +114,9 @@ def record(
     each figure, by those who must not hinder readers. Raises StoreFailed.
     """
     record_withdrawals(store)
-    known: dict[str, list[Event]] = {}
-    for event in events(store):
-        if event.kind is not Kind.WITHDRAWN:
+    known: dict[str, list[ChangeEvent]] = {}
+    for event in read_events(store):
+        if event.kind is not EventKind.WITHDRAWN:
             known.setdefault(event.figure, []).append(event)
     noticed = []
     for figure in FIGURES:
@@ -125,20 +125,20 @@ def record(
     return [event for event in noticed if event is not None]
 
 
-def record_withdrawals(store: Store) -> None:
+def record_withdrawals(store: SnapshotStore) -> None:
     """Keep one event for every snapshot withdrawn, by its last reason; raises StoreFailed."""
-    for figure, digest in store.all_withdrawn():
-        withdrawal, manifest = store.withdrawn(figure, digest), store.manifest(figure, digest)
+    for figure, digest in store.find_withdrawn():
+        withdrawal, manifest = store.read_withdrawal(figure, digest), store.manifest(figure, digest)
         if withdrawal is None or manifest is None:
             continue
         path = _path(figure, f"{digest}-withdrawn", "json")
         kept = store.shelf.read(path)
         code = dict(parse_qsl(str(manifest.get("view", "")))).get(LANGUAGE, "en")
-        event = Event(
+        event = ChangeEvent(
             figure,
             digest,
             read_event(kept).noticed if kept is not None else withdrawal.noted,
-            Kind.WITHDRAWN,
+            EventKind.WITHDRAWN,
             after={code: _frozen_title(figure, digest, store)},
             reason=withdrawal.reasons,
             since=withdrawal.day,
@@ -147,7 +147,7 @@ def record_withdrawals(store: Store) -> None:
             store.shelf.write(path, event.as_json())
 
 
-def _frozen_title(figure: str, digest: str, store: Store) -> str:
+def _frozen_title(figure: str, digest: str, store: SnapshotStore) -> str:
     """The title content systems were given; '' if that file is lost."""
     try:
         return str(json.loads(store.read(figure, digest, "oembed.json") or b"{}")["title"])
@@ -156,21 +156,21 @@ def _frozen_title(figure: str, digest: str, store: Store) -> str:
 
 
 def _notice(
-    figure: str, known: Sequence[Event], tables: Tables, store: Store, now: datetime
-) -> Event | None:
+    figure: str, known: Sequence[ChangeEvent], tables: Tables, store: SnapshotStore, now: datetime
+) -> ChangeEvent | None:
     """What is new about one figure, kept; `known` is what was noticed before, newest first."""
-    content = as_csv(_chart(figure, "en", tables))
+    content = write_csv(_chart(figure, "en", tables))
     rows = name = sha256(content).hexdigest()[:_LENGTH]
     if known and known[0].rows == rows:
         return None
     charts = {code: _chart(figure, code, tables) for code in LANGUAGES}
     titles = {code: chart.title for code, chart in charts.items()}
-    event = Event(figure, rows, now.astimezone(UTC), Kind.FIRST, titles)
+    event = ChangeEvent(figure, rows, now.astimezone(UTC), EventKind.FIRST, titles)
     old = _rows(store, known[0]) if known else None
     if old is not None:
         new = read_rows(content)
-        verdict = judge(old, new, charts["en"].scene.table, tables)
-        if verdict.state is State.CURRENT:
+        verdict = compare_with_current(old, new, charts["en"].scene.table, tables)
+        if verdict.state is RevisionState.CURRENT:
             return None
         named = tables.sources["source_id"].isin(
             set(new["source_id"]) - set(old.get("source_id", ()))
@@ -179,11 +179,11 @@ def _notice(
         newcomers = list(latest["source_id"])[:_NEWS]
         event = replace(
             event,
-            kind=Kind(verdict.state.value),
+            kind=EventKind(verdict.state.value),
             before=known[0].after,
-            reason={code: verdict.reason(chart.say) for code, chart in charts.items()},
+            reason={code: verdict.reason(chart.t) for code, chart in charts.items()},
             sources={
-                code: tuple(chart.scene.publication(source) for source in newcomers)
+                code: tuple(chart.scene.name_publication(source) for source in newcomers)
                 for code, chart in charts.items()
             },
             since=verdict.since,
@@ -200,10 +200,10 @@ def _notice(
 
 
 def _chart(figure: str, code: str, tables: Tables) -> Chart:
-    return draw(view_of(FIGURES[figure], tables, {}, code), tables)
+    return draw(make_view(FIGURES[figure], tables, {}, code), tables)
 
 
-def _rows(store: Store, event: Event) -> pd.DataFrame | None:
+def _rows(store: SnapshotStore, event: ChangeEvent) -> pd.DataFrame | None:
     """The rows an event was noticed by; None if they are lost, and the figure begins anew."""
     packed = store.shelf.read(_path(event.figure, event.rows, "csv.gz"))
     try:
@@ -226,16 +226,16 @@ _REST: Final = 3
 _LOG: Final = logging.getLogger("dashboard.feed")
 
 
-class Recorder:
+class HistoryRecorder:
     """Records the latest tables in a thread of its own; several processes may share a store."""
 
     def __init__(
         self,
-        store: Store,
+        store: SnapshotStore,
         *,
         settled: float = SETTLED,
         again: float = AGAIN,
-        write: Callable[..., object] = record,
+        write: Callable[..., object] = record_changes,
     ) -> None:
         self._store = store
         self._settled, self._again = settled, again

@@ -9,15 +9,15 @@ from enum import StrEnum
 
 import pandas as pd
 
-from exports.row_files import format_rows, harmless
+from exports.row_files import disarm_formulas, format_rows
 from locales import Translator
-from schemas import FACTS, MODELS, Tables
+from schemas import FACT_TABLES, MODELS, Tables
 
 Row = Mapping[str, str]
 
 
 @dataclass(frozen=True)
-class Changed:
+class CellChange:
     """One cell that says otherwise than before; `row` is the row as it was."""
 
     row: Row
@@ -27,13 +27,13 @@ class Changed:
 
 
 @dataclass(frozen=True)
-class Change:
+class RowChanges:
     """What has become of some rows; nothing of the order they stood in."""
 
     table: str
     added: tuple[Row, ...] = ()
     removed: tuple[Row, ...] = ()
-    changed: tuple[Changed, ...] = ()
+    changed: tuple[CellChange, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.added or self.removed or self.changed)
@@ -46,7 +46,7 @@ def read_rows(content: bytes) -> pd.DataFrame:
     return pd.DataFrame([cells for cells in lines if cells], columns=header, dtype=str)
 
 
-def compare_rows(old: pd.DataFrame, new: pd.DataFrame, table: str) -> Change:
+def compare_rows(old: pd.DataFrame, new: pd.DataFrame, table: str) -> RowChanges:
     """What has become of the old rows, fact by fact; all cells are text, as `data.csv` has them.
 
     A row is known by the key of its table. Only columns both sets have are compared, so that a
@@ -55,11 +55,11 @@ def compare_rows(old: pd.DataFrame, new: pd.DataFrame, table: str) -> Change:
     model = MODELS[table]
     both = [name for name in model.columns() if name in old and name in new]
     key = [name for name in model.key_columns() if name in both]
-    said = [name for name in both if name not in key and name not in model.columns_that("remark")]
+    said = [name for name in both if name not in key and name not in model.columns_marked("remark")]
     before, after = _by_key(old, key, said), _by_key(new, key, said)
     added: list[Row] = []
     removed: list[Row] = []
-    changed: list[Changed] = []
+    changed: list[CellChange] = []
     for one in sorted(before.keys() | after.keys()):
         was, now = [], list(after.get(one, ()))
         for row in before.get(one, ()):
@@ -73,10 +73,10 @@ def compare_rows(old: pd.DataFrame, new: pd.DataFrame, table: str) -> Change:
         else:
             removed += was
             added += now
-    return Change(table, tuple(added), tuple(removed), tuple(changed))
+    return RowChanges(table, tuple(added), tuple(removed), tuple(changed))
 
 
-def fact(row: Row, table: str) -> tuple[str, ...]:
+def fact_of(row: Row, table: str) -> tuple[str, ...]:
     """What a row is about, whoever says it and in whichever edition."""
     return tuple(row.get(name, "") for name in MODELS[table].fact_columns())
 
@@ -86,25 +86,27 @@ def _by_key(
 ) -> dict[tuple[str, ...], list[Row]]:
     """The rows under each key, in the order of what they say."""
     found: dict[tuple[str, ...], list[Row]] = {}
-    for row in sorted(records(rows), key=lambda row: [row[name] for name in said]):
+    for row in sorted(iterate_rows(rows), key=lambda row: [row[name] for name in said]):
         found.setdefault(tuple(row[name] for name in key), []).append(row)
     return found
 
 
-def records(rows: pd.DataFrame) -> Iterator[Row]:
+def iterate_rows(rows: pd.DataFrame) -> Iterator[Row]:
     """The rows one by one, each by its column names."""
     names = [str(name) for name in rows.columns]
     for cells in rows.itertuples(index=False, name=None):
         yield dict(zip(names, cells, strict=True))
 
 
-def _cells(was: Row, now: Row, said: Sequence[str]) -> list[Changed]:
+def _cells(was: Row, now: Row, said: Sequence[str]) -> list[CellChange]:
     return [
-        Changed(was, name, was[name], now[name]) for name in said if not same(was[name], now[name])
+        CellChange(was, name, was[name], now[name])
+        for name in said
+        if not is_same(was[name], now[name])
     ]
 
 
-def same(one: str, other: str) -> bool:
+def is_same(one: str, other: str) -> bool:
     """Whether two cells say the same; 286 and 286.0 do."""
     if one == other:
         return True
@@ -114,7 +116,7 @@ def same(one: str, other: str) -> bool:
         return False
 
 
-class State(StrEnum):
+class RevisionState(StrEnum):
     """What a reader of old numbers must know of them."""
 
     CURRENT = "current"
@@ -124,47 +126,49 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True)
-class Reason:
+class CorrectionReason:
     """Why a number is not what it was: a correction's words, a cell then and now, or a row gone."""
 
     because: str = ""
-    cell: Changed | None = None
+    cell: CellChange | None = None
     gone: Row | None = None
 
-    def words(self, say: Translator) -> str:
+    def words(self, t: Translator) -> str:
         """The reason in words, such as 'OHCHR, Ukraine, July 2025: 286 → 268'."""
         if self.because:
-            return say.data(self.because)
+            return t.data(self.because)
         if self.cell is None:
-            return say("{what}: no longer in the data", what=_what(self.gone or {}, say))
-        return say(
+            return t("{what}: no longer in the data", what=_what(self.gone or {}, t))
+        return t(
             "{what}: {before} → {after}",
-            what=_what(self.cell.row, say),
-            before=_value(self.cell.column, self.cell.before, say),
-            after=_value(self.cell.column, self.cell.after, say),
+            what=_what(self.cell.row, t),
+            before=_value(self.cell.column, self.cell.before, t),
+            after=_value(self.cell.column, self.cell.after, t),
         )
 
 
 @dataclass(frozen=True)
-class Verdict:
+class Revision:
     """What became of some rows, since when as far as the data tell, and why."""
 
-    state: State
-    change: Change
+    state: RevisionState
+    change: RowChanges
     since: date | None = None
-    reasons: tuple[Reason, ...] = ()
+    reasons: tuple[CorrectionReason, ...] = ()
 
-    def reason(self, say: Translator) -> str:
+    def reason(self, t: Translator) -> str:
         """Why, in words; of several reasons the first, and how many more there are."""
         if not self.reasons:
             return ""
-        first, more = self.reasons[0].words(say), len(self.reasons) - 1
+        first, more = self.reasons[0].words(t), len(self.reasons) - 1
         if not more:
             return first
-        return say.count("{first}; {n} more change", "{first}; {n} more changes", more, first=first)
+        return t.count("{first}; {n} more change", "{first}; {n} more changes", more, first=first)
 
 
-def judge(old: pd.DataFrame, new: pd.DataFrame, table: str, tables: Tables) -> Verdict:
+def compare_with_current(
+    old: pd.DataFrame, new: pd.DataFrame, table: str, tables: Tables
+) -> Revision:
     """What became of old rows of a table: `new` are those the same view shows now.
 
     All are as `data.csv` has them. Rows are corrected when the tables say something else under the
@@ -172,56 +176,58 @@ def judge(old: pd.DataFrame, new: pd.DataFrame, table: str, tables: Tables) -> V
     them older.
     """
     if old.equals(new):
-        return Verdict(State.CURRENT, Change(table))
+        return Revision(RevisionState.CURRENT, RowChanges(table))
     shown = compare_rows(old, new, table)
     if found := list(_corrected(old, shown, tables)):
         days = [day for _, day in found if day is not None]
         reasons = {
             reason.because or str(number): reason for number, (reason, _) in enumerate(found)
         }
-        return Verdict(State.CORRECTED, shown, max(days, default=None), tuple(reasons.values()))
+        return Revision(
+            RevisionState.CORRECTED, shown, max(days, default=None), tuple(reasons.values())
+        )
     if not shown:
-        return Verdict(State.CURRENT, shown)
+        return Revision(RevisionState.CURRENT, shown)
     named = {row["source_id"] for row in shown.added}
     days_out = tables.sources.loc[tables.sources["source_id"].isin(named), "available"]
-    return Verdict(State.NEWER, shown, None if days_out.empty else days_out.max().date())
+    return Revision(RevisionState.NEWER, shown, None if days_out.empty else days_out.max().date())
 
 
 def _corrected(
-    old: pd.DataFrame, shown: Change, tables: Tables
-) -> Iterator[tuple[Reason, date | None]]:
+    old: pd.DataFrame, shown: RowChanges, tables: Tables
+) -> Iterator[tuple[CorrectionReason, date | None]]:
     """Every reason why an old row is wrong, with the day the error was reported, if it was."""
     present: pd.DataFrame = getattr(tables, shown.table)
     present = present[present["source_id"].isin(set(old.get("source_id", ())))].copy()
     for name in present.select_dtypes(exclude=["number", "datetime"]):
-        present[name] = present[name].map(harmless)
+        present[name] = present[name].map(disarm_formulas)
     still_there = read_rows(format_rows(present).encode())
     kept = compare_rows(old, still_there, shown.table)
     for cell in kept.changed:
-        yield _correction(cell.row, cell, kept.table, tables) or (Reason(cell=cell), None)
-    superseded = {fact(row, shown.table) for row in shown.added}
+        yield _correction(cell.row, cell, kept.table, tables) or (CorrectionReason(cell=cell), None)
+    superseded = {fact_of(row, shown.table) for row in shown.added}
     for row in kept.removed:
         correction = _correction(row, None, kept.table, tables)
         if correction is not None:
             yield correction
-        elif fact(row, shown.table) not in superseded:
-            yield Reason(gone=row), None
+        elif fact_of(row, shown.table) not in superseded:
+            yield CorrectionReason(gone=row), None
 
 
 def _correction(
-    row: Row, cell: Changed | None, table: str, tables: Tables
-) -> tuple[Reason, date | None] | None:
+    row: Row, cell: CellChange | None, table: str, tables: Tables
+) -> tuple[CorrectionReason, date | None] | None:
     """The correction that speaks of an old row, or of one cell of it, and did not when frozen."""
     corrections = tables.corrections
     told = row.get("correction", "").split()
-    for one in records(corrections[corrections["file"] == MODELS[table].file_name()]):
+    for one in iterate_rows(corrections[corrections["file"] == MODELS[table].file_name()]):
         if one["correction_id"] not in told and _speaks_of(one, row, cell):
             day = date.fromisoformat(one["reported_on"]) if one["reported_on"] else None
-            return Reason(because=one["reason"]), day
+            return CorrectionReason(because=one["reason"]), day
     return None
 
 
-def _speaks_of(correction: Row, row: Row, cell: Changed | None) -> bool:
+def _speaks_of(correction: Row, row: Row, cell: CellChange | None) -> bool:
     """Of a row by its key; of one that was left out without a key, by the number printed."""
     column = correction["column"]
     if cell is not None and column not in ("", cell.column):
@@ -230,34 +236,34 @@ def _speaks_of(correction: Row, row: Row, cell: Changed | None) -> bool:
         pairs = (part.partition("=") for part in correction["row"].split(";"))
         return all(row.get(name.strip()) == value.strip() for name, _, value in pairs)
     left_out = cell is None and correction["action"] == "excluded" and column in row
-    return left_out and same(row[column], correction["printed"])
+    return left_out and is_same(row[column], correction["printed"])
 
 
-def _what(row: Row, say: Translator) -> str:
+def _what(row: Row, t: Translator) -> str:
     """Who said it, of what place, of which time."""
     time = ""
     if row.get("date"):
-        time = say.day(pd.Timestamp(row["date"]))
+        time = t.format_day(pd.Timestamp(row["date"]))
     elif row.get("period_start") and row.get("period_end"):
         start, end = pd.Timestamp(row["period_start"]), pd.Timestamp(row["period_end"])
         whole = end == start.to_period("M").end_time.normalize()
-        time = say.month(start) if whole else say.day(end)
+        time = t.format_month(start) if whole else t.format_day(end)
     parts: Iterable[str] = (
-        say.data(row.get("source_publisher", "")) or row.get("source_id", ""),
-        say.place(row["location"]) if row.get("location") else "",
-        say.donor(row["donor"]) if row.get("donor") else "",
+        t.data(row.get("source_publisher", "")) or row.get("source_id", ""),
+        t.name_place(row["location"]) if row.get("location") else "",
+        t.name_donor(row["donor"]) if row.get("donor") else "",
         time,
     )
     return ", ".join(filter(None, parts))
 
 
-def _value(column: str, text: str, say: Translator) -> str:
+def _value(column: str, text: str, t: Translator) -> str:
     """A cell as readers know it: a number as their language writes it, a code by its words."""
     if not text:
         return "–"
-    model = next((MODELS[name] for name in FACTS if column in MODELS[name].columns()), None)
+    model = next((MODELS[name] for name in FACT_TABLES if column in MODELS[name].columns()), None)
     if model is not None and column in model.number_columns():
         number = float(text)
-        return say.number(number, 0 if number.is_integer() else 2)
+        return t.format_number(number, 0 if number.is_integer() else 2)
     codes: Mapping[str, str] = model.columns()[column].metadata["codes"] if model else {}
-    return say(codes.get(text, text))
+    return t(codes.get(text, text))

@@ -7,16 +7,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from exports.addresses import Edition, Site, site
+from exports.addresses import Edition, Site, read_site
 from exports.files import ROWS
-from exports.renderer import Painter, Queue
+from exports.renderer import Queue, Renderer
 from figures.core.view import View
 from schemas import Tables
 from snapshots import store as stores
 from snapshots.revision import read_rows
 from snapshots.snapshot import edition_of, freeze
-from snapshots.status import Status, present_view, status_of
-from snapshots.store import Store
+from snapshots.status import SnapshotStatus, find_present_view, find_status
+from snapshots.store import SnapshotStore
 
 EARLIER: Final = 10
 """So many earlier snapshots of a view are told."""
@@ -30,23 +30,23 @@ _LOG: Final = logging.getLogger("dashboard.freezes")
 
 
 @dataclass(frozen=True)
-class Studio:
+class SnapshotService:
     """All a door needs to show, freeze and find figures."""
 
     tables: Callable[[], Tables | None]
-    store: Store = field(default_factory=stores.store)
-    painter: Painter = field(default_factory=Painter)
-    site: Site = field(default_factory=site)
+    store: SnapshotStore = field(default_factory=stores.open_store)
+    painter: Renderer = field(default_factory=Renderer)
+    site: Site = field(default_factory=read_site)
     queue: Queue = field(default_factory=lambda: Queue(WAITING, PATIENCE), compare=False)
 
-    def edition(self, view: View, tables: Tables) -> Edition:
+    def edition_of(self, view: View, tables: Tables) -> Edition:
         """The frozen edition of a view, whether it is in the store yet or not."""
         return edition_of(view, tables, self.site)
 
-    def whole(self, edition: Edition) -> bool:
+    def is_whole(self, edition: Edition) -> bool:
         """Whether an edition is in the store with every file it was frozen with."""
         figure, digest = edition.view.figure, edition.hash
-        return self.store.has(figure, digest) and not self.store.lost(figure, digest)
+        return self.store.has(figure, digest) and not self.store.find_lost(figure, digest)
 
     def freeze(self, view: View, tables: Tables) -> tuple[Edition, bool]:
         """Put a view into the store, or what it has lost of it; its edition, whether it is new.
@@ -54,12 +54,12 @@ class Studio:
         One at a time; a long queue is refused, so that readers are served meanwhile. Raises
         NoBrowser, Busy, PaintingFailed, FilesLost, StoreFailed or StoreFull.
         """
-        edition = self.edition(view, tables)
-        if self.whole(edition):
+        edition = self.edition_of(view, tables)
+        if self.is_whole(edition):
             return edition, False
         with self.queue.turn():
             # Somebody may have frozen it while we waited.
-            if self.whole(edition):
+            if self.is_whole(edition):
                 return edition, False
             began, new = time.monotonic(), not self.store.has(view.figure, edition.hash)
             files = freeze(view, tables, self.painter, self.site)
@@ -71,33 +71,37 @@ class Studio:
 
 
 @dataclass(frozen=True)
-class Earlier:
+class EarlierSnapshot:
     """A snapshot of the same view that was frozen before."""
 
     path: str
     day: date
-    status: Status
+    status: SnapshotStatus
 
 
-def earlier(view: View, store: Store, tables: Tables, site: Site) -> list[Earlier]:
+def find_earlier(
+    view: View, store: SnapshotStore, tables: Tables, site: Site
+) -> list[EarlierSnapshot]:
     """The snapshots of a view, newest first, whatever program froze them; raises StoreFailed."""
     found = []
-    for figure, digest in store.all(view.figure):
+    for figure, digest in store.find_all(view.figure):
         manifest, at = store.manifest(figure, digest), store.frozen_at(figure, digest)
         if at is None or manifest is None or manifest.get("site") != site.base:
             continue
-        if manifest["view"] != view.query() and present_view(manifest, tables) != view:
+        if manifest["view"] != view.write_query() and find_present_view(manifest, tables) != view:
             continue
-        status = status_in(store, figure, digest, tables, site)
+        status = read_status(store, figure, digest, tables, site)
         if status is not None:
-            found.append((at, Earlier(Edition(site, view, digest).path, at.date(), status)))
+            found.append((at, EarlierSnapshot(Edition(site, view, digest).path, at.date(), status)))
     return [one for _, one in sorted(found, key=lambda one: one[0], reverse=True)[:EARLIER]]
 
 
-def status_in(store: Store, figure: str, digest: str, tables: Tables, site: Site) -> Status | None:
+def read_status(
+    store: SnapshotStore, figure: str, digest: str, tables: Tables, site: Site
+) -> SnapshotStatus | None:
     """What has become of a snapshot of a store; None without one. Raises StoreFailed."""
     manifest, rows = store.manifest(figure, digest), store.read(figure, digest, ROWS)
     if manifest is None or rows is None:
         return None
-    withdrawn = store.withdrawn(figure, digest)
-    return status_of(manifest, read_rows(rows), tables, withdrawn, site)
+    withdrawn = store.read_withdrawal(figure, digest)
+    return find_status(manifest, read_rows(rows), tables, withdrawn, site)

@@ -13,13 +13,13 @@ from typing import Final
 import pandas as pd
 
 from exports.addresses import Edition, Site
-from exports.citations import licences
-from exports.files import FILES, as_json, make_file
-from exports.page import page_height
-from exports.renderer import Painter, painted_by
+from exports.citations import find_licences
+from exports.files import FILES, make_file, write_json
+from exports.page import estimate_height
+from exports.renderer import Renderer, name_browser
 from figures import FIGURES
 from figures.core.chart import Chart, draw
-from figures.core.tabulation import notes
+from figures.core.tabulation import collect_notes
 from figures.core.view import View
 from schemas import Tables
 from snapshots.store import MANIFEST
@@ -42,29 +42,29 @@ HEIGHTS: Final = range(240, 961, 40)
 """The widths at which a snapshot says how tall its page is."""
 
 
-def inputs(chart: Chart, tables: Tables, site: Site) -> dict[str, object]:
+def make_inputs(chart: Chart, tables: Tables, site: Site) -> dict[str, object]:
     """All that makes a snapshot what it is, as its manifest says it."""
     return {
         "figure": chart.view.figure,
-        "view": chart.view.query(),
-        "open": open_choices(chart.view, tables),
+        "view": chart.view.write_query(),
+        "open": find_open_choices(chart.view, tables),
         "rows": _sum(_records(chart.rows)),
-        "rates": sum_of_rates(chart),
-        "content": _sum(_written(content(chart))),
+        "rates": hash_rates(chart),
+        "content": _sum(_written(describe_content(chart))),
         "edition": EDITION,
         "site": site.base,
     }
 
 
-def name_of(manifest: Mapping[str, object]) -> str:
+def hash_manifest(manifest: Mapping[str, object]) -> str:
     """The hash of what a manifest says it was made from, for snapshots of any age and program."""
     named = {name: manifest[name] for name in sorted(manifest) if name not in RESULTS}
     return _sum(_written(named))[:LENGTH]
 
 
-def content(chart: Chart) -> dict[str, object]:
+def describe_content(chart: Chart) -> dict[str, object]:
     """Every word and the description of the drawing, without its lines in the tables."""
-    say = chart.say
+    t = chart.t
     plot = asdict(chart.plot)
     for panel in plot["panels"]:
         for mark in panel["marks"]:
@@ -78,14 +78,14 @@ def content(chart: Chart) -> dict[str, object]:
         "table": asdict(chart.table),
         "words": [chart.alt, *chart.summary],
         "note": chart.note.text,
-        "sources": [f"{one.words(say)} {one.consulted(say)}" for one in chart.note.cited],
-        "dates": fresh.dates(say) if fresh else "",
-        "limits": [*chart.caveats, *chart.further_caveats, *notes(chart.scene)],
-        "terms": [say.data(one.words) for one in licences(chart)],
+        "sources": [f"{one.describe(t)} {one.describe_access(t)}" for one in chart.note.cited],
+        "dates": fresh.describe_dates(t) if fresh else "",
+        "limits": [*chart.caveats, *chart.further_caveats, *collect_notes(chart.scene)],
+        "terms": [t.data(one.words) for one in find_licences(chart)],
     }
 
 
-def open_choices(view: View, tables: Tables) -> list[str]:
+def find_open_choices(view: View, tables: Tables) -> list[str]:
     """The choices left at their default: a newer figure follows them to their default of then."""
     return [
         choice.name
@@ -94,14 +94,14 @@ def open_choices(view: View, tables: Tables) -> list[str]:
     ]
 
 
-def sum_of_rates(chart: Chart) -> str:
+def hash_rates(chart: Chart) -> str:
     """The sum of the exchange rates a chart was converted with."""
     rates = chart.scene.rates.drop(columns=[*_OURS, "correction"], errors="ignore")
     return _sum(rates.to_csv(index=False, lineterminator="\n"))
 
 
 @cache
-def program() -> dict[str, str]:
+def describe_program() -> dict[str, str]:
     """What writes the bytes of a snapshot: the sum of our own code and words, and its libraries."""
     digest = hashlib.sha256()
     for folder in DRAWING:
@@ -138,20 +138,20 @@ def _sum(text: str) -> str:
 
 def edition_of(view: View, tables: Tables, site: Site) -> Edition:
     """Where a view is found once it is frozen; nothing is painted for that."""
-    return Edition(site, view, name_of(inputs(draw(view, tables), tables, site)))
+    return Edition(site, view, hash_manifest(make_inputs(draw(view, tables), tables, site)))
 
 
-def freeze(view: View, tables: Tables, painter: Painter, site: Site) -> Mapping[str, bytes]:
+def freeze(view: View, tables: Tables, painter: Renderer, site: Site) -> Mapping[str, bytes]:
     """Every file of a view, always the same bytes; raises NoBrowser, Busy or PaintingFailed."""
     chart = draw(view, tables)
-    named = inputs(chart, tables, site)
-    edition = Edition(site, view, name_of(named))
+    named = make_inputs(chart, tables, site)
+    edition = Edition(site, view, hash_manifest(named))
     files = {name: make_file(name, chart, edition, painter) for name in FILES}
     manifest = {
         **named,
         "hash": edition.hash,
         "files": {name: hashlib.sha256(content).hexdigest() for name, content in files.items()},
-        "heights": {str(width): page_height(chart, width) for width in HEIGHTS},
-        "made_with": {**program(), "browser": painted_by(), "tables": chart.digest},
+        "heights": {str(width): estimate_height(chart, width) for width in HEIGHTS},
+        "made_with": {**describe_program(), "browser": name_browser(), "tables": chart.digest},
     }
-    return {**files, MANIFEST: as_json(manifest)}
+    return {**files, MANIFEST: write_json(manifest)}

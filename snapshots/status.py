@@ -10,15 +10,15 @@ from urllib.parse import parse_qsl
 import pandas as pd
 
 from exports.addresses import Edition, Site
-from exports.row_files import as_csv
+from exports.row_files import write_csv
 from figures import FIGURES
 from figures.core.chart import draw
 from figures.core.view import LANGUAGE, View, read_query
-from locales import later, translator
+from locales import later, make_translator
 from schemas import Tables
-from snapshots.revision import State, judge, read_rows
-from snapshots.snapshot import sum_of_rates
-from snapshots.store import Withdrawal, in_words_of
+from snapshots.revision import RevisionState, compare_with_current, read_rows
+from snapshots.snapshot import hash_rates
+from snapshots.store import Withdrawal, translate_reason
 
 _LARGEST: Final = 599
 """Bytes; every reader of every frozen figure fetches one."""
@@ -26,10 +26,10 @@ _GONE: Final = later("This figure is no longer published.")
 
 
 @dataclass(frozen=True)
-class Status:
+class SnapshotStatus:
     """What has become of a snapshot: since when, why, what to read now; `message` says it all."""
 
-    state: State
+    state: RevisionState
     since: date | None = None
     address: str = ""
     reason: str = ""
@@ -47,7 +47,7 @@ class Status:
             text = text.rstrip("…").rpartition(" ")[0] + "…"
 
 
-def present_view(manifest: Mapping[str, Any], tables: Tables) -> View | None:
+def find_present_view(manifest: Mapping[str, Any], tables: Tables) -> View | None:
     """The view of a snapshot, what was left open as today's default; None without the figure."""
     figure = FIGURES.get(str(manifest["figure"]))
     if figure is None:
@@ -57,16 +57,16 @@ def present_view(manifest: Mapping[str, Any], tables: Tables) -> View | None:
     return read_query(figure, tables, kept)
 
 
-def status_of(
+def find_status(
     manifest: Mapping[str, Any],
     old_rows: pd.DataFrame,
     tables: Tables,
     withdrawn: Withdrawal | None,
     site: Site,
-) -> Status:
+) -> SnapshotStatus:
     """What has become of a snapshot by manifest and rows; other rates make it newer."""
-    view = present_view(manifest, tables)
-    say = translator(dict(parse_qsl(str(manifest["view"]))).get(LANGUAGE, "en"), tables)
+    view = find_present_view(manifest, tables)
+    t = make_translator(dict(parse_qsl(str(manifest["view"]))).get(LANGUAGE, "en"), tables)
     address, since, message = "", None, ""
     if view is not None:
         # What was left open stays open, so the address stays short and true.
@@ -74,29 +74,34 @@ def status_of(
         address = Edition(site, replace(view, choices=chosen)).page
     if withdrawn is not None or view is None:
         since = withdrawn.day if withdrawn else None
-        state, reason = State.WITHDRAWN, say(_GONE)
+        state, reason = RevisionState.WITHDRAWN, t(_GONE)
         if withdrawn is not None:
-            reason = in_words_of(say, withdrawn.reasons)
+            reason = translate_reason(t, withdrawn.reasons)
     else:
         chart = draw(view, tables)
-        found = judge(old_rows, read_rows(as_csv(chart)), chart.scene.table, tables)
-        state, since, reason = found.state, found.since, found.reason(say)
-        rates = sum_of_rates(chart)
-        if state is State.CURRENT and manifest.get("rates", rates) != rates:
+        found = compare_with_current(
+            old_rows, read_rows(write_csv(chart)), chart.scene.table, tables
+        )
+        state, since, reason = found.state, found.since, found.reason(t)
+        rates = hash_rates(chart)
+        if state is RevisionState.CURRENT and manifest.get("rates", rates) != rates:
             days = chart.scene.rates.get("available")
-            state, since = State.NEWER, None if days is None or days.empty else days.max().date()
-    day = say.day(since) if since else ""
+            state, since = (
+                RevisionState.NEWER,
+                None if days is None or days.empty else days.max().date(),
+            )
+    day = t.format_day(since) if since else ""
     match state:
-        case State.CURRENT:
-            return Status(state, language=say.code)
-        case State.NEWER if day:
-            message = say("Newer numbers came out on {day}. See the figure of today.", day=day)
-        case State.NEWER:
-            message = say("There are newer numbers. See the figure of today.")
-        case State.CORRECTED:
-            message = say("These numbers have been corrected. {reason}", reason=reason)
+        case RevisionState.CURRENT:
+            return SnapshotStatus(state, language=t.code)
+        case RevisionState.NEWER if day:
+            message = t("Newer numbers came out on {day}. See the figure of today.", day=day)
+        case RevisionState.NEWER:
+            message = t("There are newer numbers. See the figure of today.")
+        case RevisionState.CORRECTED:
+            message = t("These numbers have been corrected. {reason}", reason=reason)
         case _ if day:
-            message = say("Withdrawn on {day}: {reason}", day=day, reason=reason)
+            message = t("Withdrawn on {day}: {reason}", day=day, reason=reason)
         case _:
-            message = say("Withdrawn: {reason}", reason=reason)
-    return Status(state, since, address, reason, message, say.code)
+            message = t("Withdrawn: {reason}", reason=reason)
+    return SnapshotStatus(state, since, address, reason, message, t.code)

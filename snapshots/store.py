@@ -13,24 +13,24 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
-from locales import Language, Mixed, later
-from snapshots.blob_store import Found, Shelf
+from locales import Language, PartlyTranslated, later
+from snapshots.blob_store import BlobInfo, BlobStore
 from snapshots.errors import FilesLost, StoreFailed, StoreFull
 
-__all__ = ["FilesLost", "Store", "StoreFailed", "StoreFull", "Withdrawal", "store"]
+__all__ = ["FilesLost", "SnapshotStore", "StoreFailed", "StoreFull", "Withdrawal", "open_store"]
 
 SETTING: Final = "DASHBOARD_STORE"
 """Environment variable that names the folder, or the bucket as s3://bucket/folder."""
 QUOTA: Final = "DASHBOARD_STORE_QUOTA"
 """Environment variable that says how large the store may grow, such as 2GB."""
-HERE: Final = Path(__file__).resolve().parent.parent / ".snapshots"
+LOCAL_STORE: Final = Path(__file__).resolve().parent.parent / ".snapshots"
 """The store of a house that names none."""
 TWO_GIGABYTES: Final = 2_000_000_000
 
 MANIFEST: Final = "snapshot.json"
 FROZEN: Final = "frozen.json"
 WITHDRAWN: Final = "withdrawn.json"
-OURS: Final = frozenset({FROZEN, WITHDRAWN, "status.json"})
+UNHASHED: Final = frozenset({FROZEN, WITHDRAWN, "status.json"})
 """Files beside a snapshot that no hash covers."""
 FOLDER: Final = "snapshots"
 
@@ -83,14 +83,14 @@ def read_withdrawal(told: Mapping[str, Any]) -> Withdrawal:
     return Withdrawal(date.fromisoformat(told["day"]), str(told["reason"]), dict(others), at)
 
 
-def in_words_of(say: Language, texts: Mapping[str, str]) -> str:
+def translate_reason(t: Language, texts: Mapping[str, str]) -> str:
     """A text in a language, or the English one, which then says that it is English."""
-    if texts.get(say.code):
-        return texts[say.code]
-    return say("{text} (in English)", text=Mixed(texts["en"])) if texts.get("en") else ""
+    if texts.get(t.code):
+        return texts[t.code]
+    return t("{text} (in English)", text=PartlyTranslated(texts["en"])) if texts.get("en") else ""
 
 
-class Store:
+class SnapshotStore:
     """Snapshots by figure and digest, their hash; several processes may use one store at once.
 
     A snapshot is visible once its manifest is there, which is written last; so a crash leaves
@@ -99,7 +99,7 @@ class Store:
     """
 
     def __init__(self, url: str, quota: int = TWO_GIGABYTES) -> None:
-        self.shelf = Shelf(url)
+        self.shelf = BlobStore(url)
         self._quota = quota
         self._seen: dict[tuple[str, str], float] = {}
         self._lock = threading.Lock()
@@ -122,7 +122,7 @@ class Store:
             self._seen[key] = now + _BELIEVED
         return True
 
-    def lost(self, figure: str, digest: str) -> tuple[str, ...]:
+    def find_lost(self, figure: str, digest: str) -> tuple[str, ...]:
         """The files a snapshot was frozen with and has no longer; all are there in a whole one."""
         manifest = self.manifest(figure, digest)
         if manifest is None:
@@ -154,14 +154,14 @@ class Store:
         FilesLost and changes nothing. Raises ValueError for names that cannot be its own, and
         StoreFull without room for it.
         """
-        wrong = [name for name in files if not _FILE.fullmatch(name) or name in OURS]
+        wrong = [name for name in files if not _FILE.fullmatch(name) or name in UNHASHED]
         if not _named(figure, digest) or wrong or MANIFEST not in files:
             raise ValueError(f"Not a snapshot: {figure!r}/{digest!r} with {wrong or [*files]}.")
         if self.has(figure, digest):
             self._restore(figure, digest, files)
             return False
         size, written = sum(map(len, files.values())), list[str]()
-        with self._room(size), self.shelf.alone(f"{FOLDER}/{figure}") as alone:
+        with self._room(size), self.shelf.lock(f"{FOLDER}/{figure}") as alone:
             if alone and self.has(figure, digest):
                 return False
             try:
@@ -195,14 +195,14 @@ class Store:
 
     def _restore(self, figure: str, digest: str, files: Mapping[str, bytes]) -> None:
         """Put back the files a snapshot has lost; raises FilesLost if these are not the same."""
-        lost = self.lost(figure, digest)
+        lost = self.find_lost(figure, digest)
         sums = (self.manifest(figure, digest) or {}).get("files") or {}
         if any(sums.get(name) != sha256(files.get(name, b"")).hexdigest() for name in lost):
             raise FilesLost(f"{figure}/{digest}", lost)
         for name in lost:
             self.shelf.write(_path(figure, digest, name), files[name])
 
-    def all(self, figure: str = "") -> Iterator[tuple[str, str]]:
+    def find_all(self, figure: str = "") -> Iterator[tuple[str, str]]:
         """Figure and hash of every snapshot, or of those of one figure, in order."""
         return self._holding(MANIFEST, figure)
 
@@ -235,16 +235,16 @@ class Store:
         noted = Withdrawal(day or now.date(), reason, others or {}, None if day else now)
         self.shelf.write(_path(figure, digest, WITHDRAWN), noted.as_json())
 
-    def withdrawn(self, figure: str, digest: str) -> Withdrawal | None:
+    def read_withdrawal(self, figure: str, digest: str) -> Withdrawal | None:
         """Why and when a snapshot was withdrawn; None if it was not."""
         noted = _parsed(self.read(figure, digest, WITHDRAWN))
         return None if noted is None else read_withdrawal(noted)
 
-    def all_withdrawn(self) -> Iterator[tuple[str, str]]:
+    def find_withdrawn(self) -> Iterator[tuple[str, str]]:
         """Figure and hash of every snapshot that was withdrawn, in order."""
         return self._holding(WITHDRAWN)
 
-    def size(self) -> int:
+    def measure_size(self) -> int:
         """The bytes in the store; measured now and then, and counted in between."""
         with self._lock:
             began = time.monotonic()
@@ -257,7 +257,7 @@ class Store:
     @contextlib.contextmanager
     def _room(self, wanted: int) -> Iterator[None]:
         """Holds room for a snapshot, and gives it back if that cannot be kept."""
-        self.size()
+        self.measure_size()
         with self._lock:
             if self._size + wanted > self._quota:
                 raise StoreFull(
@@ -277,10 +277,10 @@ class Store:
     def sweep(self, now: datetime | None = None) -> int:
         """Remove what crashes left a day ago, never what was whole; the number of files."""
         before = (now or datetime.now(UTC)) - _LEFT_FOR
-        folders: dict[str, list[Found]] = {}
+        folders: dict[str, list[BlobInfo]] = {}
         for found in self.shelf.files():
             folders.setdefault(found.path.rpartition("/")[0], []).append(found)
-        left: list[Found] = []
+        left: list[BlobInfo] = []
         for folder, files in folders.items():
             begun = _ours(folder) and all(
                 found.path not in (f"{folder}/{MANIFEST}", f"{folder}/{FROZEN}")
@@ -293,13 +293,15 @@ class Store:
         return len(left)
 
 
-def store() -> Store:
+def open_store() -> SnapshotStore:
     """The store of this process, by its settings; raises StoreFailed for a quota that is none."""
     quota = os.environ.get(QUOTA, "")
-    return Store(os.environ.get(SETTING) or str(HERE), size_of(quota) if quota else TWO_GIGABYTES)
+    return SnapshotStore(
+        os.environ.get(SETTING) or str(LOCAL_STORE), parse_size(quota) if quota else TWO_GIGABYTES
+    )
 
 
-def size_of(text: str) -> int:
+def parse_size(text: str) -> int:
     """A size such as 2GB, 500 MB or 1.5 GiB in bytes; raises StoreFailed for anything else."""
     read = _SIZE.fullmatch(text.strip())
     if read is None:

@@ -15,14 +15,14 @@ from figures import FIGURES
 from figures.core.view import View, read_query
 from locales import Language, later
 from schemas import Tables
-from snapshots.snapshot import EDITION, edition_of, name_of
-from snapshots.store import MANIFEST, Store
+from snapshots.snapshot import EDITION, edition_of, hash_manifest
+from snapshots.store import MANIFEST, SnapshotStore
 
 Freeze = Callable[[View, Tables, Site], Mapping[str, bytes]]
 """Gives every file of a view by its name."""
 
 
-class Verdict(StrEnum):
+class IntegrityResult(StrEnum):
     """How a snapshot was found."""
 
     SAME = "same"
@@ -36,36 +36,38 @@ class Verdict(StrEnum):
     INCOMPLETE = "incomplete"
 
 
-_REBUILT: Final = (Verdict.SAME, Verdict.REBUILT)
-_UNSOUND: Final = (Verdict.DIFFERS, Verdict.DAMAGED, Verdict.INCOMPLETE)
+_REBUILT: Final = (IntegrityResult.SAME, IntegrityResult.REBUILT)
+_UNSOUND: Final = (IntegrityResult.DIFFERS, IntegrityResult.DAMAGED, IntegrityResult.INCOMPLETE)
 
-_CHECKED: Final[Mapping[Verdict, str]] = {
-    Verdict.OLD_KIND: later("its address names the program that made it, which is not this one"),
-    Verdict.OTHER_EDITION: later("it was drawn by another edition of the renderer"),
-    Verdict.NO_FIGURE: later("this program has no such figure"),
-    Verdict.OTHER_CONTENT: later("the tables give other rows or words for it today"),
+_CHECKED: Final[Mapping[IntegrityResult, str]] = {
+    IntegrityResult.OLD_KIND: later(
+        "its address names the program that made it, which is not this one"
+    ),
+    IntegrityResult.OTHER_EDITION: later("it was drawn by another edition of the renderer"),
+    IntegrityResult.NO_FIGURE: later("this program has no such figure"),
+    IntegrityResult.OTHER_CONTENT: later("the tables give other rows or words for it today"),
 }
 """Why a snapshot was checked by its sums only."""
 
-_WORDS: Final[Mapping[Verdict, str]] = {
-    Verdict.SAME: later("frozen again, byte for byte the same"),
-    Verdict.REBUILT: later(
+_WORDS: Final[Mapping[IntegrityResult, str]] = {
+    IntegrityResult.SAME: later("frozen again, byte for byte the same"),
+    IntegrityResult.REBUILT: later(
         "frozen again with the same numbers and words; another program, browser or state of the "
         "tables writes these files otherwise: {files}"
     ),
-    Verdict.DIFFERS: later("frozen again, these files differ: {files}"),
-    Verdict.DAMAGED: later("these files are not what was frozen: {files}; restore them"),
-    Verdict.INCOMPLETE: later("these files are missing: {files}; restore them"),
+    IntegrityResult.DIFFERS: later("frozen again, these files differ: {files}"),
+    IntegrityResult.DAMAGED: later("these files are not what was frozen: {files}; restore them"),
+    IntegrityResult.INCOMPLETE: later("these files are missing: {files}; restore them"),
 }
 
 
 @dataclass(frozen=True)
-class Finding:
+class IntegrityFinding:
     """How one snapshot was found, and which of its files are to blame."""
 
     figure: str
     hash: str
-    verdict: Verdict
+    verdict: IntegrityResult
     files: tuple[str, ...] = ()
 
     @property
@@ -73,28 +75,26 @@ class Finding:
         """Whether readers get what was frozen."""
         return self.verdict not in _UNSOUND
 
-    def words(self, say: Language) -> str:
+    def words(self, t: Language) -> str:
         """One line for those who keep the store."""
         if self.verdict in _CHECKED:
-            why = say(_CHECKED[self.verdict])
-            found = say(
-                "every file has the sum it was frozen with; not frozen again: {why}", why=why
-            )
+            why = t(_CHECKED[self.verdict])
+            found = t("every file has the sum it was frozen with; not frozen again: {why}", why=why)
         else:
-            found = say(_WORDS[self.verdict], files=say.list(list(self.files)))
-        return say.named(f"{self.figure}/{self.hash}", found)
+            found = t(_WORDS[self.verdict], files=t.join_words(list(self.files)))
+        return t.label(f"{self.figure}/{self.hash}", found)
 
 
-def summary(findings: Iterable[Finding], say: Language) -> tuple[str, ...]:
+def summarise(findings: Iterable[IntegrityFinding], t: Language) -> tuple[str, ...]:
     """How many were frozen again, how many only checked by their sums and why, how many wait."""
     found = Counter(finding.verdict for finding in findings)
 
-    def number(verdicts: Iterable[Verdict]) -> int:
+    def number(verdicts: Iterable[IntegrityResult]) -> int:
         return sum(found[verdict] for verdict in verdicts)
 
     return (
-        say.count("{n} snapshot checked.", "{n} snapshots checked.", found.total()),
-        say(
+        t.count("{n} snapshot checked.", "{n} snapshots checked.", found.total()),
+        t(
             "Frozen again and the same: {rebuilt}. By their sums only: {checked}. "
             "To look after: {unsound}.",
             rebuilt=number(_REBUILT),
@@ -102,49 +102,49 @@ def summary(findings: Iterable[Finding], say: Language) -> tuple[str, ...]:
             unsound=number(_UNSOUND),
         ),
         *(
-            say("By their sums only, {n}: {why}.", n=found[verdict], why=say(why))
+            t("By their sums only, {n}: {why}.", n=found[verdict], why=t(why))
             for verdict, why in _CHECKED.items()
             if found[verdict]
         ),
     )
 
 
-def verify(store: Store, tables: Tables, freeze: Freeze) -> Iterator[Finding]:
+def verify(store: SnapshotStore, tables: Tables, freeze: Freeze) -> Iterator[IntegrityFinding]:
     """Every snapshot of the store with how it was found.
 
     Whose content the tables still give is frozen again, for the site it was frozen for. By the same
     program, browser and tables it must be the same byte for byte. Raises StoreFailed, and what
     freezing raises.
     """
-    for figure, name in store.all():
-        yield Finding(figure, name, *_compare(figure, name, store, tables, freeze))
+    for figure, name in store.find_all():
+        yield IntegrityFinding(figure, name, *_compare(figure, name, store, tables, freeze))
 
 
 def _compare(
-    figure: str, name: str, store: Store, tables: Tables, freeze: Freeze
-) -> tuple[Verdict, tuple[str, ...]]:
+    figure: str, name: str, store: SnapshotStore, tables: Tables, freeze: Freeze
+) -> tuple[IntegrityResult, tuple[str, ...]]:
     """How a snapshot was found, and the files to blame."""
     manifest = store.manifest(figure, name)
     if manifest is None or not _speaks_for(manifest, figure, name):
-        return Verdict.DAMAGED, (MANIFEST,)
+        return IntegrityResult.DAMAGED, (MANIFEST,)
     sums: Mapping[str, str] = manifest["files"]
     files = {one: store.read(figure, name, one) for one in sorted(sums)}
     if missing := tuple(one for one, content in files.items() if content is None):
-        return Verdict.INCOMPLETE, missing
+        return IntegrityResult.INCOMPLETE, missing
     kept = {one: content for one, content in files.items() if content is not None}
     if wrong := tuple(one for one in kept if sha256(kept[one]).hexdigest() != sums[one]):
-        return Verdict.DAMAGED, wrong
+        return IntegrityResult.DAMAGED, wrong
     asked = _asked(manifest, name, tables)
-    if isinstance(asked, Verdict):
+    if isinstance(asked, IntegrityResult):
         return asked, ()
     again = freeze(asked, tables, Site(manifest["site"]))
     others = tuple(
         one for one in sorted({*kept, *again} - {MANIFEST}) if kept.get(one) != again.get(one)
     )
     if not others:
-        return Verdict.SAME, ()
+        return IntegrityResult.SAME, ()
     alike = manifest.get("made_with") == json.loads(again[MANIFEST])["made_with"]
-    return Verdict.DIFFERS if alike else Verdict.REBUILT, others
+    return IntegrityResult.DIFFERS if alike else IntegrityResult.REBUILT, others
 
 
 def _speaks_for(manifest: Mapping[str, Any], figure: str, name: str) -> bool:
@@ -156,20 +156,20 @@ def _speaks_for(manifest: Mapping[str, Any], figure: str, name: str) -> bool:
         and ROWS in sums
         and wanted <= manifest.keys()
         and manifest["figure"] == figure
-        and name_of(manifest) == name
+        and hash_manifest(manifest) == name
     )
 
 
-def _asked(manifest: Mapping[str, Any], name: str, tables: Tables) -> View | Verdict:
+def _asked(manifest: Mapping[str, Any], name: str, tables: Tables) -> View | IntegrityResult:
     """The view, if these tables give the same content; else why not."""
     figure = FIGURES.get(str(manifest["figure"]))
     if "edition" not in manifest:
-        return Verdict.OLD_KIND
+        return IntegrityResult.OLD_KIND
     if figure is None:
-        return Verdict.NO_FIGURE
+        return IntegrityResult.NO_FIGURE
     if manifest["edition"] != EDITION:
-        return Verdict.OTHER_EDITION
+        return IntegrityResult.OTHER_EDITION
     query = dict(parse_qsl(str(manifest["view"]), keep_blank_values=True))
     view = read_query(figure, tables, query)
     same = edition_of(view, tables, Site(manifest["site"])).hash == name
-    return view if same else Verdict.OTHER_CONTENT
+    return view if same else IntegrityResult.OTHER_CONTENT

@@ -9,7 +9,7 @@ import pandas as pd
 
 from figures import FIGURES
 from figures.core.chart import draw
-from figures.core.view import view_of
+from figures.core.view import make_view
 from schemas import DATA, MODELS, read, read_all
 
 RUNS = 7
@@ -30,13 +30,13 @@ def main() -> None:
     files = [DATA / model.file_name() for model in MODELS.values()]
     contents = {name: (DATA / f"{name}.csv").read_bytes() for name in MODELS}
     plain = timed(lambda: [pd.read_csv(file) for file in files])
-    checked = timed(lambda: read(contents).tables(""))
+    checked = timed(lambda: read(contents).to_tables(""))
     tables = read_all()
     again = timed(read_all)
     print(f"read with pandas alone     {plain * 1000:8.1f} ms")
     print(f"read, mended and checked   {checked * 1000:8.1f} ms  ({checked / plain:.1f} times)")
     print(f"read again, unchanged      {again * 1000:8.1f} ms")
-    views = {name: view_of(figure, tables, {}) for name, figure in FIGURES.items()}
+    views = {name: make_view(figure, tables, {}) for name, figure in FIGURES.items()}
     seconds = {
         name: timed(lambda view=view: draw.__wrapped__(view, tables).plotly)  # type: ignore[misc]
         for name, view in views.items()

@@ -15,7 +15,7 @@ from pathlib import Path
 from random import Random
 
 from schemas import DATA, MODELS, TABLES
-from schemas.table import kind_of
+from schemas.table import find_kind
 
 ROWS = 100_000
 TABLE = "civilian_deaths"
@@ -88,7 +88,7 @@ def measured(path: Path, before: str, action: str, size: str = "0") -> tuple[flo
 
 def types() -> str:
     """How pandas is told the types of the table."""
-    kinds = {name: kind_of(column.dtype) for name, column in TABLES[TABLE].columns().items()}
+    kinds = {name: find_kind(column.dtype) for name, column in TABLES[TABLE].columns().items()}
     dates = [name for name, kind in kinds.items() if kind == "day"]
     dtypes = {name: {"whole_number": "Int64"}.get(kind, "str")
               for name, kind in kinds.items() if kind != "day"}  # fmt: skip
@@ -107,7 +107,10 @@ def frictionless_schema() -> str:
     fields = []
     for name, column in MODELS[TABLE].columns().items():
         kind = {"day": "date", "whole_number": "integer", "decimal_number": "number"}
-        told: dict[str, object] = {"name": name, "type": kind.get(kind_of(column.dtype), "string")}
+        told: dict[str, object] = {
+            "name": name,
+            "type": kind.get(find_kind(column.dtype), "string"),
+        }
         limits: dict[str, object] = {}
         if column.metadata["required"]:
             limits["required"] = True

@@ -13,17 +13,17 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from exports.addresses import Site
-from exports.renderer import Painter
-from exports.renderer import browser as browser_path
-from exports.typeface import CONFIGURATION
+from exports.renderer import Renderer
+from exports.renderer import find_browser as browser_path
+from exports.typeface import FONTCONFIG
 from schemas import Tables, read_all
-from snapshots.service import Studio
-from snapshots.store import Store
+from snapshots.service import SnapshotService
+from snapshots.store import SnapshotStore
 from tests.frozen import FROZEN
 from tests.views import MANY
-from web import figure_routes
-from web.rate_limits import Limits
-from web.routes import frozen_routes
+from web import make_routes
+from web.rate_limits import RateLimits
+from web.routes import snapshot_routes
 
 FIGURE = "civilians-killed-by-month"
 VIEW = "from=2024-01&to=2024-12&lang=fr"
@@ -109,8 +109,8 @@ def chromium(playwright: Playwright) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def painter() -> Iterator[Painter]:
-    painter = Painter(timeout=PATIENCE / 1000, patience=PATIENCE / 1000)
+def painter() -> Iterator[Renderer]:
+    painter = Renderer(timeout=PATIENCE / 1000, patience=PATIENCE / 1000)
     yield painter
     painter.close()
 
@@ -118,7 +118,7 @@ def painter() -> Iterator[Painter]:
 @pytest.fixture(scope="session")
 def window(playwright: Playwright) -> Iterator[Page]:
     """A window on a machine that has the typeface of the house."""
-    browser = launched(playwright, env={**os.environ, "FONTCONFIG_FILE": str(CONFIGURATION)})
+    browser = launched(playwright, env={**os.environ, "FONTCONFIG_FILE": str(FONTCONFIG)})
     yield browser.new_page(viewport={"width": 960, "height": 1200})
     browser.close()
 
@@ -145,18 +145,20 @@ def bucket() -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def studio(tables: Tables, painter: Painter, tmp_path_factory: pytest.TempPathFactory) -> Studio:
-    store = Store(str(tmp_path_factory.mktemp("store")))
-    return Studio(lambda: tables, store, painter, Site("http://testserver"))
+def studio(
+    tables: Tables, painter: Renderer, tmp_path_factory: pytest.TempPathFactory
+) -> SnapshotService:
+    store = SnapshotStore(str(tmp_path_factory.mktemp("store")))
+    return SnapshotService(lambda: tables, store, painter, Site("http://testserver"))
 
 
 @pytest.fixture(scope="module")
-def client(studio: Studio) -> TestClient:
+def client(studio: SnapshotService) -> TestClient:
     return serve(studio)
 
 
-def serve(studio: Studio, limits: Limits | None = None) -> TestClient:
-    routes = frozen_routes(studio, limits) if limits else figure_routes(studio)
+def serve(studio: SnapshotService, limits: RateLimits | None = None) -> TestClient:
+    routes = snapshot_routes(studio, limits) if limits else make_routes(studio)
     return TestClient(Starlette(routes=list(routes)), follow_redirects=False)
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from exports.addresses import Edition, Site
 from figures import FIGURES
 from figures.core.chart import Chart, draw
-from figures.core.view import view_of
+from figures.core.view import make_view
 from schemas import Tables
 
 SITE = Site("https://numbers.example.org")
@@ -30,7 +30,7 @@ def live(chart: Chart) -> Edition:
 
 def chart_of(figure_id: str, tables: Tables, language: str = "en") -> Chart:
     """A figure as it is first seen."""
-    return draw(view_of(FIGURES[figure_id], tables, {}, language), tables)
+    return draw(make_view(FIGURES[figure_id], tables, {}, language), tables)
 
 
 def charts(tables: Tables, language: str = "en") -> list[Chart]:
@@ -40,7 +40,7 @@ def charts(tables: Tables, language: str = "en") -> list[Chart]:
 
 def empty(figure_id: str, tables: Tables, language: str = "en") -> Chart:
     """A figure as it would have been before anything was known."""
-    view = view_of(FIGURES[figure_id], tables, {}, language, BEFORE_ANY_DATA)
+    view = make_view(FIGURES[figure_id], tables, {}, language, BEFORE_ANY_DATA)
     return draw(view, tables)
 
 

@@ -17,12 +17,12 @@ from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
 from exports.addresses import Edition, Site
-from exports.image_files import drawings
-from exports.page import page
-from exports.renderer import Painter
+from exports.image_files import make_drawings
+from exports.page import make_page
+from exports.renderer import Renderer
 from figures import FIGURES
 from figures.core.chart import draw
-from figures.core.view import view_of
+from figures.core.view import make_view
 from schemas import read_all
 from tests.conftest import launched
 from tests.pages.conftest import free_port
@@ -42,13 +42,13 @@ FIRST_PAINT = """() => new Promise(done => {
 
 def documents() -> dict[str, tuple[str, str]]:
     """For every figure its light page, and the page Plotly makes of the same chart."""
-    tables, painter = read_all(), Painter()
+    tables, painter = read_all(), Renderer()
     made = {}
     for name, figure in FIGURES.items():
-        chart = draw(view_of(figure, tables, {}), tables)
+        chart = draw(make_view(figure, tables, {}), tables)
         edition = Edition(Site("https://numbers.example"), chart.view, "0" * 20)
         made[name] = (
-            page(chart, edition, drawings(chart, painter)),
+            make_page(chart, edition, make_drawings(chart, painter)),
             chart.plotly.to_html(include_plotlyjs=True),
         )
     painter.close()

@@ -13,14 +13,14 @@ from typing import Final
 
 from exports.addresses import Edition, Site
 from exports.image_files import Drawings
-from exports.page import page
-from exports.renderer import Painter
+from exports.page import make_page
+from exports.renderer import Renderer
 from figures import FIGURES
 from figures.core.chart import Chart, draw
-from figures.core.view import view_of
+from figures.core.view import make_view
 from figures.plotly.layout import WIDE
 from schemas import Tables, read_all
-from snapshots.snapshot import LENGTH, content
+from snapshots.snapshot import LENGTH, describe_content
 from tests.frozen import FROZEN
 
 _REPEATED: Final = re.compile(r"<(style|script)>.*?</\1>", re.DOTALL)
@@ -39,23 +39,23 @@ CHOSEN: Final = {
 
 def chart_of(figure: str, tables: Tables) -> Chart:
     """A chosen figure in its language, of the frozen tables."""
-    return draw(view_of(FIGURES[figure], tables, {}, CHOSEN[figure]), tables)
+    return draw(make_view(FIGURES[figure], tables, {}, CHOSEN[figure]), tables)
 
 
 def described(chart: Chart) -> bytes:
     """What the chart shows, without any drawing."""
-    told = json.dumps(content(chart), ensure_ascii=False, indent=1, default=str)
+    told = json.dumps(describe_content(chart), ensure_ascii=False, indent=1, default=str)
     return f"{told}\n".encode()
 
 
 def html(chart: Chart) -> bytes:
     """Its frozen page, with words where the drawings are."""
     frozen = Edition(SITE, chart.view, "0" * LENGTH)
-    written = page(chart, frozen, Drawings("wide", "narrow"))
+    written = make_page(chart, frozen, Drawings("wide", "narrow"))
     return _REPEATED.sub(r"<\1>", written).encode()
 
 
-def svg(chart: Chart, painter: Painter) -> bytes:
+def svg(chart: Chart, painter: Renderer) -> bytes:
     """Its drawing for wide windows."""
     return painter.paint(chart, "svg", layout=WIDE)
 
@@ -63,7 +63,7 @@ def svg(chart: Chart, painter: Painter) -> bytes:
 def main() -> None:
     """Write all files anew."""
     FOLDER.mkdir(exist_ok=True)
-    tables, painter = read_all(FROZEN), Painter()
+    tables, painter = read_all(FROZEN), Renderer()
     for figure in CHOSEN:
         chart = chart_of(figure, tables)
         (FOLDER / f"{figure}.json").write_bytes(described(chart))

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from schemas import TABLES
-from schemas.reading import data_folder, read_files
+from schemas.reading import find_data_folder, read_files
 from tests.book import (
     AID,
     DEATHS,
@@ -310,4 +310,4 @@ def write(contents: Mapping[str, bytes], folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    write(written(carry_in(read_book(read_files(data_folder())))), Path(sys.argv[1]))
+    write(written(carry_in(read_book(read_files(find_data_folder())))), Path(sys.argv[1]))

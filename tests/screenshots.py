@@ -8,7 +8,7 @@ from locales import LANGUAGES
 from schemas import DATA
 from tests.conftest import launched
 from tests.pages.conftest import serving
-from web.directory import all_places
+from web.directory import list_pages
 
 FOLDER = Path("screenshots")
 WIDTHS = (1280, 390)
@@ -23,7 +23,7 @@ def shoot(browser: Browser, address: str, language: str, scheme: str, width: int
         color_scheme="dark" if scheme == "dark" else "light",
     )
     page.set_default_timeout(60_000)
-    for place in all_places():
+    for place in list_pages():
         page.set_viewport_size({"width": width, "height": 900})
         page.goto(f"{address}/{place.path}?lang={language}")
         page.locator(".footer").wait_for()

@@ -5,7 +5,7 @@ import random
 import sys
 from hashlib import sha256
 
-from snapshots.store import Store
+from snapshots.store import SnapshotStore
 
 FIGURE = "refugees"
 NAMES = ("index.html", "figure.svg", "figure@2x.png", "data.csv")
@@ -20,10 +20,10 @@ def snapshot_of(number: int) -> tuple[str, dict[str, bytes]]:
     return sha256(files["snapshot.json"]).hexdigest()[:20], files
 
 
-def complete(kept: Store) -> int:
+def complete(kept: SnapshotStore) -> int:
     """How many snapshots are to be seen; every one of them must be whole."""
     count = 0
-    for figure, name in kept.all():
+    for figure, name in kept.find_all():
         manifest = kept.manifest(figure, name)
         assert manifest is not None
         for file, total in manifest["files"].items():
@@ -35,7 +35,7 @@ def complete(kept: Store) -> int:
 
 
 if __name__ == "__main__":
-    kept = Store(sys.argv[1])
+    kept = SnapshotStore(sys.argv[1])
     for number in range(int(sys.argv[2]), int(sys.argv[3])):
         kept.put(FIGURE, *snapshot_of(number))
         sys.stdout.write("put\n")

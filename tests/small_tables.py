@@ -155,7 +155,7 @@ def messages(contents: Mapping[str, bytes]) -> list[str]:
     try:
         read_contents(contents)
     except InvalidData as invalid:
-        return [finding.sentence() for finding in invalid.findings]
+        return [finding.write_sentence() for finding in invalid.findings]
     return []
 
 
@@ -166,4 +166,4 @@ def broken(table: str, line: int, /, **cells: str) -> list[str]:
     contents = small_with(**{table: written(table, rows)})
     read_together = {"sources", "civilian_deaths", "corrections", table}
     found = read({name: contents[name] for name in SMALL if name in read_together})
-    return [finding.sentence() for finding in dict.fromkeys(found.findings)]
+    return [finding.write_sentence() for finding in dict.fromkeys(found.findings)]

@@ -21,11 +21,11 @@ from figures import FIGURES, Figure
 from figures.core import values
 from figures.core.chart import Chart, draw
 from figures.core.figure import Topic
-from figures.core.view import view_of
+from figures.core.view import make_view
 from pages import data
 from schemas import TABLES, Tables, read_contents
 from schemas.findings import Severity
-from schemas.reading import FOLDER, data_folder, read_files
+from schemas.reading import DATA_SETTING, find_data_folder, read_files
 from tests import next_release as edition
 from tests.book import Book, day_after, matching, new_country, read_book, written
 from tests.figures import test_anchors as anchors
@@ -33,7 +33,7 @@ from tests.figures.test_promises import *
 from tests.next_aid import add_release_of_aid
 from tests.pages.test_pages import run
 from upkeep.checking import Given, Report, check
-from web.directory import SOURCES, TOPIC_PLACES
+from web.directory import SOURCES, TOPIC_PAGES
 
 # Shuffled lines, below, say more than the same lines twice; and nothing is nothing at any time.
 del test_the_same_view_of_the_same_data_gives_the_same_bytes  # noqa: F821
@@ -82,7 +82,7 @@ class Carried:
 
 
 def carried(*kinds: Callable[[Book, date], Book]) -> Carried:
-    before = read_files(data_folder())
+    before = read_files(find_data_folder())
     return Carried(before, edition.carry_in(read_book(before), *kinds))
 
 
@@ -91,7 +91,7 @@ def tables_of(contents: Mapping[str, bytes]) -> Tables:
 
 
 def first_seen(figure_id: str, tables: Tables) -> Chart:
-    return draw(view_of(FIGURES[figure_id], tables, {}), tables)
+    return draw(make_view(FIGURES[figure_id], tables, {}), tables)
 
 
 def checked(carried: Carried) -> Report:
@@ -114,7 +114,7 @@ def live_tables(release: Carried) -> Tables:
 @pytest.fixture(scope="module")  # type: ignore[no-redef]
 def looked_at(figure: Figure, live_tables: Tables) -> LookedAt:
     """Only as the figure is first seen, in English: the other views are looked at today."""
-    seen = view_of(figure, live_tables, {})
+    seen = make_view(figure, live_tables, {})
     return lambda *languages: (seen,) if "en" in languages else ()
 
 
@@ -175,7 +175,7 @@ def test_what_is_written_over_a_figure_names_the_new_day(
         days = [day_after(read_book(release.before))]
     else:
         days = [date.fromisoformat(row.get("date") or row["period_end"]) for row in new]
-    said = {chart.say.day(max(days)), chart.say.month(max(days))}
+    said = {chart.t.format_day(max(days)), chart.t.format_month(max(days))}
     assert any(words in f"{chart.title} {chart.subtitle}" for words in said)
 
 
@@ -187,7 +187,7 @@ def test_a_new_donor_and_a_new_country_of_refuge_are_shown(
     hosts = matching(before["displacement"], series="rdf-year-end")
     country = new_country(hosts, "location")
     everyone = {"donors": ["all"]}
-    donors = draw(view_of(FIGURES["aid-by-donor"], live_tables, everyone), live_tables).rows
+    donors = draw(make_view(FIGURES["aid-by-donor"], live_tables, everyone), live_tables).rows
     assert donor in set(donors["donor"])
     assert country in set(first_seen("refugees-by-country", live_tables).rows["location"])
 
@@ -263,16 +263,16 @@ def test_january_opens_a_year_of_deaths_and_a_plan() -> None:
 def published(release: Carried, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The next release as what this process shows to readers."""
     edition.write(release.after, tmp_path)
-    monkeypatch.setenv(FOLDER, str(tmp_path))
-    data.latest.cache_clear()
+    monkeypatch.setenv(DATA_SETTING, str(tmp_path))
+    data.data_loader.cache_clear()
     yield
-    data.latest.cache_clear()
+    data.data_loader.cache_clear()
 
 
 @pytest.mark.usefixtures("published")
-@pytest.mark.parametrize("topic", TOPIC_PLACES)
+@pytest.mark.parametrize("topic", TOPIC_PAGES)
 def test_the_page_of_a_topic_shows_the_new_numbers(topic: Topic, live_tables: Tables) -> None:
-    app = run(TOPIC_PLACES[topic].path, "en")
+    app = run(TOPIC_PAGES[topic].path, "en")
     assert not app.exception
     assert {each.title for each in _of_topic(topic, live_tables)} <= read_on(app)
 
@@ -284,7 +284,7 @@ def test_the_overview_shows_the_new_headlines(live_tables: Tables) -> None:
     read = read_on(app)
     for chart in _of_topic(Topic.HEADLINES, live_tables):
         points = [mark.points[-1] for mark in chart.plot.marks]
-        numbers = [values.words(point, chart.plot.unit, chart.say) for point in points]
+        numbers = [values.format_point(point, chart.plot.unit, chart.t) for point in points]
         assert [n for n in numbers if not any(n in text for text in read)] == []
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TypeVar
 
 from figures import Figure
-from figures.core.view import View, view_of
+from figures.core.view import View, make_view
 from schemas import Tables
 
 MANY = "VIEWS" in os.environ
@@ -32,12 +32,12 @@ def views(figure: Figure, tables: Tables, *languages: str) -> Iterator[View]:
     lot = random.Random(figure.id)  # noqa: S311 - chance, not secrecy
     nothing: dict[str, list[str]] = {choice.name: [] for choice in figure.choices if choice.many}
     for language in languages:
-        yield view_of(figure, tables, {}, language)
-        yield view_of(figure, tables, nothing, language)
+        yield make_view(figure, tables, {}, language)
+        yield make_view(figure, tables, nothing, language)
         for _ in range(COUNT[language] - 2):
             asked = {}
             for choice in figure.choices:
                 options = list(choice.options(tables))
                 size = lot.randint(0, len(options)) if choice.many else 1
                 asked[choice.name] = lot.sample(options, min(size, len(options)))
-            yield view_of(figure, tables, asked, language, lot.choice(KNOWN_ON))
+            yield make_view(figure, tables, asked, language, lot.choice(KNOWN_ON))

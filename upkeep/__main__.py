@@ -13,12 +13,12 @@ from upkeep.diff import command as diff_command
 from upkeep.due import command as due_command
 from upkeep.guide import guide
 from upkeep.importing import command as import_command
-from upkeep.messages import messages, update
+from upkeep.messages import collect_messages, update_catalogues
 
 
 def write_messages(_options: argparse.Namespace) -> int:
     """Bring the message catalogues up to date and say what is not translated yet."""
-    for code, lacking in update(messages()).items():
+    for code, lacking in update_catalogues(collect_messages()).items():
         print(f"{code}: {lacking} messages not translated")
     return 0
 

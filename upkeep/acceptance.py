@@ -6,7 +6,7 @@ from typing import Final
 
 from locales import later
 from schemas import MODELS
-from schemas.applied_corrections import lines_of
+from schemas.applied_corrections import find_lines
 from schemas.findings import Cause, Finding, Severity
 from upkeep.damage.repair import Repair
 
@@ -67,7 +67,7 @@ def _accepted(made: Repair, tables: Mapping[str, Repair]) -> list[_Accepted]:
         of = by_file.get(row["file"])
         lines: frozenset[int] = frozenset()
         if of is not None and of.text is not None:
-            lines = frozenset(lines_of(of.text, row["row"]))
+            lines = frozenset(find_lines(of.text, row["row"]))
         words = (row["accepted_by"], row["accepted_on"], row["reason"])
         found.append(_Accepted(int(str(line)), row["warning"], row["file"], lines, words))
     return found

@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from locales import LANGUAGES, Language, language
+from locales import LANGUAGES, Language, find_language
 from schemas.findings import Severity
 from upkeep.checking import Report, check
 from upkeep.files import NotChecked, opened, write_repaired
@@ -26,24 +26,24 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Check, report and where asked repair: 0 in order, 1 with errors, 2 if it could not run."""
-    form, fix, say, out = arguments.format, arguments.fix, language(arguments.lang), sys.stdout
+    form, fix, t, out = arguments.format, arguments.fix, find_language(arguments.lang), sys.stdout
     try:
         files = opened(arguments.paths)
         report = check(files.given, files.beside, before=files.before).with_findings(files.refused)
         written = _repaired(report) if fix else []
     except NotChecked as stopped:
-        sys.stderr.write(say(stopped.message, **stopped.values) + "\n")
+        sys.stderr.write(t(stopped.message, **stopped.values) + "\n")
         return 2
     except OSError as error:
-        message = say("The repaired copy could not be written: {reason}.", reason=str(error))
+        message = t("The repaired copy could not be written: {reason}.", reason=str(error))
         sys.stderr.write(message + "\n")
         return 2
     notes = arguments.notes or bool(arguments.paths)
-    out.write(_told(report, form, say, colour=out.isatty(), notes=notes))
+    out.write(_told(report, form, t, colour=out.isatty(), notes=notes))
     if form == "text" and fix:
-        out.write(changes_told(report, say))
+        out.write(changes_told(report, t))
         for path in written:
-            out.write(say("Written: {path}", path=str(path)) + "\n")
+            out.write(t("Written: {path}", path=str(path)) + "\n")
     return 1 if report.count(Severity.ERROR) else 0
 
 
@@ -51,7 +51,7 @@ def _repaired(report: Report) -> list[Path]:
     return [path for made in report.repairs if (path := write_repaired(made)) is not None]
 
 
-def _told(report: Report, form: str, say: Language, *, colour: bool, notes: bool) -> str:
+def _told(report: Report, form: str, t: Language, *, colour: bool, notes: bool) -> str:
     if form == "text":
-        return as_text(report, say, colour=colour, notes=notes)
-    return FORMATS[form](report, say)
+        return as_text(report, t, colour=colour, notes=notes)
+    return FORMATS[form](report, t)

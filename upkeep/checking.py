@@ -10,12 +10,12 @@ from typing import Final
 
 import pandas as pd
 
-from schemas import CITING, MODELS, TABLES
-from schemas.applied_corrections import Mending
-from schemas.cells import Cells
+from schemas import MODELS, NUMBER_TABLES, TABLES
+from schemas.applied_corrections import AppliedCorrections
+from schemas.cells import TypedTable
 from schemas.findings import Finding, Place, Severity, make_finding
 from schemas.losses import find_losses
-from schemas.reading import tell_source, validate
+from schemas.reading import join_source, validate_texts
 from schemas.table import Table
 from schemas.text import read_texts
 from upkeep.acceptance import accept
@@ -55,7 +55,7 @@ class Report:
 
     def with_findings(self, more: Sequence[Finding]) -> "Report":
         """The same report with findings about files that could not be opened."""
-        findings = tuple(sorted([*self.findings, *more], key=Finding.order))
+        findings = tuple(sorted([*self.findings, *more], key=Finding.sort_by_severity))
         files = dict.fromkeys([*self.files, *(finding.place.file for finding in more)])
         return replace(self, files=tuple(files), findings=findings)
 
@@ -89,7 +89,7 @@ def check(
             file = next(iter(tables.values())).file
             findings.append(_report_unexpected(error, "unexpected", file))
     findings += [finding for made in repairs for finding in (*made.findings, *responsible(made))]
-    ordered = tuple(sorted(set(findings), key=Finding.order))
+    ordered = tuple(sorted(set(findings), key=Finding.sort_by_severity))
     return Report(tuple(each.name for each in given), ordered, tuple(repairs))
 
 
@@ -117,7 +117,7 @@ def _rounds(repairs: Sequence[Repair]) -> list[dict[str, Repair]]:
 
 def _check_round(tables: Mapping[str, Repair], given: set[str], today: date) -> Iterator[Finding]:
     texts = {name: made.text for name, made in tables.items() if made.text is not None}
-    validated = validate(texts)
+    validated = validate_texts(texts)
     found: list[Finding] = []
     for name in {*given, *({"corrections"} & set(texts))}:
         of_table = (
@@ -176,7 +176,7 @@ def _is_of_absent(finding: Finding, tables: Mapping[str, Repair]) -> bool:
 
 
 def _explained(
-    findings: Sequence[Finding], tables: Mapping[str, Repair], mending: Mending
+    findings: Sequence[Finding], tables: Mapping[str, Repair], mending: AppliedCorrections
 ) -> list[Finding]:
     """Warnings about rows that a correction already speaks of are accepted by it."""
     files = {made.file: made.text.file for made in tables.values() if made.text is not None}
@@ -193,7 +193,7 @@ def _explained(
 
 
 def _sense(
-    cells: Mapping[str, Cells], tables: Mapping[str, Repair], given: set[str], today: date
+    cells: Mapping[str, TypedTable], tables: Mapping[str, Repair], given: set[str], today: date
 ) -> Iterator[Finding]:
     asked = set(MODELS) if "accepted_warnings" in given else given
     known = Known(_frames(cells), pd.Timestamp(today))
@@ -214,12 +214,12 @@ def _sense(
                     yield Finding(rule.cause, made.cell(line, seen.column), value, seen.details)
 
 
-def _frames(cells: Mapping[str, Cells]) -> dict[str, pd.DataFrame]:
+def _frames(cells: Mapping[str, TypedTable]) -> dict[str, pd.DataFrame]:
     """Typed tables, their rows counted from 0, and beside each figure what its source is."""
     frames = {name: _frame(model, cells[name].frame) for name, model in MODELS.items()
               if name in cells}  # fmt: skip
     sources = frames.get("sources", _empty("sources"))
-    for name in CITING:
+    for name in NUMBER_TABLES:
         if name in frames:
             frames[name] = _tell_edition(frames[name], sources)
     return {name: frames.get(name, _empty(name)) for name in MODELS}
@@ -227,7 +227,7 @@ def _frames(cells: Mapping[str, Cells]) -> dict[str, pd.DataFrame]:
 
 def _tell_edition(frame: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     """Rows with the day and the publisher of their source."""
-    told = tell_source(frame, sources, "available", "publisher")
+    told = join_source(frame, sources, "available", "publisher")
     return told.assign(
         available=told["available"].astype("datetime64[ns]"),
         publisher=told["publisher"].astype("str").fillna("").astype("category"),
@@ -240,7 +240,7 @@ def _empty(name: str) -> pd.DataFrame:
     model = MODELS[name]
     columns: dict[str, list[str]] = {column: [] for column in model.columns()}
     empty = _frame(model, pd.DataFrame(columns, dtype="str"))
-    return _tell_edition(empty, _empty("sources")) if name in CITING else empty
+    return _tell_edition(empty, _empty("sources")) if name in NUMBER_TABLES else empty
 
 
 def _frame(model: type[Table], cells: pd.DataFrame) -> pd.DataFrame:

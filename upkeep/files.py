@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from locales import later
-from schemas import MODELS, TABLES, data_folder
+from schemas import MODELS, TABLES, find_data_folder
 from schemas.findings import Finding, Place
 from upkeep.checking import Given
 from upkeep.damage.causes import DAMAGE
@@ -47,7 +47,7 @@ def opened(paths: Sequence[Path], *, limit: int = LIMIT) -> Opened:
     """Read files and the tables of folders; without any, the house's own data."""
     chosen: list[Path] = []
     refused: list[Finding] = []
-    for path in paths or (_near(data_folder()),):
+    for path in paths or (_near(find_data_folder()),):
         if path.is_dir():
             chosen += sorted(each for each in path.glob("*.csv") if not each.name.endswith(FIXED))
             refused += _absent(path)
@@ -99,7 +99,7 @@ def _beside(chosen: Iterable[Path]) -> dict[str, bytes]:
     """The other tables of the first file's folder, else of the house."""
     chosen = list(chosen)
     told = {table_named(path.name) for path in chosen}
-    folders = [*dict.fromkeys(path.parent for path in chosen), data_folder()]
+    folders = [*dict.fromkeys(path.parent for path in chosen), find_data_folder()]
     beside: dict[str, bytes] = {}
     for table, model in TABLES.items():
         for folder in folders:
@@ -111,7 +111,7 @@ def _beside(chosen: Iterable[Path]) -> dict[str, bytes]:
 
 def _before(chosen: Iterable[Path]) -> dict[str, bytes]:
     """The last state of the tables: of the files' own folder as Git keeps it, else published."""
-    before = _contents(data_folder())
+    before = _contents(find_data_folder())
     for folder in dict.fromkeys(path.parent for path in chosen):
         try:
             before |= edition("HEAD", folder).contents

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from schemas.dictionary import dictionary
+from schemas.dictionary import write_dictionary
 from schemas.findings import CAUSES, Cause, Severity
 from upkeep.acceptance import UNUSED
 from upkeep.damage.causes import DAMAGE
@@ -37,7 +37,7 @@ def guide(messages: Iterable[Cause] | None = None) -> str:
     parts = {
         "options": _options(),
         "messages": _messages(causes() if messages is None else tuple(messages)),
-        "tables": dictionary(),
+        "tables": write_dictionary(),
     }
     text = _PROSE.read_text(encoding="utf-8")
     for name, written in parts.items():

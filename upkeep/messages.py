@@ -13,13 +13,13 @@ from babel.messages.pofile import read_po, write_po
 
 from figures import FIGURES
 from figures.core import description, freshness
-from figures.core.figure import TOPICS
+from figures.core.figure import TOPIC_NAMES
 from locales import LANGUAGES
 from locales.language import DOMAIN, FOLDER
 from schemas import MODELS, codes
 from schemas.findings import CAUSES, Severity
 
-KEYWORDS: Final = {"say": None, "self": None, "later": None, "count": (1, 2)}
+KEYWORDS: Final = {"t": None, "self": None, "later": None, "count": (1, 2)}
 """What words are written in, as Babel has it: `count` in two forms."""
 
 Key = str | tuple[str, str]
@@ -55,9 +55,9 @@ def _declared() -> Iterator[str]:
     for model in MODELS.values():
         for one in model.columns().values():
             yield from (one.title, one.description, one.metadata["form"], one.metadata["unit"])
-    yield from TOPICS.values()
-    yield from (state.value for state in freshness.State)
-    yield from description.KINDS.values()
+    yield from TOPIC_NAMES.values()
+    yield from (state.value for state in freshness.EditionState)
+    yield from description.CHART_NAMES.values()
     for figure in FIGURES.values():
         yield figure.name
         yield from (caveat for caveat in figure.caveats if isinstance(caveat, str))
@@ -65,7 +65,7 @@ def _declared() -> Iterator[str]:
             yield from (choice.question, *choice.words.values())
 
 
-def messages(root: Path = FOLDER.parent) -> list[Key]:
+def collect_messages(root: Path = FOLDER.parent) -> list[Key]:
     """Every message of the house once, in a stable order; words of the tables are none."""
     with (FOLDER / "babel.cfg").open(encoding="utf-8") as file:
         methods, options = parse_mapping_cfg(file)  # type: ignore[no-untyped-call]  # Babel's
@@ -76,7 +76,7 @@ def messages(root: Path = FOLDER.parent) -> list[Key]:
     return sorted(found | {text for text in _declared() if text}, key=str)
 
 
-def template(keys: Iterable[Key]) -> Catalog:
+def make_template(keys: Iterable[Key]) -> Catalog:
     """A catalogue of untranslated messages."""
     catalogue = Catalog(project="dashboard", version="1", charset="utf-8")
     for key in keys:
@@ -84,14 +84,14 @@ def template(keys: Iterable[Key]) -> Catalog:
     return catalogue
 
 
-def path_of(code: str) -> Path:
+def find_catalogue(code: str) -> Path:
     """Where the catalogue of a language lies."""
     return FOLDER / code / f"{DOMAIN}.po"
 
 
-def untranslated(code: str, keys: Iterable[Key]) -> list[Key]:
+def find_untranslated(code: str, keys: Iterable[Key]) -> list[Key]:
     """Messages a catalogue does not translate."""
-    with path_of(code).open("rb") as file:
+    with find_catalogue(code).open("rb") as file:
         catalogue = read_po(file, locale=code)
     return [key for key in keys if not _complete(catalogue.get(_identity(key)))]
 
@@ -107,26 +107,26 @@ def _complete(message: Message | None) -> bool:
     return all(texts)
 
 
-def update(keys: Iterable[Key]) -> dict[str, int]:
+def update_catalogues(keys: Iterable[Key]) -> dict[str, int]:
     """Bring every catalogue up to date; the number of messages each still lacks."""
     keys = list(keys)
     lacking = {}
     for code in LANGUAGES:
         if code != "en":
-            path = path_of(code)
+            path = find_catalogue(code)
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(updated(code, keys))
-            lacking[code] = len(untranslated(code, keys))
+            path.write_bytes(render_catalogue(code, keys))
+            lacking[code] = len(find_untranslated(code, keys))
     return lacking
 
 
-def updated(code: str, keys: Iterable[Key]) -> bytes:
+def render_catalogue(code: str, keys: Iterable[Key]) -> bytes:
     """The catalogue of a language with exactly these messages, its translations kept."""
     catalogue = Catalog(locale=code)
-    if path_of(code).exists():
-        with path_of(code).open("rb") as file:
+    if find_catalogue(code).exists():
+        with find_catalogue(code).open("rb") as file:
             catalogue = read_po(file, locale=code)
-    catalogue.update(template(keys), no_fuzzy_matching=True)
+    catalogue.update(make_template(keys), no_fuzzy_matching=True)
     catalogue.obsolete.clear()
     text = io.BytesIO()
     write_po(text, catalogue, width=100, no_location=True, sort_output=True, omit_header=True)

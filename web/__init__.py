@@ -4,17 +4,17 @@ from collections.abc import Sequence
 
 from starlette.routing import Route
 
-from snapshots.service import Studio
-from web.feeds import told_routes
-from web.rate_limits import limits
-from web.routes import described_routes, frozen_routes, live_routes
+from snapshots.service import SnapshotService
+from web.feeds import feed_routes
+from web.rate_limits import read_limits
+from web.routes import live_routes, panel_routes, snapshot_routes
 
 
-def figure_routes(studio: Studio) -> Sequence[Route]:
+def make_routes(studio: SnapshotService) -> Sequence[Route]:
     """Every address under which figures leave the house."""
     return (
         *live_routes(studio),
-        *told_routes(studio),
-        *frozen_routes(studio, limits()),
-        *described_routes(studio),
+        *feed_routes(studio),
+        *snapshot_routes(studio, read_limits()),
+        *panel_routes(studio),
     )

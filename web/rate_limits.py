@@ -27,7 +27,7 @@ _HOUSEHOLD: Final = 64
 """Bits of an IPv6 address that one customer has: all addresses below are the same client."""
 
 
-class Limits:
+class RateLimits:
     """At most so many freezes by each client in any `seconds`; at most `clients` are remembered."""
 
     def __init__(
@@ -77,17 +77,17 @@ class Limits:
                 asked.pop()
 
 
-def limits() -> Limits:
+def read_limits() -> RateLimits:
     """The limits of this process, by their setting."""
     setting = os.environ.get(SETTING) or USUAL
     read = _SETTING.fullmatch(setting.strip())
     if read is None:
         raise ValueError(f"{SETTING} is {setting!r}; write a number and a time, such as {USUAL}.")
     most, times, unit = read.groups()
-    return Limits(int(most), int(times or 1) * _SECONDS[unit])
+    return RateLimits(int(most), int(times or 1) * _SECONDS[unit])
 
 
-def client(request: Request) -> str:
+def identify_client(request: Request) -> str:
     """The address, or the network of one customer, as far as our own proxies tell of others."""
     near = _address(request.client.host if request.client else "")
     proxies = _proxies(os.environ.get(PROXIES, ""))

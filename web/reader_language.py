@@ -3,12 +3,12 @@
 from starlette.requests import Request
 
 from figures.core.view import LANGUAGE
-from locales import LANGUAGES, Language, language
+from locales import LANGUAGES, Language, find_language
 
 COOKIE = "language"
 
 
-def preferred(asked: str | None, cookie: str | None, accepted: str | None) -> str:
+def choose_language(asked: str | None, cookie: str | None, accepted: str | None) -> str:
     """The language code: of the address, else remembered, else what the browser prefers."""
     for code in (asked, cookie):
         if code in LANGUAGES:
@@ -20,10 +20,10 @@ def preferred(asked: str | None, cookie: str | None, accepted: str | None) -> st
     return "en"
 
 
-def wanted_language(request: Request) -> Language:
+def find_request_language(request: Request) -> Language:
     """The language in which to answer a request for a document."""
-    return language(
-        preferred(
+    return find_language(
+        choose_language(
             request.query_params.get(LANGUAGE),
             request.cookies.get(COOKIE),
             request.headers.get("accept-language"),

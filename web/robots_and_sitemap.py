@@ -10,13 +10,13 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from exports.addresses import site
-from exports.html import fill
-from figures.core.site_name import HOUSE
-from locales import LANGUAGES, Language, language
-from web.directory import MENU, all_places, figure_places
-from web.panel import style
-from web.reader_language import wanted_language
+from exports.addresses import read_site
+from exports.html import fill_template
+from figures.core.site_name import SITE_NAME
+from locales import LANGUAGES, Language, find_language
+from web.directory import MENU, list_figure_pages, list_pages
+from web.panel import read_style
+from web.reader_language import find_request_language
 
 _FRAMEWORK = "_stcore/|static/|media/|component/|favicon\\.png/?$|manifest\\.json/?$"
 """What Streamlit answers by itself."""
@@ -31,7 +31,7 @@ class _Lost(StringConvertor):
 register_url_convertor("lost", _Lost())
 
 
-def wayfinding_routes() -> list[Route]:
+def make_wayfinding_routes() -> list[Route]:
     """The routes that come after all others of ours."""
     return [
         Route("/robots.txt", _robots, methods=["GET"]),
@@ -45,23 +45,23 @@ def _lost(request: Request) -> Response:
     """The way to a page that was nearly named, else 404 with the way to every page."""
     path = request.path_params["path"]
     meant = path.strip("/").lower()
-    if meant != path and meant in {place.path for place in all_places()}:
+    if meant != path and meant in {place.path for place in list_pages()}:
         query = f"?{request.url.query}" if request.url.query else ""
         return RedirectResponse(f"/{quote(meant)}{query}", 308)
     headers = {"Cache-Control": "no-cache", "Vary": "Accept-Language, Cookie"}
-    return HTMLResponse(not_found(wanted_language(request)), 404, headers=headers)
+    return HTMLResponse(write_not_found(find_request_language(request)), 404, headers=headers)
 
 
-def not_found(say: Language) -> str:
+def write_not_found(t: Language) -> str:
     """The document for an address that is none; it names every page and never the address."""
-    return fill(
+    return fill_template(
         "not_found.html",
-        say,
-        house=say(HOUSE),
-        style=style(),
+        t,
+        house=t(SITE_NAME),
+        style=read_style(),
         languages=LANGUAGES,
         menu=MENU,
-        figures=figure_places(),
+        figures=list_figure_pages(),
     )
 
 
@@ -69,14 +69,18 @@ def _robots(_: Request) -> Response:
     """Everything may be read; panels and choices lead nowhere a search needs."""
     return PlainTextResponse(
         f"User-agent: *\nDisallow: /embed/\nDisallow: /_stcore/\n\n"
-        f"Sitemap: {site().base}/sitemap.xml\n"
+        f"Sitemap: {read_site().base}/sitemap.xml\n"
     )
 
 
 def _sitemap(_: Request) -> Response:
     """Every page in every language."""
-    places = all_places()
-    content = fill(
-        "sitemap.xml", language("en"), base=site().base, places=places, languages=LANGUAGES
+    places = list_pages()
+    content = fill_template(
+        "sitemap.xml",
+        find_language("en"),
+        base=read_site().base,
+        places=places,
+        languages=LANGUAGES,
     )
     return Response(content, media_type="application/xml")

@@ -18,22 +18,22 @@ from starlette.responses import (
 )
 from starlette.routing import Route
 
-from exports.addresses import Edition, split
-from exports.block import name_saved
-from exports.embedding import OEMBED_TYPES, as_xml, fitted, oembed
-from exports.files import DESCRIBED, FILES, JSON, PAGE, as_json, make_file
-from exports.image_files import drawings
-from exports.page import page, page_height, page_policy
+from exports.addresses import Edition, split_address
+from exports.block import name_download
+from exports.embedding import OEMBED_TYPES, describe_for_oembed, fit_oembed, write_oembed_xml
+from exports.files import FILES, JSON, OEMBED, PAGE, make_file, write_json
+from exports.image_files import make_drawings
+from exports.page import build_page_policy, estimate_height, make_page
 from figures import FIGURES
 from figures.core.chart import draw
-from figures.core.view import KNOWN_ON, LANGUAGE, View, not_understood, read_query
-from locales import LANGUAGES, Language, language, later
+from figures.core.view import KNOWN_ON, LANGUAGE, View, explain_unknown_parameters, read_query
+from locales import LANGUAGES, Language, find_language, later
 from schemas import Tables
-from snapshots.errors import FAILURES, FilesLost, StoreFull, failure
-from snapshots.service import Earlier, Studio, earlier, status_in
-from snapshots.store import OURS, StoreFailed
-from web.panel import panel, panel_policy
-from web.rate_limits import Limits, client
+from snapshots.errors import FAILURES, FilesLost, StoreFull, describe_failure
+from snapshots.service import EarlierSnapshot, SnapshotService, find_earlier, read_status
+from snapshots.store import UNHASHED, StoreFailed
+from web.panel import build_panel_policy, make_panel
+from web.rate_limits import RateLimits, identify_client
 
 FOR_EVER: Final = "public, max-age=31536000, immutable"
 SHORT: Final = "public, max-age=60"
@@ -75,7 +75,7 @@ _NO_ADDRESS: Final = later("No figure or snapshot of this site has this address:
 _NO_SIZE: Final = later("maxwidth and maxheight are whole numbers of pixels, such as 640.")
 
 
-class Refused(Exception):
+class RequestRefused(Exception):
     """Raised instead of an answer: what to say, with which code, when to try again."""
 
     def __init__(self, message: str, code: int, *, retry: int = 0, **values: object) -> None:
@@ -83,21 +83,21 @@ class Refused(Exception):
         self.message, self.code, self.retry, self.values = message, code, retry, values
 
 
-Answer = Callable[[Request, Studio, Language], Response]
+Answer = Callable[[Request, SnapshotService, Language], Response]
 
 
-def endpoint(answer: Answer, studio: Studio) -> Callable[[Request], Response]:
+def make_endpoint(answer: Answer, studio: SnapshotService) -> Callable[[Request], Response]:
     """The endpoint of a route; what is refused or fails is said in the language asked for."""
 
     def respond(request: Request) -> Response:
-        say = language_of(request)
+        t = language_of(request)
         try:
-            return answer(request, studio, say)
-        except Refused as refused:
-            words, code, retry = say(refused.message, **refused.values), refused.code, refused.retry
+            return answer(request, studio, t)
+        except RequestRefused as refused:
+            words, code, retry = t(refused.message, **refused.values), refused.code, refused.retry
         except FAILURES as error:
             codes = {FilesLost: 409, StoreFull: 507}
-            words, code = failure(error, say), codes.get(type(error), 503)
+            words, code = describe_failure(error, t), codes.get(type(error), 503)
             retry = 0 if code == 409 else 30
         headers = {**EVERYBODY, "Cache-Control": NEVER}
         return PlainTextResponse(
@@ -107,11 +107,11 @@ def endpoint(answer: Answer, studio: Studio) -> Callable[[Request], Response]:
     return respond
 
 
-def tables_of(studio: Studio) -> Tables:
+def tables_of(studio: SnapshotService) -> Tables:
     """The tables of the moment; raises Refused while there are none."""
     tables = studio.tables()
     if tables is None:
-        raise Refused(NO_DATA, 503, retry=60)
+        raise RequestRefused(NO_DATA, 503, retry=60)
     return tables
 
 
@@ -119,22 +119,22 @@ def view_of_address(request: Request, tables: Tables) -> View:
     """The view an address asks for; raises Refused without such a figure."""
     figure = FIGURES.get(request.path_params["figure"])
     if figure is None:
-        raise Refused(NO_FIGURE, 404)
+        raise RequestRefused(NO_FIGURE, 404)
     return read_query(figure, tables, request.query_params)
 
 
 def language_of(request: Request) -> Language:
     """The language an address asks for; English without one."""
     code = request.query_params.get("lang", "en")
-    return language(code if code in LANGUAGES else "en")
+    return find_language(code if code in LANGUAGES else "en")
 
 
-def framed_anywhere() -> dict[str, str]:
+def framing_headers() -> dict[str, str]:
     """Headers of a page that any article may frame."""
-    return {**EVERYBODY, "Content-Security-Policy": f"{page_policy()}; frame-ancestors *"}
+    return {**EVERYBODY, "Content-Security-Policy": f"{build_page_policy()}; frame-ancestors *"}
 
 
-def kept(
+def answer_cached(
     request: Request,
     content: bytes,
     media_type: str,
@@ -149,10 +149,10 @@ def kept(
     return Response(content, media_type=media_type, headers=headers)
 
 
-def live_routes(studio: Studio) -> list[Route]:
+def live_routes(studio: SnapshotService) -> list[Route]:
     """Routes of every figure as it is now."""
-    give = endpoint(_give, studio)
-    download = endpoint(partial(_give, download=True), studio)
+    give = make_endpoint(_give, studio)
+    download = make_endpoint(partial(_give, download=True), studio)
     return [
         Route("/figures/{figure}.{form}", download, methods=["GET"]),
         Route("/figures/{figure}", give, methods=["GET"]),
@@ -160,50 +160,52 @@ def live_routes(studio: Studio) -> list[Route]:
     ]
 
 
-def _give(request: Request, studio: Studio, _say: Language, *, download: bool = False) -> Response:
+def _give(
+    request: Request, studio: SnapshotService, _t: Language, *, download: bool = False
+) -> Response:
     """A file of the edition; its page tells what of the address was not understood."""
     asked, tables = request.path_params, tables_of(studio)
     view = view_of_address(request, tables)
     name = DOWNLOADS.get(asked["form"], "") if download else asked.get("name", PAGE)
     if name not in FILES:
-        raise Refused(NO_FIGURE, 404)
+        raise RequestRefused(NO_FIGURE, 404)
     chart, edition = draw(view, tables), Edition(studio.site, view)
     if name != PAGE:
         content, headers = make_file(name, chart, edition, studio.painter), {}
     elif "name" in asked:
         return RedirectResponse(edition.path, 301)
     else:
-        told = not_understood(chart.figure, tables, request.query_params, chart.say)
-        content = page(chart, edition, drawings(chart, studio.painter), told).encode()
-        headers = framed_anywhere()
+        told = explain_unknown_parameters(chart.figure, tables, request.query_params, chart.t)
+        content = make_page(chart, edition, make_drawings(chart, studio.painter), told).encode()
+        headers = framing_headers()
     if download:
-        saved = name_saved(name, chart, edition)
+        saved = name_download(name, chart, edition)
         headers["Content-Disposition"] = f'attachment; filename="{saved}"'
-    return kept(request, content, FILES[name], more=headers)
+    return answer_cached(request, content, FILES[name], more=headers)
 
 
-def frozen_routes(studio: Studio, limits: Limits) -> list[Route]:
+def snapshot_routes(studio: SnapshotService, limits: RateLimits) -> list[Route]:
     """Routes that freeze views and give what was frozen."""
     here, freeze = "/snapshots/{figure}/{hash}", partial(_freeze, limits=limits)
     return [
-        Route("/snapshots/{figure}", endpoint(freeze, studio), methods=["POST"]),
+        Route("/snapshots/{figure}", make_endpoint(freeze, studio), methods=["POST"]),
         Route(here, lambda request: RedirectResponse(f"{request.url.path}/", 301)),
-        Route(f"{here}/", endpoint(_give_file, studio), methods=["GET"]),
-        Route(f"{here}/status.json", endpoint(_give_status, studio), methods=["GET"]),
-        Route(f"{here}/{{name}}", endpoint(_give_file, studio), methods=["GET"]),
+        Route(f"{here}/", make_endpoint(_give_file, studio), methods=["GET"]),
+        Route(f"{here}/status.json", make_endpoint(_give_status, studio), methods=["GET"]),
+        Route(f"{here}/{{name}}", make_endpoint(_give_file, studio), methods=["GET"]),
     ]
 
 
-def _freeze(request: Request, studio: Studio, say: Language, limits: Limits) -> Response:
+def _freeze(request: Request, studio: SnapshotService, t: Language, limits: RateLimits) -> Response:
     """Freeze the view of the address; asked by a script the answer is JSON, else the panel."""
     if request.headers.get("sec-fetch-site", "none") not in ("same-origin", "none"):
         _note(request.path_params["figure"], "asked for by another site")
-        raise Refused(_ELSEWHERE, 403)
+        raise RequestRefused(_ELSEWHERE, 403)
     tables = tables_of(studio)
     view = view_of_address(request, tables)
-    _refuse_strange_choices(request, view, say)
+    _refuse_strange_choices(request, view, t)
     try:
-        edition, new = _put(view, tables, studio, limits, client(request))
+        edition, new = _put(view, tables, studio, limits, identify_client(request))
     except FAILURES as error:
         # What failed with a cause was noted where it happened.
         if error.__cause__ is None:
@@ -212,29 +214,29 @@ def _freeze(request: Request, studio: Studio, say: Language, limits: Limits) -> 
     if "application/json" in request.headers.get("accept", ""):
         answer = {"address": edition.page, "hash": edition.hash, "new": new}
         return JSONResponse(answer, 201 if new else 200, headers={"Cache-Control": NEVER})
-    return RedirectResponse(f"/embed/{view.figure}?{view.query()}", 303)
+    return RedirectResponse(f"/embed/{view.figure}?{view.write_query()}", 303)
 
 
-def _refuse_strange_choices(request: Request, view: View, say: Language) -> None:
-    known, shown = (*view.chosen, KNOWN_ON, LANGUAGE), dict(view.pairs())
+def _refuse_strange_choices(request: Request, view: View, t: Language) -> None:
+    known, shown = (*view.chosen, KNOWN_ON, LANGUAGE), dict(view.list_parameters())
     for name, value in request.query_params.multi_items():
         if name not in known:
             _note(view.figure, f"knows no {name[:_TOLD]!r}")
-            raise Refused(_NO_CHOICE, 400, name=name[:_TOLD], known=say.row(known))
+            raise RequestRefused(_NO_CHOICE, 400, name=name[:_TOLD], known=t.join_items(known))
         if shown.get(name, "") != value:
             _note(view.figure, f"does not offer {value[:_TOLD]!r} for {name!r}")
-            raise Refused(_NOT_OFFERED, 400, name=name, value=value[:_TOLD])
+            raise RequestRefused(_NOT_OFFERED, 400, name=name, value=value[:_TOLD])
 
 
 def _put(
-    view: View, tables: Tables, studio: Studio, limits: Limits, who: str
+    view: View, tables: Tables, studio: SnapshotService, limits: RateLimits, who: str
 ) -> tuple[Edition, bool]:
     """The frozen edition and whether it is new, which then counts for whoever asked."""
-    edition = studio.edition(view, tables)
-    counted = not studio.whole(edition)
+    edition = studio.edition_of(view, tables)
+    counted = not studio.is_whole(edition)
     if counted and not limits.allows(who):
         _note(f"{view.figure}/{edition.hash}", "too many from one client")
-        raise Refused(_TOO_MANY, 429, retry=limits.wait)
+        raise RequestRefused(_TOO_MANY, 429, retry=limits.wait)
     edition, new = studio.freeze(view, tables)
     if counted and not new:
         limits.give_back(who)
@@ -246,77 +248,79 @@ def _note(what: str, why: str) -> None:
     _LOG.warning("Not frozen: %s: %s", what[:120].encode("unicode_escape").decode(), why)
 
 
-def _give_status(request: Request, studio: Studio, _say: Language) -> Response:
+def _give_status(request: Request, studio: SnapshotService, _t: Language) -> Response:
     """What has become of a snapshot; the page asks for it, so it is open to all and small."""
     asked, tables = request.path_params, tables_of(studio)
-    status = status_in(studio.store, asked["figure"], asked["hash"], tables, studio.site)
+    status = read_status(studio.store, asked["figure"], asked["hash"], tables, studio.site)
     if status is None:
-        raise Refused(_NOT_FROZEN, 404)
-    return kept(request, status.as_json(), JSON)
+        raise RequestRefused(_NOT_FROZEN, 404)
+    return answer_cached(request, status.as_json(), JSON)
 
 
-def _give_file(request: Request, studio: Studio, _say: Language) -> Response:
+def _give_file(request: Request, studio: SnapshotService, _t: Language) -> Response:
     asked = request.path_params
     name = asked.get("name", PAGE)
-    content = None if name in OURS else studio.store.read(asked["figure"], asked["hash"], name)
+    content = None if name in UNHASHED else studio.store.read(asked["figure"], asked["hash"], name)
     if content is None:
-        raise Refused(_NOT_FROZEN, 404)
-    more = framed_anywhere() if name == PAGE else {}
-    return kept(request, content, FILES.get(name, JSON), FOR_EVER, more)
+        raise RequestRefused(_NOT_FROZEN, 404)
+    more = framing_headers() if name == PAGE else {}
+    return answer_cached(request, content, FILES.get(name, JSON), FOR_EVER, more)
 
 
-def described_routes(studio: Studio) -> list[Route]:
+def panel_routes(studio: SnapshotService) -> list[Route]:
     """Routes of the embed panel and of oEmbed."""
     return [
-        Route("/embed/{figure}", endpoint(_give_panel, studio), methods=["GET"]),
-        Route("/oembed", endpoint(_describe, studio), methods=["GET"]),
+        Route("/embed/{figure}", make_endpoint(_give_panel, studio), methods=["GET"]),
+        Route("/oembed", make_endpoint(_describe, studio), methods=["GET"]),
     ]
 
 
-def _give_panel(request: Request, studio: Studio, _say: Language) -> Response:
+def _give_panel(request: Request, studio: SnapshotService, _t: Language) -> Response:
     """The panel, also while the store does not answer: what fails there is told when freezing."""
     tables = tables_of(studio)
     view = view_of_address(request, tables)
     live = request.query_params.get("edition") == "live"
-    edition = Edition(studio.site, view) if live else studio.edition(view, tables)
+    edition = Edition(studio.site, view) if live else studio.edition_of(view, tables)
     chart = draw(view, tables)
-    told = not_understood(chart.figure, tables, request.query_params, chart.say)
-    ready, before = live, list[Earlier]()
+    told = explain_unknown_parameters(chart.figure, tables, request.query_params, chart.t)
+    ready, before = live, list[EarlierSnapshot]()
     try:
-        ready = live or studio.whole(edition)
-        before = earlier(view, studio.store, tables, studio.site)
+        ready = live or studio.is_whole(edition)
+        before = find_earlier(view, studio.store, tables, studio.site)
     except StoreFailed:
         pass
-    document = panel(chart, edition, page_height(chart, PREVIEW), told, before, ready=ready)
-    headers = {"Content-Security-Policy": panel_policy(), "Cache-Control": "no-cache"}
+    document = make_panel(
+        chart, edition, estimate_height(chart, PREVIEW), told, before, ready=ready
+    )
+    headers = {"Content-Security-Policy": build_panel_policy(), "Cache-Control": "no-cache"}
     return HTMLResponse(document, headers=headers)
 
 
-def _describe(request: Request, studio: Studio, _say: Language) -> Response:
+def _describe(request: Request, studio: SnapshotService, _t: Language) -> Response:
     """The answer of the standard: 404 for what is not ours, 501 for a form we do not speak."""
     query = request.query_params
     form = query.get("format", "json")
     if form not in OEMBED_TYPES:
-        raise Refused(_NO_FORM, 501)
+        raise RequestRefused(_NO_FORM, 501)
     sizes = {name: _pixels(query.get(name)) for name in ("maxwidth", "maxheight")}
-    address = split(query.get("url", ""))
+    address = split_address(query.get("url", ""))
     answer = _answer(address, studio, sizes) if address else None
     if answer is None:
-        raise Refused(_NO_ADDRESS, 404, url=query.get("url", "")[:200])
-    content = as_json(answer) if form == "json" else as_xml(answer)
-    return kept(request, content, OEMBED_TYPES[form])
+        raise RequestRefused(_NO_ADDRESS, 404, url=query.get("url", "")[:200])
+    content = write_json(answer) if form == "json" else write_oembed_xml(answer)
+    return answer_cached(request, content, OEMBED_TYPES[form])
 
 
 def _pixels(text: str | None) -> int | None:
     if not text:
         return None
     if not text.isascii() or not text.isdigit() or int(text) == 0:
-        raise Refused(_NO_SIZE, 400)
+        raise RequestRefused(_NO_SIZE, 400)
     return int(text)
 
 
 def _answer(
-    address: SplitResult, studio: Studio, sizes: Mapping[str, int | None]
+    address: SplitResult, studio: SnapshotService, sizes: Mapping[str, int | None]
 ) -> dict[str, Any] | None:
     """What a snapshot was frozen with, or what a figure is now; None for what is not ours."""
     base, store = urlsplit(studio.site.base), studio.store
@@ -325,14 +329,16 @@ def _answer(
     match address.path.removeprefix(base.path).strip("/").split("/"):
         case ["snapshots", figure, digest] | ["snapshots", figure, digest, "index.html"]:
             manifest = store.manifest(figure, digest)
-            described = store.read(figure, digest, DESCRIBED)
+            described = store.read(figure, digest, OEMBED)
             if manifest is None or described is None:
                 return None
-            return fitted(json.loads(described), manifest.get("heights", {}), **sizes)
+            return fit_oembed(json.loads(described), manifest.get("heights", {}), **sizes)
         case ["figures", figure] | [figure] if figure in FIGURES:
             asked = dict(parse_qsl(address.query, keep_blank_values=True))
             tables = tables_of(studio)
             chart = draw(read_query(FIGURES[figure], tables, asked), tables)
             edition = Edition(studio.site, chart.view)
-            return oembed(chart, edition, lambda width: page_height(chart, width), **sizes)
+            return describe_for_oembed(
+                chart, edition, lambda width: estimate_height(chart, width), **sizes
+            )
     return None

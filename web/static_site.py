@@ -6,23 +6,23 @@ from datetime import datetime
 from typing import Final
 
 from exports.addresses import Edition, Site
-from exports.html import fill
-from exports.page import plotly_path
-from exports.renderer import Painter, plotly_js
-from exports.typeface import font_files, typeface_head
+from exports.html import fill_template
+from exports.page import find_plotly_path
+from exports.renderer import Renderer, find_plotly_js
+from exports.typeface import read_font_files, write_typeface_head
 from figures import FIGURES
 from figures.core.chart import Chart, draw
-from figures.core.figure import TOPICS, Topic
-from figures.core.site_name import HOUSE, HOUSE_IN_BRIEF
-from figures.core.view import View, view_of
-from locales import LANGUAGES, Language, language
+from figures.core.figure import TOPIC_NAMES, Topic
+from figures.core.site_name import SITE_NAME, SITE_SUMMARY
+from figures.core.view import View, make_view
+from locales import LANGUAGES, Language, find_language
 from schemas import Tables
-from snapshots.history import events, record
-from snapshots.service import status_in
+from snapshots.history import read_events, record_changes
+from snapshots.service import read_status
 from snapshots.snapshot import edition_of, freeze
-from snapshots.store import Store
-from web.feeds import feed_atom, feed_json
-from web.panel import style
+from snapshots.store import SnapshotStore
+from web.feeds import write_atom_feed, write_json_feed
+from web.panel import read_style
 
 HOME: Final = {code: f"{code}/index.html".removeprefix("en/") for code in LANGUAGES}
 """The index in each language."""
@@ -32,7 +32,7 @@ Shown = tuple[Chart, Edition]
 
 
 @dataclass(frozen=True)
-class Step:
+class PublishingStep:
     """One thing published, or found to be there already."""
 
     number: int
@@ -44,7 +44,7 @@ class Step:
 def default_views(tables: Tables, only: Collection[str] = FIGURES) -> tuple[View, ...]:
     """The view every figure is first shown in, in every language."""
     return tuple(
-        view_of(figure, tables, {}, code)
+        make_view(figure, tables, {}, code)
         for figure in FIGURES.values()
         for code in LANGUAGES
         if figure.id in only
@@ -53,18 +53,21 @@ def default_views(tables: Tables, only: Collection[str] = FIGURES) -> tuple[View
 
 def publish(
     tables: Tables,
-    store: Store,
-    painter: Painter,
+    store: SnapshotStore,
+    painter: Renderer,
     site: Site,
     *,
     changed: bool,
     only: Collection[str] = FIGURES,
-) -> Iterator[Step]:
+) -> Iterator[PublishingStep]:
     """Freeze every default view into the store, then write what leads to it; what was done so far.
 
     With `changed`, what the store holds already is not painted again.
     """
-    for path, content in {plotly_path(): plotly_js().read_bytes(), **font_files()}.items():
+    for path, content in {
+        find_plotly_path(): find_plotly_js().read_bytes(),
+        **read_font_files(),
+    }.items():
         store.shelf.write(path, content)
     views = default_views(tables, only)
     shown: list[Shown] = []
@@ -74,74 +77,74 @@ def publish(
         if not (there and changed):
             store.put(view.figure, edition.hash, freeze(view, tables, painter, site))
         shown.append((draw(view, tables), edition))
-        yield Step(number, len(views), edition, new=not there)
+        yield PublishingStep(number, len(views), edition, new=not there)
     for code, name in HOME.items():
-        store.shelf.write(name, index(shown, language(code)).encode())
+        store.shelf.write(name, make_index(shown, find_language(code)).encode())
     for figure in dict.fromkeys(view.figure for view in views):
         own = [one for one in shown if one[1].view.figure == figure]
-        store.shelf.write(f"{figure}/index.html", signpost(own).encode())
+        store.shelf.write(f"{figure}/index.html", make_signpost(own).encode())
 
 
-def index(shown: Iterable[Shown], say: Language) -> str:
+def make_index(shown: Iterable[Shown], t: Language) -> str:
     """The page that links every figure as it is now, in one language."""
     shown = list(shown)
     own = {
         topic: [
             (chart, edition)
             for chart, edition in shown
-            if chart.figure.topic is topic and chart.say.code == say.code
+            if chart.figure.topic is topic and chart.t.code == t.code
         ]
         for topic in Topic
     }
     return _fill(
-        say,
-        title=say(HOUSE),
-        heading=say(HOUSE),
-        about=say(HOUSE_IN_BRIEF),
-        topics=[(say(TOPICS[topic]), listed) for topic, listed in own.items() if listed],
-        up="" if HOME[say.code] == "index.html" else "../",
+        t,
+        title=t(SITE_NAME),
+        heading=t(SITE_NAME),
+        about=t(SITE_SUMMARY),
+        topics=[(t(TOPIC_NAMES[topic]), listed) for topic, listed in own.items() if listed],
+        up="" if HOME[t.code] == "index.html" else "../",
     )
 
 
-def signpost(shown: Sequence[Shown]) -> str:
+def make_signpost(shown: Sequence[Shown]) -> str:
     """The page at the address of a figure: plain files offer every language."""
-    say, figure = shown[0][0].say, shown[0][0].figure
-    name = say(figure.name)
-    title = f"{name} · {say(HOUSE)}"
-    return _fill(say, title=title, heading=name, about="", topics=[("", shown)], up="../")
+    t, figure = shown[0][0].t, shown[0][0].figure
+    name = t(figure.name)
+    title = f"{name} · {t(SITE_NAME)}"
+    return _fill(t, title=title, heading=name, about="", topics=[("", shown)], up="../")
 
 
-def _fill(say: Language, *, up: str, **values: object) -> str:
+def _fill(t: Language, *, up: str, **values: object) -> str:
     """A page of the site; `up` leads from it to the site."""
-    return fill(
+    return fill_template(
         "site.html",
-        say,
+        t,
         up=up,
-        feed="feed" if say.code == "en" else f"feed-{say.code}",
+        feed="feed" if t.code == "en" else f"feed-{t.code}",
         homes=HOME,
         languages=LANGUAGES,
-        typeface=typeface_head(up, say.code),
-        style=style(),
+        typeface=write_typeface_head(up, t.code),
+        style=read_style(),
         **values,
     )
 
 
-def tell(tables: Tables, store: Store, site: Site, now: datetime) -> None:
+def write_news(tables: Tables, store: SnapshotStore, site: Site, now: datetime) -> None:
     """Write what a server would answer by itself: the status of every snapshot, and the feeds."""
     present = {
         (view.figure, view.language): edition_of(view, tables, site).page
         for view in default_views(tables)
     }
-    for figure, digest in store.all():
-        status = status_in(store, figure, digest, tables, site)
+    for figure, digest in store.find_all():
+        status = read_status(store, figure, digest, tables, site)
         if status is not None:
             page = present.get((figure, status.language), "")
             linked = replace(status, address=page if status.message else "")
             store.shelf.write(f"snapshots/{figure}/{digest}/status.json", linked.as_json())
-    record(tables, store, now)
-    told = list(events(store))
+    record_changes(tables, store, now)
+    told = list(read_events(store))
     for code in LANGUAGES:
-        for form, write in (("json", feed_json), ("xml", feed_atom)):
+        for form, write in (("json", write_json_feed), ("xml", write_atom_feed)):
             name = f"snapshots/feed{'' if code == 'en' else f'-{code}'}.{form}"
             at = f"{site.base}/{name}"
-            store.shelf.write(name, write(told, site, language(code), at=at))
+            store.shelf.write(name, write(told, site, find_language(code), at=at))

@@ -7,10 +7,18 @@ from itertools import groupby
 from typing import Final
 from xml.etree import ElementTree as ET
 
-from exports.html import fill
-from exports.svg.path import Extent, Step, decimal, extent, read, straightened, written
+from exports.html import fill_template
+from exports.svg.path import (
+    Extent,
+    PathStep,
+    measure_extent,
+    read_path,
+    simplify,
+    write_decimal,
+    write_path,
+)
 from figures.core.palette import INK
-from locales import language
+from locales import find_language
 
 Style = Mapping[str, str]
 
@@ -41,7 +49,7 @@ class _Place:
     trace: int = 0
 
 
-def inline(svg: bytes, *, prefix: str, title: str, description: str) -> str:
+def minify(svg: bytes, *, prefix: str, title: str, description: str) -> str:
     """The picture as compact SVG for an HTML page; its words are those of the page.
 
     `prefix` begins every id, so that two pictures can stand on one page. Nothing is styled in
@@ -52,9 +60,9 @@ def inline(svg: bytes, *, prefix: str, title: str, description: str) -> str:
     drawing.add(root, _Place())
     # Neighbours of one look are one shape; see-through ones only within their series.
     joined = groupby(drawing.shapes, key=lambda shape: shape[:2])
-    return fill(
+    return fill_template(
         "drawing.svg",
-        language("en"),
+        find_language("en"),
         prefix=prefix,
         title=title,
         description=description,
@@ -81,7 +89,7 @@ class _Drawing:
             for box in _all(clip, "rect"):
                 left, top, wide, tall = (float(box.get(name, 0)) for name in _SIDES)
                 self._clips[clip.get("id", "")] = (left, top, left + wide, top + tall)
-        self.shapes: list[tuple[tuple[tuple[str, str], ...], int, list[Step]]] = []
+        self.shapes: list[tuple[tuple[tuple[str, str], ...], int, list[PathStep]]] = []
         """The look of lines, their series if they are see-through, their steps."""
         self.words: dict[tuple[str, str, tuple[tuple[str, str], ...]], list[object]] = {}
         self.definitions: dict[str, tuple[str, _Look, list[tuple[str, _Look]]]] = {}
@@ -95,7 +103,7 @@ class _Drawing:
             place,
             dx=place.dx + sum(float(x) for x, _ in moved),
             dy=place.dy + sum(float(y or 0) for _, y in moved),
-            style={**place.style, **style(part)},
+            style={**place.style, **read_style(part)},
             trace=id(part) if "trace" in part.get("class", "").split() else place.trace,
         )
         clip = _REFERENCE.search(part.get("clip-path", ""))
@@ -113,9 +121,9 @@ class _Drawing:
             for child in part:
                 self.add(child, here)
 
-    def _add_lines(self, steps: list[Step], part: ET.Element, place: _Place) -> None:
+    def _add_lines(self, steps: list[PathStep], part: ET.Element, place: _Place) -> None:
         """Add lines, unless there is nothing to see."""
-        seen = look(place.style) if len(steps) > 1 else {}
+        seen = read_look(place.style) if len(steps) > 1 else {}
         if not seen:
             return
         pattern = _REFERENCE.search(seen["fill"] if seen["fill"].startswith("url(") else "")
@@ -123,17 +131,17 @@ class _Drawing:
             seen["fill"] = f"url(#{self._define_pattern(pattern[1], place)})"
         if "grid crisp" in part.get("class", ""):
             seen["class"] = "grid"
-        if place.clip and not _is_inside(extent(steps), place.clip[1]):
+        if place.clip and not _is_inside(measure_extent(steps), place.clip[1]):
             seen["clip-path"] = f"url(#{self._define_clip(*place.clip)})"
         if seen.get("fill") == "none":
-            steps = straightened(steps)
+            steps = simplify(steps)
         faint = place.trace if "fill-opacity" in seen else 0
         self.shapes.append((tuple(sorted(seen.items())), faint, steps))
 
     def _define_clip(self, name: str, box: Extent) -> str:
         """The new name of a clip, defined where it stands now."""
-        left, top = decimal(box[0]), decimal(box[1])
-        wide, tall = decimal(box[2] - box[0]), decimal(box[3] - box[1])
+        left, top = write_decimal(box[0]), write_decimal(box[1])
+        wide, tall = write_decimal(box[2] - box[0]), write_decimal(box[3] - box[1])
         new = self._rename(name, left, top)
         rect = ("rect", {"x": left, "y": top, "width": wide, "height": tall})
         self.definitions[new] = ("clipPath", {"id": new}, [rect])
@@ -142,9 +150,9 @@ class _Drawing:
     def _define_pattern(self, name: str, place: _Place) -> str:
         """The new name of a hatching, moved to where it is used."""
         hatching = self._patterns[name]
-        x, y = decimal(place.dx), decimal(place.dy)
+        x, y = write_decimal(place.dx), write_decimal(place.dy)
         new = self._rename(name, x, y)
-        looks = ((part, look(style(part))) for part in hatching)
+        looks = ((part, read_look(read_style(part))) for part in hatching)
         inner = [
             ("path", _path(dict(sorted(seen.items())), _lines(part, _Place())))
             for part, seen in looks
@@ -173,14 +181,14 @@ class _Drawing:
         lines: list[_Line] = []
         for words, row in said:
             down = float(row.get("dy", "0").removesuffix("em")) * size
-            x = decimal(float(row.get("x", 0)) + place.dx)
-            y = decimal(float(row.get("y", 0)) + place.dy + down)
+            x = write_decimal(float(row.get("x", 0)) + place.dx)
+            y = write_decimal(float(row.get("y", 0)) + place.dy + down)
             heavy = {"font-weight": _weight(row)} if _weight(row) != weight else {}
             lines.append(({"x": x, "y": y, **heavy}, words))
-        anchor, short = place.style.get("text-anchor", "start"), decimal(size)
+        anchor, short = place.style.get("text-anchor", "start"), write_decimal(size)
         own: _Look = {"text-anchor": anchor} if anchor != "start" else {}
         own |= {"font-size": short} if short != _SIZE else {}
-        own |= {"fill": "#FFF"} if colour(place.style.get("fill", "")) == "#FFF" else {}
+        own |= {"fill": "#FFF"} if shorten_colour(place.style.get("fill", "")) == "#FFF" else {}
         own |= {"font-weight": weight} if weight != _REGULAR else {}
         key = (anchor, short, tuple(own.items()))
         self.words.setdefault(key, []).append((*lines[0], lines[1:]))
@@ -193,13 +201,13 @@ def _all(root: ET.Element, tag: str) -> Iterator[ET.Element]:
     return root.iter(f"{_SVG}{tag}")
 
 
-def _lines(part: ET.Element, place: _Place) -> list[Step]:
+def _lines(part: ET.Element, place: _Place) -> list[PathStep]:
     """The lines of a path or a box, where they stand."""
     if "d" in part.attrib or not part.tag.endswith("rect"):
-        return read(part.get("d", ""), place.dx, place.dy)
+        return read_path(part.get("d", ""), place.dx, place.dy)
     left, top, wide, tall = (float(part.get(name, "0").removesuffix("px")) for name in _SIDES)
     drawn = f"M{left},{top}h{wide}v{tall}h{-wide}Z" if wide and tall else ""
-    return read(drawn, place.dx, place.dy)
+    return read_path(drawn, place.dx, place.dy)
 
 
 def _is_inside(drawn: Extent, box: Extent) -> bool:
@@ -207,16 +215,16 @@ def _is_inside(drawn: Extent, box: Extent) -> bool:
     return min(left, top) >= -_NEAR and max(right, bottom) <= _NEAR
 
 
-def _path(seen: _Look, steps: Sequence[Step]) -> _Look:
+def _path(seen: _Look, steps: Sequence[PathStep]) -> _Look:
     """The attributes of a path; single lines have no inside to be filled."""
     if "ML" * (len(steps) // 2) == "".join(step.kind for step in steps):
         seen.pop("fill")
-    return {**seen, "d": written(steps)}
+    return {**seen, "d": write_path(steps)}
 
 
 def _weight(row: ET.Element) -> str:
     """How heavy the letters of a line are."""
-    bold = any("bold" in str(style(one).get("font-weight")) for one in row.iter())
+    bold = any("bold" in str(read_style(one).get("font-weight")) for one in row.iter())
     return _BOLD if bold else _REGULAR
 
 
@@ -227,14 +235,14 @@ _WORDS: Final = frozenset({INK.upper(), "#444"})
 _USUAL: Final = {"opacity": "1", "width": "1", "dasharray": "none"}
 
 
-def style(part: ET.Element) -> Style:
+def read_style(part: ET.Element) -> Style:
     """Everything that styles an element, whether written as style or as attributes."""
     pairs = (pair.split(":", 1) for pair in part.get("style", "").split(";") if ":" in pair)
     found: dict[str, str] = {name: part.attrib[name] for name in _NAMES if name in part.attrib}
     return found | {name.strip(): value.strip() for name, value in pairs}
 
 
-def look(styled: Style) -> dict[str, str]:
+def read_look(styled: Style) -> dict[str, str]:
     """Fill and stroke as attributes; nothing for what cannot be seen."""
     fill, stroke = _ink(styled, "fill", "#000"), _ink(styled, "stroke", "none")
     width = styled.get("stroke-width", "1").removesuffix("px")
@@ -256,7 +264,7 @@ def look(styled: Style) -> dict[str, str]:
 def _ink(styled: Style, name: str, usual: str) -> str:
     if styled.get(f"{name}-opacity") == "0":
         return "none"
-    found = colour(styled.get(name, usual))
+    found = shorten_colour(styled.get(name, usual))
     return "currentColor" if found in _WORDS else found
 
 
@@ -265,7 +273,7 @@ def _short(number: str) -> str:
     return f"{float(number):.3g}".removeprefix("0") if float(number) else "0"
 
 
-def colour(value: str) -> str:
+def shorten_colour(value: str) -> str:
     """A colour in as few letters as can be."""
     found = _COLOUR.fullmatch(value)
     if not found:
@@ -274,7 +282,7 @@ def colour(value: str) -> str:
     return "#" + (text[::2] if text[::2] == text[1::2] else text)
 
 
-def canonical(svg: bytes) -> bytes:
+def normalise(svg: bytes) -> bytes:
     """The same drawing with what Plotly names by chance named in order, its attributes in order."""
     root = ET.fromstring(svg)  # noqa: S314 - painted by our own browser
     named = [part.attrib["id"] for part in root.iter() if "id" in part.attrib]

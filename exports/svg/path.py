@@ -13,7 +13,7 @@ _SEEN: Final = 0.12
 
 
 @dataclass(frozen=True)
-class Step:
+class PathStep:
     """One step of a pen to a point: M moves, L draws a line, A an arc of a shape, Z closes."""
 
     kind: str
@@ -26,9 +26,9 @@ Extent = tuple[float, float, float, float]
 """Left, top, right and bottom of a drawing."""
 
 
-def read(data: str, dx: float = 0, dy: float = 0) -> list[Step]:
+def read_path(data: str, dx: float = 0, dy: float = 0) -> list[PathStep]:
     """The steps of path data, moved; raises ValueError for steps no chart is drawn with."""
-    steps: list[Step] = []
+    steps: list[PathStep] = []
     x = y = start_x = start_y = 0.0
     for letter, numbers in _commands(data):
         kind = letter.upper()
@@ -44,7 +44,7 @@ def read(data: str, dx: float = 0, dy: float = 0) -> list[Step]:
         if kind == "M":
             start_x, start_y = x, y
         arc = tuple(numbers[:5]) if kind == "A" else ()
-        steps.append(Step("L" if kind in "HV" else kind, x + dx, y + dy, arc))
+        steps.append(PathStep("L" if kind in "HV" else kind, x + dx, y + dy, arc))
     return steps
 
 
@@ -64,7 +64,7 @@ def _commands(data: str) -> Iterator[tuple[str, list[float]]]:
         letter = {"M": "L", "m": "l"}.get(letter, letter)
 
 
-def written(steps: Sequence[Step]) -> str:
+def write_path(steps: Sequence[PathStep]) -> str:
     """Path data in few letters: every step is written from the one before."""
     words = before = ""
     x = y = start_x = start_y = 0
@@ -82,14 +82,14 @@ def written(steps: Sequence[Step]) -> str:
             numbers, x, y = [], start_x, start_y
         text = "" if kind == before and kind != "z" else kind
         for number in (*(round(part * _FINE) for part in step.arc), *numbers):
-            word = decimal(number / _FINE)
+            word = write_decimal(number / _FINE)
             text += word if text == kind or word.startswith("-") else f" {word}"
         words += text
         before = kind
     return words
 
 
-def decimal(number: float) -> str:
+def write_decimal(number: float) -> str:
     """A number to a tenth, in as few letters as can be: 3, -.5, 12.1."""
     word = f"{number:.1f}".removesuffix(".0")
     if word in ("-0", "0"):
@@ -97,17 +97,17 @@ def decimal(number: float) -> str:
     return word.replace("0.", ".", 1) if word.lstrip("-").startswith("0.") else word
 
 
-def extent(steps: Sequence[Step]) -> Extent:
+def measure_extent(steps: Sequence[PathStep]) -> Extent:
     """The box that holds all steps; an arc may reach as far as its radius beyond them."""
     reach = max((max(step.arc[:2]) for step in steps if step.arc), default=0.0)
     xs, ys = [step.x for step in steps], [step.y for step in steps]
     return min(xs) - reach, min(ys) - reach, max(xs) + reach, max(ys) + reach
 
 
-def straightened(steps: Sequence[Step]) -> list[Step]:
+def simplify(steps: Sequence[PathStep]) -> list[PathStep]:
     """The same lines without the points nobody can see: those so near the line without them."""
-    kept: list[Step] = []
-    run: list[Step] = []
+    kept: list[PathStep] = []
+    run: list[PathStep] = []
     for step in steps:
         if step.kind == "L":
             run.append(step)
@@ -118,7 +118,7 @@ def straightened(steps: Sequence[Step]) -> list[Step]:
     return kept + _thinned(run)
 
 
-def _thinned(run: list[Step]) -> list[Step]:
+def _thinned(run: list[PathStep]) -> list[PathStep]:
     """The points of one line that are needed, as Ramer, Douglas and Peucker find them."""
     keep, spans = {0, len(run) - 1}, [(0, len(run) - 1)]
     while spans and len(run) > 2:
@@ -131,7 +131,7 @@ def _thinned(run: list[Step]) -> list[Step]:
     return [run[place] for place in sorted(keep)] if run else []
 
 
-def _distance(point: Step, start: Step, end: Step) -> float:
+def _distance(point: PathStep, start: PathStep, end: PathStep) -> float:
     """How far a point lies from the line between two others."""
     line = complex(end.x - start.x, end.y - start.y)
     to = complex(point.x - start.x, point.y - start.y)

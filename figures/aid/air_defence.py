@@ -9,8 +9,8 @@ import pandas as pd
 from figures.aid import aid_rows as aid
 from figures.aid.aid_rows import TABLE
 from figures.core import selection as pick
-from figures.core.choice import Chosen, one_of
-from figures.core.figure import Figure, Scene, Selection, Topic
+from figures.core.choice import ChosenCodes, make_single_choice
+from figures.core.figure import DrawContext, Figure, FigureRows, Topic
 from figures.core.marks import COUNTED, QUIET, SAID, bars, lay_panels, lay_rows
 from figures.core.plot import Mark, Panel, Plot, Point
 from schemas import Tables, codes
@@ -26,15 +26,15 @@ def _members(donors: str) -> frozenset[str]:
     return frozenset(donors.split("+"))
 
 
-def _select_packages(tables: Tables, chosen: Chosen, known_on: date | None) -> Selection:
-    rows = pick.between(tables.aid_flows, "period_start", _FIRST_DAY, _LAST_DAY)
+def _select_packages(tables: Tables, chosen: ChosenCodes, known_on: date | None) -> FigureRows:
+    rows = pick.select_between(tables.aid_flows, "period_start", _FIRST_DAY, _LAST_DAY)
     rows = rows[rows["series"].isin((_SAID, _RECORDED)) & (rows["item"] == "nato_purl")]
     rows = rows[rows["donor"].map(lambda donors: _members(donors) <= _FOUR).astype(bool)]
-    rows = pick.known(rows, known_on)
+    rows = pick.select_known(rows, known_on)
     # Two publishers who state the same sum are no editions of each other, so both are kept.
-    recorded = pick.latest(rows[rows["series"] == _RECORDED], TABLE)
+    recorded = pick.select_latest(rows[rows["series"] == _RECORDED], TABLE)
     rows = pd.concat([rows[rows["series"] == _SAID], recorded])
-    return Selection(TABLE, rows, _rates(tables, set(rows["currency"]), known_on))
+    return FigureRows(TABLE, rows, _rates(tables, set(rows["currency"]), known_on))
 
 
 def _rates(tables: Tables, currencies: set[str], known_on: date | None) -> pd.DataFrame:
@@ -42,10 +42,10 @@ def _rates(tables: Tables, currencies: set[str], known_on: date | None) -> pd.Da
     needed = {_UNIT, *currencies} if currencies - {_UNIT} else set()
     rates = tables.exchange_rates
     rates = rates[(rates["month"] == _MONTH) & rates["currency"].isin(needed)]
-    return pick.latest(pick.known(rates, known_on), "exchange_rates")
+    return pick.select_latest(pick.select_known(rates, known_on), "exchange_rates")
 
 
-def in_dollars(amount: float, currency: str, rates: pd.DataFrame) -> float | None:
+def convert_to_dollars(amount: float, currency: str, rates: pd.DataFrame) -> float | None:
     """An amount in dollars at these rates; None where a rate is not known."""
     if currency == _UNIT:
         return amount
@@ -55,29 +55,29 @@ def in_dollars(amount: float, currency: str, rates: pd.DataFrame) -> float | Non
     return float(amount / per_euro[currency] * per_euro[_UNIT])
 
 
-def _of(scene: Scene, series: str, *, joint: bool = False) -> pd.DataFrame:
+def _of(scene: DrawContext, series: str, *, joint: bool = False) -> pd.DataFrame:
     """The rows about single donors, or about several together."""
     several = scene.rows["donor"].str.contains("+", regex=False)
     return scene.rows[(scene.rows["series"] == series) & (several == joint)]
 
 
-def _converted(scene: Scene, point: Point) -> Point:
+def _converted(scene: DrawContext, point: Point) -> Point:
     currency = str(scene.rows.at[point.rows[0], "currency"])
-    return replace(point, y=in_dollars(point.y or 0.0, currency, scene.rates))
+    return replace(point, y=convert_to_dollars(point.y or 0.0, currency, scene.rates))
 
 
 def _points(
-    scene: Scene, rows: pd.DataFrame, place: Callable[[pd.Series], str]
+    scene: DrawContext, rows: pd.DataFrame, place: Callable[[pd.Series], str]
 ) -> tuple[Point, ...]:
-    return tuple(_converted(scene, point) for point in pick.points(rows, place, "amount"))
+    return tuple(_converted(scene, point) for point in pick.make_points(rows, place, "amount"))
 
 
-def _draw_single(scene: Scene) -> tuple[tuple[Point, ...], tuple[Point, ...]]:
+def _draw_single(scene: DrawContext) -> tuple[tuple[Point, ...], tuple[Point, ...]]:
     """What was announced and what was recorded for each donor, the one who gave most first."""
-    say, said, recorded = scene.say, _of(scene, _SAID), _of(scene, _RECORDED)
+    t, said, recorded = scene.t, _of(scene, _SAID), _of(scene, _RECORDED)
     own = pd.concat([said, recorded])
     given = {
-        row["donor"]: in_dollars(row["amount"], row["currency"], scene.rates) or 0.0
+        row["donor"]: convert_to_dollars(row["amount"], row["currency"], scene.rates) or 0.0
         for _, row in own.iterrows()
     }
     largest_first = sorted(given, key=lambda donor: (-given[donor], donor))
@@ -86,12 +86,12 @@ def _draw_single(scene: Scene) -> tuple[tuple[Point, ...], tuple[Point, ...]]:
         """A donor, whether it is Nordic, and what it announced in its own currency."""
         first = own[own["donor"] == row["donor"]].sort_values("series").iloc[0]
         words = {
-            "donor": say.donor(row["donor"]),
-            "amount": say.money(first["amount"], first["currency"]),
+            "donor": t.name_donor(row["donor"]),
+            "amount": t.format_money(first["amount"], first["currency"]),
         }
         if row["donor"] in NORDIC:
-            return say("{donor} (Nordic): {amount}", **words)
-        return say("{donor} (not Nordic): {amount}", **words)
+            return t("{donor} (Nordic): {amount}", **words)
+        return t("{donor} (not Nordic): {amount}", **words)
 
     def drawn(rows: pd.DataFrame) -> tuple[Point, ...]:
         order = rows["donor"].map(largest_first.index).sort_values(kind="stable")
@@ -100,77 +100,77 @@ def _draw_single(scene: Scene) -> tuple[tuple[Point, ...], tuple[Point, ...]]:
     return drawn(said), drawn(recorded)
 
 
-def _draw_joint(scene: Scene) -> tuple[tuple[Point, ...], tuple[Point, ...]]:
+def _draw_joint(scene: DrawContext) -> tuple[tuple[Point, ...], tuple[Point, ...]]:
     """What was stated of several donors, and the record added up over the same donors."""
     joint, record = _of(scene, _SAID, joint=True), _of(scene, _RECORDED)
 
     def name(donors: str, line: int) -> str:
         """Which donors a joint number is about, and who gives it."""
-        publisher = scene.publisher(line)
+        publisher = scene.name_publisher(line)
         if _members(donors) <= NORDIC:
-            return scene.say("Nordic donors only: {publisher}", publisher=publisher)
-        return scene.say("All four donors: {publisher}", publisher=publisher)
+            return scene.t("Nordic donors only: {publisher}", publisher=publisher)
+        return scene.t("All four donors: {publisher}", publisher=publisher)
 
     sums = []
     for donors in joint["donor"].unique():
         rows = record[record["donor"].isin(_members(donors))]
         if set(rows["donor"]) == _members(donors):
             place = name(donors, int(rows.index[0]))
-            sums.append(_converted(scene, pick.summed(rows, place, "amount")))
+            sums.append(_converted(scene, pick.make_sum(rows, place, "amount")))
     return _points(scene, joint, lambda row: name(row["donor"], int(row.name))), tuple(sums)
 
 
-def _draw_packages(scene: Scene) -> Plot:
-    say = scene.say
+def _draw_packages(scene: DrawContext) -> Plot:
+    t = scene.t
 
     def marks(said: tuple[Point, ...], recorded: tuple[Point, ...]) -> tuple[Mark, ...]:
         return (
-            bars(say("As announced"), said, SAID, QUIET),
-            bars(say("Kiel Institute record"), recorded, COUNTED),
+            bars(t("As announced"), said, SAID, QUIET),
+            bars(t("Kiel Institute record"), recorded, COUNTED),
         )
 
     told, added = _draw_joint(scene)
     largest_first = sorted([*told, *added], key=lambda point: -(point.y or 0))
     order = tuple(str(point.x) for point in largest_first)
     return lay_panels(
-        Panel(marks(*_draw_single(scene)), say("Each donor")),
-        Panel(marks(told, added), say("The same packages, in total"), order=order),
+        Panel(marks(*_draw_single(scene)), t("Each donor")),
+        Panel(marks(told, added), t("The same packages, in total"), order=order),
         unit=_UNIT,
         horizontal=True,
     )
 
 
-def _title_of_packages(scene: Scene) -> str | tuple[str, ...]:
-    say, record = scene.say, scene.rows[scene.rows["series"] == _RECORDED]
+def _title_of_packages(scene: DrawContext) -> str | tuple[str, ...]:
+    t, record = scene.t, scene.rows[scene.rows["series"] == _RECORDED]
     nordic = record[record["donor"].isin(NORDIC)]
-    dollars = in_dollars(1.0, "EUR", scene.rates)
+    dollars = convert_to_dollars(1.0, "EUR", scene.rates)
     if set(record["donor"]) != _FOUR or dollars is None:
-        return say("Announced in August 2025 as one sum; the Netherlands is not a Nordic country")
-    whole, part = pick.total(record, "amount"), pick.total(nordic, "amount")
+        return t("Announced in August 2025 as one sum; the Netherlands is not a Nordic country")
+    whole, part = pick.add_up(record, "amount"), pick.add_up(nordic, "amount")
     words = {
-        "total": say.money(whole * dollars, _UNIT),
-        "nordic": say.money(part * dollars, _UNIT),
-        "share": say.percent(1 - part / whole),
+        "total": t.format_money(whole * dollars, _UNIT),
+        "nordic": t.format_money(part * dollars, _UNIT),
+        "share": t.format_percent(1 - part / whole),
     }
     return (
-        say(
+        t(
             "Of {total} recorded for four donors, {nordic} is Nordic; the rest, {share}, is Dutch",
             **words,
         ),
-        say("Of {total} recorded, {nordic} is Nordic; the rest, {share}, is Dutch", **words),
+        t("Of {total} recorded, {nordic} is Nordic; the rest, {share}, is Dutch", **words),
     )
 
 
-def _subtitle_of_packages(scene: Scene) -> str:
-    say, record = scene.say, scene.rows[scene.rows["series"] == _RECORDED]
-    what = say(
+def _subtitle_of_packages(scene: DrawContext) -> str:
+    t, record = scene.t, scene.rows[scene.rows["series"] == _RECORDED]
+    what = t(
         "Packages of 4–5 August 2025 to buy US weapons for Ukraine, in US dollars at the "
         "average rate of the month (ECB)."
     )
     if record.empty:
         return what
-    added = say.number(pick.total(record, "amount") / 1e6, 2)
-    return say("{what} Recorded in euros: {number} million.", what=what, number=added)
+    added = t.format_number(pick.add_up(record, "amount") / 1e6, 2)
+    return t("{what} Recorded in euros: {number} million.", what=what, number=added)
 
 
 AIR_DEFENCE_2025 = Figure(
@@ -205,54 +205,54 @@ _MEASURES = {"pieces": "number of pieces", "value": "value in euros"}
 _COLUMNS = {"pieces": "units", "value": "amount"}
 
 
-def _select_weapons(tables: Tables, chosen: Chosen, known_on: date | None) -> Selection:
-    rows = aid.series(tables, "kiel-weapons", known_on)
-    rows = pick.latest(aid.newest(rows[rows["item"].isin(chosen["item"])]), TABLE)
+def _select_weapons(tables: Tables, chosen: ChosenCodes, known_on: date | None) -> FigureRows:
+    rows = aid.select_series(tables, "kiel-weapons", known_on)
+    rows = pick.select_latest(aid.filter_newest(rows[rows["item"].isin(chosen["item"])]), TABLE)
     column = _COLUMNS[chosen["measure"][0]]
     rows = rows[rows[column].notna()]
     unpriced = (rows["obs_status"] == "U") & (column == "amount")
     order = rows[column].mask(unpriced, -1).sort_values(ascending=False, kind="stable")
-    return Selection(TABLE, rows.loc[order.index])
+    return FigureRows(TABLE, rows.loc[order.index])
 
 
-def _draw_weapons(scene: Scene) -> Plot:
+def _draw_weapons(scene: DrawContext) -> Plot:
     """Every donor; one whose pieces have no price keeps its place without a value."""
-    say, measure = scene.say, scene.one("measure")
-    donors = pick.points(
-        scene.rows, lambda row: aid.donor_label(say, row["donor"]), _COLUMNS[measure]
+    t, measure = scene.t, scene.find_code("measure")
+    donors = pick.make_points(
+        scene.rows, lambda row: aid.name_donor(t, row["donor"]), _COLUMNS[measure]
     )
     unpriced = (scene.rows["obs_status"] == "U") & (measure == "value")
     drawn = tuple(
-        replace(point, x=say("{donor}: no price", donor=point.x), y=None) if hidden else point
+        replace(point, x=t("{donor}: no price", donor=point.x), y=None) if hidden else point
         for point, hidden in zip(donors, unpriced, strict=True)
     )
-    mark = bars(say.opening(say(_MEASURES[measure])), drawn, COUNTED)
+    mark = bars(t.capitalize(t(_MEASURES[measure])), drawn, COUNTED)
     return lay_rows(mark, unit="EUR" if measure == "value" else measure)
 
 
-def _title_of_weapons(scene: Scene) -> tuple[str, ...]:
-    say, column = scene.say, _COLUMNS[scene.one("measure")]
+def _title_of_weapons(scene: DrawContext) -> tuple[str, ...]:
+    t, column = scene.t, _COLUMNS[scene.find_code("measure")]
     priced = column == "amount"
-    rows = pick.chartable(scene.rows) if priced else scene.rows
-    numbers = pick.total(rows, column), rows[column].iloc[0]
-    total, number = (say.money(n, "EUR") if priced else say.number(n) for n in numbers)
+    rows = pick.select_chartable(scene.rows) if priced else scene.rows
+    numbers = pick.add_up(rows, column), rows[column].iloc[0]
+    total, number = (t.format_money(n, "EUR") if priced else t.format_number(n) for n in numbers)
     words = {
-        "item": say.opening(say(_ITEMS[scene.one("item")])),
-        "donor": say.donor(rows["donor"].iloc[0]),
+        "item": t.capitalize(t(_ITEMS[scene.find_code("item")])),
+        "donor": t.name_donor(rows["donor"].iloc[0]),
         "total": total,
         "number": number,
     }
     if priced:
         return (
-            say("{item}: priced pieces worth {total}; largest donor: {donor}, {number}", **words),
-            say("{item}: priced pieces worth {total}", **words),
+            t("{item}: priced pieces worth {total}; largest donor: {donor}, {number}", **words),
+            t("{item}: priced pieces worth {total}", **words),
         )
     return (
-        say(
+        t(
             "{item}, by number of pieces: {total} allocated; largest donor: {donor}, {number}",
             **words,
         ),
-        say("{item}, by number of pieces: {total} allocated", **words),
+        t("{item}, by number of pieces: {total} allocated", **words),
     )
 
 
@@ -261,11 +261,11 @@ BY_DONOR = Figure(
     topic=Topic.AID,
     name="Air defence and heavy weapons by donor",
     title=_title_of_weapons,
-    subtitle=lambda scene: scene.say(
+    subtitle=lambda scene: scene.t(
         "Heavy weapons allocated to Ukraine by donor, from 24 January 2022 to {day}; "
         "shown: {measure}",
-        day=aid.data_to(scene),
-        measure=scene.say(_MEASURES[scene.one("measure")]),
+        day=aid.format_last_day(scene),
+        measure=scene.t(_MEASURES[scene.find_code("measure")]),
     ),
     caveats=(
         "One piece is not like another: a short-range launcher and a long-range system both "
@@ -277,7 +277,7 @@ BY_DONOR = Figure(
     select=_select_weapons,
     draw=_draw_weapons,
     choices=(
-        one_of("item", "Which weapons?", _ITEMS),
-        one_of("measure", "Pieces or value?", _MEASURES),
+        make_single_choice("item", "Which weapons?", _ITEMS),
+        make_single_choice("measure", "Pieces or value?", _MEASURES),
     ),
 )

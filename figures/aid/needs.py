@@ -8,12 +8,12 @@ import pandas as pd
 from figures.aid import aid_rows as aid
 from figures.aid.aid_rows import TABLE
 from figures.core import selection as pick
-from figures.core.choice import Chosen, one_offered
-from figures.core.figure import Figure, Scene, Selection, Topic
+from figures.core.choice import ChosenCodes, one_offered
+from figures.core.figure import DrawContext, Figure, FigureRows, Topic
 from figures.core.marks import COUNTED, ESTIMATED, FIRST, SECOND, bars, lay_panels, lay_rows
 from figures.core.palette import Meaning
 from figures.core.plot import Mark, Panel, Plot, Point
-from figures.core.values import words
+from figures.core.values import format_point
 from locales import Language
 from schemas import Tables
 
@@ -27,17 +27,17 @@ _FUNDED = (
 
 def _appeals(tables: Tables, name: str, snapshot: str, known_on: date | None) -> pd.DataFrame:
     """The appeals for Ukraine in one snapshot, without the plan that was replaced."""
-    rows = aid.of_edition(aid.series(tables, name, known_on), snapshot)
+    rows = aid.filter_edition(aid.select_series(tables, name, known_on), snapshot)
     rows = rows[(rows["recipient"] == "UKR") & rows["plan"].str.fullmatch(r"[FH]UKR\d{2}")]
-    return pick.latest(rows[rows["amount"].notna()], TABLE)
+    return pick.select_latest(rows[rows["amount"].notna()], TABLE)
 
 
-def plan_words(say: Language, code: str) -> str:
+def name_plan(t: Language, code: str) -> str:
     """The name of an appeal: Response Plan 2026, or Flash Appeal 2022."""
     year = "20" + code[-2:]
     if code.startswith("F"):
-        return say("Flash Appeal {year}", year=year)
-    return say("Response Plan {year}", year=year)
+        return t("Flash Appeal {year}", year=year)
+    return t("Response Plan {year}", year=year)
 
 
 def _amounts(rows: pd.DataFrame) -> tuple[float | None, float | None]:
@@ -48,57 +48,59 @@ def _amounts(rows: pd.DataFrame) -> tuple[float | None, float | None]:
     return next(iter(required), None), next(iter(funded), None)
 
 
-def _draw_appeals(scene: Scene, column: str, name: Callable[[str], str]) -> Plot:
+def _draw_appeals(scene: DrawContext, column: str, name: Callable[[str], str]) -> Plot:
     """Funded within required for each code in a column, with the share where both are known."""
-    say, places = scene.say, {}
+    t, places = scene.t, {}
     for code, rows in scene.rows.groupby(column):
         required, funded = _amounts(rows)
         places[code] = name(str(code))
         if required and funded is not None:
-            share = say.percent(funded / required)
-            places[code] = say("{name}: {share} funded", name=places[code], share=share)
+            share = t.format_percent(funded / required)
+            places[code] = t("{name}: {share} funded", name=places[code], share=share)
 
     def mark(measure: str, words: str, meaning: Meaning) -> Mark:
         rows = scene.rows[scene.rows["measure"] == measure]
-        return bars(words, pick.points(rows, lambda row: places[row[column]], "amount"), meaning)
+        return bars(
+            words, pick.make_points(rows, lambda row: places[row[column]], "amount"), meaning
+        )
 
     return lay_rows(
-        mark("requirement", say("Required, as planned"), ESTIMATED),
-        mark("funding", say("Funded"), COUNTED),
+        mark("requirement", t("Required, as planned"), ESTIMATED),
+        mark("funding", t("Funded"), COUNTED),
         unit=_UNIT,
         nested=True,
     )
 
 
-def _snapshot_day(scene: Scene) -> str:
-    return scene.say.day(scene.rows["available"].max())
+def _snapshot_day(scene: DrawContext) -> str:
+    return scene.t.format_day(scene.rows["available"].max())
 
 
-def _cover(scene: Scene, name: str, column: str) -> str:
+def _cover(scene: DrawContext, name: str, column: str) -> str:
     """Required and funded of the first plan or cluster shown, as a title."""
-    say, first = scene.say, scene.rows[column].iloc[0]
+    t, first = scene.t, scene.rows[column].iloc[0]
     required, funded = _amounts(scene.rows[scene.rows[column] == first])
     if required is None or funded is None:
-        return say("{name}: how much was funded is not known", name=name)
-    return say(
+        return t("{name}: how much was funded is not known", name=name)
+    return t(
         "{name}: {funded} funded of {required} required",
         name=name,
-        funded=say.money(funded, _UNIT),
-        required=say.money(required, _UNIT),
+        funded=t.format_money(funded, _UNIT),
+        required=t.format_money(required, _UNIT),
     )
 
 
-def _select_plans(tables: Tables, chosen: Chosen, known_on: date | None) -> Selection:
+def _select_plans(tables: Tables, chosen: ChosenCodes, known_on: date | None) -> FigureRows:
     rows = _appeals(tables, _PLANS, chosen["snapshot"][0], known_on)
-    return Selection(TABLE, rows.sort_values("period_start", ascending=False, kind="stable"))
+    return FigureRows(TABLE, rows.sort_values("period_start", ascending=False, kind="stable"))
 
 
 APPEALS = Figure(
     id="humanitarian-appeals",
     topic=Topic.AID,
     name="Humanitarian appeals",
-    title=lambda scene: _cover(scene, plan_words(scene.say, scene.rows["plan"].iloc[0]), "plan"),
-    subtitle=lambda scene: scene.say(
+    title=lambda scene: _cover(scene, name_plan(scene.t, scene.rows["plan"].iloc[0]), "plan"),
+    subtitle=lambda scene: scene.t(
         "Humanitarian appeals for Ukraine, required and funded by year, in US dollars; "
         "as OCHA showed it on {day}",
         day=_snapshot_day(scene),
@@ -111,8 +113,8 @@ APPEALS = Figure(
         "for neighbouring countries are others.",
     ),
     select=_select_plans,
-    draw=lambda scene: _draw_appeals(scene, "plan", lambda code: plan_words(scene.say, code)),
-    choices=(aid.editions("snapshot", "As of which day?", _PLANS),),
+    draw=lambda scene: _draw_appeals(scene, "plan", lambda code: name_plan(scene.t, code)),
+    choices=(aid.choose_edition("snapshot", "As of which day?", _PLANS),),
 )
 
 
@@ -121,20 +123,20 @@ def _plans_with_clusters(tables: Tables) -> list[str]:
     return list(rows.sort_values("period_start", ascending=False)["plan"].unique())
 
 
-def _select_clusters(tables: Tables, chosen: Chosen, known_on: date | None) -> Selection:
+def _select_clusters(tables: Tables, chosen: ChosenCodes, known_on: date | None) -> FigureRows:
     rows = _appeals(tables, _CLUSTERS, chosen["snapshot"][0], known_on)
     rows = rows[rows["plan"].isin(chosen["plan"])]
     required = rows[rows["measure"] == "requirement"].set_index("cluster")["amount"]
     order = rows["cluster"].map(required).sort_values(ascending=False, kind="stable")
-    return Selection(TABLE, rows.loc[order.index])
+    return FigureRows(TABLE, rows.loc[order.index])
 
 
-def _title_of_clusters(scene: Scene) -> tuple[str, ...]:
-    say, name = scene.say, scene.say.data(scene.rows["cluster"].iloc[0])
+def _title_of_clusters(scene: DrawContext) -> tuple[str, ...]:
+    t, name = scene.t, scene.t.data(scene.rows["cluster"].iloc[0])
     forms = (
-        say("Largest requirement, {cluster}", cluster=name),
+        t("Largest requirement, {cluster}", cluster=name),
         name,
-        say("Largest requirement"),
+        t("Largest requirement"),
     )
     return tuple(_cover(scene, form, "cluster") for form in forms)
 
@@ -144,10 +146,10 @@ BY_CLUSTER = Figure(
     topic=Topic.AID,
     name="Humanitarian appeal by cluster",
     title=_title_of_clusters,
-    subtitle=lambda scene: scene.say(
+    subtitle=lambda scene: scene.t(
         "{plan} for Ukraine by cluster, required and funded, in US dollars; "
         "as OCHA showed it on {day}",
-        plan=plan_words(scene.say, scene.one("plan")),
+        plan=name_plan(scene.t, scene.find_code("plan")),
         day=_snapshot_day(scene),
     ),
     caveats=(
@@ -157,59 +159,60 @@ BY_CLUSTER = Figure(
         _FUNDED,
     ),
     select=_select_clusters,
-    draw=lambda scene: _draw_appeals(scene, "cluster", scene.say.data),
+    draw=lambda scene: _draw_appeals(scene, "cluster", scene.t.data),
     choices=(
-        one_offered("plan", "Which appeal?", _plans_with_clusters, plan_words),
-        aid.editions("snapshot", "As of which day?", _CLUSTERS),
+        one_offered("plan", "Which appeal?", _plans_with_clusters, name_plan),
+        aid.choose_edition("snapshot", "As of which day?", _CLUSTERS),
     ),
 )
 
 
-def _select_needs(tables: Tables, chosen: Chosen, known_on: date | None) -> Selection:
-    rows = aid.series(tables, "rdna", known_on)
-    rows = pick.latest(rows[rows["currency"] == _UNIT], TABLE)
-    return Selection(TABLE, rows.sort_values("period_end", kind="stable"))
+def _select_needs(tables: Tables, chosen: ChosenCodes, known_on: date | None) -> FigureRows:
+    rows = aid.select_series(tables, "rdna", known_on)
+    rows = pick.select_latest(rows[rows["currency"] == _UNIT], TABLE)
+    return FigureRows(TABLE, rows.sort_values("period_end", kind="stable"))
 
 
-def _draw_needs(scene: Scene) -> Plot:
+def _draw_needs(scene: DrawContext) -> Plot:
     """A bar for each edition; one whose number was not found keeps its empty place."""
-    say = scene.say
+    t = scene.t
     ends = scene.rows.drop_duplicates("plan").set_index("plan")["period_end"]
     places = {
-        plan: say(
+        plan: t(
             "Edition {number}, data to {day}",
             number=plan.removeprefix("RDNA"),
-            day=say.short_day(day),
+            day=t.format_short_day(day),
         )
         for plan, day in ends.items()
     }
 
     def drawn(measure: str) -> tuple[Point, ...]:
         rows = scene.rows[scene.rows["measure"] == measure]
-        made = pick.points(rows, lambda row: places[row["plan"]], "amount")
+        made = pick.make_points(rows, lambda row: places[row["plan"]], "amount")
         found = {point.x: point for point in made}
         return tuple(found.get(place, Point(place, None)) for place in places.values() if made)
 
     marks = (
-        bars(say("Needs of recovery and reconstruction"), drawn("need"), ESTIMATED, FIRST),
-        bars(say("Direct damage so far"), drawn("damage"), ESTIMATED, SECOND),
+        bars(t("Needs of recovery and reconstruction"), drawn("need"), ESTIMATED, FIRST),
+        bars(t("Direct damage so far"), drawn("damage"), ESTIMATED, SECOND),
     )
     panels = (Panel((mark,), mark.name) for mark in marks)
     return lay_panels(*panels, unit=_UNIT, horizontal=True)
 
 
-def _title_of_needs(scene: Scene) -> str | tuple[str, ...]:
-    say, needs = scene.say, scene.rows[scene.rows["measure"] == "need"]
+def _title_of_needs(scene: DrawContext) -> str | tuple[str, ...]:
+    t, needs = scene.t, scene.rows[scene.rows["measure"] == "need"]
     if needs.empty:
-        return say("Damage as the joint assessments estimate it")
+        return t("Damage as the joint assessments estimate it")
     stated = [
-        words(point, _UNIT, say) for point in pick.points(needs, lambda row: row["plan"], "amount")
+        format_point(point, _UNIT, t)
+        for point in pick.make_points(needs, lambda row: row["plan"], "amount")
     ]
     if len(needs) == 1:
-        return say("Estimated needs: {last}", last=stated[-1])
+        return t("Estimated needs: {last}", last=stated[-1])
     oldest, latest = needs["period_end"].iloc[0], needs["period_end"].iloc[-1]
     return tuple(
-        say(
+        t(
             "Estimated needs: {last} (data to {last_day}), earlier {first} ({first_day})",
             last=stated[-1],
             last_day=last_day,
@@ -217,7 +220,7 @@ def _title_of_needs(scene: Scene) -> str | tuple[str, ...]:
             first_day=first_day,
         )
         for last_day, first_day in (
-            (say.month(latest), say.month(oldest)),
+            (t.format_month(latest), t.format_month(oldest)),
             (str(latest.year), str(oldest.year)),
         )
     )
@@ -228,7 +231,7 @@ NEEDS = Figure(
     topic=Topic.AID,
     name="Reconstruction needs and damage",
     title=_title_of_needs,
-    subtitle=lambda scene: scene.say(
+    subtitle=lambda scene: scene.t(
         "Needs over about ten years and direct damage since 24 February 2022, as each Rapid Damage "
         "and Needs Assessment estimates them, in US dollars"
     ),

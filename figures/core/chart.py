@@ -11,18 +11,25 @@ import plotly.graph_objects as go
 
 from figures import FIGURES
 from figures.core import description, values
-from figures.core.choice import crossed
-from figures.core.citation import Note, cite
-from figures.core.figure import Figure, Scene
-from figures.core.freshness import Freshness, Key, Search, freshness, searches
+from figures.core.choice import explain_crossed_months
+from figures.core.citation import SourceNote, cite
+from figures.core.figure import DrawContext, Figure
+from figures.core.freshness import Freshness, Key, SeriesSearch, find_searches, measure_freshness
 from figures.core.plot import Mark, Plot, Point
-from figures.core.selection import only
-from figures.core.statements import fitting
-from figures.core.tabulation import Tabulation, as_of, place, source, status, tabulate
+from figures.core.selection import select_lines
+from figures.core.statements import choose_fitting
+from figures.core.tabulation import (
+    ChartTable,
+    describe_as_of,
+    describe_place,
+    describe_source,
+    describe_status,
+    tabulate,
+)
 from figures.core.view import View
 from figures.plotly import rendering
 from figures.plotly.canvas import Canvas
-from locales import Translator, translator
+from locales import Translator, make_translator
 from schemas import MODELS, Tables
 from schemas.table import Table
 
@@ -35,18 +42,18 @@ class Chart:
 
     figure: Figure
     view: View
-    scene: Scene
+    scene: DrawContext
     plot: Plot
     title: str
     subtitle: str
-    note: Note
-    searches: Mapping[Key, Search]
+    note: SourceNote
+    searches: Mapping[Key, SeriesSearch]
     digest: str
 
     @property
-    def say(self) -> Translator:
+    def t(self) -> Translator:
         """The language of the chart."""
-        return self.scene.say
+        return self.scene.t
 
     @property
     def model(self) -> type[Table]:
@@ -56,20 +63,20 @@ class Chart:
     @cached_property
     def rows(self) -> pd.DataFrame:
         """The rows shown, each with its source."""
-        return only(self.scene.rows, self.plot.rows)
+        return select_lines(self.scene.rows, self.plot.rows)
 
     @cached_property
     def alt(self) -> str:
         """One line that says what the chart shows."""
-        return description.one_line(self.title, self.plot, self.say)
+        return description.describe_in_one_line(self.title, self.plot, self.t)
 
     @cached_property
     def summary(self) -> tuple[str, ...]:
         """The text alternative: extremes, latest, change, uncertainty."""
-        return description.summary(self.plot, self.scene)
+        return description.summarize(self.plot, self.scene)
 
     @cached_property
-    def table(self) -> Tabulation:
+    def table(self) -> ChartTable:
         """The numbers drawn, as a table of words."""
         return tabulate(self.plot, self.scene)
 
@@ -77,7 +84,7 @@ class Chart:
     def caveats(self) -> tuple[str, ...]:
         """What the figure does not tell, and what must be known of its two main kinds of source."""
         told = [
-            self.say(one) if isinstance(one, str) else "" if self.plot.empty else one(self.scene)
+            self.t(one) if isinstance(one, str) else "" if self.plot.empty else one(self.scene)
             for one in self.figure.caveats
         ]
         return tuple(dict.fromkeys([*filter(None, told), *self._of_sources[:_MAIN]]))
@@ -90,8 +97,8 @@ class Chart:
         """
         rows = self.rows
         verified = rows[rows["status"] == "verified"] if "status" in rows else rows[:0]
-        said = self.note.caveats(Counter(verified["source_id"]))
-        return tuple(dict.fromkeys([*self.caveats[:1], *map(self.say.data, said[:1])]))
+        said = self.note.collect_caveats(Counter(verified["source_id"]))
+        return tuple(dict.fromkeys([*self.caveats[:1], *map(self.t.data, said[:1])]))
 
     @cached_property
     def further_caveats(self) -> tuple[str, ...]:
@@ -101,51 +108,51 @@ class Chart:
     @cached_property
     def _of_sources(self) -> list[str]:
         rows = dict.fromkeys(self.note.source_ids, 0) | Counter(self.rows["source_id"])
-        return [self.say.data(text) for text in self.note.caveats(rows)]
+        return [self.t.data(text) for text in self.note.collect_caveats(rows)]
 
     @cached_property
     def freshness(self) -> Freshness | None:
         """How fresh the rows are."""
         past = self.view.known_on is not None
-        return freshness(self.rows, self.scene.sources, self.searches, past=past)
+        return measure_freshness(self.rows, self.scene.sources, self.searches, past=past)
 
     @cached_property
     def plotly(self) -> go.Figure:
         """The chart as the page shows it, its source note drawn in."""
-        return rendering.render(self.plot, self.note.text, self.say, self.hover)
+        return rendering.render(self.plot, self.note.text, self.t, self.describe_point)
 
-    def canvas(self, width: int, height: int | None = None) -> Canvas:
+    def compose(self, width: int, height: int | None = None) -> Canvas:
         """All that is drawn of the chart alone, exactly so wide and about so tall."""
         plot = replace(self.plot, width=width)
-        return rendering.compose(plot, None, self.say, self.hover, height=height)
+        return rendering.compose(plot, None, self.t, self.describe_point, height=height)
 
-    def body(self, width: int, height: int | None = None) -> go.Figure:
+    def draw_body(self, width: int, height: int | None = None) -> go.Figure:
         """The chart alone, exactly so wide and about so tall; its words stand round it."""
-        return self.canvas(width, height).figure()
+        return self.compose(width, height).make_figure()
 
-    def hover(self, mark: Mark, point: Point) -> str:
+    def describe_point(self, mark: Mark, point: Point) -> str:
         """What a reader sees at one point: number, bound, status, as-of date, publication."""
         if not point.rows:
             return mark.name
-        say, scene, day = self.say, self.scene, as_of(point, self.scene)
-        number = values.words(point, self.plot.unit, say, full=True)
+        t, scene, day = self.t, self.scene, describe_as_of(point, self.scene)
+        number = values.format_point(point, self.plot.unit, t, full=True)
         lines = [
-            f"<b>{place(point, self.plot.grain, say)}</b> · {mark.name}",
-            f"<b>{number}</b> · {status(point, scene)}",
-            say("as of {day}", day=day) if day else "",
-            source(point, scene),
+            f"<b>{describe_place(point, self.plot.grain, t)}</b> · {mark.name}",
+            f"<b>{number}</b> · {describe_status(point, scene)}",
+            t("as of {day}", day=day) if day else "",
+            describe_source(point, scene),
         ]
         return "<br>".join(_wrapped(line) for line in lines if line)
 
 
-def scene_of(view: View, tables: Tables) -> Scene:
+def make_context(view: View, tables: Tables) -> DrawContext:
     """What the figure of a view selects, and what it may look at while it is drawn."""
     selection = FIGURES[view.figure].select(tables, view.chosen, view.known_on)
-    return Scene(
+    return DrawContext(
         selection.table,
         selection.rows,
         view.chosen,
-        translator(view.language, tables),
+        make_translator(view.language, tables),
         pd.DataFrame(columns=["source_id"]) if selection.rates is None else selection.rates,
         tables.sources.set_index("source_id", drop=False),
         tables.corrections.set_index("correction_id"),
@@ -157,24 +164,24 @@ def scene_of(view: View, tables: Tables) -> Scene:
 @lru_cache(maxsize=512)
 def draw(view: View, tables: Tables) -> Chart:
     """The chart of a view: the figure selects rows, draws them, and the rows are cited."""
-    figure, scene = FIGURES[view.figure], scene_of(view, tables)
-    say = scene.say
-    plot = replace(figure.draw(scene), nothing=crossed(view.chosen, say))
-    shown = only(scene.rows, plot.rows)
-    note = cite([*shown["source_id"], *scene.rates["source_id"].unique()], scene.sources, say)
-    title, subtitle = say(figure.name), ""
+    figure, scene = FIGURES[view.figure], make_context(view, tables)
+    t = scene.t
+    plot = replace(figure.draw(scene), nothing=explain_crossed_months(view.chosen, t))
+    shown = select_lines(scene.rows, plot.rows)
+    note = cite([*shown["source_id"], *scene.rates["source_id"].unique()], scene.sources, t)
+    title, subtitle = t(figure.name), ""
     if not plot.empty:
-        title = title_of(scene, figure)
-        subtitle = scene.dated(say.opening(figure.subtitle(scene)))
-    note = replace(note, text=scene.dated(note.text, " · "))
-    known = searches(tables)
+        title = choose_title(scene, figure)
+        subtitle = scene.add_edition(t.capitalize(figure.subtitle(scene)))
+    note = replace(note, text=scene.add_edition(note.text, " · "))
+    known = find_searches(tables)
     return Chart(figure, view, scene, plot, title, subtitle, note, known, tables.digest)
 
 
-def title_of(scene: Scene, figure: Figure) -> str:
+def choose_title(scene: DrawContext, figure: Figure) -> str:
     """The title of what is shown, in the form that fits."""
-    say = scene.say
-    return say.opening(fitting(figure.title(scene), say(figure.name)))
+    t = scene.t
+    return t.capitalize(choose_fitting(figure.title(scene), t(figure.name)))
 
 
 @lru_cache(maxsize=4096)

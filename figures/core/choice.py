@@ -10,7 +10,7 @@ import pandas as pd
 from locales import Language
 from schemas import Tables
 
-Chosen = Mapping[str, tuple[str, ...]]
+ChosenCodes = Mapping[str, tuple[str, ...]]
 """For each choice, the codes chosen."""
 
 
@@ -34,7 +34,7 @@ class Choice:
         object.__setattr__(self, "options", lru_cache(maxsize=4)(self.options))
         object.__setattr__(self, "default", lru_cache(maxsize=4)(self.default))
 
-    def valid(self, codes: Sequence[str] | None, tables: Tables) -> tuple[str, ...]:
+    def keep_valid(self, codes: Sequence[str] | None, tables: Tables) -> tuple[str, ...]:
         """The codes that are really offered; the default when nothing valid was asked for."""
         if codes is None:
             return self.default(tables)
@@ -45,7 +45,7 @@ class Choice:
         return known[:1] or self.default(tables)
 
 
-def one_of(name: str, question: str, words: Mapping[str, str]) -> Choice:
+def make_single_choice(name: str, question: str, words: Mapping[str, str]) -> Choice:
     """A choice of exactly one code from a closed vocabulary; the first one by default."""
     return _closed(name, question, words, tuple(words)[:1], many=False)
 
@@ -63,7 +63,7 @@ def one_offered(
     return Choice(name, question, options, label, lambda tables: tuple(options(tables)[at_first]))
 
 
-def some_of(name: str, question: str, words: Mapping[str, str]) -> Choice:
+def make_multiple_choice(name: str, question: str, words: Mapping[str, str]) -> Choice:
     """A choice of several codes from a closed vocabulary; all of them by default."""
     return _closed(name, question, words, tuple(words), many=True)
 
@@ -76,14 +76,14 @@ def _closed(
         name,
         question,
         options=lambda tables: codes,
-        label=lambda say, code: say(words[code]),
+        label=lambda t, code: t(words[code]),
         default=lambda tables: first,
         many=many,
         words=words,
     )
 
 
-def months(days: Callable[[Tables], pd.Series]) -> tuple[Choice, Choice]:
+def make_month_choices(days: Callable[[Tables], pd.Series]) -> tuple[Choice, Choice]:
     """The pair of choices 'from' and 'to' over the months in which a figure has data."""
 
     def offered(tables: Tables) -> list[str]:
@@ -98,11 +98,11 @@ def months(days: Callable[[Tables], pd.Series]) -> tuple[Choice, Choice]:
     )
 
 
-def _month(say: Language, code: str) -> str:
-    return say.month(pd.Timestamp(code))
+def _month(t: Language, code: str) -> str:
+    return t.format_month(pd.Timestamp(code))
 
 
-def period(chosen: Chosen) -> tuple[date | None, date | None]:
+def find_period(chosen: ChosenCodes) -> tuple[date | None, date | None]:
     """The first and last day of the months chosen by 'from' and 'to'."""
     start, end = chosen.get("from", ()), chosen.get("to", ())
     first = pd.Period(start[0], freq="M").start_time.date() if start else None
@@ -110,13 +110,13 @@ def period(chosen: Chosen) -> tuple[date | None, date | None]:
     return first, last
 
 
-def crossed(chosen: Chosen, say: Language) -> str:
+def explain_crossed_months(chosen: ChosenCodes, t: Language) -> str:
     """What is said where the first month chosen lies after the last; else nothing."""
     start, end = chosen.get("from", ()), chosen.get("to", ())
     if not start or not end or start[0] <= end[0]:
         return ""
-    return say(
+    return t(
         "“From” lies after “To”: {start} is later than {end}. Choose an earlier month in “From”.",
-        start=_month(say, start[0]),
-        end=_month(say, end[0]),
+        start=_month(t, start[0]),
+        end=_month(t, end[0]),
     )

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import pandas as pd
 
-from locales import Translator, joined
+from locales import Translator, join_texts
 from schemas import codes
 
 UNSEEN: Final = "unseen"
@@ -24,7 +24,7 @@ _SHORTEST: Final = 4
 
 
 @dataclass(frozen=True)
-class Piece:
+class LinkedText:
     """A piece of the name of a source, with the address it leads to, if it is one."""
 
     text: str
@@ -46,13 +46,15 @@ class Publication:
     licence: str
     caveat: str
 
-    def name(self, say: Translator) -> str:
+    def describe(self, t: Translator) -> str:
         """Its title; of what nobody has seen, whose it is."""
-        return say.data(self.publisher) if self.kind == UNSEEN else self.title
+        return t.data(self.publisher) if self.kind == UNSEEN else self.title
 
-    def day(self, say: Translator) -> str:
+    def describe_day(self, t: Translator) -> str:
         """When it came out, or else by when it was surely online."""
-        return say.partial_day(self.published) if self.published else say.day(self.available)
+        return (
+            t.format_partial_day(self.published) if self.published else t.format_day(self.available)
+        )
 
     @property
     def original(self) -> str:
@@ -60,47 +62,47 @@ class Publication:
         return "" if self.via and leads_to_copy(self.url, self.via) else self.url
 
     @property
-    def read_in(self) -> tuple[Piece, ...]:
+    def read_in(self) -> tuple[LinkedText, ...]:
         """The name and the addresses of the source read in its stead."""
-        return pieces(self.via, self.url) if self.kind == "secondary" else ()
+        return split_via(self.via, self.url) if self.kind == "secondary" else ()
 
 
 @dataclass(frozen=True)
-class Cited:
+class CitedPublisher:
     """All publications of one publisher behind a figure, oldest first."""
 
     publisher: str
     publications: tuple[Publication, ...]
 
-    def words(self, say: Translator) -> str:
+    def describe(self, t: Translator) -> str:
         """The publisher with its dates: 'OHCHR, 42 publications, 1 March 2022 to 2 May 2026'."""
         first, last = self.publications[0], self.publications[-1]
-        facts, days = [say.data(self.publisher)], first.day(say)
+        facts, days = [t.data(self.publisher)], first.describe_day(t)
         if len(self.publications) > 1:
             n = len(self.publications)
-            facts.append(say.count("{n} publication", "{n} publications", n))
-            if last.day(say) != days:
-                days = say("{first} to {last}", first=days, last=last.day(say))
+            facts.append(t.count("{n} publication", "{n} publications", n))
+            if last.describe_day(t) != days:
+                days = t("{first} to {last}", first=days, last=last.describe_day(t))
         elif not first.published:
-            days = say("online by {day}", day=days)
-        words = joined(", ", (*facts, days))
+            days = t("online by {day}", day=days)
+        words = join_texts(", ", (*facts, days))
         unseen = all(one.kind == UNSEEN for one in self.publications)
-        return joined(" ", (words, f"({say(codes.SOURCE_KIND[UNSEEN])})")) if unseen else words
+        return join_texts(" ", (words, f"({t(codes.SOURCE_KIND[UNSEEN])})")) if unseen else words
 
-    def consulted(self, say: Translator) -> str:
+    def describe_access(self, t: Translator) -> str:
         """Whether they were read in another source; '' if the publications themselves were."""
         indirectly = sum(one.kind == "secondary" for one in self.publications)
         if 0 < indirectly < len(self.publications):
-            return say("partly consulted indirectly")
-        one = say(codes.SOURCE_KIND["secondary"]) if indirectly else ""
-        return say("sources consulted indirectly") if indirectly > 1 else one
+            return t("partly consulted indirectly")
+        one = t(codes.SOURCE_KIND["secondary"]) if indirectly else ""
+        return t("sources consulted indirectly") if indirectly > 1 else one
 
 
 @dataclass(frozen=True)
-class Note:
+class SourceNote:
     """The source note of a chart; nobody types it, so it cannot go stale."""
 
-    cited: tuple[Cited, ...]
+    cited: tuple[CitedPublisher, ...]
     text: str
 
     @property
@@ -113,7 +115,7 @@ class Note:
         """The names of all sources cited."""
         return frozenset(publication.source_id for publication in self.publications)
 
-    def caveats(self, rows: Mapping[str, int]) -> tuple[str, ...]:
+    def collect_caveats(self, rows: Mapping[str, int]) -> tuple[str, ...]:
         """What must be known about sources that gave so many `rows`, those of most rows first."""
         weight: Counter[str] = Counter()
         for one in self.publications:
@@ -122,30 +124,30 @@ class Note:
         return tuple(caveat for caveat, _ in weight.most_common() if caveat)
 
 
-def cite(source_ids: Iterable[str], sources: pd.DataFrame, say: Translator) -> Note:
+def cite(source_ids: Iterable[str], sources: pd.DataFrame, t: Translator) -> SourceNote:
     """The note for rows of these sources, most rows first; `sources` has source_id as its index."""
     rows = Counter(source_ids)
     weight: Counter[str] = Counter()
     by_publisher: dict[str, list[Publication]] = {}
     for name, row in sources.loc[sorted(rows)].sort_values("available", kind="stable").iterrows():
-        publication = publication_of(str(name), row)
+        publication = read_publication(str(name), row)
         weight[publication.publisher] += rows[publication.source_id]
         by_publisher.setdefault(publication.publisher, []).append(publication)
     order = sorted(by_publisher, key=lambda publisher: (-weight[publisher], publisher))
-    cited = tuple(Cited(publisher, tuple(by_publisher[publisher])) for publisher in order)
-    named = say.row(one.words(say) for one in cited)
+    cited = tuple(CitedPublisher(publisher, tuple(by_publisher[publisher])) for publisher in order)
+    named = t.join_items(one.describe(t) for one in cited)
     if len(cited) > 1:
-        return Note(cited, say("Sources: {text}", text=named))
-    return Note(cited, say("Source: {text}", text=named) if cited else "")
+        return SourceNote(cited, t("Sources: {text}", text=named))
+    return SourceNote(cited, t("Source: {text}", text=named) if cited else "")
 
 
-def publication_of(source_id: str, row: pd.Series) -> Publication:
+def read_publication(source_id: str, row: pd.Series) -> Publication:
     """The publication that a row of sources.csv describes."""
     described = (one.name for one in fields(Publication) if one.name != "source_id")
     return Publication(source_id, **{name: row[name] for name in described})
 
 
-def pieces(via: str, url: str) -> tuple[Piece, ...]:
+def split_via(via: str, url: str) -> tuple[LinkedText, ...]:
     """The name of the source that was read, its addresses as links.
 
     Where `url` is itself an address of that source, it is the exact one.
@@ -154,12 +156,12 @@ def pieces(via: str, url: str) -> tuple[Piece, ...]:
     for address in _ADDRESS.finditer(via):
         text = address.group()
         whole = text if text.startswith("http") else f"https://{text}"
-        link = Piece(text, url if _below(url, text) else whole)
-        found += [Piece(via[at : address.start()]), link]
+        link = LinkedText(text, url if _below(url, text) else whole)
+        found += [LinkedText(via[at : address.start()]), link]
         at = address.end()
     if not found and leads_to_copy(url, via):
-        return (Piece(via, url),)
-    return tuple(piece for piece in (*found, Piece(via[at:])) if piece.text)
+        return (LinkedText(via, url),)
+    return tuple(piece for piece in (*found, LinkedText(via[at:])) if piece.text)
 
 
 def leads_to_copy(url: str, via: str) -> bool:

@@ -10,7 +10,7 @@ from figures.core.plot import Mark, Point
 
 
 @dataclass(frozen=True)
-class Compared:
+class ComparedNumber:
     """One number of a comparison, with its place on the line as shares of the longest."""
 
     who: str
@@ -22,7 +22,7 @@ class Compared:
     tick: float | None
 
 
-def compared(chart: Chart, most: int = 2, counted: int = 2) -> tuple[Compared, ...]:
+def compare_numbers(chart: Chart, most: int = 2, counted: int = 2) -> tuple[ComparedNumber, ...]:
     """The largest numbers of every kind of knowledge in the last panel, what was said first."""
     chosen: list[tuple[Mark, Point]] = []
     for meaning in reversed(Meaning):
@@ -30,17 +30,17 @@ def compared(chart: Chart, most: int = 2, counted: int = 2) -> tuple[Compared, .
         pairs = [(mark, point) for mark in marks for point in mark.points if not point.unknown]
         pairs.sort(key=lambda pair: pair[1].end, reverse=True)
         chosen += pairs[: counted if meaning is Meaning.COUNTED else most]
-    return placed(chart, chosen)
+    return place_numbers(chart, chosen)
 
 
-def placed(chart: Chart, chosen: Sequence[tuple[Mark, Point]]) -> tuple[Compared, ...]:
+def place_numbers(chart: Chart, chosen: Sequence[tuple[Mark, Point]]) -> tuple[ComparedNumber, ...]:
     """These numbers of a chart, each with its place on the line."""
     longest = max((point.end for _, point in chosen), default=1.0)
     return tuple(
-        Compared(
+        ComparedNumber(
             str(point.x),
             mark,
-            values.words(point, chart.plot.unit, chart.say),
+            values.format_point(point, chart.plot.unit, chart.t),
             point,
             (point.low or 0.0) / longest,
             point.end / longest,

@@ -9,10 +9,10 @@ from typing import Any
 
 import pandas as pd
 
-from figures.core.choice import Choice, Chosen
+from figures.core.choice import Choice, ChosenCodes
 from figures.core.plot import Plot
-from locales import Translator, joined
-from schemas import CITING, FACTS, MODELS, Tables
+from locales import Translator, join_texts
+from schemas import FACT_TABLES, MODELS, NUMBER_TABLES, Tables
 
 
 class Topic(StrEnum):
@@ -24,7 +24,7 @@ class Topic(StrEnum):
     HEADLINES = "headlines"
 
 
-TOPICS: Mapping[Topic, str] = {
+TOPIC_NAMES: Mapping[Topic, str] = {
     Topic.DISPLACEMENT: "Displacement",
     Topic.DEATHS: "Civilian deaths",
     Topic.AID: "Aid",
@@ -32,14 +32,15 @@ TOPICS: Mapping[Topic, str] = {
 }
 """The name of every topic."""
 
-READS: Mapping[Topic, frozenset[str]] = {
-    topic: frozenset(name for name in CITING if MODELS[name].topic() == topic) for topic in Topic
-} | {Topic.HEADLINES: frozenset(FACTS)}
+TABLES_BY_TOPIC: Mapping[Topic, frozenset[str]] = {
+    topic: frozenset(name for name in NUMBER_TABLES if MODELS[name].topic() == topic)
+    for topic in Topic
+} | {Topic.HEADLINES: frozenset(FACT_TABLES)}
 """The tables the figures of a topic select from and take their choices from."""
 
 
 @dataclass(frozen=True)
-class Selection:
+class FigureRows:
     """The rows a figure shows: of its own table, and the exchange rates used, if any.
 
     `among` says of how many they are the largest, where the rest is left out.
@@ -52,7 +53,7 @@ class Selection:
 
 
 @dataclass(frozen=True)
-class Scene:
+class DrawContext:
     """All a figure may look at while it is drawn: its rows, the choices, the language.
 
     `table` is where the rows come from. `sources` and `corrections` are whole tables, by the names
@@ -61,28 +62,28 @@ class Scene:
 
     table: str
     rows: pd.DataFrame
-    chosen: Chosen
-    say: Translator
+    chosen: ChosenCodes
+    t: Translator
     rates: pd.DataFrame
     sources: pd.DataFrame
     corrections: pd.DataFrame
     known_on: date | None = None
     among: int = 0
 
-    def dated(self, text: str, between: str = ", ") -> str:
+    def add_edition(self, text: str, between: str = ", ") -> str:
         """A text of what is shown; of a past state it says that it is one."""
         if self.known_on is None or not text or self.edition in text:
             return text
-        return joined(between, (text, self.edition))
+        return join_texts(between, (text, self.edition))
 
     @property
     def edition(self) -> str:
         """Which editions of the publications are shown: the latest, or those known on a day."""
         if self.known_on is None:
-            return self.say("latest edition")
-        return self.say("as known on {day}", day=self.say.day(self.known_on))
+            return self.t("latest edition")
+        return self.t("as known on {day}", day=self.t.format_day(self.known_on))
 
-    def one(self, name: str) -> str:
+    def find_code(self, name: str) -> str:
         """The single code chosen for a choice; '' if there is none."""
         return (self.chosen.get(name) or ("",))[0]
 
@@ -90,32 +91,32 @@ class Scene:
     def _records(self) -> dict[int, dict[str, Any]]:
         return self.rows.to_dict("index")  # type: ignore[no-any-return]
 
-    def records(self, lines: Iterable[int]) -> list[dict[str, Any]]:
+    def find_records(self, lines: Iterable[int]) -> list[dict[str, Any]]:
         """The rows in these lines, each by its column names."""
         return [self._records[line] for line in lines]
 
     @cached_property
     def _publications(self) -> dict[str, str]:
-        say, shown = self.say, self.sources.loc[self.rows["source_id"].unique()]
+        t, shown = self.t, self.sources.loc[self.rows["source_id"].unique()]
         told = zip(shown.index, shown["publisher"], shown["published"], strict=True)
         return {
-            name: joined(", ", filter(None, (say.data(who), when and say.partial_day(when))))
+            name: join_texts(", ", filter(None, (t.data(who), when and t.format_partial_day(when))))
             for name, who, when in told
         }
 
-    def publication(self, source_id: str) -> str:
+    def name_publication(self, source_id: str) -> str:
         """Who said it and when it came out: 'OHCHR, 13 August 2025'."""
         return self._publications[source_id]
 
-    def publisher(self, line: int) -> str:
+    def name_publisher(self, line: int) -> str:
         """Who said the row in this line."""
-        return self.say.data(self.sources.at[self.rows.at[line, "source_id"], "publisher"])
+        return self.t.data(self.sources.at[self.rows.at[line, "source_id"], "publisher"])
 
 
-Caveat = str | Callable[[Scene], str]
+Caveat = str | Callable[[DrawContext], str]
 """What a figure does not tell: words, or, where it speaks of numbers, words made from the rows."""
 
-Select = Callable[[Tables, Chosen, date | None], Selection]
+Select = Callable[[Tables, ChosenCodes, date | None], FigureRows]
 
 
 @dataclass(frozen=True)
@@ -131,15 +132,16 @@ class Figure:
     id: str
     topic: Topic
     name: str
-    title: Callable[[Scene], str | tuple[str, ...]]
-    subtitle: Callable[[Scene], str]
+    title: Callable[[DrawContext], str | tuple[str, ...]]
+    subtitle: Callable[[DrawContext], str]
     caveats: Sequence[Caveat]
     select: Select
-    draw: Callable[[Scene], Plot]
+    draw: Callable[[DrawContext], Plot]
     choices: tuple[Choice, ...] = ()
 
-    def choose(self, asked: Mapping[str, Sequence[str]], tables: Tables) -> Chosen:
+    def choose(self, asked: Mapping[str, Sequence[str]], tables: Tables) -> ChosenCodes:
         """Every choice answered: what was asked for where it is offered, else the default."""
         return {
-            choice.name: choice.valid(asked.get(choice.name), tables) for choice in self.choices
+            choice.name: choice.keep_valid(asked.get(choice.name), tables)
+            for choice in self.choices
         }

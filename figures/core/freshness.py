@@ -10,12 +10,12 @@ from typing import Final, TypeAlias
 
 import pandas as pd
 
-from locales import Translator, joined, later
-from schemas import CITING, Tables, codes
-from schemas.searches import RATES, first_name
+from locales import Translator, join_texts, later
+from schemas import NUMBER_TABLES, Tables, codes
+from schemas.searches import RATES, shorten_publisher
 
 
-class State(StrEnum):
+class EditionState(StrEnum):
     """What a maintainer may expect of the publisher."""
 
     CURRENT = "up to date"
@@ -41,7 +41,11 @@ MAIN: Final = 2
 """So many statements stand in the line under a figure; the others are to be opened."""
 
 _WHOLE_DAY: Final = len("2026-08-31")
-_AGELESS = {"stopped": State.STOPPED, "never": State.ONCE, "as-needed": State.AS_NEEDED}
+_AGELESS = {
+    "stopped": EditionState.STOPPED,
+    "never": EditionState.ONCE,
+    "as-needed": EditionState.AS_NEEDED,
+}
 _OVER = frozenset({"event", "statement", "announcement"})
 """Series of what happened or was said at one time; only who looks for more of it awaits more."""
 
@@ -65,16 +69,18 @@ Key: TypeAlias = tuple[str, str]
 """The first name of a publisher, and the code of a series."""
 
 
-def state(frequency: str, since: date, today: date) -> State:
+def judge_edition(frequency: str, since: date, today: date) -> EditionState:
     """Whether a newer edition should be out, if one was or was looked for on a day."""
     if frequency in _AGELESS:
         return _AGELESS[frequency]
     passed = sum((today - since).days >= days for days in THRESHOLDS[frequency])
-    return (State.CURRENT, State.DUE, State.OVERDUE, State.DELINQUENT)[passed]
+    return (EditionState.CURRENT, EditionState.DUE, EditionState.OVERDUE, EditionState.DELINQUENT)[
+        passed
+    ]
 
 
 @dataclass(frozen=True)
-class Search:
+class SeriesSearch:
     """What the tables hold of one series: its rhythm, when it was looked for, how far it goes.
 
     It was `available` when its last edition became public; `data_to` is the last day any knows of.
@@ -88,44 +94,46 @@ class Search:
 
 
 @lru_cache(maxsize=4)
-def searches(tables: Tables) -> Mapping[Key, Search]:
+def find_searches(tables: Tables) -> Mapping[Key, SeriesSearch]:
     """What is known of every series of every publisher."""
     sources = tables.sources.set_index("source_id", drop=False)
     found = {
         key: _search(key[1], rows, sources)
-        for name in CITING
-        for key, rows in by_series(getattr(tables, name), sources)
+        for name in NUMBER_TABLES
+        for key, rows in group_by_series(getattr(tables, name), sources)
     }
     for row in tables.searches.to_dict("records"):
-        key, on = (first_name(row["publisher"]), row["series"]), row["searched_on"].date()
+        key, on = (shorten_publisher(row["publisher"]), row["series"]), row["searched_on"].date()
         if key in found:
             told = {"frequency": row["frequency"], "found_to": row["found_to"]}
             found[key] = replace(found[key], searched_on=on, **told)
     return found
 
 
-def _search(series: str, rows: pd.DataFrame, sources: pd.DataFrame) -> Search:
+def _search(series: str, rows: pd.DataFrame, sources: pd.DataFrame) -> SeriesSearch:
     """What rows of a series nobody looks for say themselves."""
-    last = last_edition(rows["source_id"].unique(), sources)
-    usual = rhythm(series, str(last["frequency"]))
-    return Search(usual, None, "", last["available"].date(), data_to(rows))
+    last = find_last_edition(rows["source_id"].unique(), sources)
+    usual = find_rhythm(series, str(last["frequency"]))
+    return SeriesSearch(usual, None, "", last["available"].date(), find_last_day(rows))
 
 
-def rhythm(series: str, frequency: str) -> str:
+def find_rhythm(series: str, frequency: str) -> str:
     """The rhythm of a series nobody looks for: that of its source, unless it is over."""
     return "never" if series in _OVER else frequency
 
 
-def by_series(rows: pd.DataFrame, sources: pd.DataFrame) -> Iterable[tuple[Key, pd.DataFrame]]:
+def group_by_series(
+    rows: pd.DataFrame, sources: pd.DataFrame
+) -> Iterable[tuple[Key, pd.DataFrame]]:
     """The rows of every series of every publisher; `sources` is indexed by source_id."""
-    publishers = rows["source_id"].map(sources["publisher"].map(first_name))
+    publishers = rows["source_id"].map(sources["publisher"].map(shorten_publisher))
     series = rows["series"] if "series" in rows else pd.Series(RATES, index=rows.index)
     for (publisher, code), part in rows.groupby([publishers, series]):
         yield (str(publisher), str(code)), part
 
 
 @dataclass(frozen=True)
-class Statement:
+class SeriesFreshness:
     """What can be known of one series of one publisher that a figure shows.
 
     `series` is its code where the figure shows several of the publisher that differ; `once`, that
@@ -142,55 +150,58 @@ class Statement:
     searched_on: date | None
     superseded: bool
 
-    def name(self, say: Translator) -> str:
+    def name_series(self, t: Translator) -> str:
         """The publisher, with the series where that is needed."""
-        publisher = say.data(self.publisher)
+        publisher = t.data(self.publisher)
         if not self.series:
             return publisher
-        series = say(codes.ANY_SERIES[self.series])
+        series = t(codes.ANY_SERIES[self.series])
         if publisher in series:
-            return say.opening(series)
-        return say("{publisher} ({series})", publisher=publisher, series=series)
+            return t.capitalize(series)
+        return t("{publisher} ({series})", publisher=publisher, series=series)
 
-    def dates(self, say: Translator, *, alone: bool = False) -> str:
+    def describe_dates(self, t: Translator, *, alone: bool = False) -> str:
         """What never changes: 'OHCHR: to 31 August 2026, published 16 September 2026.'."""
-        return _ended(self._dates(say, alone=alone))
+        return _ended(self._dates(t, alone=alone))
 
-    def _dates(self, say: Translator, *, alone: bool) -> str:
+    def _dates(self, t: Translator, *, alone: bool) -> str:
         exact = len(self.published) == _WHOLE_DAY
         own, named = _DATES["" if not self.published else "day" if exact else "month"]
-        told = {"day": say.day(self.data_to), "available": say.day(self.available)}
-        told["published"] = say.partial_day(self.published) if self.published else ""
-        return say(own, **told) if alone else say(named, publisher=self.name(say), **told)
+        told = {"day": t.format_day(self.data_to), "available": t.format_day(self.available)}
+        told["published"] = t.format_partial_day(self.published) if self.published else ""
+        return t(own, **told) if alone else t(named, publisher=self.name_series(t), **told)
 
-    def words(self, say: Translator, today: date | None = None) -> str:
+    def describe(self, t: Translator, today: date | None = None) -> str:
         """The dates, when it was last looked for, and what follows from that today."""
-        rest = joined(", ", filter(None, (self._search(say), self._outlook(say, today))))
-        return _ended(say.row(filter(None, (self._dates(say, alone=False), rest))))
+        rest = join_texts(", ", filter(None, (self._search(t), self._outlook(t, today))))
+        return _ended(t.join_items(filter(None, (self._dates(t, alone=False), rest))))
 
-    def late(self, today: date) -> bool:
+    def is_late(self, today: date) -> bool:
         """Whether newer figures probably exist that the tables do not hold."""
-        overdue = state(self.frequency, self.available, today) in (State.OVERDUE, State.DELINQUENT)
+        overdue = judge_edition(self.frequency, self.available, today) in (
+            EditionState.OVERDUE,
+            EditionState.DELINQUENT,
+        )
         return overdue and not self.superseded
 
-    def lateness(self, say: Translator, today: date) -> str:
+    def explain_lateness(self, t: Translator, today: date) -> str:
         """That newer figures probably exist, and when they were looked for; else ''."""
-        told = (self._outlook(say, today), self._search(say)) if self.late(today) else ()
-        return joined("; ", filter(None, told))
+        told = (self._outlook(t, today), self._search(t)) if self.is_late(today) else ()
+        return join_texts("; ", filter(None, told))
 
-    def _search(self, say: Translator) -> str:
+    def _search(self, t: Translator) -> str:
         if self.searched_on is None or self.frequency in ("stopped", "never"):
             return ""
-        return say("last looked for on {day}", day=say.day(self.searched_on))
+        return t("last looked for on {day}", day=t.format_day(self.searched_on))
 
-    def _outlook(self, say: Translator, today: date | None) -> str:
+    def _outlook(self, t: Translator, today: date | None) -> str:
         if self.superseded:
             return ""
         if self.frequency == "stopped":
-            return say("this series is discontinued")
+            return t("this series is discontinued")
         if self.frequency == "as-needed":
-            return say("published without a fixed rhythm")
-        return say("newer figures probably exist") if today and self.late(today) else ""
+            return t("published without a fixed rhythm")
+        return t("newer figures probably exist") if today and self.is_late(today) else ""
 
 
 @dataclass(frozen=True)
@@ -201,46 +212,52 @@ class Freshness:
     a `past` state, as known on a day, nothing is said about the present.
     """
 
-    statements: tuple[Statement, ...]
-    dated: tuple[Statement, ...]
+    statements: tuple[SeriesFreshness, ...]
+    dated: tuple[SeriesFreshness, ...]
     data_to: date
     published: str
     available: date
     past: bool = False
 
-    def dates(self, say: Translator) -> str:
+    def describe_dates(self, t: Translator) -> str:
         """Of the main series what never changes."""
         alone = len(self.dated) == 1
-        return joined(" ", (one.dates(say, alone=alone) for one in self.dated[:MAIN]))
+        return join_texts(" ", (one.describe_dates(t, alone=alone) for one in self.dated[:MAIN]))
 
-    def warning(self, say: Translator, today: date) -> str:
+    def warn(self, t: Translator, today: date) -> str:
         """Which of the main series probably have newer figures; '' if none, or of a past state."""
         alone, words = len(self.statements) == 1, []
         for one in self.statements[:MAIN]:
-            late = "" if self.past else one.lateness(say, today)
-            words.append(say.opening(late) if alone or not late else say.named(one.name(say), late))
-        return joined(" ", (_ended(late) for late in words if late))
+            late = "" if self.past else one.explain_lateness(t, today)
+            words.append(
+                t.capitalize(late) if alone or not late else t.label(one.name_series(t), late)
+            )
+        return join_texts(" ", (_ended(late) for late in words if late))
 
-    def details(self, say: Translator, today: date | None = None) -> tuple[str, ...]:
+    def describe_series(self, t: Translator, today: date | None = None) -> tuple[str, ...]:
         """All that is known of every series; what was said once has its day in the source list.
 
         Nothing where it would repeat the dates of the only one.
         """
         if self.past:
-            return self.every_date(say)
-        told = tuple(one.words(say, today) for one in self.statements if not one.once)
-        return () if len(self.statements) == 1 and told == self._all_dates(say) else told
+            return self.describe_all_dates(t)
+        told = tuple(one.describe(t, today) for one in self.statements if not one.once)
+        return () if len(self.statements) == 1 and told == self._all_dates(t) else told
 
-    def every_date(self, say: Translator) -> tuple[str, ...]:
+    def describe_all_dates(self, t: Translator) -> tuple[str, ...]:
         """What never changes, of every series; nothing where the dates of the main ones say it."""
-        return self._all_dates(say) if len(self.dated) > MAIN else ()
+        return self._all_dates(t) if len(self.dated) > MAIN else ()
 
-    def _all_dates(self, say: Translator) -> tuple[str, ...]:
-        return tuple(one.dates(say) for one in self.dated if not one.once)
+    def _all_dates(self, t: Translator) -> tuple[str, ...]:
+        return tuple(one.describe_dates(t) for one in self.dated if not one.once)
 
 
-def freshness(
-    rows: pd.DataFrame, sources: pd.DataFrame, known: Mapping[Key, Search], *, past: bool = False
+def measure_freshness(
+    rows: pd.DataFrame,
+    sources: pd.DataFrame,
+    known: Mapping[Key, SeriesSearch],
+    *,
+    past: bool = False,
 ) -> Freshness | None:
     """How fresh these rows are; None without rows.
 
@@ -249,15 +266,17 @@ def freshness(
     """
     if rows.empty:
         return None
-    last = last_edition(rows["source_id"].unique(), sources)
-    shown = [(key, _search(key[1], part, sources), part) for key, part in by_series(rows, sources)]
+    last = find_last_edition(rows["source_id"].unique(), sources)
+    shown = [
+        (key, _search(key[1], part, sources), part) for key, part in group_by_series(rows, sources)
+    ]
     shown.sort(key=lambda one: (one[1].frequency in ("never", "stopped"), -len(one[2])))
     statements = []
     for key, own, part in shown:
-        edition = last_edition(part["source_id"].unique(), sources)
+        edition = find_last_edition(part["source_id"].unique(), sources)
         held = known.get(key, own)
         statements.append(
-            Statement(
+            SeriesFreshness(
                 publisher=str(edition["publisher"]),
                 series=key[1],
                 data_to=own.data_to,
@@ -273,7 +292,7 @@ def freshness(
     return Freshness(
         statements=_merged(statements),
         dated=_merged(dates),
-        data_to=data_to(rows),
+        data_to=find_last_day(rows),
         published=str(last["published"]),
         available=last["available"].date(),
         past=past,
@@ -282,12 +301,12 @@ def freshness(
 
 def _ended(words: str) -> str:
     """Words with a full stop, unless an abbreviation has set it."""
-    return words if words.endswith(".") else joined("", (words, "."))
+    return words if words.endswith(".") else join_texts("", (words, "."))
 
 
-def _merged(statements: Sequence[Statement]) -> tuple[Statement, ...]:
+def _merged(statements: Sequence[SeriesFreshness]) -> tuple[SeriesFreshness, ...]:
     """The statements, those of one publisher that say the same as one, without their series."""
-    several: dict[Statement, Statement] = {}
+    several: dict[SeriesFreshness, SeriesFreshness] = {}
     for one in statements:
         several.setdefault(replace(one, series=""), one)
     publishers = Counter(alone.publisher for alone in several)
@@ -296,14 +315,14 @@ def _merged(statements: Sequence[Statement]) -> tuple[Statement, ...]:
     )
 
 
-def last_edition(source_ids: Iterable[str], sources: pd.DataFrame) -> pd.Series:
+def find_last_edition(source_ids: Iterable[str], sources: pd.DataFrame) -> pd.Series:
     """Of these sources the one that came out last; `sources` is indexed by source_id."""
     named = sources.loc[sorted(set(source_ids))]
     last: pd.Series = named.sort_values("available", kind="stable").iloc[-1]
     return last
 
 
-def data_to(rows: pd.DataFrame) -> date:
+def find_last_day(rows: pd.DataFrame) -> date:
     """The last day any of the rows knows of; the year of a plan may end after that."""
     days = [rows[name].max() for name in ("date", "period_end") if name in rows]
     days += [pd.Period(rows["month"].max()).end_time] if "month" in rows else []

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from figures.core.palette import Meaning, Tone
-from figures.core.plot import Mark, Panel, Plot, Point, Shape, one_panel
+from figures.core.plot import Mark, Panel, Plot, Point, Shape, make_plot
 
 Points = tuple[Point, ...]
 COUNTED, ESTIMATED, SAID = Meaning
@@ -27,7 +27,7 @@ def dots(
 
 def lay_rows(*marks: Mark, **form: Any) -> Plot:
     """A plot whose marks lie below each other beside their words, in a form such as `Plot` has."""
-    return one_panel(marks, horizontal=True, **form)
+    return make_plot(marks, horizontal=True, **form)
 
 
 def lay_panels(*panels: Panel, **form: Any) -> Plot:

@@ -60,13 +60,13 @@ class Style:
     symbol: str
 
 
-def style(tone: Tone, meaning: Meaning) -> Style:
+def choose_style(tone: Tone, meaning: Meaning) -> Style:
     """Solid for what was counted, light for estimates, hollow and dotted for what was said."""
     match meaning:
         case Meaning.COUNTED:
             return Style(tone.value, tone.value, "solid", "circle")
         case Meaning.ESTIMATED:
-            return Style(faint(tone.value), tone.value, "dash", "square")
+            return Style(lighten(tone.value), tone.value, "dash", "square")
         case Meaning.SAID:
             return Style(CLEAR, tone.value, "dot", "diamond")
 
@@ -79,7 +79,7 @@ _PATTERNS: Final = {
 }
 
 
-def point_symbol(drawn: Style, bound: str) -> str:
+def choose_symbol(drawn: Style, bound: str) -> str:
     """The symbol of a point: a dot within for 'about', a triangle that points on for 'at least'."""
     if bound in ("minimum", "maximum"):
         return "triangle-up-open" if bound == "minimum" else "triangle-down-open"
@@ -88,12 +88,12 @@ def point_symbol(drawn: Style, bound: str) -> str:
     return f"{drawn.symbol}-open" if drawn.fill == CLEAR else drawn.symbol
 
 
-def bar_pattern(bound: str, *, hatched: bool) -> str:
+def choose_pattern(bound: str, *, hatched: bool) -> str:
     """The pattern of a bar: none for an exact number, unless its whole mark is hatched."""
     return _PATTERNS.get(bound, ("", "/"))[hatched]
 
 
-def faint(colour: str, share: float = 0.32) -> str:
+def lighten(colour: str, share: float = 0.32) -> str:
     """A colour so light that words and other marks can lie on it."""
     red, green, blue = (int(colour[position : position + 2], 16) for position in (1, 3, 5))
     return f"rgba({red},{green},{blue},{share})"

@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any, Final
 
-from figures.core.palette import Meaning, Style, Tone, style
+from figures.core.palette import Meaning, Style, Tone, choose_style
 
 PHONE: Final = 358
 """The width of a chart on a phone, in pixels."""
@@ -73,7 +73,7 @@ class Mark:
     @property
     def style(self) -> Style:
         """How it is filled and outlined."""
-        return style(self.tone, self.meaning)
+        return choose_style(self.tone, self.meaning)
 
     @property
     def known(self) -> list[Point]:
@@ -99,7 +99,7 @@ def _lie_far_apart(before: date | str, after: date | str) -> bool:
 
 
 @dataclass(frozen=True)
-class Remark:
+class Annotation:
     """Words drawn where they belong: at a day or category, with a thin line there."""
 
     x: date | str
@@ -115,7 +115,7 @@ class Panel:
 
     marks: tuple[Mark, ...]
     title: str = ""
-    remarks: tuple[Remark, ...] = ()
+    remarks: tuple[Annotation, ...] = ()
     order: tuple[str, ...] = ()
 
 
@@ -182,10 +182,10 @@ class Plot:
         return bool(self.days)
 
 
-def one_panel(
+def make_plot(
     marks: Iterable[Mark],
     *,
-    remarks: Iterable[Remark] = (),
+    remarks: Iterable[Annotation] = (),
     order: Iterable[str] = (),
     **form: Any,
 ) -> Plot:

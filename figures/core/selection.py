@@ -7,18 +7,18 @@ import pandas as pd
 
 from figures.core.palette import MEANING, Meaning
 from figures.core.plot import Point
-from schemas import CITING, FACTS, MODELS
+from schemas import FACT_TABLES, MODELS, NUMBER_TABLES
 
 _PERIOD = ["period_start", "period_end"]
-_NUMBERS = {column for name in CITING for column in MODELS[name].number_columns()}
+_NUMBERS = {column for name in NUMBER_TABLES for column in MODELS[name].number_columns()}
 
 
-def known(rows: pd.DataFrame, on: date | None) -> pd.DataFrame:
+def select_known(rows: pd.DataFrame, on: date | None) -> pd.DataFrame:
     """Rows whose source was public by a day; all of them without one."""
     return rows if on is None else rows[rows["available"] <= pd.Timestamp(on)]
 
 
-def latest(rows: pd.DataFrame, table: str) -> pd.DataFrame:
+def select_latest(rows: pd.DataFrame, table: str) -> pd.DataFrame:
     """For each fact, the row of the edition that came out last.
 
     A fact is every column of the table's key except the edition; of editions of one day, that of
@@ -29,10 +29,12 @@ def latest(rows: pd.DataFrame, table: str) -> pd.DataFrame:
     newest_last = rows.assign(found=_given(rows)).sort_values(
         ["found", *edition], kind="stable", na_position="first"
     )
-    return only(rows, newest_last.drop_duplicates(MODELS[table].fact_columns(), keep="last").index)
+    return select_lines(
+        rows, newest_last.drop_duplicates(MODELS[table].fact_columns(), keep="last").index
+    )
 
 
-def found(rows: pd.DataFrame) -> pd.DataFrame:
+def select_found(rows: pd.DataFrame) -> pd.DataFrame:
     """Rows that give a number, or a range."""
     return rows[_given(rows)]
 
@@ -41,17 +43,19 @@ def _given(rows: pd.DataFrame) -> pd.Series:
     return rows[[name for name in _NUMBERS if name in rows]].notna().any(axis=1)
 
 
-def only(rows: pd.DataFrame, lines: Iterable[int]) -> pd.DataFrame:
+def select_lines(rows: pd.DataFrame, lines: Iterable[int]) -> pd.DataFrame:
     """The rows of some lines, in the order in which they stand."""
     return rows[rows.index.isin(list(lines))]
 
 
-def chartable(rows: pd.DataFrame) -> pd.DataFrame:
+def select_chartable(rows: pd.DataFrame) -> pd.DataFrame:
     """Rows without those that their own source or method makes unfit to chart."""
     return rows[rows["obs_status"] != "U"]
 
 
-def between(rows: pd.DataFrame, column: str, start: date | None, end: date | None) -> pd.DataFrame:
+def select_between(
+    rows: pd.DataFrame, column: str, start: date | None, end: date | None
+) -> pd.DataFrame:
     """Rows whose day lies between two days, both included; None leaves that side open."""
     if start is not None:
         rows = rows[rows[column] >= pd.Timestamp(start)]
@@ -64,18 +68,18 @@ class NotAddable(ValueError):
     """Raised when numbers would be added that must not be."""
 
 
-def total(rows: pd.DataFrame, column: str = "value") -> float:
+def add_up(rows: pd.DataFrame, column: str = "value") -> float:
     """The sum of rows that may be added.
 
     Raises NotAddable for rows of different kinds of knowledge, stock or flow, commitment or
     allocation, currency or edition; for a whole beside its parts; for rows whose packages are the
     same money; and for numbers that are not there.
     """
-    model = next(MODELS[name] for name in FACTS if set(MODELS[name].columns()) <= set(rows))
-    for name in model.columns_that("uniform"):
+    model = next(MODELS[name] for name in FACT_TABLES if set(MODELS[name].columns()) <= set(rows))
+    for name in model.columns_marked("uniform"):
         if rows[name].nunique() > 1:
             raise NotAddable(f"{name}: {sorted(rows[name].unique())}")
-    for name in model.columns_that("wholes"):
+    for name in model.columns_marked("wholes"):
         wholes = model.columns()[name].metadata["wholes"]
         if rows[name].nunique() > 1 and rows[name].isin(wholes).any():
             raise NotAddable(f"{name}: a whole and its parts")
@@ -114,7 +118,7 @@ def _refuse_shared_days(rows: pd.DataFrame, same: list[str]) -> None:
         raise NotAddable("periods that share days")
 
 
-def displaced(rows: pd.DataFrame, x: date | str) -> Point:
+def add_displaced(rows: pd.DataFrame, x: date | str) -> Point:
     """One point for the refugees abroad and the people displaced inside Ukraine, together.
 
     The one sum across kinds of knowledge: a register abroad and a survey inside count different
@@ -132,12 +136,12 @@ def displaced(rows: pd.DataFrame, x: date | str) -> Point:
     return _added(rows, x, float(rows["value"].sum()))
 
 
-def vaguest(rows: pd.DataFrame) -> Meaning:
+def find_least_sure(rows: pd.DataFrame) -> Meaning:
     """How the least sure of several rows is known: said, else estimated, else counted."""
     return max((MEANING[status] for status in rows["status"]), key=list(Meaning).index)
 
 
-def points(
+def make_points(
     rows: pd.DataFrame,
     x: str | Callable[[pd.Series], date | str],
     column: str = "value",
@@ -164,13 +168,13 @@ def _number(value: object) -> float | None:
     return None if pd.isna(value) else float(value)  # type: ignore[arg-type]
 
 
-def first_of_month(row: pd.Series) -> date:
+def find_first_of_month(row: pd.Series) -> date:
     """The first day of the month in which a row's period begins."""
     first: date = row["period_start"].date().replace(day=1)
     return first
 
 
-def with_gaps(
+def add_gaps(
     drawn: Iterable[Point], first: date | None = None, last: date | None = None
 ) -> tuple[Point, ...]:
     """The points of a monthly series, and an empty one for every month without any.
@@ -190,9 +194,9 @@ def with_gaps(
     return tuple(known[day] for day in sorted(known))
 
 
-def summed(rows: pd.DataFrame, x: date | str, column: str = "value") -> Point:
+def make_sum(rows: pd.DataFrame, x: date | str, column: str = "value") -> Point:
     """One point for the sum of rows that may be added; it is as vague as its vaguest part."""
-    return _added(rows, x, total(rows, column))
+    return _added(rows, x, add_up(rows, column))
 
 
 def _added(rows: pd.DataFrame, x: date | str, number: float) -> Point:

@@ -4,8 +4,8 @@ from typing import Final
 
 from locales import later
 
-HOUSE: Final = later("The war in Ukraine: numbers and their sources")
-HOUSE_IN_BRIEF: Final = later(
+SITE_NAME: Final = later("The war in Ukraine: numbers and their sources")
+SITE_SUMMARY: Final = later(
     "Displacement, civilian deaths and aid to Ukraine since February 2022: "
     "every figure with who said it, when, of what, and how sure."
 )

@@ -13,12 +13,12 @@ AT_MOST: Final = 110
 """So many it has where what a reader chose has a long name."""
 
 
-def word(say: Language, values: Mapping[str, object], *forms: str) -> tuple[str, ...]:
+def word_forms(t: Language, values: Mapping[str, object], *forms: str) -> tuple[str, ...]:
     """The forms of a title in words, from full to short, with their places filled in."""
-    return tuple(say(form, **values) for form in forms)
+    return tuple(t(form, **values) for form in forms)
 
 
-def fitting(forms: str | Sequence[str], name: str) -> str:
+def choose_fitting(forms: str | Sequence[str], name: str) -> str:
     """Of the forms of a title, from full to short, the first that fits; else the figure's name."""
     offered = (forms,) if isinstance(forms, str) else forms
     for form in offered:
@@ -28,27 +28,27 @@ def fitting(forms: str | Sequence[str], name: str) -> str:
     return shortest if len(shortest) <= AT_MOST else name
 
 
-def by_change(before: float, after: float, *, higher: str, lower: str, same: str) -> str:
+def choose_by_change(before: float, after: float, *, higher: str, lower: str, same: str) -> str:
     """The one of three wordings that two numbers bear out."""
     if after > before:
         return higher
     return lower if after < before else same
 
 
-def differences(pairs: Iterable[tuple[Point, Point]], say: Language) -> str:
+def describe_differences(pairs: Iterable[tuple[Point, Point]], t: Language) -> str:
     """How a later number of the same day differs from the earlier one, day by day."""
     told = []
     for before, after in pairs:
         if before.y is None or after.y is None:
             raise NotAddable("a number that is not there cannot be compared")
-        day = before.x if isinstance(before.x, str) else say.short_day(before.x)
-        words = {"day": day, "number": say.number(abs(after.y - before.y))}
-        sentence = by_change(
+        day = before.x if isinstance(before.x, str) else t.format_short_day(before.x)
+        words = {"day": day, "number": t.format_number(abs(after.y - before.y))}
+        sentence = choose_by_change(
             before.y,
             after.y,
-            higher=say("{day}: {number} more", **words),
-            lower=say("{day}: {number} fewer", **words),
-            same=say("{day}: the same", **words),
+            higher=t("{day}: {number} more", **words),
+            lower=t("{day}: {number} fewer", **words),
+            same=t("{day}: the same", **words),
         )
         told.append(sentence)
-    return say.row(told)
+    return t.join_items(told)

@@ -9,7 +9,7 @@ from typing import Any, Final
 import pandas as pd
 
 from figures.core import values
-from figures.core.figure import Scene
+from figures.core.figure import DrawContext
 from figures.core.plot import Mark, Plot, Point
 from locales import Language, Translator
 from schemas import codes
@@ -22,71 +22,71 @@ _WORDS = {
 
 
 @dataclass(frozen=True)
-class Tabulation:
+class ChartTable:
     """A table of words: header and rows, in the reader's language."""
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
 
 
-def tabulate(plot: Plot, scene: Scene) -> Tabulation:
+def tabulate(plot: Plot, scene: DrawContext) -> ChartTable:
     """One row for each point drawn; numbers in full, with status, as-of date and source."""
-    say = scene.say
+    t = scene.t
     header = (
-        *(say("Series"), say("When or what"), say("Number")),
-        *(say("Status"), say("As of"), say("Source")),
+        *(t("Series"), t("When or what"), t("Number")),
+        *(t("Status"), t("As of"), t("Source")),
     )
     rows = (
         (
-            series_name(panel.title, mark, say),
-            place(point, plot.grain, say),
-            values.words(point, plot.unit, say, full=True),
-            status(point, scene),
-            as_of(point, scene),
-            source(point, scene),
+            name_series(panel.title, mark, t),
+            describe_place(point, plot.grain, t),
+            values.format_point(point, plot.unit, t, full=True),
+            describe_status(point, scene),
+            describe_as_of(point, scene),
+            describe_source(point, scene),
         )
         for panel in plot.panels
         for mark in panel.marks
         for point in mark.points
     )
-    return Tabulation(header, tuple(rows))
+    return ChartTable(header, tuple(rows))
 
 
-def series_name(title: str, mark: Mark, say: Language) -> str:
+def name_series(title: str, mark: Mark, t: Language) -> str:
     """The name of a mark in its panel, each word once."""
-    return mark.name if title in ("", mark.name) else say.named(title, mark.name)
+    return mark.name if title in ("", mark.name) else t.label(title, mark.name)
 
 
-def place(point: Point, grain: str, say: Language) -> str:
+def describe_place(point: Point, grain: str, t: Language) -> str:
     """Where a point lies: a day, month or year in words, or its category."""
     if not isinstance(point.x, date):
         return point.x
     if grain == "year":
         return str(point.x.year)
-    return say.month(point.x) if grain == "month" else say.short_day(point.x)
+    return t.format_month(point.x) if grain == "month" else t.format_short_day(point.x)
 
 
-def status(point: Point, scene: Scene) -> str:
+def describe_status(point: Point, scene: DrawContext) -> str:
     """The kinds of knowledge behind a point, with what is special about its rows."""
-    rows, say = scene.records(point.rows), scene.say
+    rows, t = scene.find_records(point.rows), scene.t
     column = "status" if "status" in scene.rows else "measure"
     words = _WORDS[column]
-    parts = [say(words[code]) for code in dict.fromkeys(row[column] for row in rows)]
+    parts = [t(words[code]) for code in dict.fromkeys(row[column] for row in rows)]
     special = dict.fromkeys(row["obs_status"] for row in rows if row["obs_status"] != "A")
-    parts += [say(codes.OBS_STATUS[code]) for code in special]
+    parts += [t(codes.OBS_STATUS[code]) for code in special]
     if any(row.get("conflicts_with") for row in rows):
-        parts.append(say("conflicts with another source"))
+        parts.append(t("conflicts with another source"))
     if any(row["correction"] for row in rows):
-        parts.append(say("see corrections"))
-    return say.row(parts)
+        parts.append(t("see corrections"))
+    return t.join_items(parts)
 
 
-def as_of(point: Point, scene: Scene) -> str:
+def describe_as_of(point: Point, scene: DrawContext) -> str:
     """The day up to which the rows behind a point know; a plan's year may end after that."""
-    rows = scene.records(point.rows)
+    rows = scene.find_records(point.rows)
     days = [day for row in rows for day in _days_of(row)]
     available = [row["available"] for row in rows]
-    return scene.say.short_day(min(max(days), max(available))) if days else ""
+    return scene.t.format_short_day(min(max(days), max(available))) if days else ""
 
 
 def _days_of(row: Mapping[str, Any]) -> list[pd.Timestamp]:
@@ -94,48 +94,48 @@ def _days_of(row: Mapping[str, Any]) -> list[pd.Timestamp]:
     return [row[name] for name in _DAYS if name in row and not pd.isna(row[name])]
 
 
-def source(point: Point, scene: Scene) -> str:
+def describe_source(point: Point, scene: DrawContext) -> str:
     """Who said it and when it came out."""
-    named = (scene.publication(row["source_id"]) for row in scene.records(point.rows))
-    return scene.say.row(dict.fromkeys(named))
+    named = (scene.name_publication(row["source_id"]) for row in scene.find_records(point.rows))
+    return scene.t.join_items(dict.fromkeys(named))
 
 
-def notes(scene: Scene) -> tuple[str, ...]:
+def collect_notes(scene: DrawContext) -> tuple[str, ...]:
     """What must be known about single rows shown, each once: their notes, then our corrections."""
-    say, corrected = scene.say, scene.rows[scene.rows["correction"] != ""]
-    told = [say.data(text) for text in dict.fromkeys(scene.rows["note"]) if text]
+    t, corrected = scene.t, scene.rows[scene.rows["correction"] != ""]
+    told = [t.data(text) for text in dict.fromkeys(scene.rows["note"]) if text]
     told += [
-        say.named(_whose(row, scene), _words(scene.corrections.loc[name], say))
+        t.label(_whose(row, scene), _words(scene.corrections.loc[name], t))
         for row in corrected.to_dict("records")
         for name in row["correction"].split()
     ]
     return tuple(dict.fromkeys(told))
 
 
-def _whose(row: Mapping[str, Any], scene: Scene) -> str:
+def _whose(row: Mapping[str, Any], scene: DrawContext) -> str:
     """The publication, and where its day was not found, the day its figure speaks of."""
-    publication, days = scene.publication(row["source_id"]), _days_of(row)
+    publication, days = scene.name_publication(row["source_id"]), _days_of(row)
     if scene.sources.at[row["source_id"], "published"] or not days:
         return publication
-    day = scene.say.day(max(days))
-    return scene.say("{publisher}, figure of {day}", publisher=publication, day=day)
+    day = scene.t.format_day(max(days))
+    return scene.t("{publisher}, figure of {day}", publisher=publication, day=day)
 
 
-def _words(correction: pd.Series, say: Translator) -> str:
-    reason = say.data(correction["reason"])
+def _words(correction: pd.Series, t: Translator) -> str:
+    reason = t.data(correction["reason"])
     if correction["action"] != "override":
         return reason
-    return say(
+    return t(
         "published as “{printed}”, corrected here to “{corrected}”. {reason}",
-        printed=_cell(correction["printed"], say),
-        corrected=_cell(correction["corrected"], say),
+        printed=_cell(correction["printed"], t),
+        corrected=_cell(correction["corrected"], t),
         reason=reason,
     )
 
 
-def _cell(text: str, say: Language) -> str:
+def _cell(text: str, t: Language) -> str:
     """A cell as readers see it: days in words, numbers grouped, anything else as it stands."""
     if re.fullmatch(r"\d{1,15}", text):
-        return say.number(int(text))
+        return t.format_number(int(text))
     day = pd.to_datetime(text, format="%Y-%m-%d", errors="coerce")
-    return text if pd.isna(day) else say.day(day)
+    return text if pd.isna(day) else t.format_day(day)

@@ -19,38 +19,42 @@ _BOUNDED: Final = {
 }
 
 
-def plain(value: float, unit: str, say: Language) -> str:
+def format_full(value: float, unit: str, t: Language) -> str:
     """A number with its unit, in full: 17,257 or EUR 500,000,000."""
-    return say.number(value) if unit in UNITS else say.priced(say.number(value), unit)
+    return (
+        t.format_number(value) if unit in UNITS else t.format_priced(t.format_number(value), unit)
+    )
 
 
-def short(value: float, unit: str, say: Language) -> str:
+def format_short(value: float, unit: str, t: Language) -> str:
     """A number short enough for a label: people in full, money in millions or billions."""
-    return say.number(value) if unit in UNITS else say.money(value, unit)
+    return t.format_number(value) if unit in UNITS else t.format_money(value, unit)
 
 
-def headline(point: Point, say: Language, *, before_noun: bool = False) -> str:
+def format_headline(point: Point, t: Language, *, before_noun: bool = False) -> str:
     """A point's people as a title tells them, with their bound: '17,257', 'about 5.3 million'."""
-    return _bounded(point, lambda value: say.headline(value, before_noun=before_noun), say)
+    return _bounded(
+        point, lambda value: t.format_headline_number(value, before_noun=before_noun), t
+    )
 
 
-def agreeing(point: Point) -> int:
+def find_agreeing(point: Point) -> int:
     """The number that the word for these people agrees with; after 'about' it is that of many."""
     number = point.y or point.high or 0
     return MILLION if point.bound == "approximate" or number >= MILLION else round(number)
 
 
-def words(point: Point, unit: str, say: Language, *, full: bool = False) -> str:
+def format_point(point: Point, unit: str, t: Language, *, full: bool = False) -> str:
     """A point's number with its bound: '17,257', 'about 3,550,000', '26,848 (22,214–39,582)'."""
-    write = plain if full else short
-    return _bounded(point, lambda value: write(value, unit, say), say)
+    write = format_full if full else format_short
+    return _bounded(point, lambda value: write(value, unit, t), t)
 
 
-def _bounded(point: Point, write: Callable[[float], str], say: Language) -> str:
+def _bounded(point: Point, write: Callable[[float], str], t: Language) -> str:
     if point.low is not None and point.high is not None:
-        span = say("{low}–{high}", low=write(point.low), high=write(point.high))
+        span = t("{low}–{high}", low=write(point.low), high=write(point.high))
         return span if point.y is None else f"{write(point.y)} ({span})"
     if point.y is None:
-        return say("not found")
+        return t("not found")
     number = write(point.y)
-    return say(_BOUNDED[point.bound], number=number) if point.bound in _BOUNDED else number
+    return t(_BOUNDED[point.bound], number=number) if point.bound in _BOUNDED else number

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 from urllib.parse import urlencode
 
-from figures.core.choice import Chosen
+from figures.core.choice import ChosenCodes
 from figures.core.figure import Figure
 from locales import LANGUAGES, Language
 from schemas import Tables
@@ -29,11 +29,11 @@ class View:
     known_on: date | None = None
 
     @property
-    def chosen(self) -> Chosen:
+    def chosen(self) -> ChosenCodes:
         """The choices by name."""
         return dict(self.choices)
 
-    def pairs(self) -> tuple[tuple[str, str], ...]:
+    def list_parameters(self) -> tuple[tuple[str, str], ...]:
         """The view as names and values of an address, every value written out, in codes."""
         pairs = [(name, ",".join(codes)) for name, codes in self.choices]
         if self.known_on is not None:
@@ -45,12 +45,12 @@ class View:
         """The same view as it is known now."""
         return replace(self, known_on=None)
 
-    def query(self) -> str:
+    def write_query(self) -> str:
         """The view as the query of an address."""
-        return urlencode(self.pairs(), safe=",")
+        return urlencode(self.list_parameters(), safe=",")
 
 
-def view_of(
+def make_view(
     figure: Figure,
     tables: Tables,
     asked: Mapping[str, Sequence[str]],
@@ -69,51 +69,51 @@ def read_query(figure: Figure, tables: Tables, query: Mapping[str, str]) -> View
     language, day = query.get(LANGUAGE, "en"), None
     with contextlib.suppress(ValueError):
         day = date.fromisoformat(query.get(KNOWN_ON, ""))
-    return view_of(figure, tables, asked, language if language in LANGUAGES else "en", day)
+    return make_view(figure, tables, asked, language if language in LANGUAGES else "en", day)
 
 
-def not_understood(
-    figure: Figure, tables: Tables, query: Mapping[str, str], say: Language
+def explain_unknown_parameters(
+    figure: Figure, tables: Tables, query: Mapping[str, str], t: Language
 ) -> tuple[str, ...]:
     """One sentence for each value that is not offered: which, and what is shown instead."""
     view = read_query(figure, tables, query)
-    return (*_codes(figure, tables, query, view, say), *_day(query.get(KNOWN_ON, ""), view, say))
+    return (*_codes(figure, tables, query, view, t), *_day(query.get(KNOWN_ON, ""), view, t))
 
 
 def _codes(
-    figure: Figure, tables: Tables, query: Mapping[str, str], view: View, say: Language
+    figure: Figure, tables: Tables, query: Mapping[str, str], view: View, t: Language
 ) -> Iterator[str]:
     for choice in figure.choices:
         offered = choice.options(tables)
         asked = filter(None, query.get(choice.name, "").split(","))
         codes = [code for code in asked if code not in offered]
-        shown = say.list([choice.label(say, code) for code in view.chosen[choice.name]])
-        told = {"question": say(choice.question), "shown": shown}
+        shown = t.join_words([choice.label(t, code) for code in view.chosen[choice.name]])
+        told = {"question": t(choice.question), "shown": shown}
         if any(not _CODE.fullmatch(code) for code in codes):
-            yield say(
+            yield t(
                 "The address asks for something that “{question}” does not offer. Shown: {shown}.",
                 **told,
             )
         elif codes:
-            yield say(
+            yield t(
                 "The address asks for “{codes}”, which “{question}” does not offer. "
                 "Shown: {shown}.",
-                codes=say.row(codes),
+                codes=t.join_items(codes),
                 **told,
             )
 
 
-def _day(value: str, view: View, say: Language) -> Iterator[str]:
+def _day(value: str, view: View, t: Language) -> Iterator[str]:
     if not value or view.known_on is not None:
         return
     if _CODE.fullmatch(value):
-        yield say(
+        yield t(
             "The address asks for the state known on “{value}”, which is no day such as "
             "2023-03-01. Shown: today's figures.",
             value=value,
         )
     else:
-        yield say(
+        yield t(
             "The address asks for the state known on a day that cannot be read; write it as "
             "2023-03-01. Shown: today's figures."
         )

@@ -5,15 +5,15 @@ from datetime import date
 import pandas as pd
 
 from figures.core import selection as pick
-from figures.core.choice import Chosen, months, period
-from figures.core.figure import Figure, Scene, Selection, Topic
+from figures.core.choice import ChosenCodes, find_period, make_month_choices
+from figures.core.figure import DrawContext, Figure, FigureRows, Topic
 from figures.core.marks import COUNTED, bars, lay_rows
 from figures.core.palette import MEANING
-from figures.core.plot import Mark, Plot, Remark, one_panel
-from figures.core.selection import points
-from figures.core.statements import by_change
+from figures.core.plot import Annotation, Mark, Plot, make_plot
+from figures.core.selection import make_points
+from figures.core.statements import choose_by_change
 from figures.deaths import death_rows as deaths
-from figures.deaths.death_rows import OUTCOME, TABLE, by_outcome
+from figures.deaths.death_rows import OUTCOME, TABLE, word_by_outcome
 from locales import Language, later
 from schemas import Tables
 from schemas.civilian_deaths import WAR_BEGAN
@@ -28,22 +28,22 @@ JOINED = (
 )
 
 
-def _select_total(tables: Tables, chosen: Chosen, known_on: date | None) -> Selection:
-    rows = deaths.of_outcome(deaths.running_count(tables, known_on), chosen)
-    return Selection(TABLE, pick.between(rows, "period_end", *period(chosen)))
+def _select_total(tables: Tables, chosen: ChosenCodes, known_on: date | None) -> FigureRows:
+    rows = deaths.filter_outcome(deaths.select_running_count(tables, known_on), chosen)
+    return FigureRows(TABLE, pick.select_between(rows, "period_end", *find_period(chosen)))
 
 
-def _title_of_total(scene: Scene) -> str:
+def _title_of_total(scene: DrawContext) -> str:
     last = scene.rows.loc[scene.rows["period_end"].idxmax()]
-    number, day = int(last["value"]), scene.say.day(last["period_end"])
-    if scene.one("outcome") == "injured":
-        return scene.say.count(
+    number, day = int(last["value"]), scene.t.format_day(last["period_end"])
+    if scene.find_code("outcome") == "injured":
+        return scene.t.count(
             "{n} verified civilian injury to {day}; the true number is considerably higher",
             "{n} verified civilian injuries to {day}; the true number is considerably higher",
             number,
             day=day,
         )
-    return scene.say.count(
+    return scene.t.count(
         "{n} verified civilian death to {day}; the true toll is considerably higher",
         "{n} verified civilian deaths to {day}; the true toll is considerably higher",
         number,
@@ -51,17 +51,17 @@ def _title_of_total(scene: Scene) -> str:
     )
 
 
-def mark_steps(scene: Scene) -> list[Remark]:
+def mark_steps(scene: DrawContext) -> list[Annotation]:
     """Where the count rose because older cases were verified, from what to what."""
-    rows, say = scene.rows.sort_values("period_end"), scene.say
+    rows, t = scene.rows.sort_values("period_end"), scene.t
     before = rows["value"].shift()
     return [
-        Remark(
+        Annotation(
             row["period_end"].date(),
-            say(
+            t(
                 "older cases verified at once: {before} to {after}",
-                before=say.number(before[line]),
-                after=say.number(row["value"]),
+                before=t.format_number(before[line]),
+                after=t.format_number(row["value"]),
             ),
         )
         for line, row in rows.iterrows()
@@ -69,11 +69,11 @@ def mark_steps(scene: Scene) -> list[Remark]:
     ]
 
 
-def _draw_total(scene: Scene) -> Plot:
+def _draw_total(scene: DrawContext) -> Plot:
     """The count at each publication."""
-    drawn = points(scene.rows.sort_values("period_end"), "period_end")
-    mark = Mark(deaths.verified(scene, scene.one("outcome")), drawn, COUNTED)
-    return one_panel([mark], remarks=mark_steps(scene))
+    drawn = make_points(scene.rows.sort_values("period_end"), "period_end")
+    mark = Mark(deaths.name_verified(scene, scene.find_code("outcome")), drawn, COUNTED)
+    return make_plot([mark], remarks=mark_steps(scene))
 
 
 TOTAL = Figure(
@@ -81,7 +81,7 @@ TOTAL = Figure(
     topic=Topic.DEATHS,
     name="Civilians killed since February 2022",
     title=_title_of_total,
-    subtitle=lambda scene: by_outcome(
+    subtitle=lambda scene: word_by_outcome(
         scene,
         later(
             "Verified civilian deaths in Ukraine, counted from {first}, as published up to "
@@ -91,7 +91,7 @@ TOTAL = Figure(
             "Verified civilian injuries in Ukraine, counted from {first}, as published up to "
             "{last}, number of people"
         ),
-        **deaths.span(scene),
+        **deaths.format_span(scene),
     ),
     caveats=(
         "Each person was verified one by one. Many more were reported, above all from places that "
@@ -101,28 +101,31 @@ TOTAL = Figure(
     ),
     select=_select_total,
     draw=_draw_total,
-    choices=(OUTCOME, *months(lambda tables: deaths.running_count(tables, None)["period_end"])),
+    choices=(
+        OUTCOME,
+        *make_month_choices(lambda tables: deaths.select_running_count(tables, None)["period_end"]),
+    ),
 )
 
 
-def _select_years(tables: Tables, chosen: Chosen, known_on: date | None) -> Selection:
+def _select_years(tables: Tables, chosen: ChosenCodes, known_on: date | None) -> FigureRows:
     """The latest edition of each calendar year, or of the longest part of it, and of each kind."""
-    every = deaths.of_outcome(
-        deaths.whole_country(deaths.series(tables, "period", known_on)), chosen
+    every = deaths.filter_outcome(
+        deaths.filter_whole_country(deaths.select_series(tables, "period", known_on)), chosen
     )
-    kinds = [pick.latest(rows, TABLE).index for _, rows in every.groupby("status")]
-    rows = pick.only(every, [line for lines in kinds for line in lines])
+    kinds = [pick.select_latest(rows, TABLE).index for _, rows in every.groupby("status")]
+    rows = pick.select_lines(every, [line for lines in kinds for line in lines])
     start, end = rows["period_start"], rows["period_end"]
     years = rows[(start.dt.is_year_start | (start == WAR_BEGAN)) & (start.dt.year == end.dt.year)]
     longest_last = years.assign(year=years["period_end"].dt.year).sort_values("period_end")
     best = longest_last.drop_duplicates(["year", "outcome", "status"], keep="last").index
-    return Selection(TABLE, pick.only(rows, best))
+    return FigureRows(TABLE, pick.select_lines(rows, best))
 
 
-def _title_of_years(scene: Scene) -> str | tuple[str, ...]:
+def _title_of_years(scene: DrawContext) -> str | tuple[str, ...]:
     counted = scene.rows[scene.rows["status"] == "verified"]
     if counted.empty:
-        return scene.say("Civilians killed and injured, by year")
+        return scene.t("Civilians killed and injured, by year")
     whole = counted[
         counted["period_start"].dt.is_year_start & counted["period_end"].dt.is_year_end
     ].sort_values("period_end")
@@ -133,37 +136,37 @@ def _title_of_years(scene: Scene) -> str | tuple[str, ...]:
             _compare(scene, latest.iloc[0], years) for years in (earlier, earlier.iloc[-1:])
         )
     row = counted.loc[counted["period_end"].idxmax()]
-    return by_outcome(
+    return word_by_outcome(
         scene,
         later("Verified civilian deaths: {number} ({year})"),
         later("Verified civilian injuries: {number} ({year})"),
-        number=scene.say.number(row["value"]),
-        year=_year(row, scene.say),
+        number=scene.t.format_number(row["value"]),
+        year=_year(row, scene.t),
     )
 
 
-def _compare(scene: Scene, latest: pd.Series, before: pd.DataFrame) -> str:
+def _compare(scene: DrawContext, latest: pd.Series, before: pd.DataFrame) -> str:
     """The latest whole year against whole years before it that all lie on one side of it."""
-    say = scene.say
+    t = scene.t
     others = [
-        say("{year} ({number})", year=_year(row, say), number=say.number(row["value"]))
+        t("{year} ({number})", year=_year(row, t), number=t.format_number(row["value"]))
         for _, row in before.iloc[::-1].iterrows()
     ]
     words = {
-        "number": say.number(latest["value"]),
-        "year": _year(latest, say),
-        "others": say.list(others),
+        "number": t.format_number(latest["value"]),
+        "year": _year(latest, t),
+        "others": t.join_words(others),
     }
-    return by_change(
+    return choose_by_change(
         before["value"].iloc[-1],
         latest["value"],
-        higher=by_outcome(
+        higher=word_by_outcome(
             scene,
             later("{number} verified civilian deaths in {year}, more than in {others}"),
             later("{number} verified civilian injuries in {year}, more than in {others}"),
             **words,
         ),
-        lower=by_outcome(
+        lower=word_by_outcome(
             scene,
             later("{number} verified civilian deaths in {year}, fewer than in {others}"),
             later("{number} verified civilian injuries in {year}, fewer than in {others}"),
@@ -173,29 +176,29 @@ def _compare(scene: Scene, latest: pd.Series, before: pd.DataFrame) -> str:
     )
 
 
-def _year(row: pd.Series, say: Language) -> str:
+def _year(row: pd.Series, t: Language) -> str:
     """The year of a row, and how far the count goes if that is not the whole year."""
     start, end = row["period_start"], row["period_end"]
     if row["status"] == "estimate" and start == WAR_BEGAN:
-        return say("{year}, estimate from 1 January", year=end.year)
+        return t("{year}, estimate from 1 January", year=end.year)
     if not end.is_year_end:
-        return say("{year}, unfinished: to {day}", year=end.year, day=say.day(end))
+        return t("{year}, unfinished: to {day}", year=end.year, day=t.format_day(end))
     if not start.is_year_start:
-        return say("{year}, from {day}", year=end.year, day=say.day(start))
+        return t("{year}, from {day}", year=end.year, day=t.format_day(start))
     return str(end.year)
 
 
-def _draw_years(scene: Scene) -> Plot:
+def _draw_years(scene: DrawContext) -> Plot:
     rows = scene.rows.sort_values("period_end")
     names = {
-        "verified": deaths.verified(scene, scene.one("outcome")),
-        "estimate": scene.say("Estimate from UCDP data, adjusted"),
+        "verified": deaths.name_verified(scene, scene.find_code("outcome")),
+        "estimate": scene.t("Estimate from UCDP data, adjusted"),
     }
-    years = {line: _year(row, scene.say) for line, row in rows.iterrows()}
+    years = {line: _year(row, scene.t) for line, row in rows.iterrows()}
     marks = (
         bars(
             name,
-            points(rows[rows["status"] == status], lambda row: years[row.name]),
+            make_points(rows[rows["status"] == status], lambda row: years[row.name]),
             MEANING[status],
         )
         for status, name in names.items()
@@ -208,7 +211,7 @@ BY_YEAR = Figure(
     topic=Topic.DEATHS,
     name="Civilians killed by year",
     title=_title_of_years,
-    subtitle=lambda scene: by_outcome(
+    subtitle=lambda scene: word_by_outcome(
         scene,
         later(
             "Civilians killed in Ukraine by calendar year, verified and estimated, {first} to "
@@ -218,7 +221,7 @@ BY_YEAR = Figure(
             "Verified civilian injuries in Ukraine by calendar year, {first} to {last}, "
             "number of people"
         ),
-        **deaths.span(scene),
+        **deaths.format_span(scene),
     ),
     caveats=(
         "Verified counts and estimates are two ways of knowing. They stand beside each other and "

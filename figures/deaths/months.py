@@ -6,14 +6,20 @@ from datetime import date
 import pandas as pd
 
 from figures.core import selection as pick
-from figures.core.choice import Chosen, months, one_offered, period
-from figures.core.figure import Figure, Scene, Select, Selection, Topic
+from figures.core.choice import ChosenCodes, find_period, make_month_choices, one_offered
+from figures.core.figure import DrawContext, Figure, FigureRows, Select, Topic
 from figures.core.marks import COUNTED, FIRST, QUIET, SECOND, bars, lay_panels, lay_rows
 from figures.core.palette import Tone
-from figures.core.plot import Mark, Panel, Plot, Remark, Shape
-from figures.core.selection import first_of_month, points
+from figures.core.plot import Annotation, Mark, Panel, Plot, Shape
+from figures.core.selection import find_first_of_month, make_points
 from figures.deaths import death_rows as deaths
-from figures.deaths.death_rows import TABLE, by_outcome, verified, whole_country, whole_month
+from figures.deaths.death_rows import (
+    TABLE,
+    filter_whole_country,
+    filter_whole_months,
+    name_verified,
+    word_by_outcome,
+)
 from locales import Language, later
 from schemas import Tables
 
@@ -32,7 +38,7 @@ _A_YEAR = 12
 
 def _by_month(rows: pd.DataFrame) -> pd.DataFrame:
     """The monthly series, and what was published of the running month before it ended."""
-    rows = whole_country(rows)
+    rows = filter_whole_country(rows)
     start, end = rows["period_start"], rows["period_end"]
     running = (start.dt.to_period("M") == end.dt.to_period("M")) & start.dt.is_month_start
     counted = rows["status"] == "verified"
@@ -42,85 +48,92 @@ def _by_month(rows: pd.DataFrame) -> pd.DataFrame:
 def _select_months(*outcomes: str) -> Select:
     """Selects each month's latest edition: a figure before none, a whole month before a part."""
 
-    def select(tables: Tables, chosen: Chosen, known_on: date | None) -> Selection:
-        rows = _by_month(pick.chartable(pick.known(tables.civilian_deaths, known_on)))
-        rows = pick.latest(rows[rows["outcome"].isin(outcomes)], TABLE)
-        ordered = rows.assign(month=deaths.month(rows), found=rows["value"].notna()).sort_values(
-            ["found", "period_end"], kind="stable"
+    def select(tables: Tables, chosen: ChosenCodes, known_on: date | None) -> FigureRows:
+        rows = _by_month(pick.select_chartable(pick.select_known(tables.civilian_deaths, known_on)))
+        rows = pick.select_latest(rows[rows["outcome"].isin(outcomes)], TABLE)
+        ordered = rows.assign(
+            month=deaths.code_months(rows), found=rows["value"].notna()
+        ).sort_values(["found", "period_end"], kind="stable")
+        best = pick.select_lines(
+            rows, ordered.drop_duplicates(["month", "outcome"], keep="last").index
         )
-        best = pick.only(rows, ordered.drop_duplicates(["month", "outcome"], keep="last").index)
-        return Selection(TABLE, pick.between(best, "period_start", *period(chosen)))
+        return FigureRows(TABLE, pick.select_between(best, "period_start", *find_period(chosen)))
 
     return select
 
 
-_MONTHS = months(lambda tables: _by_month(tables.civilian_deaths)["period_start"])
+_MONTHS = make_month_choices(lambda tables: _by_month(tables.civilian_deaths)["period_start"])
 
 
-def _title_of_killed(scene: Scene) -> str:
-    say, known = scene.say, whole_month(scene.rows).dropna(subset="value")
+def _title_of_killed(scene: DrawContext) -> str:
+    t, known = scene.t, filter_whole_months(scene.rows).dropna(subset="value")
     if known.empty:
-        return say("Civilians killed by month")
+        return t("Civilians killed by month")
     worst = known.loc[known["value"].idxmax()]
     latest = known.loc[known["period_start"].idxmax()]
-    words = {"month": say.month(latest["period_start"]), "number": say.number(latest["value"])}
+    words = {
+        "month": t.format_month(latest["period_start"]),
+        "number": t.format_number(latest["value"]),
+    }
     if worst.equals(latest):
-        return say.count(
+        return t.count(
             "{number} civilian verified killed in {month}",
             "{number} civilians verified killed in {month}",
             int(latest["value"]),
             **words,
         )
-    return say.count(
+    return t.count(
         "{number} civilian verified killed in {month}; highest month shown, {other_month}: {most}",
         "{number} civilians verified killed in {month}; highest month shown, {other_month}: {most}",
         int(latest["value"]),
-        other_month=say.month(worst["period_start"]),
-        most=say.number(worst["value"]),
+        other_month=t.format_month(worst["period_start"]),
+        most=t.format_number(worst["value"]),
         **words,
     )
 
 
-def _title_of_casualties(scene: Scene) -> str:
-    say = scene.say
-    numbers = whole_month(scene.rows).pivot(index="period_start", columns="outcome", values="value")
+def _title_of_casualties(scene: DrawContext) -> str:
+    t = scene.t
+    numbers = filter_whole_months(scene.rows).pivot(
+        index="period_start", columns="outcome", values="value"
+    )
     both = numbers.reindex(columns=["killed", "injured"]).dropna()
     if both.empty:
-        return say("Verified civilian deaths and injuries, by month")
-    return say(
+        return t("Verified civilian deaths and injuries, by month")
+    return t(
         "{month}: {killed} civilian deaths and {injured} injuries verified",
-        month=say.month(both.index[-1]),
-        killed=say.number(both["killed"].iloc[-1]),
-        injured=say.number(both["injured"].iloc[-1]),
+        month=t.format_month(both.index[-1]),
+        killed=t.format_number(both["killed"].iloc[-1]),
+        injured=t.format_number(both["injured"].iloc[-1]),
     )
 
 
-def _panel(scene: Scene, outcome: str, tone: Tone, title: str = "") -> Panel:
+def _panel(scene: DrawContext, outcome: str, tone: Tone, title: str = "") -> Panel:
     """Whole months, and months of which only a part was published."""
     rows = scene.rows[scene.rows["outcome"] == outcome].sort_values("period_start")
-    whole = whole_month(rows)
-    part, name = rows.drop(whole.index), scene.say("Verified, only a part of the month")
+    whole = filter_whole_months(rows)
+    part, name = rows.drop(whole.index), scene.t("Verified, only a part of the month")
     marks = (
-        bars(verified(scene, outcome), points(whole, first_of_month), COUNTED, tone),
-        bars(name, points(part, first_of_month), COUNTED, tone, hatched=True),
+        bars(name_verified(scene, outcome), make_points(whole, find_first_of_month), COUNTED, tone),
+        bars(name, make_points(part, find_first_of_month), COUNTED, tone, hatched=True),
     )
     return Panel(marks, title, _seam(scene))
 
 
-def _seam(scene: Scene) -> tuple[Remark, ...]:
+def _seam(scene: DrawContext) -> tuple[Annotation, ...]:
     """Where the months revised together end and those as first published begin."""
     editions = scene.rows.groupby("as_of")["period_start"].agg(["nunique", "max"])
     if editions.empty or editions["nunique"].max() < _A_YEAR:
         return ()
     end = editions.loc[editions["nunique"].idxmax(), "max"]
     after = scene.rows.loc[scene.rows["period_start"] > end, "period_start"]
-    words = scene.say("first counts; will rise")
-    return () if after.empty else (Remark(after.min().date(), words),)
+    words = scene.t("first counts; will rise")
+    return () if after.empty else (Annotation(after.min().date(), words),)
 
 
-def _draw_casualties(scene: Scene) -> Plot:
+def _draw_casualties(scene: DrawContext) -> Plot:
     panels = (
-        _panel(scene, outcome, tone, verified(scene, outcome))
+        _panel(scene, outcome, tone, name_verified(scene, outcome))
         for outcome, tone in (("killed", FIRST), ("injured", SECOND))
     )
     return lay_panels(*panels, grain="month", own_scales=True)
@@ -131,11 +144,11 @@ KILLED = Figure(
     topic=Topic.DEATHS,
     name="Civilians killed by month",
     title=_title_of_killed,
-    subtitle=lambda scene: scene.say(
+    subtitle=lambda scene: scene.t(
         "Verified civilian deaths in Ukraine by month, {edition}, "
         "{first} to {last}, number of people",
         edition=scene.edition,
-        **deaths.span(scene),
+        **deaths.format_span(scene),
     ),
     caveats=(_DELAY, _SEAM, _MISSING),
     select=_select_months("killed"),
@@ -148,10 +161,10 @@ CASUALTIES = Figure(
     topic=Topic.DEATHS,
     name="Civilians killed and injured by month",
     title=_title_of_casualties,
-    subtitle=lambda scene: scene.say(
+    subtitle=lambda scene: scene.t(
         "Civilians killed and injured (verified) in Ukraine by month, "
         "{first} to {last}, number of people; each panel has its own scale",
-        **deaths.span(scene),
+        **deaths.format_span(scene),
     ),
     caveats=(_DELAY, _SEAM, _MISSING),
     select=_select_months("killed", "injured"),
@@ -164,7 +177,9 @@ _MOST, _TEN = "most", 10
 
 def _editions(tables: Tables, known_on: date | None) -> pd.DataFrame:
     """Every whole month in every edition; an edition printed twice counts where it came first."""
-    rows = whole_month(whole_country(deaths.series(tables, "monthly", known_on)))
+    rows = filter_whole_months(
+        filter_whole_country(deaths.select_series(tables, "monthly", known_on))
+    )
     found = rows[rows["value"].notna()].sort_values("available", kind="stable")
     first = found.drop_duplicates(["period_start", "outcome", "as_of"], keep="first")
     return first.sort_values(["as_of", "source_id"], kind="stable")
@@ -173,46 +188,46 @@ def _editions(tables: Tables, known_on: date | None) -> pd.DataFrame:
 def _revised(tables: Tables) -> Sequence[str]:
     """The months that at least two editions printed, after those revised most."""
     rows = _editions(tables, None)
-    editions = rows["as_of"].groupby([deaths.month(rows), rows["outcome"]]).nunique()
+    editions = rows["as_of"].groupby([deaths.code_months(rows), rows["outcome"]]).nunique()
     return [_MOST, *sorted(set(editions[editions > 1].index.get_level_values(0)))]
 
 
-def _name_month(say: Language, code: str) -> str:
-    return say("The ten revised most") if code == _MOST else say.partial_day(code)
+def _name_month(t: Language, code: str) -> str:
+    return t("The ten revised most") if code == _MOST else t.format_partial_day(code)
 
 
-def _select_editions(tables: Tables, chosen: Chosen, known_on: date | None) -> Selection:
+def _select_editions(tables: Tables, chosen: ChosenCodes, known_on: date | None) -> FigureRows:
     """One month in every edition, or the first and the last of the months revised most."""
-    rows = deaths.of_outcome(_editions(tables, known_on), chosen)
+    rows = deaths.filter_outcome(_editions(tables, known_on), chosen)
     if _MOST not in chosen["month"]:
-        return Selection(TABLE, rows[deaths.month(rows).isin(chosen["month"])])
+        return FigureRows(TABLE, rows[deaths.code_months(rows).isin(chosen["month"])])
     numbers = rows.groupby("period_start")["value"].agg(["first", "last"]).astype(float)
     change = (numbers["last"] - numbers["first"]).abs()
     most = change[change > 0].nlargest(_TEN).index
     ends = rows.groupby("period_start").nth([0, -1])
     ends = ends[ends["period_start"].isin(most)]
     order = ends["period_start"].map(most.get_loc).sort_values(kind="stable")
-    return Selection(TABLE, ends.loc[order.index])
+    return FigureRows(TABLE, ends.loc[order.index])
 
 
-def _title_of_editions(scene: Scene) -> str:
-    say, first = scene.say, scene.rows["period_start"].iloc[0]
+def _title_of_editions(scene: DrawContext) -> str:
+    t, first = scene.t, scene.rows["period_start"].iloc[0]
     numbers = scene.rows.loc[scene.rows["period_start"] == first, "value"]
-    return by_outcome(
+    return word_by_outcome(
         scene,
         later("{month}: {first} verified civilian deaths in the first edition, {last} in the last"),
         later(
             "{month}: {first} verified civilian injuries in the first edition, {last} in the last"
         ),
-        month=say.month(first),
-        first=say.number(numbers.iloc[0]),
-        last=say.number(numbers.iloc[-1]),
+        month=t.format_month(first),
+        first=t.format_number(numbers.iloc[0]),
+        last=t.format_number(numbers.iloc[-1]),
     )
 
 
-def _subtitle_of_editions(scene: Scene) -> str:
-    if scene.one("month") == _MOST:
-        return by_outcome(
+def _subtitle_of_editions(scene: DrawContext) -> str:
+    if scene.find_code("month") == _MOST:
+        return word_by_outcome(
             scene,
             later(
                 "Verified civilian deaths in Ukraine in the months revised most ({n}), as first "
@@ -224,7 +239,7 @@ def _subtitle_of_editions(scene: Scene) -> str:
             ),
             n=scene.rows["period_start"].nunique(),
         )
-    return by_outcome(
+    return word_by_outcome(
         scene,
         later(
             "Verified civilian deaths in Ukraine in one month ({month}), as counted by different "
@@ -234,27 +249,27 @@ def _subtitle_of_editions(scene: Scene) -> str:
             "Verified civilian injuries in Ukraine in one month ({month}), as counted by "
             "different dates, number of people"
         ),
-        month=scene.say.month(scene.rows["period_start"].iloc[0]),
+        month=scene.t.format_month(scene.rows["period_start"].iloc[0]),
     )
 
 
-def _draw_editions(scene: Scene) -> Plot:
-    say = scene.say
+def _draw_editions(scene: DrawContext) -> Plot:
+    t = scene.t
 
     def edition(row: pd.Series) -> str:
-        return say("as of {day}", day=say.day(row["as_of"]))
+        return t("as of {day}", day=t.format_day(row["as_of"]))
 
     def end(name: str, rows: pd.DataFrame, tone: Tone) -> Mark:
-        numbers = points(rows, lambda row: say.month(row["period_start"]))
+        numbers = make_points(rows, lambda row: t.format_month(row["period_start"]))
         return Mark(name, numbers, COUNTED, tone, Shape.DOT)
 
-    if scene.one("month") != _MOST:
-        name = verified(scene, scene.one("outcome"))
-        return lay_rows(bars(name, points(scene.rows, edition), COUNTED))
+    if scene.find_code("month") != _MOST:
+        name = name_verified(scene, scene.find_code("outcome"))
+        return lay_rows(bars(name, make_points(scene.rows, edition), COUNTED))
     by_month = scene.rows.groupby("period_start", sort=False)
     return lay_rows(
-        end(say("As first published"), by_month.head(1), QUIET),
-        end(say.opening(scene.edition), by_month.tail(1), FIRST),
+        end(t("As first published"), by_month.head(1), QUIET),
+        end(t.capitalize(scene.edition), by_month.tail(1), FIRST),
         nested=True,
     )
 

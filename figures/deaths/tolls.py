@@ -6,19 +6,19 @@ from datetime import date
 import pandas as pd
 
 from figures.core import selection as pick
-from figures.core.choice import Choice, Chosen, some_of
-from figures.core.figure import Figure, Scene, Selection, Topic
+from figures.core.choice import Choice, ChosenCodes, make_multiple_choice
+from figures.core.figure import DrawContext, Figure, FigureRows, Topic
 from figures.core.marks import FIRST, QUIET, SAID, SECOND, bars, lay_rows
 from figures.core.palette import MEANING, Tone
 from figures.core.plot import Mark, Plot, Point
-from figures.core.selection import points
-from figures.core.statements import by_change, word
-from figures.core.values import words
-from figures.deaths.death_rows import TABLE, running_count, series
+from figures.core.selection import make_points
+from figures.core.statements import choose_by_change, word_forms
+from figures.core.values import format_point
+from figures.deaths.death_rows import TABLE, select_running_count, select_series
 from locales import later
 from schemas import Tables, codes
 
-_KINDS: Choice = some_of("kinds", "Kinds of figures", codes.DEATHS_STATUS)
+_KINDS: Choice = make_multiple_choice("kinds", "Kinds of figures", codes.DEATHS_STATUS)
 
 _CLAIM = (
     "A claim is what somebody said, without a published method. Verified counts, estimates and "
@@ -30,19 +30,19 @@ _CONJECTURE, _CONFIRMED = "yuriy-belousov-2023-02-24", "yuriy-belousov-2023-08-0
 
 def _killed(tables: Tables, name: str, location: str, known_on: date | None) -> pd.DataFrame:
     """All numbers of killed at a place; what two people say is never one fact in two editions."""
-    rows = series(tables, name, known_on)
+    rows = select_series(tables, name, known_on)
     killed = (rows["outcome"] == "killed") & (rows["victims"] == "all")
     return rows[killed & (rows["location"] == location)]
 
 
-def _of_kinds(rows: pd.DataFrame, chosen: Chosen) -> Selection:
-    return Selection(TABLE, rows[rows["status"].isin(chosen[_KINDS.name])])
+def _of_kinds(rows: pd.DataFrame, chosen: ChosenCodes) -> FigureRows:
+    return FigureRows(TABLE, rows[rows["status"].isin(chosen[_KINDS.name])])
 
 
-def _select_country(tables: Tables, chosen: Chosen, known_on: date | None) -> Selection:
+def _select_country(tables: Tables, chosen: ChosenCodes, known_on: date | None) -> FigureRows:
     """Beside the tolls, the latest count and those public when the highest claims were made."""
-    said = pick.found(_killed(tables, "total", "UKR", known_on))
-    counts = running_count(tables, known_on)
+    said = pick.select_found(_killed(tables, "total", "UKR", known_on))
+    counts = select_running_count(tables, known_on)
     counts = counts[counts["outcome"] == "killed"].sort_values("period_end")
     claims = said[said["status"] == "claim"]
     highest = claims.loc[claims["value"] == claims["value"].max(), "as_of"]
@@ -51,16 +51,16 @@ def _select_country(tables: Tables, chosen: Chosen, known_on: date | None) -> Se
     return _of_kinds(pd.concat([beside, said]), chosen)
 
 
-def _select_mariupol(tables: Tables, chosen: Chosen, known_on: date | None) -> Selection:
-    return _of_kinds(pick.found(_killed(tables, "total", "UA1414", known_on)), chosen)
+def _select_mariupol(tables: Tables, chosen: ChosenCodes, known_on: date | None) -> FigureRows:
+    return _of_kinds(pick.select_found(_killed(tables, "total", "UA1414", known_on)), chosen)
 
 
-def _ends(scene: Scene) -> dict[str, str]:
+def _ends(scene: DrawContext) -> dict[str, str]:
     """The latest verified count, the ends of all estimates and the highest claim, in words."""
 
     def told(row: pd.Series, column: str) -> str:
         """One number of a row with the row's bound, without its range."""
-        return words(Point("", float(row[column]), bound=row["bound"]), "people", scene.say)
+        return format_point(Point("", float(row[column]), bound=row["bound"]), "people", scene.t)
 
     rows, ends = scene.rows, {}
     low, high = (rows[end].fillna(rows["value"]) for end in ("low", "high"))
@@ -88,14 +88,14 @@ def _is_said(rows: pd.DataFrame) -> pd.Series:
     return (rows["status"] == "claim") & (rows["source_id"] != _CONJECTURE)
 
 
-def _title_of_country(scene: Scene) -> str | tuple[str, ...]:
-    say, ends = scene.say, _ends(scene)
+def _title_of_country(scene: DrawContext) -> str | tuple[str, ...]:
+    t, ends = scene.t, _ends(scene)
     if not {"verified", "claim"} <= set(ends):
-        return say("Civilians killed: what was verified, estimated or claimed, and by whom")
+        return t("Civilians killed: what was verified, estimated or claimed, and by whom")
     if "low" not in ends:
-        return say("{verified} civilians verified killed; claims reach {claim}", **ends)
-    return word(
-        say,
+        return t("{verified} civilians verified killed; claims reach {claim}", **ends)
+    return word_forms(
+        t,
         ends,
         later(
             "{verified} civilians verified killed; estimates {low} to {high}; claims reach {claim}"
@@ -104,10 +104,10 @@ def _title_of_country(scene: Scene) -> str | tuple[str, ...]:
     )
 
 
-def _title_of_mariupol(scene: Scene) -> str | tuple[str, ...]:
-    say, ends = scene.say, _ends(scene)
+def _title_of_mariupol(scene: DrawContext) -> str | tuple[str, ...]:
+    t, ends = scene.t, _ends(scene)
     if not {"verified", "claim"} <= set(ends):
-        return say("Mariupol: what was verified, estimated or claimed, and by whom")
+        return t("Mariupol: what was verified, estimated or claimed, and by whom")
     forms = (
         later(
             "Mariupol: {verified} civilians verified killed; estimated: {low}; claims reach {claim}"
@@ -115,36 +115,36 @@ def _title_of_mariupol(scene: Scene) -> str | tuple[str, ...]:
         later("Killed in Mariupol: {verified} (verified), {low} (estimate), {claim} (claim)"),
         later("Mariupol: {verified} civilians verified killed; claims reach {claim}"),
     )
-    return word(say, ends, *(forms if "low" in ends else forms[-1:]))
+    return word_forms(t, ends, *(forms if "low" in ends else forms[-1:]))
 
 
-def _draw_tolls(scene: Scene) -> Plot:
-    say, rows = scene.say, scene.rows
+def _draw_tolls(scene: DrawContext) -> Plot:
+    t, rows = scene.t, scene.rows
     own, said = _is_estimate(rows), _is_said(rows)
     other, without = (rows["status"] == "estimate") & ~own, rows["value"].isna()
 
     def who_and_when(row: pd.Series) -> str:
-        publisher = scene.publisher(row.name)
+        publisher = scene.name_publisher(row.name)
         if row["status"] == "claim":
-            when = say.partial_day(scene.sources.at[row["source_id"], "published"][:7])
-            return say("{publisher}, {when}", publisher=publisher, when=when)
-        day = say.short_day(row["period_end"])
-        return say("{publisher}, to {day}", publisher=publisher, day=day)
+            when = t.format_partial_day(scene.sources.at[row["source_id"], "published"][:7])
+            return t("{publisher}, {when}", publisher=publisher, when=when)
+        day = t.format_short_day(row["period_end"])
+        return t("{publisher}, to {day}", publisher=publisher, day=day)
 
     def mark(name: str, which: pd.Series, status: str, tone: Tone = FIRST, bound: str = "") -> Mark:
-        drawn = points(_smallest_first(rows[which]), who_and_when)
+        drawn = make_points(_smallest_first(rows[which]), who_and_when)
         # Tolls are no series, so that none breaks it off.
         apart = (replace(point, breaks=False, bound=bound or point.bound) for point in drawn)
         hatched = bool(bound) or tone is SECOND
         return bars(name, tuple(apart), MEANING[status], tone, hatched=hatched)
 
-    could_be = say("Conjecture: how many there could be")
+    could_be = t("Conjecture: how many there could be")
     return lay_rows(
-        mark(say("Verified one by one"), rows["status"] == "verified", "verified"),
-        mark(say("Estimate, with its range"), own & ~without, "estimate"),
-        mark(say("Range suggested, without a count"), own & without, "estimate"),
-        mark(say("Count by another definition"), other, "estimate", SECOND),
-        mark(say("Claim, as said"), said, "claim", QUIET),
+        mark(t("Verified one by one"), rows["status"] == "verified", "verified"),
+        mark(t("Estimate, with its range"), own & ~without, "estimate"),
+        mark(t("Range suggested, without a count"), own & without, "estimate"),
+        mark(t("Count by another definition"), other, "estimate", SECOND),
+        mark(t("Claim, as said"), said, "claim", QUIET),
         mark(could_be, (rows["status"] == "claim") & ~said, "claim", QUIET, "conjecture"),
         grouped=True,
     )
@@ -157,22 +157,22 @@ def _smallest_first(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.loc[size.sort_values(kind="stable").index]
 
 
-def _origin(scene: Scene) -> str:
+def _origin(scene: DrawContext) -> str:
     """Where the claim of most victims comes from, and what the same official said later."""
-    say, rows = scene.say, scene.rows.set_index("source_id")
+    t, rows = scene.t, scene.rows.set_index("source_id")
     if _CONJECTURE not in rows.index:
         return ""
-    conjecture = say(
+    conjecture = t(
         "The only origin found of the claims of {number} is one official's conjecture of February "
         "2023 about what could be found once occupied territory is freed.",
-        number=say.number(rows.at[_CONJECTURE, "value"]),
+        number=t.format_number(rows.at[_CONJECTURE, "value"]),
     )
     if _CONFIRMED not in rows.index:
         return conjecture
-    return say(
+    return t(
         "{conjecture} In August 2023 the same prosecutor spoke of {number} confirmed cases.",
         conjecture=conjecture,
-        number=say.number(rows.at[_CONFIRMED, "value"]),
+        number=t.format_number(rows.at[_CONFIRMED, "value"]),
     )
 
 
@@ -181,10 +181,10 @@ COUNTRY = Figure(
     topic=Topic.DEATHS,
     name="Verified, estimated, claimed",
     title=_title_of_country,
-    subtitle=lambda scene: scene.say(
+    subtitle=lambda scene: scene.t(
         "Civilians killed in Ukraine since {first}, number of people. The periods differ: "
         "each bar gives its cut-off date, or the day it was said",
-        first=scene.say.day(scene.rows["period_start"].min()),
+        first=scene.t.format_day(scene.rows["period_start"].min()),
     ),
     caveats=(
         _CLAIM,
@@ -204,10 +204,10 @@ MARIUPOL = Figure(
     topic=Topic.DEATHS,
     name="Mariupol: verified, estimated, claimed",
     title=_title_of_mariupol,
-    subtitle=lambda scene: scene.say(
+    subtitle=lambda scene: scene.t(
         "People killed in Mariupol since {first}, number of people. The periods "
         "differ: each bar gives its cut-off date, or the day it was said",
-        first=scene.say.day(scene.rows["period_start"].min()),
+        first=scene.t.format_day(scene.rows["period_start"].min()),
     ),
     caveats=(
         "All figures are about the city of Mariupol, which is occupied.",
@@ -222,9 +222,9 @@ MARIUPOL = Figure(
 )
 
 
-def _select_strike(tables: Tables, chosen: Chosen, known_on: date | None) -> Selection:
+def _select_strike(tables: Tables, chosen: ChosenCodes, known_on: date | None) -> FigureRows:
     rows = _killed(tables, "event", "UA80", known_on)
-    return Selection(TABLE, rows.sort_values(["as_of", "source_id"], kind="stable"))
+    return FigureRows(TABLE, rows.sort_values(["as_of", "source_id"], kind="stable"))
 
 
 def _of_the_day(rows: pd.DataFrame) -> pd.DataFrame:
@@ -232,41 +232,41 @@ def _of_the_day(rows: pd.DataFrame) -> pd.DataFrame:
     return rows[rows["period_start"].isin(rows["period_start"].mode().head(1))]
 
 
-def _title_of_strike(scene: Scene) -> str:
-    say, reports = scene.say, points(_of_the_day(scene.rows), "as_of")
-    first, last = (words(reports[end], "people", say) for end in (0, -1))
-    return by_change(
+def _title_of_strike(scene: DrawContext) -> str:
+    t, reports = scene.t, make_points(_of_the_day(scene.rows), "as_of")
+    first, last = (format_point(reports[end], "people", t) for end in (0, -1))
+    return choose_by_change(
         reports[0].y or 0,
         reports[-1].y or 0,
-        higher=say(
+        higher=t(
             "The reported toll of one strike on Kyiv rose from {first} to {last} killed",
             first=first,
             last=last,
         ),
-        lower=say(
+        lower=t(
             "The reported toll of one strike on Kyiv fell from {first} to {last} killed",
             first=first,
             last=last,
         ),
-        same=say("The reported toll of one strike on Kyiv: {last} killed", last=last),
+        same=t("The reported toll of one strike on Kyiv: {last} killed", last=last),
     )
 
 
-def _draw_strike(scene: Scene) -> Plot:
-    say, agreed = scene.say, _of_the_day(scene.rows)
+def _draw_strike(scene: DrawContext) -> Plot:
+    t, agreed = scene.t, _of_the_day(scene.rows)
 
     def when_reported(row: pd.Series) -> str:
-        when, publisher = say.short_day(row["as_of"]), scene.publisher(row.name)
-        return say("{publisher}, {when}", publisher=publisher, when=when)
+        when, publisher = t.format_short_day(row["as_of"]), scene.name_publisher(row.name)
+        return t("{publisher}, {when}", publisher=publisher, when=when)
 
     def which_day(row: pd.Series) -> str:
-        day, publisher = say.short_day(row["period_start"]), scene.publisher(row.name)
-        return say("{publisher}, which dates the strike {day}", publisher=publisher, day=day)
+        day, publisher = t.format_short_day(row["period_start"]), scene.name_publisher(row.name)
+        return t("{publisher}, which dates the strike {day}", publisher=publisher, day=day)
 
-    other = points(scene.rows.drop(agreed.index), which_day)
+    other = make_points(scene.rows.drop(agreed.index), which_day)
     return lay_rows(
-        bars(say("Reported toll"), points(agreed, when_reported), SAID, QUIET),
-        bars(say("Report with another date"), other, SAID, QUIET, hatched=True),
+        bars(t("Reported toll"), make_points(agreed, when_reported), SAID, QUIET),
+        bars(t("Report with another date"), other, SAID, QUIET, hatched=True),
         grouped=True,
     )
 
@@ -276,10 +276,10 @@ STRIKE = Figure(
     topic=Topic.DEATHS,
     name="One strike, report by report",
     title=_title_of_strike,
-    subtitle=lambda scene: scene.say(
+    subtitle=lambda scene: scene.t(
         "Civilians killed in the strike on Kyiv on {day}, as reported, in the order of the "
         "reports, number of people",
-        day=scene.say.day(_of_the_day(scene.rows)["period_start"].iloc[0]),
+        day=scene.t.format_day(_of_the_day(scene.rows)["period_start"].iloc[0]),
     ),
     caveats=(
         "Every bar is the same strike. Rescuers went on finding the dead; no report is wrong for "

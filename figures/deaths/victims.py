@@ -6,13 +6,19 @@ from datetime import date
 import pandas as pd
 
 from figures.core import selection as pick
-from figures.core.choice import Chosen, months, one_of, one_offered, period
-from figures.core.figure import Figure, Scene, Selection, Topic
+from figures.core.choice import (
+    ChosenCodes,
+    find_period,
+    make_month_choices,
+    make_single_choice,
+    one_offered,
+)
+from figures.core.figure import DrawContext, Figure, FigureRows, Topic
 from figures.core.marks import COUNTED, FIRST, QUIET, SECOND, THIRD, bars, lay_panels, lay_rows
 from figures.core.plot import Mark, Panel, Plot
-from figures.core.selection import first_of_month, points, with_gaps
+from figures.core.selection import add_gaps, find_first_of_month, make_points
 from figures.deaths import death_rows as deaths
-from figures.deaths.death_rows import OUTCOME, TABLE, by_outcome
+from figures.deaths.death_rows import OUTCOME, TABLE, word_by_outcome
 from locales import Language, later
 from schemas import Tables, codes
 
@@ -22,25 +28,25 @@ _UNKNOWN = ("adults_sex_unknown", "children_sex_unknown")
 
 def _groups(tables: Tables, known_on: date | None) -> pd.DataFrame:
     """Every group of every edition; wholes are left out, they repeat their parts."""
-    rows = deaths.series(tables, "sex-age", known_on)
-    return pick.latest(rows[rows["victims"].isin((*_KNOWN, *_UNKNOWN))], TABLE)
+    rows = deaths.select_series(tables, "sex-age", known_on)
+    return pick.select_latest(rows[rows["victims"].isin((*_KNOWN, *_UNKNOWN))], TABLE)
 
 
 def _days_of_groups(tables: Tables) -> Sequence[str]:
     return [day.date().isoformat() for day in sorted(set(_groups(tables, None)["as_of"]))]
 
 
-def _select_groups(tables: Tables, chosen: Chosen, known_on: date | None) -> Selection:
-    rows = deaths.of_outcome(_groups(tables, known_on), chosen)
+def _select_groups(tables: Tables, chosen: ChosenCodes, known_on: date | None) -> FigureRows:
+    rows = deaths.filter_outcome(_groups(tables, known_on), chosen)
     for day in chosen["as-of"]:
         rows = rows[rows["as_of"] <= pd.Timestamp(day)]
-    return Selection(TABLE, rows[rows["as_of"] == rows["as_of"].max()])
+    return FigureRows(TABLE, rows[rows["as_of"] == rows["as_of"].max()])
 
 
-def _title_of_groups(scene: Scene) -> tuple[str, ...]:
-    say, known = scene.say, pick.found(scene.rows).set_index("victims")["value"]
+def _title_of_groups(scene: DrawContext) -> tuple[str, ...]:
+    t, known = scene.t, pick.select_found(scene.rows).set_index("victims")["value"]
     told = [
-        say("{group} ({number})", group=say(codes.VICTIMS[name]), number=say.number(known[name]))
+        t("{group} ({number})", group=t(codes.VICTIMS[name]), number=t.format_number(known[name]))
         for name in _KNOWN
         if name in known
     ]
@@ -54,22 +60,22 @@ def _title_of_groups(scene: Scene) -> tuple[str, ...]:
             later("Verified injured by sex: {list}"),
         ),
     )
-    return tuple(by_outcome(scene, *form, list=say.list(told)) for form in forms)
+    return tuple(word_by_outcome(scene, *form, list=t.join_words(told)) for form in forms)
 
 
-def _draw_groups(scene: Scene) -> Plot:
-    say = scene.say
+def _draw_groups(scene: DrawContext) -> Plot:
+    t = scene.t
 
     def drawn(name: str, *in_order: str) -> Mark:
         rows = scene.rows[scene.rows["victims"].isin(in_order)]
         rows = rows.sort_values("victims", key=lambda names: names.map(in_order.index))
         unknown = not set(in_order) & set(_KNOWN)
-        drawn = points(rows, lambda row: say(codes.VICTIMS[row["victims"]]))
+        drawn = make_points(rows, lambda row: t(codes.VICTIMS[row["victims"]]))
         return bars(name, drawn, COUNTED, QUIET if unknown else FIRST, hatched=unknown)
 
     return lay_rows(
-        drawn(say("Verified, sex known"), "boys", "girls", "men", "women"),
-        drawn(say("Verified, sex not known"), "children_sex_unknown", "adults_sex_unknown"),
+        drawn(t("Verified, sex known"), "boys", "girls", "men", "women"),
+        drawn(t("Verified, sex not known"), "children_sex_unknown", "adults_sex_unknown"),
     )
 
 
@@ -78,7 +84,7 @@ CHILDREN_WOMEN_MEN = Figure(
     topic=Topic.DEATHS,
     name="Children, women and men",
     title=_title_of_groups,
-    subtitle=lambda scene: by_outcome(
+    subtitle=lambda scene: word_by_outcome(
         scene,
         later(
             "Verified civilian deaths in Ukraine, {first} to {last}, by sex and age, number of "
@@ -88,8 +94,8 @@ CHILDREN_WOMEN_MEN = Figure(
             "Verified civilian injuries in Ukraine, {first} to {last}, by sex and age, "
             "number of people; all bars together are everyone counted"
         ),
-        first=scene.say.day(scene.rows["period_start"].min()),
-        last=scene.say.day(scene.rows["as_of"].max()),
+        first=scene.t.format_day(scene.rows["period_start"].min()),
+        last=scene.t.format_day(scene.rows["as_of"].max()),
     ),
     caveats=(
         "For many adults the sex is not recorded. They are men and women too: shares among the "
@@ -101,7 +107,9 @@ CHILDREN_WOMEN_MEN = Figure(
     select=_select_groups,
     draw=_draw_groups,
     choices=(
-        one_offered("as-of", "As published by", _days_of_groups, Language.partial_day, last=True),
+        one_offered(
+            "as-of", "As published by", _days_of_groups, Language.format_partial_day, last=True
+        ),
         OUTCOME,
     ),
 )
@@ -115,9 +123,9 @@ _LOOKS = {
 
 
 def _by_weapon(tables: Tables, known_on: date | None) -> pd.DataFrame:
-    rows = deaths.everywhere(deaths.series(tables, "split", known_on))
+    rows = deaths.filter_everywhere(deaths.select_series(tables, "split", known_on))
     of_one_weapon = (rows["weapon"] != "all") & (rows["status"] == "verified")
-    return pick.latest(rows[of_one_weapon & (rows["victims"] == "all")], TABLE)
+    return pick.select_latest(rows[of_one_weapon & (rows["victims"] == "all")], TABLE)
 
 
 def _days_of_weapons(tables: Tables) -> pd.Series:
@@ -125,22 +133,22 @@ def _days_of_weapons(tables: Tables) -> pd.Series:
     return pd.concat([rows["period_start"], rows["period_end"]])
 
 
-def _select_weapons(tables: Tables, chosen: Chosen, known_on: date | None) -> Selection:
-    rows = deaths.of_outcome(_by_weapon(tables, known_on), chosen)
+def _select_weapons(tables: Tables, chosen: ChosenCodes, known_on: date | None) -> FigureRows:
+    rows = deaths.filter_outcome(_by_weapon(tables, known_on), chosen)
     if "year" in chosen["by"]:
         rows = rows[rows["period_start"].dt.is_year_start & rows["period_end"].dt.is_year_end]
     else:
-        rows = deaths.whole_month(rows)
-    return Selection(TABLE, pick.between(rows, "period_start", *period(chosen)))
+        rows = deaths.filter_whole_months(rows)
+    return FigureRows(TABLE, pick.select_between(rows, "period_start", *find_period(chosen)))
 
 
-def _title_of_weapons(scene: Scene) -> str:
-    known = pick.found(scene.rows)
+def _title_of_weapons(scene: DrawContext) -> str:
+    known = pick.select_found(scene.rows)
     end = known["period_end"].max()
     numbers = known[known["period_end"] == end].set_index("weapon")["value"]
     if not {"long_range_weapons", "short_range_drones"} <= set(numbers.index):
-        return scene.say("Verified civilian victims, by weapon")
-    return by_outcome(
+        return scene.t("Verified civilian victims, by weapon")
+    return word_by_outcome(
         scene,
         later(
             "{when}: long-range weapons killed {long_range} civilians (verified), "
@@ -150,22 +158,22 @@ def _title_of_weapons(scene: Scene) -> str:
             "{when}: long-range weapons injured {long_range} civilians (verified), "
             "short-range drones {drones}"
         ),
-        when=end.year if scene.one("by") == "year" else scene.say.month(end),
-        long_range=scene.say.number(numbers["long_range_weapons"]),
-        drones=scene.say.number(numbers["short_range_drones"]),
+        when=end.year if scene.find_code("by") == "year" else scene.t.format_month(end),
+        long_range=scene.t.format_number(numbers["long_range_weapons"]),
+        drones=scene.t.format_number(numbers["short_range_drones"]),
     )
 
 
-def _draw_weapons(scene: Scene) -> Plot:
+def _draw_weapons(scene: DrawContext) -> Plot:
     """Panels of months, each with gaps where no split was published; or rows of years."""
-    rows, by_year = scene.rows.sort_values("period_end"), scene.one("by") == "year"
+    rows, by_year = scene.rows.sort_values("period_end"), scene.find_code("by") == "year"
     starts = rows["period_start"]
     marks = []
     for weapon, (name, tone, hatched) in _LOOKS.items():
         own = rows[rows["weapon"] == weapon]
-        drawn = points(own, _year if by_year else first_of_month)
-        drawn = drawn if by_year else with_gaps(drawn, starts.min(), starts.max())
-        marks.append(bars(scene.say(name), drawn, COUNTED, tone, hatched=hatched))
+        drawn = make_points(own, _year if by_year else find_first_of_month)
+        drawn = drawn if by_year else add_gaps(drawn, starts.min(), starts.max())
+        marks.append(bars(scene.t(name), drawn, COUNTED, tone, hatched=hatched))
     if by_year:
         return lay_rows(*marks, order=dict.fromkeys(_year(row) for _, row in rows.iterrows()))
     return lay_panels(*(Panel((mark,), mark.name) for mark in marks), grain="month")
@@ -180,7 +188,7 @@ WEAPONS = Figure(
     topic=Topic.DEATHS,
     name="By which weapons",
     title=_title_of_weapons,
-    subtitle=lambda scene: by_outcome(
+    subtitle=lambda scene: word_by_outcome(
         scene,
         later(
             "Verified civilian deaths in Ukraine by weapon, {first} to {last}, number of people; "
@@ -190,7 +198,7 @@ WEAPONS = Figure(
             "Verified civilian injuries in Ukraine by weapon, {first} to {last}, number of people; "
             "not all weapons are covered"
         ),
-        **deaths.span(scene),
+        **deaths.format_span(scene),
     ),
     caveats=(
         "Not all weapons are covered: shells, rockets from the ground and mines are missing. The "
@@ -203,7 +211,7 @@ WEAPONS = Figure(
     draw=_draw_weapons,
     choices=(
         OUTCOME,
-        one_of("by", "By month or year", {"month": "by month", "year": "by year"}),
-        *months(_days_of_weapons),
+        make_single_choice("by", "By month or year", {"month": "by month", "year": "by year"}),
+        *make_month_choices(_days_of_weapons),
     ),
 )

@@ -6,72 +6,84 @@ from datetime import date
 import pandas as pd
 
 from figures.core import values
-from figures.core.choice import Chosen, one_of
-from figures.core.figure import Figure, Scene, Selection, Topic
+from figures.core.choice import ChosenCodes, make_single_choice
+from figures.core.figure import DrawContext, Figure, FigureRows, Topic
 from figures.core.marks import COUNTED, ESTIMATED, QUIET, SAID, SECOND, THIRD, bars, dots, lay_rows
-from figures.core.plot import Mark, Plot, Point, Remark, one_panel
-from figures.core.selection import points
+from figures.core.plot import Annotation, Mark, Plot, Point, make_plot
+from figures.core.selection import make_points
 from figures.displacement import stocks
 from locales import later
 from schemas import Tables
 
 
 def _displaced(rows: pd.DataFrame) -> pd.DataFrame:
-    return stocks.of_group(rows, "IDP", (*stocks.SURVEY, "key-figures", "msp-register"), ["UKR"])
+    return stocks.filter_group(
+        rows, "IDP", (*stocks.SURVEY, "key-figures", "msp-register"), ["UKR"]
+    )
 
 
-def _draw_displaced(scene: Scene) -> Plot:
-    say, rows = scene.say, scene.rows
+def _draw_displaced(scene: DrawContext) -> Plot:
+    t, rows = scene.t, scene.rows
     disputed = rows.loc[rows["conflicts_with"] != "", "date"].sort_values().head(1)
-    return one_panel(
+    return make_plot(
         (
-            Mark(say("Survey rounds of IOM"), stocks.drawn(rows, "iom-gps"), ESTIMATED),
+            Mark(t("Survey rounds of IOM"), stocks.make_points(rows, "iom-gps"), ESTIMATED),
             dots(
-                say("End of year, UNHCR and IDMC"),
-                stocks.drawn(rows, "idmc-year-end"),
+                t("End of year, UNHCR and IDMC"),
+                stocks.make_points(rows, "idmc-year-end"),
                 ESTIMATED,
                 SECOND,
             ),
             dots(
-                say("Register of the ministry"), stocks.drawn(rows, "msp-register"), COUNTED, THIRD
+                t("Register of the ministry"),
+                stocks.make_points(rows, "msp-register"),
+                COUNTED,
+                THIRD,
             ),
             dots(
-                say("Rounded key figures, as stated"),
-                stocks.drawn(rows, "key-figures"),
+                t("Rounded key figures, as stated"),
+                stocks.make_points(rows, "key-figures"),
                 SAID,
                 QUIET,
                 rivals=True,
             ),
         ),
         remarks=(
-            *stocks.larger_sample(scene),
-            *(Remark(day.date(), say("from here sources disagree")) for day in disputed),
+            *stocks.mark_larger_sample(scene),
+            *(Annotation(day.date(), t("from here sources disagree")) for day in disputed),
         ),
     )
 
 
-def _title_of_displaced(scene: Scene) -> str | tuple[str, ...]:
-    say = scene.say
-    surveyed = [*stocks.drawn(scene.rows, "iom-gps"), *stocks.drawn(scene.rows, "idmc-year-end")]
-    newest_one = stocks.last(surveyed or stocks.drawn(scene.rows, "key-figures", "msp-register"))
+def _title_of_displaced(scene: DrawContext) -> str | tuple[str, ...]:
+    t = scene.t
+    surveyed = [
+        *stocks.make_points(scene.rows, "iom-gps"),
+        *stocks.make_points(scene.rows, "idmc-year-end"),
+    ]
+    newest_one = stocks.find_last(
+        surveyed or stocks.make_points(scene.rows, "key-figures", "msp-register")
+    )
     highest = max(surveyed, key=lambda point: point.y or 0, default=newest_one)
     if highest == newest_one:
-        return stocks.tell(say, later("Displaced inside Ukraine: {number} on {day}"), newest_one)
+        return stocks.word_point(
+            t, later("Displaced inside Ukraine: {number} on {day}"), newest_one
+        )
     return tuple(
-        say.count(
+        t.count(
             "{number} person displaced inside Ukraine by survey ({when}), down from {peak} "
             "({peak_when})",
             "{number} displaced inside Ukraine by survey ({when}), down from {peak} ({peak_when})",
-            values.agreeing(newest_one),
-            number=values.headline(newest_one, say, before_noun=True),
-            when=when(newest_one, say),
-            peak=values.headline(highest, say),
-            peak_when=peak_when(highest, say),
+            values.find_agreeing(newest_one),
+            number=values.format_headline(newest_one, t, before_noun=True),
+            when=when(newest_one, t),
+            peak=values.format_headline(highest, t),
+            peak_when=peak_when(highest, t),
         )
         for when, peak_when in (
-            (stocks.month, stocks.month),
-            (stocks.year, stocks.month),
-            (stocks.year, stocks.year),
+            (stocks.format_month, stocks.format_month),
+            (stocks.format_year, stocks.format_month),
+            (stocks.format_year, stocks.format_year),
         )
     )
 
@@ -81,10 +93,10 @@ INSIDE = Figure(
     topic=Topic.DISPLACEMENT,
     name="People displaced inside Ukraine",
     title=_title_of_displaced,
-    subtitle=lambda scene: scene.say(
+    subtitle=lambda scene: scene.t(
         "People displaced inside Ukraine, whole country, {edition}, {span}, number of people",
         edition=scene.edition,
-        span=stocks.span(scene),
+        span=stocks.format_span(scene),
     ),
     caveats=(
         "From Round 13 (May 2023) IOM asks 20,000 instead of 2,000 people; the difference across "
@@ -95,28 +107,28 @@ INSIDE = Figure(
     ),
     select=stocks.select_newest(_displaced),
     draw=_draw_displaced,
-    choices=stocks.months_of(_displaced),
+    choices=stocks.choose_months(_displaced),
 )
 
 
 def _returned(rows: pd.DataFrame) -> pd.DataFrame:
-    return stocks.of_group(rows, "RET", ["iom-gps"], ["UKR"])
+    return stocks.filter_group(rows, "RET", ["iom-gps"], ["UKR"])
 
 
-def _draw_returned(scene: Scene) -> Plot:
-    say, rows = scene.say, scene.rows
-    mark = Mark(say("Returnees, survey rounds of IOM"), points(rows, "date"), ESTIMATED)
-    return one_panel((mark,), remarks=stocks.larger_sample(scene))
+def _draw_returned(scene: DrawContext) -> Plot:
+    t, rows = scene.t, scene.rows
+    mark = Mark(t("Returnees, survey rounds of IOM"), make_points(rows, "date"), ESTIMATED)
+    return make_plot((mark,), remarks=stocks.mark_larger_sample(scene))
 
 
-def _title_of_returned(scene: Scene) -> str:
-    say, newest_one = scene.say, stocks.last(points(scene.rows, "date"))
-    return say.count(
+def _title_of_returned(scene: DrawContext) -> str:
+    t, newest_one = scene.t, stocks.find_last(make_points(scene.rows, "date"))
+    return t.count(
         "{number} person had returned home in Ukraine by {day}, by survey",
         "{number} people had returned home in Ukraine by {day}, by survey",
-        values.agreeing(newest_one),
-        number=values.headline(newest_one, say, before_noun=True),
-        day=stocks.day(newest_one, say),
+        values.find_agreeing(newest_one),
+        number=values.format_headline(newest_one, t, before_noun=True),
+        day=stocks.format_day(newest_one, t),
     )
 
 
@@ -125,10 +137,10 @@ RETURNEES = Figure(
     topic=Topic.DISPLACEMENT,
     name="Returnees",
     title=_title_of_returned,
-    subtitle=lambda scene: scene.say(
+    subtitle=lambda scene: scene.t(
         "People back at home after displacement since February 2022, whole country, {span}, "
         "number of people at each survey",
-        span=stocks.span(scene),
+        span=stocks.format_span(scene),
     ),
     caveats=(
         "It includes people who came back from elsewhere inside Ukraine, not only from abroad. It "
@@ -139,7 +151,7 @@ RETURNEES = Figure(
     ),
     select=stocks.select_newest(_returned),
     draw=_draw_returned,
-    choices=stocks.months_of(_returned),
+    choices=stocks.choose_months(_returned),
 )
 
 _COUNTRY, _OBLASTS = "UKR", "oblasts"
@@ -149,68 +161,66 @@ def _in_need(rows: pd.DataFrame) -> pd.DataFrame:
     return rows[rows["population_group"] == "PIN"]
 
 
-def _select_in_need(tables: Tables, chosen: Chosen, known_on: date | None) -> Selection:
-    rows = stocks.newest(_in_need(stocks.fit(tables, known_on)))
+def _select_in_need(tables: Tables, chosen: ChosenCodes, known_on: date | None) -> FigureRows:
+    rows = stocks.filter_newest(_in_need(stocks.select_chartable(tables, known_on)))
     whole = rows["location"] == _COUNTRY
     if _COUNTRY in chosen["place"]:
-        return stocks.within(rows[whole], chosen)
-    oblasts = stocks.within(rows[~whole], chosen).rows
+        return stocks.select_months(rows[whole], chosen)
+    oblasts = stocks.select_months(rows[~whole], chosen).rows
     latest_plan = oblasts[oblasts["date"] == oblasts["date"].max()]
-    return Selection(stocks.TABLE, latest_plan.sort_values("value", ascending=False))
+    return FigureRows(stocks.TABLE, latest_plan.sort_values("value", ascending=False))
 
 
-def _by_oblast(scene: Scene) -> bool:
-    return scene.one("place") == _OBLASTS
+def _by_oblast(scene: DrawContext) -> bool:
+    return scene.find_code("place") == _OBLASTS
 
 
-def _in_need_by_place(scene: Scene) -> tuple[Point, ...]:
-    say = scene.say
+def _in_need_by_place(scene: DrawContext) -> tuple[Point, ...]:
+    t = scene.t
     if _by_oblast(scene):
-        return points(scene.rows, lambda row: say.place(row["location"]))
-    return points(scene.rows, lambda row: say.month(row["date"]))
+        return make_points(scene.rows, lambda row: t.name_place(row["location"]))
+    return make_points(scene.rows, lambda row: t.format_month(row["date"]))
 
 
-def _draw_in_need(scene: Scene) -> Plot:
-    name = scene.say("People in need, planning figure")
+def _draw_in_need(scene: DrawContext) -> Plot:
+    name = scene.t("People in need, planning figure")
     plot = lay_rows(bars(name, _in_need_by_place(scene), ESTIMATED))
     return replace(plot, tiles=tuple(scene.rows["location"])) if _by_oblast(scene) else plot
 
 
-def _title_of_need(scene: Scene) -> str:
-    say, plans = scene.say, _in_need_by_place(scene)
+def _title_of_need(scene: DrawContext) -> str:
+    t, plans = scene.t, _in_need_by_place(scene)
     if _by_oblast(scene):
-        words = {"place": plans[0].x, "number": values.headline(plans[0], say)}
+        words = {"place": plans[0].x, "number": values.format_headline(plans[0], t)}
         year = scene.rows["date"].max().year
-        return say(
-            "{place} had most people in need in the {year} plan: {number}", year=year, **words
-        )
-    return say.count(
+        return t("{place} had most people in need in the {year} plan: {number}", year=year, **words)
+    return t.count(
         "{number} person in need of humanitarian help, planning figure of {month}",
         "{number} people in need of humanitarian help, planning figure of {month}",
-        values.agreeing(plans[-1]),
+        values.find_agreeing(plans[-1]),
         month=str(plans[-1].x),
-        number=values.headline(plans[-1], say, before_noun=True),
+        number=values.format_headline(plans[-1], t, before_noun=True),
     )
 
 
-def _subtitle_of_need(scene: Scene) -> str:
-    say = scene.say
+def _subtitle_of_need(scene: DrawContext) -> str:
+    t = scene.t
     if _by_oblast(scene):
-        return say(
+        return t(
             "People in need of humanitarian help in Ukraine by oblast, plan of {day}, "
             "number of people",
-            day=say.day(scene.rows["date"].max()),
+            day=t.format_day(scene.rows["date"].max()),
         )
-    return say(
+    return t(
         "People in need of humanitarian help in Ukraine, whole country, by plan of OCHA, {span}, "
         "number of people",
-        span=stocks.span(scene),
+        span=stocks.format_span(scene),
     )
 
 
-def _equal_tiles(scene: Scene) -> str:
+def _equal_tiles(scene: DrawContext) -> str:
     """What the map is not, where there is one."""
-    words = scene.say(
+    words = scene.t(
         "Every oblast is a tile of the same size; the map does not show areas or borders."
     )
     return words if _by_oblast(scene) else ""
@@ -234,7 +244,9 @@ NEEDS = Figure(
     select=_select_in_need,
     draw=_draw_in_need,
     choices=(
-        one_of("place", "Where?", {_COUNTRY: "Whole country, by plan", _OBLASTS: "By oblast"}),
-        *stocks.months_of(_in_need),
+        make_single_choice(
+            "place", "Where?", {_COUNTRY: "Whole country, by plan", _OBLASTS: "By oblast"}
+        ),
+        *stocks.choose_months(_in_need),
     ),
 )

@@ -6,11 +6,11 @@ from typing import Final
 
 import pandas as pd
 
-from figures.core.choice import Chosen, one_offered
-from figures.core.figure import Figure, Scene, Selection, Topic
+from figures.core.choice import ChosenCodes, one_offered
+from figures.core.figure import DrawContext, Figure, FigureRows, Topic
 from figures.core.marks import COUNTED, SECOND, dots
-from figures.core.plot import Mark, Plot, Point, Remark, one_panel
-from figures.core.selection import points, summed, with_gaps
+from figures.core.plot import Annotation, Mark, Plot, Point, make_plot
+from figures.core.selection import add_gaps, make_points, make_sum
 from figures.displacement import stocks
 from locales import Language, later
 from schemas import Tables
@@ -40,51 +40,53 @@ def _places(tables: Tables) -> Sequence[str]:
 
 def _sums(rows: pd.DataFrame) -> list[pd.DataFrame]:
     """For each day without a row for the Union, the rows of all its members, if there are all."""
-    rows = stocks.of_series(rows, _CITIZENS)
+    rows = stocks.filter_series(rows, _CITIZENS)
     published = rows.loc[rows["location"] == UNION, "date"]
     members = rows[rows["location"].isin(MEMBERS) & ~rows["date"].isin(published)]
     return [day for _, day in members.groupby("date") if set(day["location"]) == MEMBERS]
 
 
-def _select(tables: Tables, chosen: Chosen, known_on: date | None) -> Selection:
-    rows = stocks.newest(_protected(stocks.fit(tables, known_on)))
+def _select(tables: Tables, chosen: ChosenCodes, known_on: date | None) -> FigureRows:
+    rows = stocks.filter_newest(_protected(stocks.select_chartable(tables, known_on)))
     parts = _sums(rows) if UNION in chosen["place"] else []
-    return stocks.within(pd.concat([rows[rows["location"].isin(chosen["place"])], *parts]), chosen)
-
-
-def _citizens(scene: Scene) -> tuple[Point, ...]:
-    """Citizens of Ukraine: as published, and for the Union the sum of its members."""
-    place = scene.one("place")
-    made = list(stocks.drawn(scene.rows[scene.rows["location"] == place], _CITIZENS))
-    if place == UNION:
-        made += [summed(day, day["date"].iloc[0].date()) for day in _sums(scene.rows)]
-    return tuple(sorted(made, key=lambda point: str(point.x)))
-
-
-def _draw(scene: Scene) -> Plot:
-    say, everybody = scene.say, stocks.of_series(scene.rows, _ALL)
-    differing = everybody.loc[everybody["obs_status"] == "D", "date"]
-    return one_panel(
-        (
-            Mark(say("All beneficiaries"), with_gaps(points(everybody, "date")), COUNTED),
-            dots(say("Citizens of Ukraine"), with_gaps(_citizens(scene)), COUNTED, SECOND),
-        ),
-        remarks=[Remark(day.date(), say("not all countries included")) for day in differing],
+    return stocks.select_months(
+        pd.concat([rows[rows["location"].isin(chosen["place"])], *parts]), chosen
     )
 
 
-def _title(scene: Scene) -> tuple[str, ...]:
-    say, citizens = scene.say, _citizens(scene)
-    newest_one = stocks.last(citizens or stocks.drawn(scene.rows, _ALL))
+def _citizens(scene: DrawContext) -> tuple[Point, ...]:
+    """Citizens of Ukraine: as published, and for the Union the sum of its members."""
+    place = scene.find_code("place")
+    made = list(stocks.make_points(scene.rows[scene.rows["location"] == place], _CITIZENS))
+    if place == UNION:
+        made += [make_sum(day, day["date"].iloc[0].date()) for day in _sums(scene.rows)]
+    return tuple(sorted(made, key=lambda point: str(point.x)))
+
+
+def _draw(scene: DrawContext) -> Plot:
+    t, everybody = scene.t, stocks.filter_series(scene.rows, _ALL)
+    differing = everybody.loc[everybody["obs_status"] == "D", "date"]
+    return make_plot(
+        (
+            Mark(t("All beneficiaries"), add_gaps(make_points(everybody, "date")), COUNTED),
+            dots(t("Citizens of Ukraine"), add_gaps(_citizens(scene)), COUNTED, SECOND),
+        ),
+        remarks=[Annotation(day.date(), t("not all countries included")) for day in differing],
+    )
+
+
+def _title(scene: DrawContext) -> tuple[str, ...]:
+    t, citizens = scene.t, _citizens(scene)
+    newest_one = stocks.find_last(citizens or stocks.make_points(scene.rows, _ALL))
     form = (
         later("{place}, citizens of Ukraine with temporary protection: {number} ({when})")
         if citizens
         else later("{place}, people from Ukraine with temporary protection: {number} ({when})")
     )
-    place = say.place(scene.one("place"))
+    place = t.name_place(scene.find_code("place"))
     return tuple(
-        stocks.tell(say, form, newest_one, place=place, when=when(newest_one, say))
-        for when in (stocks.day, stocks.month)
+        stocks.word_point(t, form, newest_one, place=place, when=when(newest_one, t))
+        for when in (stocks.format_day, stocks.format_month)
     )
 
 
@@ -93,11 +95,11 @@ PROTECTION = Figure(
     topic=Topic.DISPLACEMENT,
     name="Temporary protection in the European Union",
     title=_title,
-    subtitle=lambda scene: scene.say(
+    subtitle=lambda scene: scene.t(
         "Beneficiaries of temporary protection at the end of a month, as Eurostat counts them, "
         "{place}, {span}, number of people",
-        place=scene.say.place(scene.one("place")),
-        span=stocks.span(scene),
+        place=scene.t.name_place(scene.find_code("place")),
+        span=stocks.format_span(scene),
     ),
     caveats=(
         "These people are a part of the refugees from Ukraine. Never add the two.",
@@ -108,7 +110,7 @@ PROTECTION = Figure(
     select=_select,
     draw=_draw,
     choices=(
-        one_offered("place", "Where?", _places, Language.place),
-        *stocks.months_of(_protected),
+        one_offered("place", "Where?", _places, Language.name_place),
+        *stocks.choose_months(_protected),
     ),
 )

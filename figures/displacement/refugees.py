@@ -6,12 +6,12 @@ from datetime import date
 import pandas as pd
 
 from figures.core import values
-from figures.core.choice import Chosen, one_of, one_offered
-from figures.core.figure import Figure, Scene, Selection, Topic
+from figures.core.choice import ChosenCodes, make_single_choice, one_offered
+from figures.core.figure import DrawContext, Figure, FigureRows, Topic
 from figures.core.marks import COUNTED, FIRST, QUIET, SECOND, THIRD, bars, dots, lay_rows
-from figures.core.plot import Mark, Plot, Point, Remark, one_panel
-from figures.core.selection import points
-from figures.core.statements import differences
+from figures.core.plot import Annotation, Mark, Plot, Point, make_plot
+from figures.core.selection import make_points
+from figures.core.statements import describe_differences
 from figures.displacement import stocks
 from locales import later
 from schemas import Tables
@@ -22,49 +22,51 @@ _IN_EUROPE = later("Refugees from Ukraine in Europe on {day}: {number}")
 
 def _counted(rows: pd.DataFrame) -> pd.DataFrame:
     series = ("odp-daily", "rdf-year-end", *_PUBLISHED)
-    return stocks.of_group(rows, "REF", series, ["WORLD", "EUROPE"])
+    return stocks.filter_group(rows, "REF", series, ["WORLD", "EUROPE"])
 
 
-def _select_counted(tables: Tables, chosen: Chosen, known_on: date | None) -> Selection:
-    rows = _counted(stocks.fit(tables, known_on))
-    return stocks.within(stocks.newest(rows[rows["location"].isin(chosen["scope"])]), chosen)
+def _select_counted(tables: Tables, chosen: ChosenCodes, known_on: date | None) -> FigureRows:
+    rows = _counted(stocks.select_chartable(tables, known_on))
+    return stocks.select_months(
+        stocks.filter_newest(rows[rows["location"].isin(chosen["scope"])]), chosen
+    )
 
 
-def _draw_counted(scene: Scene) -> Plot:
-    say, rows, published = scene.say, scene.rows, scene.say("As published at the time")
-    if scene.one("scope") == "EUROPE":
-        daily = say("Daily series, {edition}", edition=scene.edition)
-        return one_panel(
+def _draw_counted(scene: DrawContext) -> Plot:
+    t, rows, published = scene.t, scene.rows, scene.t("As published at the time")
+    if scene.find_code("scope") == "EUROPE":
+        daily = t("Daily series, {edition}", edition=scene.edition)
+        return make_plot(
             (
-                Mark(daily, stocks.drawn(rows, "odp-daily"), COUNTED),
-                dots(published, stocks.drawn(rows, *_PUBLISHED), COUNTED, SECOND),
+                Mark(daily, stocks.make_points(rows, "odp-daily"), COUNTED),
+                dots(published, stocks.make_points(rows, *_PUBLISHED), COUNTED, SECOND),
             )
         )
-    finder, rounded = say("End of year, Refugee Data Finder"), say("Rounded key figure")
-    return one_panel(
+    finder, rounded = t("End of year, Refugee Data Finder"), t("Rounded key figure")
+    return make_plot(
         (
-            dots(finder, stocks.drawn(rows, "rdf-year-end"), COUNTED),
-            Mark(published, stocks.drawn(rows, "odp-as-published"), COUNTED, SECOND),
-            dots(rounded, stocks.drawn(rows, "key-figures"), COUNTED, THIRD, rivals=True),
+            dots(finder, stocks.make_points(rows, "rdf-year-end"), COUNTED),
+            Mark(published, stocks.make_points(rows, "odp-as-published"), COUNTED, SECOND),
+            dots(rounded, stocks.make_points(rows, "key-figures"), COUNTED, THIRD, rivals=True),
         )
     )
 
 
-def _title_of_counted(scene: Scene) -> str | tuple[str, ...]:
-    say = scene.say
+def _title_of_counted(scene: DrawContext) -> str | tuple[str, ...]:
+    t = scene.t
     ends, portal = (
-        stocks.drawn(scene.rows, "rdf-year-end"),
-        stocks.drawn(scene.rows, "odp-as-published"),
+        stocks.make_points(scene.rows, "rdf-year-end"),
+        stocks.make_points(scene.rows, "odp-as-published"),
     )
-    newest_one = stocks.last(ends or points(scene.rows, "date"))
-    if scene.one("scope") == "EUROPE":
-        return stocks.tell(say, _IN_EUROPE, newest_one)
+    newest_one = stocks.find_last(ends or make_points(scene.rows, "date"))
+    if scene.find_code("scope") == "EUROPE":
+        return stocks.word_point(t, _IN_EUROPE, newest_one)
     if not ends or not portal:
         form = later("Refugees from Ukraine in the world on {day}: {number}")
-        return stocks.tell(say, form, newest_one)
+        return stocks.word_point(t, form, newest_one)
     words = {
-        "portal": values.headline(stocks.last(portal), say),
-        "portal_year": stocks.year(stocks.last(portal), say),
+        "portal": values.format_headline(stocks.find_last(portal), t),
+        "portal_year": stocks.format_year(stocks.find_last(portal), t),
     }
     forms = (
         later(
@@ -75,30 +77,30 @@ def _title_of_counted(scene: Scene) -> str | tuple[str, ...]:
             "Refugees from Ukraine: {portal} (portal {portal_year}), {number} (Data Finder {year})"
         ),
     )
-    return tuple(stocks.tell(say, form, newest_one, **words) for form in forms)
+    return tuple(stocks.word_point(t, form, newest_one, **words) for form in forms)
 
 
-def _subtitle_of_counted(scene: Scene) -> str:
-    if scene.one("scope") == "WORLD":
-        return scene.say(
+def _subtitle_of_counted(scene: DrawContext) -> str:
+    if scene.find_code("scope") == "WORLD":
+        return scene.t(
             "Refugees registered in all countries, by UNHCR's Refugee Data Finder and its portal, "
             "{span}, number of people",
-            span=stocks.span(scene),
+            span=stocks.format_span(scene),
         )
-    return scene.say(
+    return scene.t(
         "Refugees from Ukraine registered in Europe, UNHCR's daily series ({edition}) and figures "
         "as published at the time, {span}, number of people",
         edition=scene.edition,
-        span=stocks.span(scene),
+        span=stocks.format_span(scene),
     )
 
 
-def _compare(scene: Scene, now: Sequence[Point]) -> str:
+def _compare(scene: DrawContext, now: Sequence[Point]) -> str:
     """How the counts of now differ from what was published at the time, day by day."""
-    pairs = stocks.pair_days(stocks.drawn(scene.rows, "odp-as-published"), now)
-    words = scene.say(
+    pairs = stocks.pair_days(stocks.make_points(scene.rows, "odp-as-published"), now)
+    words = scene.t(
         "The latest edition against what was published at the time: {list}.",
-        list=differences(pairs, scene.say),
+        list=describe_differences(pairs, scene.t),
     )
     return words if pairs else ""
 
@@ -114,15 +116,15 @@ REFUGEES = Figure(
         "year-ends, from 2024 most people in the Russian Federation are no longer included.",
         "The portal and the Refugee Data Finder define refugees differently; their numbers do not "
         "continue each other.",
-        lambda scene: _compare(scene, stocks.drawn(scene.rows, "odp-daily")),
+        lambda scene: _compare(scene, stocks.make_points(scene.rows, "odp-daily")),
         "These are people recorded on a day, not everyone who ever left; border crossings are "
         "never counted here.",
     ),
     select=_select_counted,
     draw=_draw_counted,
     choices=(
-        one_of("scope", "Where?", {"WORLD": "World", "EUROPE": "Europe"}),
-        *stocks.months_of(_counted),
+        make_single_choice("scope", "Where?", {"WORLD": "World", "EUROPE": "Europe"}),
+        *stocks.choose_months(_counted),
     ),
 )
 
@@ -131,7 +133,7 @@ _GROUPS = {"REF": "Refugees", "ASY": "Asylum-seekers"}
 
 def _hosts(rows: pd.DataFrame) -> pd.DataFrame:
     """The counts of single countries."""
-    rows = stocks.of_series(rows, "rdf-year-end")
+    rows = stocks.filter_series(rows, "rdf-year-end")
     return rows[rows["population_group"].isin(_GROUPS) & (rows["location"] != "WORLD")]
 
 
@@ -140,37 +142,37 @@ def _years(tables: Tables) -> Sequence[str]:
     return [str(year) for year in sorted(years, reverse=True)]
 
 
-def _select_hosts(tables: Tables, chosen: Chosen, known_on: date | None) -> Selection:
-    rows = stocks.newest(_hosts(stocks.fit(tables, known_on)))
+def _select_hosts(tables: Tables, chosen: ChosenCodes, known_on: date | None) -> FigureRows:
+    rows = stocks.filter_newest(_hosts(stocks.select_chartable(tables, known_on)))
     rows = rows[
         rows["date"].dt.year.astype(str).isin(chosen["year"])
         & rows["population_group"].isin(chosen["group"])
     ]
     largest_first = rows.sort_values(["value", "location"], ascending=[False, True])
-    return Selection(stocks.TABLE, largest_first.head(int(chosen["hosts"][0])), among=len(rows))
+    return FigureRows(stocks.TABLE, largest_first.head(int(chosen["hosts"][0])), among=len(rows))
 
 
-def _draw_hosts(scene: Scene) -> Plot:
-    bars_of_hosts = points(scene.rows, lambda row: scene.say.place(row["location"]))
-    return lay_rows(bars(scene.say(_GROUPS[scene.one("group")]), bars_of_hosts, COUNTED))
+def _draw_hosts(scene: DrawContext) -> Plot:
+    bars_of_hosts = make_points(scene.rows, lambda row: scene.t.name_place(row["location"]))
+    return lay_rows(bars(scene.t(_GROUPS[scene.find_code("group")]), bars_of_hosts, COUNTED))
 
 
-def _title_of_hosts(scene: Scene) -> str:
-    say, largest = scene.say, scene.rows.iloc[0]
+def _title_of_hosts(scene: DrawContext) -> str:
+    t, largest = scene.t, scene.rows.iloc[0]
     forms = {
         "REF": later("{place} had most refugees from Ukraine on {day}: {number}"),
         "ASY": later("{place} had most asylum-seekers from Ukraine on {day}: {number}"),
     }
-    return say(
-        forms[scene.one("group")],
-        day=say.day(largest["date"]),
-        place=say.place(largest["location"]),
-        number=say.headline(largest["value"]),
+    return t(
+        forms[scene.find_code("group")],
+        day=t.format_day(largest["date"]),
+        place=t.name_place(largest["location"]),
+        number=t.format_headline_number(largest["value"]),
     )
 
 
-def _subtitle_of_hosts(scene: Scene) -> str:
-    say = scene.say
+def _subtitle_of_hosts(scene: DrawContext) -> str:
+    t = scene.t
     forms = {
         "REF": later(
             "Refugees from Ukraine by host country, {day}, number of people; shown: {hosts}"
@@ -179,8 +181,10 @@ def _subtitle_of_hosts(scene: Scene) -> str:
             "Asylum-seekers from Ukraine by host country, {day}, number of people; shown: {hosts}"
         ),
     }
-    hosts = say("the {n} largest of {all}", n=len(scene.rows), all=scene.among)
-    return say(forms[scene.one("group")], day=say.day(scene.rows["date"].max()), hosts=hosts)
+    hosts = t("the {n} largest of {all}", n=len(scene.rows), all=scene.among)
+    return t(
+        forms[scene.find_code("group")], day=t.format_day(scene.rows["date"].max()), hosts=hosts
+    )
 
 
 HOSTS = Figure(
@@ -198,9 +202,9 @@ HOSTS = Figure(
     select=_select_hosts,
     draw=_draw_hosts,
     choices=(
-        one_offered("year", "End of which year?", _years, lambda say, code: code),
-        one_of("group", "Who?", _GROUPS),
-        one_of(
+        one_offered("year", "End of which year?", _years, lambda t, code: code),
+        make_single_choice("group", "Who?", _GROUPS),
+        make_single_choice(
             "hosts",
             "How many countries?",
             {"10": "10 countries", "20": "20 countries", "40": "40 countries"},
@@ -213,51 +217,51 @@ _WHOLE_SERIES = 60
 
 
 def _in_europe(rows: pd.DataFrame) -> pd.DataFrame:
-    return stocks.of_group(rows, "REF", ["odp-daily", "odp-as-published"], ["EUROPE"])
+    return stocks.filter_group(rows, "REF", ["odp-daily", "odp-as-published"], ["EUROPE"])
 
 
-def _select_editions(tables: Tables, chosen: Chosen, known_on: date | None) -> Selection:
+def _select_editions(tables: Tables, chosen: ChosenCodes, known_on: date | None) -> FigureRows:
     """What was first published, and the last two editions of the daily series."""
-    rows = _in_europe(stocks.fit(tables, known_on))
-    daily = stocks.of_series(rows, "odp-daily").sort_values("available", kind="stable")
+    rows = _in_europe(stocks.select_chartable(tables, known_on))
+    daily = stocks.filter_series(rows, "odp-daily").sort_values("available", kind="stable")
     days = daily.groupby("source_id", sort=False).size()
     editions = rows[rows["source_id"].isin(days[days >= _WHOLE_SERIES].index[-2:])]
-    first = stocks.of_series(rows, "odp-as-published")
+    first = stocks.filter_series(rows, "odp-as-published")
     until = first["date"].max() if editions.empty else editions["date"].max()
-    return stocks.within(pd.concat([first[first["date"] <= until], editions]), chosen)
+    return stocks.select_months(pd.concat([first[first["date"] <= until], editions]), chosen)
 
 
-def _lines(scene: Scene) -> list[tuple[str, tuple[Point, ...]]]:
+def _lines(scene: DrawContext) -> list[tuple[str, tuple[Point, ...]]]:
     """The publication day of each edition in words, with its points; older first."""
-    daily = stocks.of_series(scene.rows, "odp-daily").sort_values("available", kind="stable")
+    daily = stocks.filter_series(scene.rows, "odp-daily").sort_values("available", kind="stable")
     return [
-        (scene.say.short_day(edition["available"].iloc[0]), points(edition, "date"))
+        (scene.t.format_short_day(edition["available"].iloc[0]), make_points(edition, "date"))
         for _, edition in daily.groupby("source_id", sort=False)
     ]
 
 
-def _latest_edition(scene: Scene) -> tuple[Point, ...]:
+def _latest_edition(scene: DrawContext) -> tuple[Point, ...]:
     return next((line for _, line in reversed(_lines(scene))), ())
 
 
-def _draw_editions(scene: Scene) -> Plot:
-    say, lines = scene.say, _lines(scene)
+def _draw_editions(scene: DrawContext) -> Plot:
+    t, lines = scene.t, _lines(scene)
     styles = ((QUIET, 6), (FIRST, 2))
     marks = [
-        Mark(say("Edition of {day}", day=day), made, COUNTED, tone, width=width)
+        Mark(t("Edition of {day}", day=day), made, COUNTED, tone, width=width)
         for (day, made), (tone, width) in zip(lines, styles[-len(lines) :], strict=False)
     ]
-    first = stocks.drawn(scene.rows, "odp-as-published")
+    first = stocks.make_points(scene.rows, "odp-as-published")
     told = _most_revised(stocks.pair_days(first, _latest_edition(scene)))
-    return one_panel(
-        (*marks, dots(say("As first published"), first, COUNTED, SECOND)),
+    return make_plot(
+        (*marks, dots(t("As first published"), first, COUNTED, SECOND)),
         remarks=[
-            Remark(
+            Annotation(
                 before.x,
-                say(
+                t(
                     "at first {before}, after revision {after}",
-                    before=values.headline(before, say),
-                    after=values.headline(after, say),
+                    before=values.format_headline(before, t),
+                    after=values.format_headline(after, t),
                 ),
             )
             for before, after in told
@@ -277,24 +281,24 @@ def _most_revised(twice: list[tuple[Point, Point]]) -> list[tuple[Point, Point]]
     return [max(twice, key=change.__getitem__)] if twice else []
 
 
-def _title_of_editions(scene: Scene) -> str | tuple[str, ...]:
-    say, first, latest = (
-        scene.say,
-        stocks.drawn(scene.rows, "odp-as-published"),
+def _title_of_editions(scene: DrawContext) -> str | tuple[str, ...]:
+    t, first, latest = (
+        scene.t,
+        stocks.make_points(scene.rows, "odp-as-published"),
         _latest_edition(scene),
     )
     told = _most_revised(stocks.pair_days(first, latest))
     if not told:
-        return stocks.tell(say, _IN_EUROPE, stocks.last(latest or first))
+        return stocks.word_point(t, _IN_EUROPE, stocks.find_last(latest or first))
     before, after = told[0]
     return tuple(
-        say(
+        t(
             "Refugees in Europe ({when}): {before} at first, {after} after revision",
-            when=when(before, say),
-            before=values.headline(before, say),
-            after=values.headline(after, say),
+            when=when(before, t),
+            before=values.format_headline(before, t),
+            after=values.format_headline(after, t),
         )
-        for when in (stocks.day, stocks.month)
+        for when in (stocks.format_day, stocks.format_month)
     )
 
 
@@ -303,10 +307,10 @@ REVISIONS = Figure(
     topic=Topic.DISPLACEMENT,
     name="How the refugee series was revised",
     title=_title_of_editions,
-    subtitle=lambda scene: scene.say(
+    subtitle=lambda scene: scene.t(
         "Refugees from Ukraine registered in Europe by day, each day as UNHCR gave it at different "
         "times, {span}, number of people",
-        span=stocks.span(scene),
+        span=stocks.format_span(scene),
     ),
     caveats=(
         "The lines are editions of one series, not different people. A later edition replaces an "
@@ -317,5 +321,5 @@ REVISIONS = Figure(
     ),
     select=_select_editions,
     draw=_draw_editions,
-    choices=stocks.months_of(_in_europe),
+    choices=stocks.choose_months(_in_europe),
 )

@@ -7,9 +7,9 @@ import pandas as pd
 
 from figures.core import selection as pick
 from figures.core import values
-from figures.core.choice import Choice, Chosen, months, period
-from figures.core.figure import Scene, Select, Selection
-from figures.core.plot import Point, Remark
+from figures.core.choice import Choice, ChosenCodes, find_period, make_month_choices
+from figures.core.figure import DrawContext, FigureRows, Select
+from figures.core.plot import Annotation, Point
 from locales import Language
 from schemas import Tables
 
@@ -22,7 +22,7 @@ Part = Callable[[pd.DataFrame], pd.DataFrame]
 """The rows of the table that a figure is about."""
 
 
-def of_group(
+def filter_group(
     rows: pd.DataFrame, group: str, series: Iterable[str], locations: Iterable[str]
 ) -> pd.DataFrame:
     """Rows that count one population group on one day, in some series and places."""
@@ -34,58 +34,64 @@ def of_group(
     ]
 
 
-def fit(tables: Tables, known_on: date | None) -> pd.DataFrame:
+def select_chartable(tables: Tables, known_on: date | None) -> pd.DataFrame:
     """Rows that were known on a day and are fit to chart."""
-    return pick.chartable(pick.known(tables.displacement, known_on))
+    return pick.select_chartable(pick.select_known(tables.displacement, known_on))
 
 
-def newest(rows: pd.DataFrame) -> pd.DataFrame:
+def filter_newest(rows: pd.DataFrame) -> pd.DataFrame:
     """The latest edition of each fact; key figures of two publishers are rivals, so all stay."""
     rivals = rows["series"] == "key-figures"
-    return surveyed_once(pd.concat([pick.latest(rows[~rivals], TABLE), rows[rivals]]))
+    return drop_repeated_surveys(
+        pd.concat([pick.select_latest(rows[~rivals], TABLE), rows[rivals]])
+    )
 
 
-def surveyed_once(rows: pd.DataFrame) -> pd.DataFrame:
+def drop_repeated_surveys(rows: pd.DataFrame) -> pd.DataFrame:
     """Rows without the year-ends that only repeat a round of IOM's survey: the same number."""
     facts = pd.MultiIndex.from_frame(rows[["date", "population_group", "location", "value"]])
     rounds = facts[rows["series"] == "iom-gps"]
     return rows[~((rows["series"] == "idmc-year-end") & facts.isin(rounds))]
 
 
-def within(rows: pd.DataFrame, chosen: Chosen) -> Selection:
+def select_months(rows: pd.DataFrame, chosen: ChosenCodes) -> FigureRows:
     """Rows whose day lies in the months chosen, in the order of their days."""
-    inside = pick.between(rows, "date", *period(chosen))
-    return Selection(TABLE, inside.sort_values(["date", "available"], kind="stable"))
+    inside = pick.select_between(rows, "date", *find_period(chosen))
+    return FigureRows(TABLE, inside.sort_values(["date", "available"], kind="stable"))
 
 
 def select_newest(part: Part) -> Select:
     """Selects the latest edition of each fact of a part of the table, within the months chosen."""
-    return lambda tables, chosen, known_on: within(newest(part(fit(tables, known_on))), chosen)
+    return lambda tables, chosen, known_on: select_months(
+        filter_newest(part(select_chartable(tables, known_on))), chosen
+    )
 
 
-def months_of(part: Part) -> tuple[Choice, Choice]:
+def choose_months(part: Part) -> tuple[Choice, Choice]:
     """The choice of months in which a part of the table has a figure."""
-    return months(lambda tables: part(pick.chartable(tables.displacement))["date"])
+    return make_month_choices(
+        lambda tables: part(pick.select_chartable(tables.displacement))["date"]
+    )
 
 
-def of_series(rows: pd.DataFrame, *series: str) -> pd.DataFrame:
+def filter_series(rows: pd.DataFrame, *series: str) -> pd.DataFrame:
     """The rows of some series."""
     return rows[rows["series"].isin(series)]
 
 
-def drawn(rows: pd.DataFrame, *series: str) -> tuple[Point, ...]:
+def make_points(rows: pd.DataFrame, *series: str) -> tuple[Point, ...]:
     """A point for each row of some series, at its day."""
-    return pick.points(of_series(rows, *series), "date")
+    return pick.make_points(filter_series(rows, *series), "date")
 
 
-def larger_sample(scene: Scene) -> tuple[Remark, ...]:
+def mark_larger_sample(scene: DrawContext) -> tuple[Annotation, ...]:
     """Where IOM's survey began to ask more people, said at the break."""
     breaks = scene.rows.loc[scene.rows["obs_status"] == "B", "date"]
-    words = scene.say("method changed: larger sample")
-    return tuple(Remark(when.date(), words) for when in breaks)
+    words = scene.t("method changed: larger sample")
+    return tuple(Annotation(when.date(), words) for when in breaks)
 
 
-def last(points: Sequence[Point]) -> Point:
+def find_last(points: Sequence[Point]) -> Point:
     """The point of the last day that has a number, if any has one."""
     found = [point for point in points if point.y is not None or point.low is not None]
     return max(found or points, key=lambda point: str(point.x))
@@ -97,30 +103,36 @@ def pair_days(first: Sequence[Point], then: Sequence[Point]) -> list[tuple[Point
     return [(point, later[point.x]) for point in first if point.x in later]
 
 
-def month(point: Point, say: Language) -> str:
+def format_month(point: Point, t: Language) -> str:
     """The month of a point, in words."""
-    return say.month(point.x) if isinstance(point.x, date) else point.x
+    return t.format_month(point.x) if isinstance(point.x, date) else point.x
 
 
-def year(point: Point, say: Language) -> str:
+def format_year(point: Point, t: Language) -> str:
     """The year of a point."""
     return str(point.x.year) if isinstance(point.x, date) else point.x
 
 
-def day(point: Point, say: Language) -> str:
+def format_day(point: Point, t: Language) -> str:
     """The day of a point, in words."""
-    return say.day(point.x) if isinstance(point.x, date) else point.x
+    return t.format_day(point.x) if isinstance(point.x, date) else point.x
 
 
-def tell(say: Language, form: str, point: Point, **more: object) -> str:
+def word_point(t: Language, form: str, point: Point, **more: object) -> str:
     """A message about the number of a point, its day, month or year."""
-    when = {"day": day(point, say), "month": month(point, say), "year": year(point, say)}
-    return say(form, number=values.headline(point, say), **when, **more)
+    when = {
+        "day": format_day(point, t),
+        "month": format_month(point, t),
+        "year": format_year(point, t),
+    }
+    return t(form, number=values.format_headline(point, t), **when, **more)
 
 
-def span(scene: Scene) -> str:
+def format_span(scene: DrawContext) -> str:
     """The days the rows cover, in words."""
     days = scene.rows["date"]
-    return scene.say(
-        "{first} to {last}", first=scene.say.day(days.min()), last=scene.say.day(days.max())
+    return scene.t(
+        "{first} to {last}",
+        first=scene.t.format_day(days.min()),
+        last=scene.t.format_day(days.max()),
     )

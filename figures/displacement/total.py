@@ -8,13 +8,13 @@ from itertools import pairwise
 import pandas as pd
 
 from figures.core import values
-from figures.core.choice import Chosen
-from figures.core.figure import Figure, Scene, Selection, Topic
+from figures.core.choice import ChosenCodes
+from figures.core.figure import DrawContext, Figure, FigureRows, Topic
 from figures.core.marks import COUNTED, ESTIMATED, QUIET, SAID, SECOND, THIRD, bars, dots, lay_rows
 from figures.core.palette import Tone
-from figures.core.plot import Mark, Plot, Point, one_panel
-from figures.core.selection import displaced, found, points, vaguest
-from figures.core.statements import differences, word
+from figures.core.plot import Mark, Plot, Point, make_plot
+from figures.core.selection import add_displaced, find_least_sure, make_points, select_found
+from figures.core.statements import describe_differences, word_forms
 from figures.displacement import stocks
 from locales import later
 from schemas import Tables
@@ -24,52 +24,52 @@ _PUBLISHED = ("odp-as-published", "key-figures")
 
 def _both(rows: pd.DataFrame) -> pd.DataFrame:
     """Without the figures as first published of days that the daily series covers."""
-    daily = stocks.of_group(rows, "REF", ["odp-daily"], ["EUROPE"])
-    published = stocks.of_group(rows, "REF", _PUBLISHED, ["EUROPE"])
+    daily = stocks.filter_group(rows, "REF", ["odp-daily"], ["EUROPE"])
+    published = stocks.filter_group(rows, "REF", _PUBLISHED, ["EUROPE"])
     covered = published["date"].between(daily["date"].min(), daily["date"].max())
     return pd.concat(
         [
-            stocks.of_group(rows, "IDP", stocks.SURVEY, ["UKR"]),
+            stocks.filter_group(rows, "IDP", stocks.SURVEY, ["UKR"]),
             daily,
             published[~covered],
-            stocks.of_group(rows, "DSP", ["statement"], ["WORLD"]),
+            stocks.filter_group(rows, "DSP", ["statement"], ["WORLD"]),
         ]
     )
 
 
-def _draw_both(scene: Scene) -> Plot:
-    say, rows = scene.say, scene.rows
-    daily = say("Refugees in Europe, daily series")
-    published = say("Refugees in Europe, as published")
-    surveyed = say("Displaced inside Ukraine, survey rounds of IOM")
-    at_end = say("Displaced inside Ukraine, end of year")
-    stated = say("Total displaced (official statements)")
-    return one_panel(
+def _draw_both(scene: DrawContext) -> Plot:
+    t, rows = scene.t, scene.rows
+    daily = t("Refugees in Europe, daily series")
+    published = t("Refugees in Europe, as published")
+    surveyed = t("Displaced inside Ukraine, survey rounds of IOM")
+    at_end = t("Displaced inside Ukraine, end of year")
+    stated = t("Total displaced (official statements)")
+    return make_plot(
         (
-            Mark(daily, stocks.drawn(rows, "odp-daily"), COUNTED),
-            dots(published, stocks.drawn(rows, *_PUBLISHED), COUNTED),
-            Mark(surveyed, stocks.drawn(rows, "iom-gps"), ESTIMATED, SECOND),
-            dots(at_end, stocks.drawn(rows, "idmc-year-end"), ESTIMATED, THIRD),
-            dots(stated, stocks.drawn(rows, "statement"), SAID, QUIET),
+            Mark(daily, stocks.make_points(rows, "odp-daily"), COUNTED),
+            dots(published, stocks.make_points(rows, *_PUBLISHED), COUNTED),
+            Mark(surveyed, stocks.make_points(rows, "iom-gps"), ESTIMATED, SECOND),
+            dots(at_end, stocks.make_points(rows, "idmc-year-end"), ESTIMATED, THIRD),
+            dots(stated, stocks.make_points(rows, "statement"), SAID, QUIET),
         )
     )
 
 
-def _title_of_both(scene: Scene) -> str | tuple[str, ...]:
-    say = scene.say
+def _title_of_both(scene: DrawContext) -> str | tuple[str, ...]:
+    t = scene.t
     latest = {
-        str(group): stocks.last(points(rows, "date"))
+        str(group): stocks.find_last(make_points(rows, "date"))
         for group, rows in scene.rows.groupby("population_group")
     }
     if {"REF", "IDP"} <= set(latest):
         words = {
-            "abroad": values.headline(latest["REF"], say),
-            "year": stocks.year(latest["REF"], say),
-            "inside": values.headline(latest["IDP"], say),
-            "other_year": stocks.year(latest["IDP"], say),
+            "abroad": values.format_headline(latest["REF"], t),
+            "year": stocks.format_year(latest["REF"], t),
+            "inside": values.format_headline(latest["IDP"], t),
+            "other_year": stocks.format_year(latest["IDP"], t),
         }
-        return word(
-            say,
+        return word_forms(
+            t,
             words,
             later(
                 "Refugees in Europe: {abroad} ({year}); displaced inside: {inside} "
@@ -83,27 +83,27 @@ def _title_of_both(scene: Scene) -> str | tuple[str, ...]:
         "DSP": later("Displaced inside and outside Ukraine, as stated on {day}: {number}"),
     }
     group = next(name for name in forms if name in latest)
-    return stocks.tell(say, forms[group], latest[group])
+    return stocks.word_point(t, forms[group], latest[group])
 
 
-def _at_the_break(scene: Scene) -> str:
+def _at_the_break(scene: DrawContext) -> str:
     """What a break is, with the last number before and the first after the largest."""
-    say = scene.say
+    t = scene.t
     broken = [
         (before, after)
-        for before, after in pairwise(stocks.drawn(scene.rows, "odp-daily"))
+        for before, after in pairwise(stocks.make_points(scene.rows, "odp-daily"))
         if after.breaks and before.y is not None and after.y is not None
     ]
     if not broken:
-        return say("At a break the counts or the method changed; people did not move.")
+        return t("At a break the counts or the method changed; people did not move.")
     ends = max(broken, key=lambda pair: abs((pair[1].y or 0) - (pair[0].y or 0)))
-    before, after = (values.words(point, "people", say, full=True) for point in ends)
-    return say(
+    before, after = (values.format_point(point, "people", t, full=True) for point in ends)
+    return t(
         "At a break the counts or the method changed; people did not move. UNHCR's daily series "
         "goes from {before} to {after} on {day}.",
         before=before,
         after=after,
-        day=stocks.day(ends[1], say),
+        day=stocks.format_day(ends[1], t),
     )
 
 
@@ -112,10 +112,10 @@ PEOPLE = Figure(
     topic=Topic.DISPLACEMENT,
     name="People displaced inside Ukraine and refugees",
     title=_title_of_both,
-    subtitle=lambda scene: scene.say(
+    subtitle=lambda scene: scene.t(
         "Displaced inside Ukraine, refugees registered in Europe, and both together as stated, "
         "{span}, number of people",
-        span=stocks.span(scene),
+        span=stocks.format_span(scene),
     ),
     caveats=(
         "The two lines count different people in different ways, a survey and registers, and are "
@@ -127,7 +127,7 @@ PEOPLE = Figure(
     ),
     select=stocks.select_newest(_both),
     draw=_draw_both,
-    choices=stocks.months_of(_both),
+    choices=stocks.choose_months(_both),
 )
 
 
@@ -174,8 +174,10 @@ def _pair(rows: pd.DataFrame, wanted: _Sum) -> pd.DataFrame:
         ends = pd.Timestamp(wanted.day - oldest), pd.Timestamp(wanted.day)
         return rows[rows["date"].between(*ends)].sort_values("date", kind="stable").tail(1)
 
-    abroad = latest(stocks.of_group(rows, "REF", [wanted.abroad], [wanted.scope]), _OLDEST_ABROAD)
-    inside = stocks.of_group(rows, "IDP", wanted.inside, ["UKR"])
+    abroad = latest(
+        stocks.filter_group(rows, "REF", [wanted.abroad], [wanted.scope]), _OLDEST_ABROAD
+    )
+    inside = stocks.filter_group(rows, "IDP", wanted.inside, ["UKR"])
     if wanted.abroad in wanted.inside:
         inside = inside[inside["source_id"].isin(abroad["source_id"])]
     both = pd.concat([abroad, latest(inside, _OLDEST_INSIDE)])
@@ -186,37 +188,37 @@ def _stated(rows: pd.DataFrame) -> pd.DataFrame:
     return rows[rows["population_group"] == "DSP"]
 
 
-def _select_sums(tables: Tables, chosen: Chosen, known_on: date | None) -> Selection:
-    rows = found(stocks.newest(stocks.fit(tables, known_on)))
+def _select_sums(tables: Tables, chosen: ChosenCodes, known_on: date | None) -> FigureRows:
+    rows = select_found(stocks.filter_newest(stocks.select_chartable(tables, known_on)))
     shown = pd.concat([_stated(rows), *(_pair(rows, wanted) for wanted in _SUMS)])
-    return Selection(stocks.TABLE, shown[~shown.index.duplicated()])
+    return FigureRows(stocks.TABLE, shown[~shown.index.duplicated()])
 
 
-def _statements(scene: Scene, *measures: str) -> list[tuple[date, Point]]:
+def _statements(scene: DrawContext, *measures: str) -> list[tuple[date, Point]]:
     """Every statement of some measures with its day, oldest first."""
-    say, rows = scene.say, _stated(scene.rows)
+    t, rows = scene.t, _stated(scene.rows)
     rows = rows.assign(day=rows["date"].fillna(rows["period_end"])).sort_values("day")
     rows = rows[rows["measure"].isin(measures)]
 
     def label(row: pd.Series) -> str:
         if row["measure"] == "flow":
-            return say("{day}, ever displaced, as stated", day=say.day(row["day"]))
-        return say("{day}, as stated", day=say.day(row["day"]))
+            return t("{day}, ever displaced, as stated", day=t.format_day(row["day"]))
+        return t("{day}, as stated", day=t.format_day(row["day"]))
 
-    return list(zip(rows["day"].dt.date, points(rows, label), strict=True))
+    return list(zip(rows["day"].dt.date, make_points(rows, label), strict=True))
 
 
-def _sums(scene: Scene) -> Iterator[tuple[_Sum, Point]]:
+def _sums(scene: DrawContext) -> Iterator[tuple[_Sum, Point]]:
     """Every sum whose two halves are known."""
-    say = scene.say
+    t = scene.t
     for wanted in _SUMS:
         rows = _pair(scene.rows, wanted)
         if not rows.empty:
-            yield wanted, displaced(rows, say(wanted.label, day=say.day(wanted.day)))
+            yield wanted, add_displaced(rows, t(wanted.label, day=t.format_day(wanted.day)))
 
 
-def _draw_sums(scene: Scene) -> Plot:
-    say, sums = scene.say, tuple(_sums(scene))
+def _draw_sums(scene: DrawContext) -> Plot:
+    t, sums = scene.t, tuple(_sums(scene))
 
     def stated(name: str, measure: str) -> Mark:
         said = tuple(point for _, point in _statements(scene, measure))
@@ -225,66 +227,66 @@ def _draw_sums(scene: Scene) -> Plot:
     def added(name: str, tone: Tone, *wanted: _Sum, hatched: bool = False) -> Mark:
         made = tuple(point for which, point in sums if which in wanted)
         lines = [line for point in made for line in point.rows]
-        meaning = vaguest(scene.rows.loc[lines]) if lines else ESTIMATED
+        meaning = find_least_sure(scene.rows.loc[lines]) if lines else ESTIMATED
         return bars(name, made, meaning, tone, hatched=hatched)
 
     return lay_rows(
-        stated(say("As stated"), "stock"),
-        stated(say("Ever displaced, as stated"), "flow"),
-        added(say("Sum of figures as published"), Tone.FIRST, *_AT_FIRST, *_LATER),
-        added(say("Sum after UNHCR's revision"), SECOND, *_REVISED, hatched=True),
-        added(say("Sum of rounded key figures"), QUIET, _ROUNDED, hatched=True),
+        stated(t("As stated"), "stock"),
+        stated(t("Ever displaced, as stated"), "flow"),
+        added(t("Sum of figures as published"), Tone.FIRST, *_AT_FIRST, *_LATER),
+        added(t("Sum after UNHCR's revision"), SECOND, *_REVISED, hatched=True),
+        added(t("Sum of rounded key figures"), QUIET, _ROUNDED, hatched=True),
         grouped=True,
     )
 
 
-def _title_of_sums(scene: Scene) -> str | tuple[str, ...]:
-    say, stated = scene.say, _statements(scene, "stock")
+def _title_of_sums(scene: DrawContext) -> str | tuple[str, ...]:
+    t, stated = scene.t, _statements(scene, "stock")
     sums = [(wanted.day, point) for wanted, point in _sums(scene)]
     if not stated or not sums:
         said = stated or sums or _statements(scene, "flow")
         day, point = max(said, key=lambda pair: pair[0])
-        return say(
+        return t(
             "Displaced inside and outside Ukraine on {day}: {number}",
-            day=say.day(day),
-            number=values.headline(point, say),
+            day=t.format_day(day),
+            number=values.format_headline(point, t),
         )
     said_on, said_last = max(stated, key=lambda pair: pair[0])
     added_on, added_last = sums[-1]
     return tuple(
-        say(
+        t(
             "Displaced: {stated} stated ({when}), {added} added up ({other_when})",
             when=when,
-            stated=values.headline(said_last, say),
+            stated=values.format_headline(said_last, t),
             other_when=other_when,
-            added=values.headline(added_last, say),
+            added=values.format_headline(added_last, t),
         )
         for when, other_when in (
-            (say.month(said_on), say.month(added_on)),
+            (t.format_month(said_on), t.format_month(added_on)),
             (str(said_on.year), str(added_on.year)),
         )
     )
 
 
-def _revised(scene: Scene) -> str:
+def _revised(scene: DrawContext) -> str:
     """How the sums differ after UNHCR's revision from those that were published."""
-    say, sums = scene.say, dict(_sums(scene))
+    t, sums = scene.t, dict(_sums(scene))
     pairs = [
-        (replace(sums[was], x=say.short_day(was.day)), sums[now])
+        (replace(sums[was], x=t.format_short_day(was.day)), sums[now])
         for was, now in zip(_AT_FIRST, _REVISED, strict=True)
         if was in sums and now in sums
     ]
-    words = say(
+    words = t(
         "The sum after UNHCR's revision, against what was published: {list}.",
-        list=differences(pairs, say),
+        list=describe_differences(pairs, t),
     )
     return words if pairs else ""
 
 
-def _definitions(scene: Scene) -> str:
+def _definitions(scene: DrawContext) -> str:
     """Which sums are not comparable, where such sums are shown."""
     kinds = {wanted.abroad for wanted, _ in _sums(scene)} - {"odp-daily"}
-    words = scene.say(
+    words = scene.t(
         "Not all sums are of one kind: UNHCR's portal, its Refugee Data Finder at the end of a "
         "year and rounded key figures define refugees differently, and Europe is not the world."
     )
@@ -296,7 +298,7 @@ THIRTEEN = Figure(
     topic=Topic.DISPLACEMENT,
     name="'13 million displaced' and when it was true",
     title=_title_of_sums,
-    subtitle=lambda scene: scene.say(
+    subtitle=lambda scene: scene.t(
         "As stated, and refugees plus people displaced inside Ukraine added up by day: in Europe "
         "to 2023, in the world from 2025; number of people"
     ),

@@ -6,18 +6,18 @@ from datetime import date
 import pandas as pd
 
 from figures.aid.aid_rows import TABLE as AID
-from figures.aid.needs import plan_words
+from figures.aid.needs import name_plan
 from figures.core import selection as pick
 from figures.core import values
-from figures.core.choice import Chosen
-from figures.core.figure import Figure, Scene, Select, Selection, Topic
+from figures.core.choice import ChosenCodes
+from figures.core.figure import DrawContext, Figure, FigureRows, Select, Topic
 from figures.core.marks import COUNTED, ESTIMATED, bars, lay_rows
 from figures.core.palette import MEANING
-from figures.core.plot import Mark, Plot, Remark, Shape, one_panel
+from figures.core.plot import Annotation, Mark, Plot, Shape, make_plot
 from figures.deaths.counts import JOINED, STEP, mark_steps
 from figures.deaths.death_rows import TABLE as DEATHS
-from figures.deaths.death_rows import running_count
-from figures.displacement.stocks import larger_sample
+from figures.deaths.death_rows import select_running_count
+from figures.displacement.stocks import mark_larger_sample
 from schemas import Tables, codes
 
 _STATUS = {**codes.DISPLACEMENT_STATUS, **codes.DEATHS_STATUS}
@@ -36,46 +36,54 @@ def _select_course(table: str, day: str, *parts: dict[str, str]) -> Select:
     Of a survey and a year-end that repeats it, the survey is selected: "iom-gps" sorts last.
     """
 
-    def select(tables: Tables, chosen: Chosen, known_on: date | None) -> Selection:
+    def select(tables: Tables, chosen: ChosenCodes, known_on: date | None) -> FigureRows:
         rows: pd.DataFrame = getattr(tables, table)
-        rows = pick.only(rows, [line for part in parts for line in _wanted(rows, **part).index])
-        rows = pick.latest(pick.found(pick.known(rows, known_on)), table)
+        rows = pick.select_lines(
+            rows, [line for part in parts for line in _wanted(rows, **part).index]
+        )
+        rows = pick.select_latest(pick.select_found(pick.select_known(rows, known_on)), table)
         newest_last = rows.sort_values([day, "series"], kind="stable")
         newest = newest_last["series"].tail(1)
-        return Selection(table, newest_last[newest_last["series"].isin(newest)])
+        return FigureRows(table, newest_last[newest_last["series"].isin(newest)])
 
     return select
 
 
 def _draw_course(
-    day: str, shape: Shape, remarks: Callable[[Scene], Iterable[Remark]] = lambda scene: ()
-) -> Callable[[Scene], Plot]:
+    day: str,
+    shape: Shape,
+    remarks: Callable[[DrawContext], Iterable[Annotation]] = lambda scene: (),
+) -> Callable[[DrawContext], Plot]:
     """The course of the number to its latest day, and what happened where it breaks off."""
 
-    def draw(scene: Scene) -> Plot:
+    def draw(scene: DrawContext) -> Plot:
         marks = (
-            Mark(scene.say(_STATUS[status]), pick.points(rows, day), MEANING[status], shape=shape)
+            Mark(
+                scene.t(_STATUS[status]), pick.make_points(rows, day), MEANING[status], shape=shape
+            )
             for status, rows in scene.rows.groupby("status")
         )
-        return one_panel(marks, remarks=remarks(scene))
+        return make_plot(marks, remarks=remarks(scene))
 
     return draw
 
 
-def _number(scene: Scene, row: int = -1) -> str:
+def _number(scene: DrawContext, row: int = -1) -> str:
     """The latest number with its bound and its status in words."""
-    (point,) = pick.points(scene.rows.iloc[[row]], lambda row: "")
-    return scene.say(
+    (point,) = pick.make_points(scene.rows.iloc[[row]], lambda row: "")
+    return scene.t(
         "{number}, {status}",
-        number=values.words(point, "people", scene.say),
-        status=scene.say(_STATUS[scene.rows["status"].iloc[row]]),
+        number=values.format_point(point, "people", scene.t),
+        status=scene.t(_STATUS[scene.rows["status"].iloc[row]]),
     )
 
 
-def _span(scene: Scene, first: str = "period_start", last: str = "period_end") -> dict[str, str]:
+def _span(
+    scene: DrawContext, first: str = "period_start", last: str = "period_end"
+) -> dict[str, str]:
     """The first and the last day the rows cover."""
     ends = {"first": scene.rows[first].min(), "last": scene.rows[last].max()}
-    return {name: scene.say.day(day) for name, day in ends.items()}
+    return {name: scene.t.format_day(day) for name, day in ends.items()}
 
 
 REFUGEES = Figure(
@@ -83,7 +91,7 @@ REFUGEES = Figure(
     topic=Topic.HEADLINES,
     name="Refugees from Ukraine",
     title=_number,
-    subtitle=lambda scene: scene.say(
+    subtitle=lambda scene: scene.t(
         "Refugees from Ukraine in all countries, as UNHCR's Refugee Data Finder defines them, "
         "{first} to {last}, number of people",
         **_span(scene, "date", "date"),
@@ -105,7 +113,7 @@ INTERNALLY_DISPLACED = Figure(
     topic=Topic.HEADLINES,
     name="Internally displaced persons",
     title=_number,
-    subtitle=lambda scene: scene.say(
+    subtitle=lambda scene: scene.t(
         "People displaced inside Ukraine, {first} to {last}, number of people",
         **_span(scene, "date", "date"),
     ),
@@ -119,7 +127,7 @@ INTERNALLY_DISPLACED = Figure(
         {"series": "iom-gps", "population_group": "IDP"},
         {"series": "idmc-year-end", "population_group": "IDP"},
     ),
-    draw=_draw_course("date", Shape.LINE, larger_sample),
+    draw=_draw_course("date", Shape.LINE, mark_larger_sample),
 )
 
 KILLED = Figure(
@@ -127,7 +135,7 @@ KILLED = Figure(
     topic=Topic.HEADLINES,
     name="Verified civilian deaths",
     title=_number,
-    subtitle=lambda scene: scene.say(
+    subtitle=lambda scene: scene.t(
         "Civilians killed in Ukraine from {first} to {last}, each death verified individually; "
         "the true toll is considerably higher",
         **_span(scene),
@@ -140,27 +148,29 @@ KILLED = Figure(
 )
 
 
-def _select_estimate(tables: Tables, chosen: Chosen, known_on: date | None) -> Selection:
+def _select_estimate(tables: Tables, chosen: ChosenCodes, known_on: date | None) -> FigureRows:
     """The lowest of the latest estimates of the whole toll, and what was verified by then."""
     toll = {"series": "total", "location": "UKR", "outcome": "killed"}
-    rows = pick.known(tables.civilian_deaths, known_on)
+    rows = pick.select_known(tables.civilian_deaths, known_on)
     rows = _wanted(rows, status="estimate", bound="range", **toll)
     newest = rows[rows["period_end"] == rows["period_end"].max()].sort_values("value").head(1)
-    counts = _wanted(running_count(tables, known_on), outcome="killed").sort_values("period_end")
+    counts = _wanted(select_running_count(tables, known_on), outcome="killed").sort_values(
+        "period_end"
+    )
     by_then = [counts[counts["period_end"] <= day].tail(1) for day in newest["period_end"]]
-    return Selection(DEATHS, pd.concat([newest, *by_then]))
+    return FigureRows(DEATHS, pd.concat([newest, *by_then]))
 
 
-def _draw_estimate(scene: Scene) -> Plot:
+def _draw_estimate(scene: DrawContext) -> Plot:
     """The estimate with its range, and below it what was verified by then."""
 
     def who_and_when(row: pd.Series) -> str:
-        day = scene.say.short_day(row["period_end"])
-        return scene.say("{publisher}, to {day}", publisher=scene.publisher(row.name), day=day)
+        day = scene.t.format_short_day(row["period_end"])
+        return scene.t("{publisher}, to {day}", publisher=scene.name_publisher(row.name), day=day)
 
     return lay_rows(
         *(
-            bars(scene.say(_STATUS[status]), pick.points(rows, who_and_when), MEANING[status])
+            bars(scene.t(_STATUS[status]), pick.make_points(rows, who_and_when), MEANING[status])
             for status, rows in scene.rows.groupby("status")
         )
     )
@@ -171,11 +181,11 @@ KILLED_ESTIMATE = Figure(
     topic=Topic.HEADLINES,
     name="Civilians killed, by estimate",
     title=lambda scene: _number(scene, 0),
-    subtitle=lambda scene: scene.say(
+    subtitle=lambda scene: scene.t(
         "Civilians killed in Ukraine from {first} to {last}, estimated from reports of fighting, "
         "with the lower and upper bound",
-        first=scene.say.day(scene.rows["period_start"].iloc[0]),
-        last=scene.say.day(scene.rows["period_end"].iloc[0]),
+        first=scene.t.format_day(scene.rows["period_start"].iloc[0]),
+        last=scene.t.format_day(scene.rows["period_end"].iloc[0]),
     ),
     caveats=(
         "Of several estimates with a range, the lowest is shown here; the others are in the "
@@ -186,29 +196,29 @@ KILLED_ESTIMATE = Figure(
 )
 
 
-def _select_allocated(tables: Tables, chosen: Chosen, known_on: date | None) -> Selection:
-    rows = pick.found(pick.known(tables.aid_flows, known_on))
+def _select_allocated(tables: Tables, chosen: ChosenCodes, known_on: date | None) -> FigureRows:
+    rows = pick.select_found(pick.select_known(tables.aid_flows, known_on))
     rows = _wanted(rows, series="kiel-donor-total", measure="allocation", aid_type="all")
     newest = rows.sort_values("available", kind="stable")["source_id"].tail(1)
-    return Selection(AID, rows[rows["source_id"].isin(newest)])
+    return FigureRows(AID, rows[rows["source_id"].isin(newest)])
 
 
-def _draw_allocated(scene: Scene) -> Plot:
+def _draw_allocated(scene: DrawContext) -> Plot:
     """The sum alone: the months of the tracker are another count and add up to less."""
     if scene.rows.empty:
-        return one_panel([])
-    point = pick.summed(scene.rows, scene.say("All donors"), "amount")
-    return lay_rows(bars(scene.say(codes.AID_MEASURE["allocation"]), (point,), COUNTED), unit="EUR")
+        return make_plot([])
+    point = pick.make_sum(scene.rows, scene.t("All donors"), "amount")
+    return lay_rows(bars(scene.t(codes.AID_MEASURE["allocation"]), (point,), COUNTED), unit="EUR")
 
 
 ALLOCATED = Figure(
     id="headline-aid-allocated",
     topic=Topic.HEADLINES,
     name="Aid allocated to Ukraine",
-    title=lambda scene: scene.say(
-        "{amount}, allocated", amount=scene.say.money(pick.total(scene.rows, "amount"), "EUR")
+    title=lambda scene: scene.t(
+        "{amount}, allocated", amount=scene.t.format_money(pick.add_up(scene.rows, "amount"), "EUR")
     ),
-    subtitle=lambda scene: scene.say(
+    subtitle=lambda scene: scene.t(
         "Military, financial and humanitarian aid that governments set aside for Ukraine, "
         "from {first} to {last}, sum of all donors",
         **_span(scene),
@@ -219,40 +229,42 @@ ALLOCATED = Figure(
 )
 
 
-def _select_appeal(tables: Tables, chosen: Chosen, known_on: date | None) -> Selection:
-    rows = _wanted(pick.known(tables.aid_flows, known_on), series="fts-plan", recipient="UKR")
+def _select_appeal(tables: Tables, chosen: ChosenCodes, known_on: date | None) -> FigureRows:
+    rows = _wanted(
+        pick.select_known(tables.aid_flows, known_on), series="fts-plan", recipient="UKR"
+    )
     rows = rows[rows["plan"].str.fullmatch(r"[A-Z]UKR\d\d") & rows["amount"].notna()]
-    rows = pick.latest(rows, AID)
+    rows = pick.select_latest(rows, AID)
     newest = rows.sort_values(["period_end", "plan"])["plan"].tail(1)
-    return Selection(AID, rows[rows["plan"].isin(newest)])
+    return FigureRows(AID, rows[rows["plan"].isin(newest)])
 
 
-def _draw_appeal(scene: Scene) -> Plot:
+def _draw_appeal(scene: DrawContext) -> Plot:
     marks = []
     for measure, meaning in (("requirement", ESTIMATED), ("funding", COUNTED)):
         rows = _wanted(scene.rows, measure=measure)
-        plans = pick.points(rows, lambda row: plan_words(scene.say, row["plan"]), "amount")
-        marks.append(bars(scene.say(codes.AID_MEASURE[measure]), plans, meaning))
+        plans = pick.make_points(rows, lambda row: name_plan(scene.t, row["plan"]), "amount")
+        marks.append(bars(scene.t(codes.AID_MEASURE[measure]), plans, meaning))
     return lay_rows(*marks, unit="USD", nested=True)
 
 
-def _amount(scene: Scene, measure: str) -> str:
+def _amount(scene: DrawContext, measure: str) -> str:
     amounts = _wanted(scene.rows, measure=measure)["amount"]
-    return scene.say.money(amounts.iloc[0], "USD") if len(amounts) else "–"
+    return scene.t.format_money(amounts.iloc[0], "USD") if len(amounts) else "–"
 
 
 APPEAL = Figure(
     id="headline-appeal",
     topic=Topic.HEADLINES,
     name="United Nations appeal",
-    title=lambda scene: scene.say(
+    title=lambda scene: scene.t(
         "{funded} funded of {required} required",
         funded=_amount(scene, "funding"),
         required=_amount(scene, "requirement"),
     ),
-    subtitle=lambda scene: scene.say(
+    subtitle=lambda scene: scene.t(
         "Humanitarian plan for Ukraine, {first} to {last}, as recorded on {day}",
-        day=scene.say.day(scene.rows["available"].max()),
+        day=scene.t.format_day(scene.rows["available"].max()),
         **_span(scene),
     ),
     caveats=("Aid that goes to Ukraine outside the plan is not in it.",),

@@ -23,13 +23,13 @@ _ZERO = {"zeroline": True, "zerolinecolor": GREY, "zerolinewidth": 1.2}
 """A firm line at zero, the only one there is."""
 
 
-def number_axis(panels: Sequence[Panel], plot: Plot, say: Language) -> Axis:
+def make_number_axis(panels: Sequence[Panel], plot: Plot, t: Language) -> Axis:
     """The axis of numbers that panels share; the topmost number says the currency, for all."""
     low, high = _extent(panels, stacked=plot.stacked)
-    steps = round_steps(low, high)
-    words = steps_in_words(steps, say)
+    steps = find_round_steps(low, high)
+    words = format_steps(steps, t)
     if plot.unit not in UNITS:
-        words[-1] = say.money(steps[-1], plot.unit)
+        words[-1] = t.format_money(steps[-1], plot.unit)
     above = 0.15 if any(_has_words(panel) for panel in panels) else 0.06
     reach = max(steps[-1], high + (steps[-1] - steps[0]) * above)
     return {**_ticks(steps, words, steps[0], reach), "showgrid": True, **_ZERO}
@@ -41,11 +41,11 @@ def _has_words(panel: Panel) -> bool:
     return bool(panel.remarks) or any(one.breaks for mark in marks for one in mark.points[1:])
 
 
-def row_axis(reach: float, plot: Plot, say: Language) -> Axis:
+def make_row_axis(reach: float, plot: Plot, t: Language) -> Axis:
     """The axis under rows; only groups, which are compared over some distance, need its words."""
-    steps = [step for step in round_steps(0, reach, 5 if plot.wide else 3) if step <= reach]
+    steps = [step for step in find_round_steps(0, reach, 5 if plot.wide else 3) if step <= reach]
     shown = {"showgrid": plot.grouped, "showticklabels": plot.grouped}
-    return {**_ticks(steps, steps_in_words(steps, say), 0, reach), **shown, **_ZERO}
+    return {**_ticks(steps, format_steps(steps, t), 0, reach), **shown, **_ZERO}
 
 
 def _ticks(steps: Sequence[object], words: Sequence[str], low: object, high: object) -> Axis:
@@ -53,14 +53,14 @@ def _ticks(steps: Sequence[object], words: Sequence[str], low: object, high: obj
     return {**named, "range": [low, high], "fixedrange": True}
 
 
-def across(day: date | str, plot: Plot) -> float:
+def measure_across(day: date | str, plot: Plot) -> float:
     """How far along the time axis a day lies, from 0 at its left end to 1 at its right."""
-    left, right = window(plot)
+    left, right = find_window(plot)
     day = day.replace(day=MID_MONTH) if plot.grain == "month" and isinstance(day, date) else day
     return (day - left) / (right - left) if isinstance(day, date) else 0.0
 
 
-def window(plot: Plot) -> tuple[date, date]:
+def find_window(plot: Plot) -> tuple[date, date]:
     """The first and the last day of the time axis, a little beyond the points."""
     first, last = _ends(plot)
     margin = timedelta(days=round(max((last - first).days * 0.03, 3)))
@@ -89,7 +89,7 @@ def _extent(panels: Sequence[Panel], *, stacked: bool) -> tuple[float, float]:
     return min(ends), max(ends)
 
 
-def round_steps(low: float, high: float, count: int = 5) -> list[float]:
+def find_round_steps(low: float, high: float, count: int = 5) -> list[float]:
     """Round numbers from below `low` to above `high`, about `count` of them."""
     if high <= low:
         return [low, low + 1]
@@ -101,29 +101,28 @@ def round_steps(low: float, high: float, count: int = 5) -> list[float]:
     return [number * step for number in range(first, last + 1)]
 
 
-def steps_in_words(steps: Sequence[float], say: Language) -> list[str]:
+def format_steps(steps: Sequence[float], t: Language) -> list[str]:
     """The numbers of an axis, all in full or all short: 2.5M, in French 2,5 M."""
     if max(map(abs, steps)) < 100_000:
-        return [say.number(step) for step in steps]
+        return [t.format_number(step) for step in steps]
     words = []
     for step in steps:
         digits = 1 if step and step % 10 ** math.floor(math.log10(abs(step))) else 0
-        short = format_compact_decimal(step, fraction_digits=digits, locale=say.locale)
-        words.append(str(short) if step else say.number(0))
+        short = format_compact_decimal(step, fraction_digits=digits, locale=t.locale)
+        words.append(str(short) if step else t.format_number(0))
     return words
 
 
-def time_axis(plot: Plot, say: Language) -> Axis:
+def make_time_axis(plot: Plot, t: Language) -> Axis:
     """Years or months, each named in its middle, so that its last day stands under its name."""
     first, last = _ends(plot)
-    left, right = window(plot)
+    left, right = find_window(plot)
     span = (last.year - first.year) * 12 + last.month - first.month
     begins: list[date] = []
     ticks: dict[date, str] = {}
     if span == 0 and plot.grain == "day":
         ticks = {
-            day: str(format_skeleton("MMMd", day, locale=say.locale))
-            for day in sorted({first, last})
+            day: str(format_skeleton("MMMd", day, locale=t.locale)) for day in sorted({first, last})
         }
     elif span > _YEARS:
         begins = [date(year, 1, 1) for year in range(left.year, right.year + 2)]
@@ -141,7 +140,7 @@ def time_axis(plot: Plot, say: Language) -> Axis:
         begins = [*months, _next(months[-1], 1)]
         shown = [month for month in months if (month.month - 1) % step == 0] or months[:1]
         for month in shown:
-            name = str(format_skeleton("yMMM", month, locale=say.locale))
+            name = str(format_skeleton("yMMM", month, locale=t.locale))
             ticks[_middle(month, left, right, 1)] = name.replace(" ", "<br>", 1)
     places = [tick.isoformat() for tick in ticks]
     return {

@@ -9,19 +9,19 @@ from dataclasses import dataclass
 from figures.core import values
 from figures.core.palette import GREY, GRID, Meaning
 from figures.core.plot import Mark, Panel, Plot, Point, Shape
-from figures.plotly.axes import row_axis
-from figures.plotly.canvas import EDGE, RIGHT, SWATCH, Axes, Canvas, Trace, axis_names
+from figures.plotly.axes import make_row_axis
+from figures.plotly.canvas import EDGE, RIGHT, SWATCH, Axes, Canvas, Trace, name_axes
 from figures.plotly.legend import Legend
-from figures.plotly.text_metrics import bold, even_lines, longest
+from figures.plotly.text_metrics import break_evenly, measure_widest, write_bold
 from figures.plotly.traces import (
     Hover,
-    bars,
-    crosses,
-    hovers,
-    key,
-    missing_words,
-    said_symbol,
-    scatter,
+    choose_mark_symbol,
+    make_bars,
+    make_crosses,
+    make_hovers,
+    make_key,
+    make_scatter,
+    name_missing,
 )
 from locales import Language, later
 
@@ -38,7 +38,7 @@ Entry = tuple[Mark, Point]
 
 
 @dataclass(frozen=True)
-class Lane:
+class BarLane:
     """One mark of a row, the line it is drawn on, and the number at its end, if it has one."""
 
     mark: Mark
@@ -66,19 +66,19 @@ class Row:
     words: Sequence[str]
     top: float
     middle: float
-    lanes: Sequence[Lane] = ()
+    lanes: Sequence[BarLane] = ()
     mark: Mark | None = None
 
 
 @dataclass(frozen=True)
-class Sheet:
+class PanelRows:
     """The rows of a panel below each other."""
 
     rows: Sequence[Row]
     height: float
 
     @property
-    def lanes(self) -> list[Lane]:
+    def lanes(self) -> list[BarLane]:
         """The lanes of all rows."""
         return [lane for row in self.rows for lane in row.lanes]
 
@@ -96,16 +96,16 @@ class BarPanels:
     no higher than `most` in all.
     """
 
-    def __init__(self, panels: Sequence[Panel], plot: Plot, say: Language) -> None:
-        self.panels, self.plot, self.say = panels, plot, say
+    def __init__(self, panels: Sequence[Panel], plot: Plot, t: Language) -> None:
+        self.panels, self.plot, self.t = panels, plot, t
         points = [point for mark in plot.marks for point in mark.points]
         first = [mark.points[0] for mark in plot.marks]
         written = self._numbers(first if plot.nested else points)
         left = _BOTH * plot.width - max(map(self._long, written))
         room = min(max(left, _LEAST * plot.width), _BESIDE * plot.width, _LONGEST)
         places = dict.fromkeys(str(point.x) for point in points)
-        beside = [even_lines(place, room, plot.letters) for place in places]
-        wide = max(longest(lines, plot.letters) for lines in beside)
+        beside = [break_evenly(place, room, plot.letters) for place in places]
+        wide = max(measure_widest(lines, plot.letters) for lines in beside)
         self.above = wide > room or max(map(len, beside)) > (3 if plot.wide else 2)
         """Whether words stand above their bars: beside them a phone has no room for both."""
         self.left = 8 if self.above else _ASIDE + round(wide)
@@ -118,7 +118,7 @@ class BarPanels:
             self.least = [min(sheet.height, sheet.tightest) for sheet in self.sheets]
         self.most = _ROOMIEST * sum(self.liked)
 
-    def _lay_out(self, panel: Panel) -> Sheet:
+    def _lay_out(self, panel: Panel) -> PanelRows:
         """Every row of a panel, in groups under the names of their marks if the plot wants them."""
         plot, down = self.plot, 0.0
         rows: list[Row] = []
@@ -126,19 +126,19 @@ class BarPanels:
             if head is not None:
                 down += _AFTER if rows else 0
                 aside = plot.width if self.above else self.left
-                named = even_lines(head.name, aside - _SAMPLE, plot.letters, bold=True)
+                named = break_evenly(head.name, aside - _SAMPLE, plot.letters, bold=True)
                 tall = _HEAD + _LINE * (len(named) - 1)
                 rows.append(Row(named, down, down + tall / 2, mark=head))
                 down += tall
             row, high = self._row(entries, down)
             rows.append(row)
             down += high
-        return Sheet(rows, down)
+        return PanelRows(rows, down)
 
     def _row(self, entries: Sequence[Entry], top: float) -> tuple[Row, float]:
         """A row that begins so far below the top, and how high it is."""
         nested = self.plot.nested
-        words = even_lines(str(entries[0][1].x), self._room, self.plot.letters)
+        words = break_evenly(str(entries[0][1].x), self._room, self.plot.letters)
         numbers = self._numbers([point for _, point in entries])
         written, deep = _LINE * len(words), max(_BAR, *(_LINE * len(lines) for lines in numbers))
         step = 0 if nested else deep + 4
@@ -153,7 +153,7 @@ class BarPanels:
             at = ends.index(max(ends))
             numbers = [numbers[0] if place == at else [] for place in range(len(ends))]
         lanes = [
-            Lane(mark, point, first + step * place, self._thick(mark, point, place), number)
+            BarLane(mark, point, first + step * place, self._thick(mark, point, place), number)
             for place, ((mark, point), number) in enumerate(zip(entries, numbers, strict=True))
         ]
         return Row(words, top, middle, lanes), high
@@ -165,20 +165,20 @@ class BarPanels:
 
     def _numbers(self, points: Sequence[Point]) -> list[list[str]]:
         """The numbers of a row in lines; marks within each other have one between them."""
-        plot, say = self.plot, self.say
-        written = [values.words(point, plot.unit, say) for point in points]
+        plot, t = self.plot, self.t
+        written = [values.format_point(point, plot.unit, t) for point in points]
         if plot.nested and len(points) > 1:
             part, whole = written[1], written[0]
             dots = all(mark.shape is Shape.DOT for mark in plot.marks)
             form = later("{before} → {after}") if dots else later("{part} of {whole}")
-            written = [say(form, before=whole, after=part, part=part, whole=whole)]
+            written = [t(form, before=whole, after=part, part=part, whole=whole)]
         room = _NUMBER * plot.width
-        return [even_lines(words, room, plot.letters, bold=True) for words in written]
+        return [break_evenly(words, room, plot.letters, bold=True) for words in written]
 
     def _long(self, number: Sequence[str]) -> float:
-        return longest(number, self.plot.letters, bold=True)
+        return measure_widest(number, self.plot.letters, bold=True)
 
-    def _reach(self, sheets: Iterable[Sheet]) -> float:
+    def _reach(self, sheets: Iterable[PanelRows]) -> float:
         """How far the axis must go for the number beside every mark to have room."""
         width, ends = self.plot.width - self.left - RIGHT, [0.0]
         for lane in (lane for sheet in sheets for lane in sheet.lanes if lane.number):
@@ -188,7 +188,7 @@ class BarPanels:
 
     def draw(self, canvas: Canvas, place: int, _: int, legend: Legend, hover: Hover) -> None:
         """Draw the rows of a panel, their words and their numbers."""
-        panel, sheet, axes = self.panels[place], self.sheets[place], axis_names(place + 1)
+        panel, sheet, axes = self.panels[place], self.sheets[place], name_axes(place + 1)
         reach = self._reach([sheet] if self.plot.own_scales else self.sheets)
         pixel = reach / (self.plot.width - self.left - RIGHT)
         if self.plot.nested and all(mark.shape is Shape.DOT for mark in panel.marks):
@@ -197,16 +197,16 @@ class BarPanels:
         for mark in panel.marks:
             canvas.add(axes, *_draw_mark(mark, sheet, hover, pixel))
             if not self.plot.grouped:
-                canvas.add(axes, legend.enter(key(mark), panel))
+                canvas.add(axes, legend.enter(make_key(mark), panel))
         unknown = [lane.middle for lane in sheet.lanes if lane.point.unknown]
         if unknown:
-            canvas.add(axes, crosses([0] * len(unknown), unknown, self.say))
+            canvas.add(axes, make_crosses([0] * len(unknown), unknown, self.t))
         self._write(canvas, sheet, axes)
         self._draw_latest(canvas, sheet, axes, pixel)
         hidden = {"range": [sheet.height, 0], "visible": False, "fixedrange": True}
-        canvas.fit(axes, row_axis(reach, self.plot, self.say), hidden)
+        canvas.set_axes(axes, make_row_axis(reach, self.plot, self.t), hidden)
 
-    def _write(self, canvas: Canvas, sheet: Sheet, axes: Axes) -> None:
+    def _write(self, canvas: Canvas, sheet: PanelRows, axes: Axes) -> None:
         """Write words at the left edge, names of groups with a sample, numbers at their marks."""
         left, size, across = self._words_from, self.plot.letters, (f"{axes[0]} domain", axes[1])
         middle = {"yanchor": "middle", "align": "left"}
@@ -214,19 +214,21 @@ class BarPanels:
             words = "<br>".join(row.words)
             canvas.write(words, size, across, (0, row.middle), xshift=left, **middle)
             for lane in (lane for lane in row.lanes if lane.number):
-                number = missing_words(self.say) if lane.point.unknown else bold(lane.number)
+                number = name_missing(self.t) if lane.point.unknown else write_bold(lane.number)
                 end = (lane.point.end, lane.middle)
                 canvas.write(number, size, axes, end, xshift=lane.shift, **middle)
         for row in sheet.rows:
             if row.mark is not None:
                 at = (0, row.middle)
                 canvas.draw_swatch(row.mark, across, at, left)
-                canvas.write(bold(row.words), size, across, at, xshift=left + SWATCH, **middle)
+                canvas.write(
+                    write_bold(row.words), size, across, at, xshift=left + SWATCH, **middle
+                )
             if row.mark is not None and row.top:
                 place = {"x0": 0, "x1": 1, "y0": row.top, "y1": row.top, "layer": "below"}
                 canvas.draw("line", across, line={"color": GRID, "width": 1}, **place)
 
-    def _draw_latest(self, canvas: Canvas, sheet: Sheet, axes: Axes, pixel: float) -> None:
+    def _draw_latest(self, canvas: Canvas, sheet: PanelRows, axes: Axes, pixel: float) -> None:
         """The latest count as a dashed line down all rows, so that each is read against it.
 
         It stops short of the numbers it meets; words that stand above their bars it would cross.
@@ -261,7 +263,7 @@ def _entries(panel: Panel, *, grouped: bool) -> Iterator[tuple[Mark | None, list
     yield from ((None, found[place]) for place in order)
 
 
-def _draw_mark(mark: Mark, sheet: Sheet, hover: Hover, pixel: float) -> Iterator[Trace]:
+def _draw_mark(mark: Mark, sheet: PanelRows, hover: Hover, pixel: float) -> Iterator[Trace]:
     """What Plotly draws for a mark in its rows; a `pixel` is so much on the axis."""
     known = [lane for lane in sheet.lanes if lane.mark is mark and not lane.point.unknown]
     ranged = [lane for lane in known if lane.point.low is not None]
@@ -276,12 +278,12 @@ def _draw_mark(mark: Mark, sheet: Sheet, hover: Hover, pixel: float) -> Iterator
     if mark.shape is Shape.DOT:
         x, y = [point.y for point in points], [lane.middle for lane in known]
         look = {"symbol": mark.style.symbol, "size": _DOT, "color": mark.style.fill}
-        told = {"cliponaxis": False, **hovers(mark, points, hover)}
-        yield scatter(mark.name, "markers", x, y, marker=look, **told)
+        told = {"cliponaxis": False, **make_hovers(mark, points, hover)}
+        yield make_scatter(mark.name, "markers", x, y, marker=look, **told)
         return
     base = [point.low or 0.0 for point in points]
     tips = [(point.high if point.low is not None else point.y) or 0.0 for point in points]
-    yield bars(
+    yield make_bars(
         mark,
         points,
         hover,
@@ -294,10 +296,10 @@ def _draw_mark(mark: Mark, sheet: Sheet, hover: Hover, pixel: float) -> Iterator
     yield from _ticks(mark, [(lane.point.y, lane) for lane in ranged], 4)
 
 
-def _draw_said(mark: Mark, own: Sequence[Lane], hover: Hover, pixel: float) -> Iterator[Trace]:
+def _draw_said(mark: Mark, own: Sequence[BarLane], hover: Hover, pixel: float) -> Iterator[Trace]:
     """A dotted line to a hollow diamond, two at a range; an arrow points on from 'at least'."""
     look, strokes = mark.style, []
-    tips: list[tuple[float | None, Lane]] = []
+    tips: list[tuple[float | None, BarLane]] = []
     for lane in own:
         point = lane.point
         last = (
@@ -312,20 +314,20 @@ def _draw_said(mark: Mark, own: Sequence[Lane], hover: Hover, pixel: float) -> I
     # Of 'at least' the arrow tells.
     bounds = ["exact" if lane.point.bound != "approximate" else "approximate" for _, lane in tips]
     marker = {"size": _DIAMOND, "color": look.line, "line": {"color": look.line, "width": 2}}
-    marker["symbol"] = [said_symbol(mark, bound) for bound in bounds]
+    marker["symbol"] = [choose_mark_symbol(mark, bound) for bound in bounds]
     x, y = [end for end, _ in tips], [lane.middle for _, lane in tips]
-    told = {"cliponaxis": False, **hovers(mark, [lane.point for _, lane in tips], hover)}
-    yield scatter(mark.name, "markers", x, y, marker=marker, **told)
+    told = {"cliponaxis": False, **make_hovers(mark, [lane.point for _, lane in tips], hover)}
+    yield make_scatter(mark.name, "markers", x, y, marker=marker, **told)
     on = [lane for lane in own if lane.point.bound == "minimum"]
     if on:
         arrow = {"symbol": "triangle-down", "angle": -90, "standoff": _ARROW, "size": 9}
         settings = {"marker": {**arrow, "color": look.line}, "cliponaxis": False}
         x, y = [lane.point.end for lane in on], [lane.middle for lane in on]
-        yield scatter(mark.name, "markers", x, y, hoverinfo="skip", **settings)
+        yield make_scatter(mark.name, "markers", x, y, hoverinfo="skip", **settings)
 
 
 def _ticks(
-    mark: Mark, places: Iterable[tuple[float | None, Lane]], width: float
+    mark: Mark, places: Iterable[tuple[float | None, BarLane]], width: float
 ) -> Iterator[Trace]:
     """Ticks across lanes: the number within a range, or the ends of one."""
     ends = [
@@ -342,4 +344,4 @@ def _strokes(mark: Mark, ends: Sequence[tuple[float, float]], line: dict[str, ob
     """Lines between every two places, in one trace."""
     pairs = [(*ends[at : at + 2], (None, None)) for at in range(0, len(ends), 2)]
     x, y = zip(*(place for pair in pairs for place in pair), strict=True)
-    return scatter(mark.name, "lines", x, y, line=line, hoverinfo="skip")
+    return make_scatter(mark.name, "lines", x, y, line=line, hoverinfo="skip")

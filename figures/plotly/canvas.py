@@ -46,7 +46,7 @@ class Canvas:
         """Traces on two axes."""
         self.traces += [{**trace, "xaxis": axes[0], "yaxis": axes[1]} for trace in traces]
 
-    def fit(self, names: Axes, across: Trace, up: Trace) -> None:
+    def set_axes(self, names: Axes, across: Trace, up: Trace) -> None:
         """Settings of the two axes of a panel."""
         for name, other, axis in ((names[0], names[1], across), (names[1], names[0], up)):
             whole = self.layout.setdefault(f"{name[0]}axis{name[1:]}", {"anchor": other})
@@ -96,12 +96,12 @@ class Canvas:
             kind, high, place["line"] = "line", 0, {"color": look.line, "width": 3}
         self.draw(kind, axes, x0=left, x1=right, y0=up - high, y1=up + high, **place)
 
-    def figure(self) -> go.Figure:
+    def make_figure(self) -> go.Figure:
         """All of it as Plotly knows it."""
         over = {"annotations": self.words, "shapes": self.lines}
         return go.Figure(self.traces, {"template": TEMPLATE, **self.layout, **over})
 
 
-def axis_names(number: int) -> Axes:
+def name_axes(number: int) -> Axes:
     """What Plotly calls the axes of a panel, counted from 1."""
     return (f"x{number}", f"y{number}") if number > 1 else ("x", "y")

@@ -7,11 +7,11 @@ from itertools import groupby, pairwise
 
 from figures.core import values
 from figures.core.palette import GREY
-from figures.core.plot import Mark, Panel, Plot, Point, Remark, Shape
+from figures.core.plot import Annotation, Mark, Panel, Plot, Point, Shape
 from figures.plotly import axes
 from figures.plotly.canvas import SWATCH, Axes, Canvas
-from figures.plotly.text_metrics import bold, even_lines, longest, pixels
-from figures.plotly.traces import MONTH_BAR, missing_words, place_of
+from figures.plotly.text_metrics import break_evenly, measure, measure_widest, write_bold
+from figures.plotly.traces import MONTH_BAR, find_place, name_missing
 from locales import Language
 
 _LINE, _ROOM, _NEAR, _ABOVE, _FEW = 17, 210, 5, 11, 8
@@ -37,7 +37,7 @@ class Box:
 
 
 @dataclass(frozen=True)
-class Placed:
+class PlacedAnnotation:
     """A remark laid out: its day, how far along the axis that is, and its lines from one on."""
 
     day: date
@@ -45,9 +45,9 @@ class Placed:
     words: list[str]
     line: float
 
-    def box(self, panel: float) -> Box:
+    def find_box(self, panel: float) -> Box:
         """Where it stands in a panel so wide."""
-        wide, top = longest(self.words) + 8, _REMARK_LINE * self.line
+        wide, top = measure_widest(self.words) + 8, _REMARK_LINE * self.line
         left = self.at * panel - (wide if self.at > 0.5 else 0)
         return Box(left, top, left + wide, top + _REMARK_LINE * len(self.words) + 4)
 
@@ -62,38 +62,41 @@ class Placed:
         canvas.write("<br>".join(self.words), 13, names, (day, 1), **beside, **up)
 
 
-def place_remarks(panel: Panel, plot: Plot, say: Language) -> list[Placed]:
+def place_annotations(panel: Panel, plot: Plot, t: Language) -> list[PlacedAnnotation]:
     """The remarks of a panel, below each other so that on a phone none covers another."""
-    placed: list[Placed] = []
+    placed: list[PlacedAnnotation] = []
     taken: list[Box] = []
     paper = plot.width - _MARGINS
-    remarks = [*_breaks(panel, plot, say), *panel.remarks]
+    remarks = [*_breaks(panel, plot, t), *panel.remarks]
     for remark in sorted(remarks, key=lambda remark: str(remark.x)):
         if isinstance(remark.x, date):
-            at = axes.across(remark.x, plot)
-            words = even_lines(remark.text, min(max(at, 1 - at) * paper, _LONG))
-            share = (longest(words) + 8) / paper
+            at = axes.measure_across(remark.x, plot)
+            words = break_evenly(remark.text, min(max(at, 1 - at) * paper, _LONG))
+            share = (measure_widest(words) + 8) / paper
             left = at - share if at > 0.5 else at
             box = Box(left, 0, left + share, len(words))
             while any(box.covers(other) for other in taken):
                 box = replace(box, top=box.top + 1, bottom=box.bottom + 1)
             taken.append(box)
-            placed.append(Placed(remark.x, at, words, box.top))
+            placed.append(PlacedAnnotation(remark.x, at, words, box.top))
     return placed
 
 
-def _breaks(panel: Panel, plot: Plot, say: Language) -> list[Remark]:
+def _breaks(panel: Panel, plot: Plot, t: Language) -> list[Annotation]:
     """A line wherever a series breaks off from a point before; of two close ones, one is named."""
     broken = {point.x for mark in panel.marks for point in mark.points[1:] if point.breaks}
     spoken_of = {remark.x for remark in panel.remarks}
-    found: list[Remark] = []
+    found: list[Annotation] = []
     for day in sorted(day for day in broken - spoken_of if isinstance(day, date)):
-        near = found and axes.across(day, plot) - axes.across(found[-1].x, plot) < _CLOSE
-        found.append(Remark(day, "" if near else say("method changed")))
+        near = (
+            found
+            and axes.measure_across(day, plot) - axes.measure_across(found[-1].x, plot) < _CLOSE
+        )
+        found.append(Annotation(day, "" if near else t("method changed")))
     return found
 
 
-def named_at_marks(panels: Iterable[Panel], plot: Plot, height: int | None) -> bool:
+def can_name_at_marks(panels: Iterable[Panel], plot: Plot, height: int | None) -> bool:
     """Whether marks are named where they lie: over groups, and at lines and dots with room."""
     marks = [mark for panel in panels for mark in panel.marks]
     loose = plot.timed and all(mark.shape is not Shape.BAR for mark in marks)
@@ -102,20 +105,20 @@ def named_at_marks(panels: Iterable[Panel], plot: Plot, height: int | None) -> b
 
 
 @dataclass
-class Field:
+class TimePanel:
     """A panel in time: its axes, its size in pixels, the number at its top, what is taken."""
 
     canvas: Canvas
     panel: Panel
     plot: Plot
-    say: Language
+    t: Language
     axes: Axes
     wide: float
     high: float
     reach: float
     taken: list[Box] = field(default_factory=list)
 
-    def write(self, remarks: Iterable[Placed], *, named: bool) -> None:
+    def write(self, remarks: Iterable[PlacedAnnotation], *, named: bool) -> None:
         """Write each mark's name and last number where it covers least, or the main numbers."""
         self.taken += self._drawn(remarks)
         if named and len(self.panel.marks) > 1:
@@ -128,14 +131,14 @@ class Field:
 
     def _place(self, point: Point) -> tuple[float, float]:
         """Where a point is drawn."""
-        across = axes.across(point.x, self.plot) * self.wide
+        across = axes.measure_across(point.x, self.plot) * self.wide
         return across, self.high * (1 - (point.y or 0.0) / self.reach)
 
-    def _drawn(self, remarks: Iterable[Placed]) -> Iterator[Box]:
+    def _drawn(self, remarks: Iterable[PlacedAnnotation]) -> Iterator[Box]:
         """What is drawn in the panel: points, the lines between them, ranges, remarks."""
         for mark in self.panel.marks:
             if mark.shape is Shape.BAR:
-                first, last = axes.window(self.plot)
+                first, last = axes.find_window(self.plot)
                 half = self.wide * (MONTH_BAR / (last - first)) / 2
                 for x, y in map(self._place, mark.known):
                     yield Box(x - half, y, x + half, self.high)
@@ -154,22 +157,22 @@ class Field:
                     top, bottom = ends
                     yield Box(x - _NEAR, top, x + _NEAR, bottom)
         for remark in remarks:
-            box = remark.box(self.wide)
+            box = remark.find_box(self.wide)
             yield box
             yield Box(box.left - 2, 0, box.left + 2, self.high)
 
     def _name(self, mark: Mark) -> None:
         """Write a mark's name over its last number, beside a sample of it."""
         size, known = self.plot.letters, mark.known
-        words = even_lines(mark.name, _ROOM, size, bold=True)
-        number = values.words(known[-1], self.plot.unit, self.say)
-        wide = max(longest(words, size, bold=True), pixels(number, size)) + SWATCH + 6
+        words = break_evenly(mark.name, _ROOM, size, bold=True)
+        number = values.format_point(known[-1], self.plot.unit, self.t)
+        wide = max(measure_widest(words, size, bold=True), measure(number, size)) + SWATCH + 6
         box = self._freest(known, wide, _LINE * (len(words) + 1) + 4)
         at = (box.left / self.wide, 1 - box.top / self.high)
         refs = (f"{self.axes[0]} domain", f"{self.axes[1]} domain")
         self.canvas.draw_swatch(mark, refs, at, 0, -_LINE / 2)
         beside = {"yanchor": "top", "xshift": SWATCH, "align": "left"}
-        self.canvas.write(f"{bold(words)}<br>{number}", size, refs, at, **beside)
+        self.canvas.write(f"{write_bold(words)}<br>{number}", size, refs, at, **beside)
         self.taken.append(box)
 
     def _freest(self, known: Sequence[Point], wide: float, high: float) -> Box:
@@ -203,8 +206,8 @@ class Field:
 
     def _number(self, point: Point) -> None:
         """Write a number over its point, if it covers nothing else there."""
-        words = values.words(point, self.plot.unit, self.say)
-        half = pixels(words, self.plot.letters, bold=True) / 2
+        words = values.format_point(point, self.plot.unit, self.t)
+        half = measure(words, self.plot.letters, bold=True) / 2
         x, y = self._place(point)
         middle = min(max(x, half), self.wide - half + _NEAR)
         others = [box for box in self.taken if box != _around(x, y)]
@@ -218,7 +221,7 @@ class Field:
 
     def _annotate(self, point: Point, lines: Sequence[str], right: float, up: float) -> None:
         """Words in the middle of a point's place, moved so many pixels to the right and up."""
-        at = (place_of(point, self.plot), point.y or 0)
+        at = (find_place(point, self.plot), point.y or 0)
         moved = {"xanchor": "center", "yanchor": "middle", "xshift": right, "yshift": up}
         self.canvas.write("<br>".join(lines), self.plot.letters, self.axes, at, **moved)
 
@@ -230,8 +233,8 @@ class Field:
         known = {point.x for mark in self.panel.marks for point in mark.known}
         point = Point(_middle(unknown, known), None)
         room = _ROOM if self.plot.wide else _NARROW_WORDS
-        words = even_lines(missing_words(self.say), room, self.plot.letters)
-        half, high = longest(words, self.plot.letters) / 2, _LINE * len(words)
+        words = break_evenly(name_missing(self.t), room, self.plot.letters)
+        half, high = measure_widest(words, self.plot.letters) / 2, _LINE * len(words)
         x, zero = self._place(point)
         at = min(max(x, half), self.wide - half)
         boxes = [

@@ -9,8 +9,8 @@ import plotly.graph_objects as go
 from figures.core.chart import Chart
 from figures.core.palette import PAPER
 from figures.plotly.canvas import Canvas
-from figures.plotly.layout import PICTURE, Layout
-from figures.plotly.text_metrics import even_lines, lines
+from figures.plotly.layout import PICTURE, Paper
+from figures.plotly.text_metrics import break_evenly, break_lines
 
 _EDGE, _ASIDE, _NEAR, _GAP = 14, 4, 4, 10
 _SUBTITLE, _SENTENCE, _NOTE = 14, 16, 12
@@ -46,19 +46,19 @@ class _Words:
             canvas.write(written, self.size, ("paper", "paper"), at, **place, **named)
 
 
-def framed(chart: Chart, layout: Layout = PICTURE) -> go.Figure:
+def lay_out(chart: Chart, layout: Paper = PICTURE) -> go.Figure:
     """The chart laid out on paper, as large as it fits; its own width and height are in it.
 
     Where even the smallest scale leaves no room for every row, a card says it in words.
     """
     if layout.framed:
-        return next(filter(None, _tries(chart, layout))).figure()
-    canvas = chart.canvas(layout.width)
+        return next(filter(None, _tries(chart, layout))).make_figure()
+    canvas = chart.compose(layout.width)
     canvas.layout["width"] = layout.width
-    return canvas.figure()
+    return canvas.make_figure()
 
 
-def _tries(chart: Chart, layout: Layout) -> Iterator[Canvas | None]:
+def _tries(chart: Chart, layout: Paper) -> Iterator[Canvas | None]:
     """The chart on ever larger paper, before it is magnified; then its words, ever fewer."""
     tall = layout.height
     sizes = [(round(layout.width / one), tall and round(tall / one)) for one in layout.scales]
@@ -77,7 +77,7 @@ def _framed(chart: Chart, width: int, height: int | None) -> Canvas | None:
     room = height and height - above - below
     if height and room is not None and room < _SHARE * height:
         return None
-    canvas = chart.canvas(width - 2 * (_EDGE - _ASIDE), room)
+    canvas = chart.compose(width - 2 * (_EDGE - _ASIDE), room)
     drawn, margin = canvas.layout["height"], {"l": 40, "t": 20, "b": 40, **canvas.layout["margin"]}
     if room is not None and drawn > room:
         return None
@@ -98,7 +98,9 @@ def _framed(chart: Chart, width: int, height: int | None) -> Canvas | None:
 def _said(chart: Chart, sentences: Sequence[str], width: int, height: int | None) -> Canvas | None:
     """Nothing but words on paper of a size; nothing where they do not fit."""
     title, subtitle, note = _words(chart, width, _TITLES, short=True)
-    said = [_Words(lines(text, width - 2 * _EDGE, _SENTENCE), _SENTENCE) for text in sentences]
+    said = [
+        _Words(break_lines(text, width - 2 * _EDGE, _SENTENCE), _SENTENCE) for text in sentences
+    ]
     down = title.height + _NEAR + subtitle.height + 2 * _GAP
     needed = 2 * _EDGE + down + sum(words.height + _GAP for words in said) + note.height
     if height and needed > height:
@@ -119,14 +121,16 @@ def _words(
     chart: Chart, width: int, sizes: Sequence[tuple[int, int]], *, short: bool
 ) -> tuple[_Words, _Words, _Words]:
     """Title as large as it fits, subtitle, and note; a `short` one may name publishers only."""
-    room, say = width - 2 * _EDGE, chart.say
+    room, t = width - 2 * _EDGE, chart.t
     for size, most in sizes:
-        title = even_lines(chart.title, room, size, bold=True)
+        title = break_evenly(chart.title, room, size, bold=True)
         if len(title) <= most:
             break
-    note = lines(chart.note.text, room, _NOTE)
+    note = break_lines(chart.note.text, room, _NOTE)
     if short and len(note) > _NOTE_LINES:
-        names = say.row(say.data(cited.publisher) for cited in chart.note.cited)
-        note = lines(chart.scene.dated(say("Sources: {text}", text=names), " · "), room, _NOTE)
-    subtitle = even_lines(chart.subtitle, room, _SUBTITLE)
+        names = t.join_items(t.data(cited.publisher) for cited in chart.note.cited)
+        note = break_lines(
+            chart.scene.add_edition(t("Sources: {text}", text=names), " · "), room, _NOTE
+        )
+    subtitle = break_evenly(chart.subtitle, room, _SUBTITLE)
     return _Words(title, size, bold=True), _Words(subtitle, _SUBTITLE), _Words(note, _NOTE)

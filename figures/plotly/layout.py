@@ -7,7 +7,7 @@ _LARGER: Final = (2, 15 / 8, 5 / 3, 3 / 2, 5 / 4)
 
 
 @dataclass(frozen=True)
-class Layout:
+class Paper:
     """Paper of a width and perhaps a height, in pixels.
 
     `scales` are how much larger than life a chart may be drawn on it, largest first. A `framed`
@@ -21,8 +21,8 @@ class Layout:
     framed: bool = True
 
 
-PICTURE: Final = Layout("picture", 960)
-CARD: Final = Layout("card", 1200, 630, _LARGER)
-SQUARE: Final = Layout("square", 1080, 1080, _LARGER)
-WIDE: Final = Layout("wide", 640, framed=False)
-NARROW: Final = Layout("narrow", 320, framed=False)
+PICTURE: Final = Paper("picture", 960)
+CARD: Final = Paper("card", 1200, 630, _LARGER)
+SQUARE: Final = Paper("square", 1080, 1080, _LARGER)
+WIDE: Final = Paper("wide", 640, framed=False)
+NARROW: Final = Paper("narrow", 320, framed=False)

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from figures.core.plot import Panel, Plot, Shape
 from figures.plotly.canvas import Trace
-from figures.plotly.text_metrics import even_lines, longest
-from figures.plotly.traces import bounds
+from figures.plotly.text_metrics import break_evenly, measure_widest
+from figures.plotly.traces import make_bound_keys
 from locales import Language
 
 _LINE, _BETWEEN, _PAD, _MARK = 17, 3, 14, 46
@@ -15,7 +15,7 @@ class Legend:
     """The names in a legend, broken into lines that fit the paper, and the height they take."""
 
     def __init__(
-        self, panels: Sequence[Panel], plot: Plot, say: Language, room: int, *, named: bool
+        self, panels: Sequence[Panel], plot: Plot, t: Language, room: int, *, named: bool
     ) -> None:
         """The legend in a room of so many pixels; titles and what is `named` need no entry."""
         marks = [(panel, mark) for panel in panels for mark in panel.marks]
@@ -25,9 +25,9 @@ class Legend:
         # Of points without a label only the look can tell how exact they are.
         loose = [mark for _, mark in marks if mark.shape is not Shape.BAR]
         points = [point for mark in loose for point in mark.known]
-        self.bounds = [] if plot.horizontal else bounds(points, say)
+        self.bounds = [] if plot.horizontal else make_bound_keys(points, t)
         names |= dict.fromkeys(str(trace["name"]) for trace in self.bounds)
-        self.names = {name: even_lines(name, room - _MARK, plot.letters) for name in names}
+        self.names = {name: break_evenly(name, room - _MARK, plot.letters) for name in names}
         self.height = self._measure(room, plot.letters) if names else 0
         self._entered: set[str] = set()
 
@@ -35,7 +35,7 @@ class Legend:
         """Pixels it takes in a room, as Plotly lays it out: row by row, left to right."""
         height, used, tallest = _PAD, 0.0, 0
         for lines in self.names.values():
-            wide = longest(lines, size) + _MARK
+            wide = measure_widest(lines, size) + _MARK
             if used and used + wide > room:
                 height, used, tallest = height + tallest, 0.0, 0
             used += wide

@@ -8,12 +8,12 @@ import plotly.graph_objects as go
 from figures.core.plot import Panel, Plot
 from figures.plotly import axes
 from figures.plotly.bar_rows import BarPanels
-from figures.plotly.canvas import EDGE, LEGEND, PAPER, RIGHT, Canvas, axis_names
-from figures.plotly.direct_labels import Field, named_at_marks, place_remarks
+from figures.plotly.canvas import EDGE, LEGEND, PAPER, RIGHT, Canvas, name_axes
+from figures.plotly.direct_labels import TimePanel, can_name_at_marks, place_annotations
 from figures.plotly.legend import Legend
-from figures.plotly.text_metrics import even_lines, lines, longest
+from figures.plotly.text_metrics import break_evenly, break_lines, measure_widest
 from figures.plotly.tile_map import draw_tiles
-from figures.plotly.traces import Hover, key, traces
+from figures.plotly.traces import Hover, make_key, make_traces
 from locales import Language
 
 _NOTE, _NOTE_LINE, _NOTE_GAP, _HEADING, _ABOVE, _AXIS = 12, 17, 10, 30, 6, 34
@@ -21,14 +21,14 @@ _PANEL, _WIDE_PANEL, _LOW_PANEL, _LEAST_PANEL, _LEAST_OF_MANY = 300, 400, 220, 1
 
 
 def render(
-    plot: Plot, note: str | None, say: Language, hover: Hover, *, height: int | None = None
+    plot: Plot, note: str | None, t: Language, hover: Hover, *, height: int | None = None
 ) -> go.Figure:
     """The Plotly figure of a plot; see `compose`."""
-    return compose(plot, note, say, hover, height=height).figure()
+    return compose(plot, note, t, hover, height=height).make_figure()
 
 
 def compose(
-    plot: Plot, note: str | None, say: Language, hover: Hover, *, height: int | None = None
+    plot: Plot, note: str | None, t: Language, hover: Hover, *, height: int | None = None
 ) -> Canvas:
     """All that is drawn of a plot, with its source note drawn into it.
 
@@ -36,13 +36,13 @@ def compose(
     It is as tall as it needs, or as near to `height` as it can be read.
     """
     if plot.empty:
-        return _say_nothing(plot, say)
-    broken = lines(note or "", plot.width - RIGHT, _NOTE)
+        return _say_nothing(plot, t)
+    broken = break_lines(note or "", plot.width - RIGHT, _NOTE)
     under = _NOTE_GAP + _NOTE_LINE * len(broken) if note else 0
     if plot.tiles:
-        canvas = draw_tiles(plot, say, hover, height)
+        canvas = draw_tiles(plot, t, hover, height)
     else:
-        canvas = _draw_panels(plot, say, hover, height and height - under, aside=note is None)
+        canvas = _draw_panels(plot, t, hover, height and height - under, aside=note is None)
     margin = canvas.layout["margin"]
     if note:
         at = {"yanchor": "top", "xshift": EDGE - margin["l"], "yshift": -margin["b"]}
@@ -56,12 +56,12 @@ def compose(
 class _TimePanels:
     """Panels of marks in time, as `BarPanels` are of rows."""
 
-    def __init__(self, panels: Sequence[Panel], plot: Plot, say: Language, *, named: bool) -> None:
-        self.panels, self.plot, self.say, self.named = panels, plot, say, named
-        one = None if plot.own_scales else axes.number_axis(panels, plot, say)
-        self.numbers = [one or axes.number_axis([panel], plot, say) for panel in panels]
+    def __init__(self, panels: Sequence[Panel], plot: Plot, t: Language, *, named: bool) -> None:
+        self.panels, self.plot, self.t, self.named = panels, plot, t, named
+        one = None if plot.own_scales else axes.make_number_axis(panels, plot, t)
+        self.numbers = [one or axes.make_number_axis([panel], plot, t) for panel in panels]
         words = [words for axis in self.numbers for words in axis["ticktext"]]
-        self.left = 16 + round(longest(words, plot.letters))
+        self.left = 16 + round(measure_widest(words, plot.letters))
         alone, few = len(panels) == 1, len(panels) < 3
         liked = _WIDE_PANEL if plot.wide and alone else _PANEL if few else _LOW_PANEL
         self.liked = [float(liked)] * len(panels)
@@ -71,39 +71,39 @@ class _TimePanels:
 
     def draw(self, canvas: Canvas, place: int, tall: int, legend: Legend, hover: Hover) -> None:
         """Draw the marks of a panel, with what is written at them."""
-        plot, say, numbers = self.plot, self.say, self.numbers[place]
-        panel, names = self.panels[place], axis_names(place + 1)
+        plot, t, numbers = self.plot, self.t, self.numbers[place]
+        panel, names = self.panels[place], name_axes(place + 1)
         for mark in panel.marks:
-            entry = legend.enter(key(mark), panel)
-            canvas.add(names, *traces(mark, plot, say, hover), entry)
+            entry = legend.enter(make_key(mark), panel)
+            canvas.add(names, *make_traces(mark, plot, t, hover), entry)
         if not place:
             canvas.add(names, *(legend.enter(trace, panel) for trace in legend.bounds))
-        remarks = place_remarks(panel, plot, say)
+        remarks = place_annotations(panel, plot, t)
         for remark in remarks:
             remark.draw(canvas, names)
         wide = plot.width - self.left - RIGHT
-        field = Field(canvas, panel, plot, say, names, wide, tall, numbers["range"][1])
+        field = TimePanel(canvas, panel, plot, t, names, wide, tall, numbers["range"][1])
         field.write(remarks, named=self.named)
         self.noted = self.noted or field.note_missing()
-        days, last = axes.time_axis(plot, say), len(self.panels)
+        days, last = axes.make_time_axis(plot, t), len(self.panels)
         if place + 1 < last:
             days |= {"matches": f"x{last}", "showticklabels": False}
-        canvas.fit(names, days, numbers)
+        canvas.set_axes(names, days, numbers)
 
 
 def _draw_panels(
-    plot: Plot, say: Language, hover: Hover, height: int | None, *, aside: bool
+    plot: Plot, t: Language, hover: Hover, height: int | None, *, aside: bool
 ) -> Canvas:
     """The panels below each other; the legend begins left of the axes if the note is `aside`."""
     panels = [panel for panel in plot.panels if panel.marks]
-    named = named_at_marks(panels, plot, height)
+    named = can_name_at_marks(panels, plot, height)
     kind: BarPanels | _TimePanels
     if plot.horizontal:
-        kind = BarPanels(panels, plot, say)
+        kind = BarPanels(panels, plot, t)
     else:
-        kind = _TimePanels(panels, plot, say, named=named)
+        kind = _TimePanels(panels, plot, t, named=named)
     left, several = kind.left, len(panels) > 1
-    legend = Legend(panels, plot, say, plot.width - RIGHT - (0 if aside else left), named=named)
+    legend = Legend(panels, plot, t, plot.width - RIGHT - (0 if aside else left), named=named)
     heading = _HEADING if several else 0
     top = 12 + (legend.height + heading or 12)
     below = _AXIS + 4 if plot.timed or plot.grouped else 8
@@ -132,7 +132,7 @@ def _draw_panels(
     floor = inner
     for place, panel in enumerate(panels):
         domain = [(floor - tall[place]) / inner, floor / inner]
-        canvas.fit(axis_names(place + 1), {"domain": [0, 1]}, {"domain": domain})
+        canvas.set_axes(name_axes(place + 1), {"domain": [0, 1]}, {"domain": domain})
         floor -= tall[place] + gap
         if several:
             look = {"yanchor": "bottom", "xshift": EDGE - left, "yshift": 6, "borderpad": 1}
@@ -152,11 +152,11 @@ def _heights(kind: BarPanels | _TimePanels, room: int | None) -> list[int]:
     return [round(max(share * liked, least)) for liked, least in both]
 
 
-def _say_nothing(plot: Plot, say: Language) -> Canvas:
+def _say_nothing(plot: Plot, t: Language) -> Canvas:
     """An empty chart that says so, and what to do."""
-    words = plot.nothing or say("No figures for this choice. Choose more, or other dates.")
+    words = plot.nothing or t("No figures for this choice. Choose more, or other dates.")
     hidden = {"visible": False}
     canvas = Canvas({"height": 220, "xaxis": hidden, "yaxis": hidden, "margin": {}})
-    broken = "<br>".join(even_lines(words, plot.width - 40, 15))
+    broken = "<br>".join(break_evenly(words, plot.width - 40, 15))
     canvas.write(broken, 15, PAPER, (0.5, 0.5), xanchor="center", borderpad=1)
     return canvas

@@ -19,42 +19,44 @@ _WIDTHS: Final = {
 
 
 @lru_cache(maxsize=8192)
-def pixels(words: str, size: float = SIZE, *, bold: bool = False) -> float:
+def measure(words: str, size: float = SIZE, *, bold: bool = False) -> float:
     """About how wide words are on one line."""
     widths = _WIDTHS["bold" if bold else "regular"]
     return sum(widths.get(letter, _USUAL) for letter in words) * size
 
 
-def longest(lines: Iterable[str], size: float = SIZE, *, bold: bool = False) -> float:
+def measure_widest(lines: Iterable[str], size: float = SIZE, *, bold: bool = False) -> float:
     """About how wide the widest of some lines is; 0 without any."""
-    return max((pixels(line, size, bold=bold) for line in lines), default=0)
+    return max((measure(line, size, bold=bold) for line in lines), default=0)
 
 
 @lru_cache(maxsize=4096)
-def lines(words: str, room: float, size: float = SIZE, *, bold: bool = False) -> tuple[str, ...]:
+def break_lines(
+    words: str, room: float, size: float = SIZE, *, bold: bool = False
+) -> tuple[str, ...]:
     """Words broken into lines that fit a room in pixels; none for no words."""
     broken: list[str] = []
     for word in words.split(" ") if words else ():
         longer = f"{broken[-1]} {word}" if broken else word
-        if broken and pixels(longer, size, bold=bold) <= room:
+        if broken and measure(longer, size, bold=bold) <= room:
             broken[-1] = longer
         else:
             broken.append(word)
     return tuple(broken)
 
 
-def even_lines(words: str, room: float, size: float = SIZE, *, bold: bool = False) -> list[str]:
+def break_evenly(words: str, room: float, size: float = SIZE, *, bold: bool = False) -> list[str]:
     """Words broken into as few lines as fit a room, the lines about equally long."""
-    broken = lines(words, room, size, bold=bold)
+    broken = break_lines(words, room, size, bold=bold)
     while len(broken) > 1:
-        narrower = longest(broken, size, bold=bold) - 1
-        again = lines(words, narrower, size, bold=bold)
-        if len(again) > len(broken) or longest(again, size, bold=bold) > narrower:
+        narrower = measure_widest(broken, size, bold=bold) - 1
+        again = break_lines(words, narrower, size, bold=bold)
+        if len(again) > len(broken) or measure_widest(again, size, bold=bold) > narrower:
             break
         broken = again
     return list(broken)
 
 
-def bold(lines: Iterable[str]) -> str:
+def write_bold(lines: Iterable[str]) -> str:
     """Lines as Plotly writes them in bold."""
     return "<br>".join(f"<b>{line}</b>" for line in lines)

@@ -5,11 +5,11 @@ import re
 from itertools import pairwise
 from typing import Final
 
-from figures.core.palette import BLUE, CLEAR, GREY, bar_pattern, faint
+from figures.core.palette import BLUE, CLEAR, GREY, choose_pattern, lighten
 from figures.core.plot import Mark, Plot, Point
 from figures.plotly.canvas import LEGEND, Canvas, Trace
-from figures.plotly.text_metrics import bold, even_lines, longest, pixels
-from figures.plotly.traces import Hover, hovers
+from figures.plotly.text_metrics import break_evenly, measure, measure_widest, write_bold
+from figures.plotly.traces import Hover, make_hovers
 from locales import Language
 
 _MAP: Final = (
@@ -50,23 +50,23 @@ _BLUE_LINE: Final = {"color": BLUE, "width": 1}
 _GREY_LINE: Final = {"color": GREY, "width": 1.2}
 
 
-def draw_tiles(plot: Plot, say: Language, hover: Hover, height: int | None) -> Canvas:
+def draw_tiles(plot: Plot, t: Language, hover: Hover, height: int | None) -> Canvas:
     """The tiles with names and numbers in thousands, dotted where there is no figure, and a key."""
     (mark,) = plot.marks
     found = dict(zip(plot.tiles, mark.points, strict=True))
-    title = even_lines(
-        say("People in need, in thousands"), plot.width - 2 * _GAP, plot.letters, bold=True
+    title = break_evenly(
+        t("People in need, in thousands"), plot.width - 2 * _GAP, plot.letters, bold=True
     )
-    key = _key({_class(point) for point in found.values()}, say)
+    key = _key({_class(point) for point in found.values()}, t)
     # Plotly lays out the key in columns of the longest name's width.
-    names = longest((entry["name"] for entry in key), plot.letters)
+    names = measure_widest((entry["name"] for entry in key), plot.letters)
     columns = max(1, int((plot.width - 2 * _EDGE) // (names + 40)))
     top = _KEY * (len(title) + math.ceil(len(key) / columns)) + _GAP
     liked = len(_MAP) * (_HIGH if plot.wide else _LOW)
     tall = liked if height is None else min(max(height - top - _EDGE, liked * 0.8), liked * 1.5)
     edge = max(_EDGE, (plot.width - _COLUMNS * _WIDEST) // 2)
     hidden = {"visible": False, "fixedrange": True}
-    head = {"text": bold(title), "side": "top", "font": {"size": plot.letters}}
+    head = {"text": write_bold(title), "side": "top", "font": {"size": plot.letters}}
     canvas = Canvas(
         {
             "xaxis": {"range": [0, _COLUMNS], **hidden},
@@ -84,7 +84,7 @@ def draw_tiles(plot: Plot, say: Language, hover: Hover, height: int | None) -> C
                 "y": 1 + 4 / tall,
             },
         },
-        [_tiles(mark, found, hover), _words(found, plot, say), *key],
+        [_tiles(mark, found, hover), _words(found, plot, t), *key],
     )
     inner = (1 - _SIZE) / 2
     for column, row in (place for code, place in _PLACES.items() if code not in found):
@@ -102,7 +102,7 @@ def _class(point: Point) -> int:
 def _tiles(mark: Mark, found: dict[str, Point], hover: Hover) -> Trace:
     """A tile for every oblast with a figure."""
     places = [_PLACES[code] for code in found]
-    patterns = [bar_pattern(point.bound, hatched=False) for point in found.values()]
+    patterns = [choose_pattern(point.bound, hatched=False) for point in found.values()]
     return {
         "type": "bar",
         "x": [column + 0.5 for column, _ in places],
@@ -111,26 +111,26 @@ def _tiles(mark: Mark, found: dict[str, Point], hover: Hover) -> Trace:
         "width": _SIZE,
         "name": mark.name,
         "marker": {
-            "color": [faint(BLUE, _SHADES[_class(point)]) for point in found.values()],
+            "color": [lighten(BLUE, _SHADES[_class(point)]) for point in found.values()],
             "line": _BLUE_LINE,
             "pattern": {"shape": patterns},
         },
         "showlegend": False,
-        **hovers(mark, found.values(), hover),
+        **make_hovers(mark, found.values(), hover),
     }
 
 
-def _words(found: dict[str, Point], plot: Plot, say: Language) -> Trace:
+def _words(found: dict[str, Point], plot: Plot, t: Language) -> Trace:
     """The name and the number in every tile; a dash where there is none."""
     room = min(plot.width / _COLUMNS, _WIDEST) * _SIZE
-    names = {code: _name(code, room, plot, say) for code in _PLACES}
-    fits = all(pixels(name) <= room for name in names.values() if "<br>" not in name)
+    names = {code: _name(code, room, plot, t) for code in _PLACES}
+    fits = all(measure(name) <= room for name in names.values() if "<br>" not in name)
     return {
         "type": "scatter",
         "mode": "text",
         "x": [column + 0.5 for column, _ in _PLACES.values()],
         "y": [row + 0.5 for _, row in _PLACES.values()],
-        "text": [f"{names[code]}<br><b>{_number(found.get(code), say)}</b>" for code in _PLACES],
+        "text": [f"{names[code]}<br><b>{_number(found.get(code), t)}</b>" for code in _PLACES],
         "textposition": "middle center",
         "textfont": {"size": 13 if plot.wide and fits else 12},
         "cliponaxis": False,
@@ -139,31 +139,31 @@ def _words(found: dict[str, Point], plot: Plot, say: Language) -> Trace:
     }
 
 
-def _number(point: Point | None, say: Language) -> str:
-    return "–" if point is None or point.y is None else say.number(round(point.y / _THOUSAND))
+def _number(point: Point | None, t: Language) -> str:
+    return "–" if point is None or point.y is None else t.format_number(round(point.y / _THOUSAND))
 
 
-def _name(code: str, room: float, plot: Plot, say: Language) -> str:
+def _name(code: str, room: float, plot: Plot, t: Language) -> str:
     """An oblast without the word for it, or in three letters."""
     if not plot.wide:
-        letters = _LETTERS.get(say.code, _LETTERS["en"])
+        letters = _LETTERS.get(t.code, _LETTERS["en"])
         return letters[letters.index(code) + 4 :][:3]
-    name = say("Kyiv city") if code == "UA80" else _UNIT_WORDS.sub("", say.place(code))
-    return name if pixels(name) <= room else "-<br>".join(name.split("-", 1))
+    name = t("Kyiv city") if code == "UA80" else _UNIT_WORDS.sub("", t.name_place(code))
+    return name if measure(name) <= room else "-<br>".join(name.split("-", 1))
 
 
-def _key(shown: set[int], say: Language) -> list[Trace]:
+def _key(shown: set[int], t: Language) -> list[Trace]:
     """The name and the look of every class, and of tiles without a figure."""
-    ends = [say.number(bound) for bound in _CLASSES]
+    ends = [t.format_number(bound) for bound in _CLASSES]
     names = [
-        say("under {number}", number=ends[0]),
-        *(say("{low}–{high}", low=low, high=high) for low, high in pairwise(ends)),
-        say("{number} and more", number=ends[-1]),
+        t("under {number}", number=ends[0]),
+        *(t("{low}–{high}", low=low, high=high) for low, high in pairwise(ends)),
+        t("{number} and more", number=ends[-1]),
     ]
     looks = [
-        (names[number], {"color": faint(BLUE, _SHADES[number]), "line": _BLUE_LINE})
+        (names[number], {"color": lighten(BLUE, _SHADES[number]), "line": _BLUE_LINE})
         for number in sorted(shown)
     ]
-    looks.append((say("no figure"), {"color": CLEAR, "line": _GREY_LINE}))
+    looks.append((t("no figure"), {"color": CLEAR, "line": _GREY_LINE}))
     entry = {"type": "bar", "x": [None], "y": [None], "showlegend": True}
     return [{**entry, "name": name, "marker": look} for name, look in looks]

@@ -4,7 +4,15 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from typing import Final
 
-from figures.core.palette import CLEAR, GREY, Meaning, Tone, bar_pattern, point_symbol, style
+from figures.core.palette import (
+    CLEAR,
+    GREY,
+    Meaning,
+    Tone,
+    choose_pattern,
+    choose_style,
+    choose_symbol,
+)
 from figures.core.plot import Mark, Plot, Point, Shape
 from figures.plotly.canvas import Trace
 from locales import Language
@@ -26,7 +34,7 @@ BOUNDED: Final = ("approximate", "minimum", "maximum")
 """Bounds that make a number less than exact."""
 
 
-def scatter(
+def make_scatter(
     name: str, mode: str, x: Iterable[object], y: Iterable[object], **look: object
 ) -> Trace:
     """Points or lines outside the legend."""
@@ -34,76 +42,83 @@ def scatter(
     return {**drawn, "legendgroup": name, "showlegend": False, **look}
 
 
-def bars(mark: Mark, points: Sequence[Point], hover: Hover, **places: object) -> Trace:
+def make_bars(mark: Mark, points: Sequence[Point], hover: Hover, **places: object) -> Trace:
     """The bars of some points of a mark."""
     drawn = {"type": "bar", "name": mark.name, "legendgroup": mark.name, "showlegend": False}
-    return {**drawn, "marker": bar_look(mark, points), **places, **hovers(mark, points, hover)}
+    return {
+        **drawn,
+        "marker": style_bars(mark, points),
+        **places,
+        **make_hovers(mark, points, hover),
+    }
 
 
-def hovers(mark: Mark, points: Iterable[Point], hover: Hover) -> dict[str, object]:
+def make_hovers(mark: Mark, points: Iterable[Point], hover: Hover) -> dict[str, object]:
     """What a reader sees over each of the points."""
     return {"customdata": [hover(mark, point) for point in points], "hovertemplate": _TEXT}
 
 
-def crosses(x: Iterable[object], y: Iterable[object], say: Language, **marker: object) -> Trace:
+def make_crosses(x: Iterable[object], y: Iterable[object], t: Language, **marker: object) -> Trace:
     """A cross for every figure that was not found: missing is drawn as missing."""
-    words = missing_words(say)
+    words = name_missing(t)
     look = {"symbol": "x-thin", "size": 9, "line": {"color": GREY, "width": 2}, **marker}
     told = {"cliponaxis": False, "hovertemplate": words + "<extra></extra>"}
-    return scatter(words, "markers", x, y, marker=look, **told)
+    return make_scatter(words, "markers", x, y, marker=look, **told)
 
 
-def traces(mark: Mark, plot: Plot, say: Language, hover: Hover) -> list[Trace]:
+def make_traces(mark: Mark, plot: Plot, t: Language, hover: Hover) -> list[Trace]:
     """What Plotly draws for a mark: its points, its ranges, and what was not found."""
     if mark.shape is Shape.BAR:
         x, y = _places(mark.points, plot), [point.y for point in mark.points]
-        drawn = [bars(mark, mark.points, hover, x=x, y=y, width=MONTH_BAR / _MILLISECOND)]
+        drawn = [make_bars(mark, mark.points, hover, x=x, y=y, width=MONTH_BAR / _MILLISECOND)]
     else:
         drawn = (_dots if mark.shape is Shape.DOT else _line)(mark, plot, hover)
     unknown = _places((point for point in mark.points if point.unknown), plot)
     if unknown:
-        drawn.append(crosses(unknown, [0] * len(unknown), say, standoff=_ABOVE_AXIS, angle=180))
+        drawn.append(make_crosses(unknown, [0] * len(unknown), t, standoff=_ABOVE_AXIS, angle=180))
     return drawn
 
 
-def key(mark: Mark) -> Trace:
+def make_key(mark: Mark) -> Trace:
     """The entry of a mark in the legend; the first of its points does not stand for all."""
     nowhere = {"x": [None], "y": [None], "name": mark.name}
     if mark.shape is Shape.BAR and mark.meaning is not Meaning.SAID:
-        return {"type": "bar", "marker": bar_look(mark, ()), **nowhere}
+        return {"type": "bar", "marker": style_bars(mark, ()), **nowhere}
     joined = mark.shape is Shape.LINE
     return {
         "type": "scatter",
         "mode": "lines+markers" if joined else "markers",
         "line": {"color": mark.style.line, "width": mark.width, "dash": mark.style.dash},
-        "marker": _marker(mark, [said_symbol(mark, "exact")], 7 if joined else 11),
+        "marker": _marker(mark, [choose_mark_symbol(mark, "exact")], 7 if joined else 11),
         **nowhere,
     }
 
 
-def bounds(points: Sequence[Point], say: Language) -> list[Trace]:
+def make_bound_keys(points: Sequence[Point], t: Language) -> list[Trace]:
     """Entries of the legend that say how points look whose numbers are not exact."""
-    counted = style(Tone.QUIET, Meaning.COUNTED)
+    counted = choose_style(Tone.QUIET, Meaning.COUNTED)
     found = [bound for bound in BOUNDED if any(point.bound == bound for point in points)]
-    looks = [{"symbol": point_symbol(counted, bound), "size": 10, "color": GREY} for bound in found]
+    looks = [
+        {"symbol": choose_symbol(counted, bound), "size": 10, "color": GREY} for bound in found
+    ]
     return [
-        scatter(say(codes.BOUND[bound]), "markers", [None], [None], marker=look)
+        make_scatter(t(codes.BOUND[bound]), "markers", [None], [None], marker=look)
         for bound, look in zip(found, looks, strict=True)
     ]
 
 
-def missing_words(say: Language) -> str:
+def name_missing(t: Language) -> str:
     """What stands where no figure was found."""
-    return say("figure not found")
+    return t("figure not found")
 
 
-def said_symbol(mark: Mark, bound: str) -> str:
+def choose_mark_symbol(mark: Mark, bound: str) -> str:
     """The symbol of a point of a mark; what was said of something else has a cross in it."""
     crossed = mark.hatched and mark.meaning is Meaning.SAID
-    return "diamond-cross-open" if crossed else point_symbol(mark.style, bound)
+    return "diamond-cross-open" if crossed else choose_symbol(mark.style, bound)
 
 
-def place_of(point: Point, plot: Plot) -> str:
+def find_place(point: Point, plot: Plot) -> str:
     """Where a point stands in time; what counts a whole month stands in the middle of it."""
     if not isinstance(point.x, date):
         return point.x
@@ -111,10 +126,10 @@ def place_of(point: Point, plot: Plot) -> str:
 
 
 def _places(points: Iterable[Point], plot: Plot) -> list[str]:
-    return [place_of(point, plot) for point in points]
+    return [find_place(point, plot) for point in points]
 
 
-def bar_look(mark: Mark, points: Sequence[Point]) -> dict[str, object]:
+def style_bars(mark: Mark, points: Sequence[Point]) -> dict[str, object]:
     """How bars are filled: a range without a number is hollow, 'about' never looks exact."""
     look = mark.style
     hollow = [point.y is None and point.low is not None for point in points]
@@ -126,9 +141,9 @@ def bar_look(mark: Mark, points: Sequence[Point]) -> dict[str, object]:
     if mark.hatched or set(bounded) & set(BOUNDED):
         said = mark.meaning is Meaning.SAID
         drawn["pattern"] = {
-            "shape": _once([bar_pattern(bound, hatched=mark.hatched) for bound in bounded]),
+            "shape": _once([choose_pattern(bound, hatched=mark.hatched) for bound in bounded]),
             "fgcolor": look.line,
-            "bgcolor": look.fill if said else style(mark.tone, Meaning.ESTIMATED).fill,
+            "bgcolor": look.fill if said else choose_style(mark.tone, Meaning.ESTIMATED).fill,
             **({"size": 6} if mark.hatched else {"size": 9, "solidity": 0.16}),
         }
     return drawn
@@ -150,17 +165,17 @@ def _once(values: Sequence[str]) -> str | list[str]:
 def _dots(mark: Mark, plot: Plot, hover: Hover) -> list[Trace]:
     """Dots, over the range of every one that has one, as a line from end to end."""
     points = mark.known
-    marker = _marker(mark, [said_symbol(mark, point.bound) for point in points], 11)
-    told = {"cliponaxis": False, "marker": marker, **hovers(mark, points, hover)}
+    marker = _marker(mark, [choose_mark_symbol(mark, point.bound) for point in points], 11)
+    told = {"cliponaxis": False, "marker": marker, **make_hovers(mark, points, hover)}
     y = [point.y for point in points]
-    dots = scatter(mark.name, "markers", _places(points, plot), y, **told)
+    dots = make_scatter(mark.name, "markers", _places(points, plot), y, **told)
     ranged = [point for point in mark.points if point.low is not None]
     if not ranged:
         return [dots]
     x = [place for place in _places(ranged, plot) for _ in range(3)]
     ends = [end for point in ranged for end in (point.low, point.high, None)]
     line = {"color": mark.style.line, "width": 1.6, "dash": mark.style.dash}
-    return [scatter(mark.name, "lines", x, ends, line=line, hoverinfo="skip"), dots]
+    return [make_scatter(mark.name, "lines", x, ends, line=line, hoverinfo="skip"), dots]
 
 
 def _line(mark: Mark, plot: Plot, hover: Hover) -> list[Trace]:
@@ -169,12 +184,12 @@ def _line(mark: Mark, plot: Plot, hover: Hover) -> list[Trace]:
     dots: list[tuple[str, float | None, str, str, int]] = []
     for part in mark.parts:
         if dots:
-            dots.append((place_of(part[0], plot), None, "", look.symbol, 0))
+            dots.append((find_place(part[0], plot), None, "", look.symbol, 0))
         for point in part:
             bounded = point.bound in BOUNDED
             size = 9 if bounded else 0 if many and len(part) > 1 else 7
-            symbol = said_symbol(mark, point.bound)
-            dots.append((place_of(point, plot), point.y, hover(mark, point), symbol, size))
+            symbol = choose_mark_symbol(mark, point.bound)
+            dots.append((find_place(point, plot), point.y, hover(mark, point), symbol, size))
     x, y, texts, symbols, sizes = zip(*dots, strict=True) if dots else ((), (), (), (), ())
     marker = {**_marker(mark, symbols or (look.symbol,), 7), "opacity": 1}
     if len(set(sizes)) > 1:
@@ -186,4 +201,4 @@ def _line(mark: Mark, plot: Plot, hover: Hover) -> list[Trace]:
         "customdata": texts,
         "hovertemplate": _TEXT,
     }
-    return [scatter(mark.name, "lines+markers" if any(sizes) else "lines", x, y, **settings)]
+    return [make_scatter(mark.name, "lines+markers" if any(sizes) else "lines", x, y, **settings)]

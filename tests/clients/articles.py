@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from html import escape
 
 from exports.addresses import Site
-from exports.embedding import fitting
+from exports.embedding import write_fitting_script
 
 WIDTHS = (960, 640, 320)
 
@@ -79,7 +79,7 @@ _PLAIN = _listener("if (data.type === 'embed-size') frame.style.height = data.he
 
 
 def _copied(address: str, width: int) -> str:
-    return fitting(Site(address.partition("/snapshots/")[0])) + frame(address)
+    return write_fitting_script(Site(address.partition("/snapshots/")[0])) + frame(address)
 
 
 CLIENTS: Mapping[str, Client] = {

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Frame, Page
 
-from exports.renderer import SMALL, plotly_js
+from exports.renderer import SMALL_BUNDLE, find_plotly_js
 from tests.clients.articles import CLIENTS, PLAIN, article
 from tests.clients.embedded import EXPORTS, FIGURE, PAGE, PLOTLY, STATUS, news
 from tests.clients.measures import (
@@ -129,7 +129,7 @@ def test_the_chart_becomes_interactive_in_its_place(
     bars.nth(heights.index(max(heights))).hover(force=True)
     framed.locator(".hoverlayer .hovertext").wait_for()
     # The whole library brings a style for its maps, which the policy keeps out.
-    assert complaints == [] or plotly_js().name != SMALL
+    assert complaints == [] or find_plotly_js().name != SMALL_BUNDLE
 
 
 def test_the_keyboard_stays_at_the_chart(page: Page, told: Site, address: str) -> None:

@@ -20,7 +20,13 @@ from citeproc.source.json import CiteProcJSON
 from pylatexenc.latex2text import LatexNodes2Text
 
 from exports.addresses import Edition, Site
-from exports.citations import citation_files, citations, credit, heading, on_one_line
+from exports.citations import (
+    collapse_lines,
+    make_citation_files,
+    make_citations,
+    write_credit,
+    write_heading,
+)
 from figures import FIGURES
 from figures.core.chart import Chart
 from locales import LANGUAGES
@@ -80,7 +86,7 @@ def every(language: str, tables: Tables) -> list[Read]:
     """Every figure, read once for all tests."""
     found = []
     for chart in charts(tables, language):
-        files = citation_files(chart, frozen(chart))
+        files = make_citation_files(chart, frozen(chart))
         assert list(files) == NAMES
         (csl,) = json.loads(files["citation.json"])
         words = files["citation.txt"].decode()
@@ -91,7 +97,7 @@ def every(language: str, tables: Tables) -> list[Read]:
 @every_language
 def test_reference_managers_read_what_the_figure_is(language: str, tables: Tables) -> None:
     for one in every(language, tables):
-        title, page = heading(one.chart), frozen(one.chart).page
+        title, page = write_heading(one.chart), frozen(one.chart).page
         assert one.bibtex["title"] == title
         assert str(one.ris["title"]).startswith(title)
         assert one.csl["title-short"] == title
@@ -109,7 +115,7 @@ def test_every_form_names_all_sources_with_their_dates(language: str, tables: Ta
 
 def test_a_style_of_the_citation_language_writes_the_same_facts(tables: Tables) -> None:
     chart = chart_of("refugees", tables)
-    line = by_csl(citation_files(chart, frozen(chart)))
+    line = by_csl(make_citation_files(chart, frozen(chart)))
     assert line.startswith("The war in Ukraine: numbers and their sources (2026) ")
     assert chart.title in line
     assert frozen(chart).page in line
@@ -117,7 +123,7 @@ def test_a_style_of_the_citation_language_writes_the_same_facts(tables: Tables) 
 
 def test_words_follow_the_styles(tables: Tables) -> None:
     chart = chart_of("headline-refugees", tables)
-    forms = citations(chart, frozen(chart))
+    forms = make_citations(chart, frozen(chart))
     page = f"https://numbers.example.org/snapshots/headline-refugees/{HASH}/"
     assert forms["Credit line"] == (
         "Figure: The war in Ukraine: numbers and their sources; data: UNHCR, 25 June 2026"
@@ -151,8 +157,8 @@ def test_dates_are_those_of_the_data(language: str, tables: Tables) -> None:
 
 def test_without_data_there_is_no_date(tables: Tables) -> None:
     chart = empty("refugees", tables)
-    files = citation_files(chart, frozen(chart))
-    assert "(n.d.)" in citations(chart, frozen(chart))["APA 7"]
+    files = make_citation_files(chart, frozen(chart))
+    assert "(n.d.)" in make_citations(chart, frozen(chart))["APA 7"]
     assert not {"date", "year", "month"} & set(by_bibtex(files))
     assert "issued" not in json.loads(files["citation.json"])[0]
     assert "year" not in by_ris(files)
@@ -160,29 +166,29 @@ def test_without_data_there_is_no_date(tables: Tables) -> None:
 
 def test_a_live_figure_says_that_it_changes_and_has_no_version(tables: Tables) -> None:
     chart = chart_of(FIGURE, tables)
-    for form, text in citations(chart, live(chart)).items():
+    for form, text in make_citations(chart, live(chart)).items():
         assert "live figure" in text.lower(), form
         assert "version" not in text.lower(), form
 
 
 def test_a_frozen_figure_does_not_say_that_it_changes(tables: Tables) -> None:
     chart = chart_of(FIGURE, tables)
-    assert not any("live" in text.lower() for text in citations(chart, frozen(chart)).values())
+    assert not any("live" in text.lower() for text in make_citations(chart, frozen(chart)).values())
 
 
 @pytest.mark.parametrize("edition", [frozen, live], ids=["frozen", "live"])
 def test_no_word_gets_out_of_its_field(edition: Callable[[Chart], Edition], tables: Tables) -> None:
     chart = hostile(chart_of(FIGURE, tables))
-    files = citation_files(chart, edition(chart))
-    assert by_bibtex(files)["title"] == on_one_line(ATTACK)
+    files = make_citation_files(chart, edition(chart))
+    assert by_bibtex(files)["title"] == collapse_lines(ATTACK)
     assert by_ris(files)["type_of_reference"] == "FIGURE"
-    assert on_one_line(ATTACK) in str(by_ris(files)["title"])
-    assert json.loads(files["citation.json"])[0]["title-short"] == on_one_line(ATTACK)
+    assert collapse_lines(ATTACK) in str(by_ris(files)["title"])
+    assert json.loads(files["citation.json"])[0]["title-short"] == collapse_lines(ATTACK)
 
 
 def test_an_address_with_braces_does_not_end_the_entry(tables: Tables) -> None:
     chart = chart_of(FIGURE, tables)
-    files = citation_files(chart, Edition(Site("https://a.example/}\\"), chart.view, HASH))
+    files = make_citation_files(chart, Edition(Site("https://a.example/}\\"), chart.view, HASH))
     assert by_bibtex(files)["url"].startswith("https://a.example/%7D%5C/snapshots/")
     assert by_bibtex(files)["langid"] == "english"
 
@@ -190,17 +196,17 @@ def test_an_address_with_braces_does_not_end_the_entry(tables: Tables) -> None:
 def test_a_long_credit_counts_the_publishers_it_does_not_name(tables: Tables) -> None:
     chart = chart_of(FIGURE, tables)
     publishers = len(chart.note.cited)
-    assert credit(chart, frozen(chart)).endswith(f"; {publishers - 3} other publishers")
+    assert write_credit(chart, frozen(chart)).endswith(f"; {publishers - 3} other publishers")
 
 
 def test_spaces_that_do_not_break_stay(tables: Tables) -> None:
     chart = chart_of("headline-refugees", tables, "fr")
-    assert chart.title in citations(chart, frozen(chart))["APA 7"]
+    assert chart.title in make_citations(chart, frozen(chart))["APA 7"]
     assert "\u202f" in chart.title
 
 
 def test_words_stand_on_one_line_and_entries_for_programs_on_several(tables: Tables) -> None:
     for figure_id in FIGURES:
-        forms = citations(chart_of(figure_id, tables), live(chart_of(figure_id, tables)))
+        forms = make_citations(chart_of(figure_id, tables), live(chart_of(figure_id, tables)))
         lines = {name: "\n" in text for name, text in forms.items()}
         assert [name for name, several in lines.items() if several] == ["BibTeX", "RIS", "CSL-JSON"]

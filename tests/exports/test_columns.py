@@ -6,8 +6,8 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from exports.columns import LABEL, columns_of
-from exports.row_files import as_csv
+from exports.columns import LABEL, find_columns
+from exports.row_files import write_csv
 from figures import FIGURES
 from figures.core.chart import Chart
 from schemas import Tables
@@ -15,7 +15,7 @@ from tests.editions import chart_of, charts, empty
 
 
 def rows_of(chart: Chart) -> pd.DataFrame:
-    return pd.read_csv(io.BytesIO(as_csv(chart)), dtype=str, keep_default_na=False)
+    return pd.read_csv(io.BytesIO(write_csv(chart)), dtype=str, keep_default_na=False)
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_the_rows_begin_with_what_where_when_how_many_how_sure_and_who(tables: T
 
 def test_the_same_table_has_the_same_columns_with_and_without_rows(tables: Tables) -> None:
     full, none = chart_of("aid-by-month", tables), empty("aid-by-month", tables)
-    assert columns_of(full) == columns_of(none)
+    assert find_columns(full) == find_columns(none)
     assert rows_of(none).empty
 
 
@@ -87,5 +87,5 @@ def test_a_sentence_nobody_translated_is_english_and_marked_so(tables: Tables) -
 def test_every_title_is_used_once(tables: Tables) -> None:
     for language in ("en", "fr", "uk"):
         for chart in charts(tables, language):
-            titles = [column.title for column in columns_of(chart)]
+            titles = [column.title for column in find_columns(chart)]
             assert len(set(titles)) == len(titles)

@@ -10,8 +10,8 @@ from typing import Any
 import frictionless
 import pytest
 
-from exports.row_files import as_csv
-from exports.structured_data import datapackage
+from exports.row_files import write_csv
+from exports.structured_data import write_data_package
 from figures import FIGURES
 from figures.core.chart import Chart
 from schemas import Tables
@@ -20,13 +20,13 @@ from tests.editions import ATTACK, HASH, chart_of, charts, empty, frozen, hostil
 
 @cache
 def described(chart: Chart) -> Any:
-    return json.loads(datapackage(chart, frozen(chart)))
+    return json.loads(write_data_package(chart, frozen(chart)))
 
 
 def problems(chart: Chart, folder: Path, rows: bytes | None = None) -> list[Any]:
     """What an outside validator finds in the two files of a chart."""
-    (folder / "datapackage.json").write_bytes(datapackage(chart, frozen(chart)))
-    (folder / "data.csv").write_bytes(as_csv(chart) if rows is None else rows)
+    (folder / "datapackage.json").write_bytes(write_data_package(chart, frozen(chart)))
+    (folder / "data.csv").write_bytes(write_csv(chart) if rows is None else rows)
     report = frictionless.validate(str(folder / "datapackage.json"))
     found: list[Any] = report.flatten(["rowNumber", "fieldName", "type"])
     return found
@@ -59,7 +59,7 @@ def test_a_figure_without_rows_is_described_too(
 
 def test_changed_rows_are_found(tables: Tables, tmp_path: Path) -> None:
     chart = chart_of("reconstruction-needs", tables)
-    changed = as_csv(chart).replace(b"349000000000", b"349000000001")
+    changed = write_csv(chart).replace(b"349000000000", b"349000000001")
     assert [kind for _, _, kind in problems(chart, tmp_path, changed)] == ["hash-count"]
 
 
@@ -75,7 +75,7 @@ def test_an_unknown_code_is_found_where_it_stands(tables: Tables) -> None:
 def test_every_column_is_described_in_order(tables: Tables) -> None:
     for chart in charts(tables):
         (resource,) = described(chart)["resources"]
-        header = next(csv.reader(io.StringIO(as_csv(chart).decode("utf-8-sig"))))
+        header = next(csv.reader(io.StringIO(write_csv(chart).decode("utf-8-sig"))))
         assert [field["name"] for field in resource["schema"]["fields"]] == header
         assert all(field["description"] for field in resource["schema"]["fields"])
 
@@ -144,8 +144,8 @@ def test_it_is_dated_by_the_data_and_named_by_its_hash(tables: Tables) -> None:
 
 def test_a_live_package_points_to_the_live_rows(tables: Tables) -> None:
     chart = chart_of("refugees", tables)
-    package = json.loads(datapackage(chart, live(chart)))
-    assert package["resources"][0]["path"] == live(chart).file("data.csv")
+    package = json.loads(write_data_package(chart, live(chart)))
+    assert package["resources"][0]["path"] == live(chart).address_of("data.csv")
     assert "version" not in package
     assert "hash" not in package["resources"][0]
 

@@ -5,8 +5,14 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from exports.citations import heading, on_one_line
-from exports.embedding import HOUR, YEAR, as_xml, discovery, oembed
+from exports.citations import collapse_lines, write_heading
+from exports.embedding import (
+    HOUR,
+    YEAR,
+    describe_for_oembed,
+    write_discovery_links,
+    write_oembed_xml,
+)
 from locales import LANGUAGES
 from schemas import Tables
 from tests.editions import ATTACK, SITE, chart_of, charts, empty, frozen, hostile, live
@@ -26,14 +32,14 @@ def test_the_answer_has_what_the_standard_and_systems_ask_for(
     language: str, tables: Tables
 ) -> None:
     for chart in charts(tables, language):
-        answer = oembed(chart, frozen(chart), height_at)
+        answer = describe_for_oembed(chart, frozen(chart), height_at)
         assert answer["version"] == "1.0"
         assert answer["type"] == "rich"
-        assert answer["title"] == heading(chart)
+        assert answer["title"] == write_heading(chart)
         assert isinstance(answer["width"], int)
         assert answer["height"] == height_at(answer["width"])
         thumbnail = [answer[f"thumbnail_{name}"] for name in ("url", "width", "height")]
-        assert thumbnail == [frozen(chart).file("card.png"), 1200, 630]
+        assert thumbnail == [frozen(chart).address_of("card.png"), 1200, 630]
         assert "provider_name" not in answer
         assert json.loads(json.dumps(answer)) == answer
 
@@ -41,7 +47,7 @@ def test_the_answer_has_what_the_standard_and_systems_ask_for(
 @every_language
 def test_cautious_systems_keep_a_quote_and_a_frame(language: str, tables: Tables) -> None:
     for chart in charts(tables, language):
-        answer = oembed(chart, live(chart), height_at)
+        answer = describe_for_oembed(chart, live(chart), height_at)
         html = str(answer["html"])
         assert html.startswith("<blockquote><a href=")
         assert html.endswith("></iframe>")
@@ -49,7 +55,7 @@ def test_cautious_systems_keep_a_quote_and_a_frame(language: str, tables: Tables
         assert [quote, link, frame] == ["blockquote", "a", "iframe"]
         assert not quoted
         assert linked["href"] == framed["src"] == live(chart).page
-        assert framed["title"] == heading(chart)
+        assert framed["title"] == write_heading(chart)
         assert [framed["width"], framed["height"]] == [str(answer["width"]), str(answer["height"])]
         assert framed["loading"] == "lazy"
         assert "\n" not in html
@@ -57,9 +63,9 @@ def test_cautious_systems_keep_a_quote_and_a_frame(language: str, tables: Tables
 
 def test_the_quote_says_what_from_whom_and_up_to_when(tables: Tables) -> None:
     for chart in charts(tables):
-        quote = words(str(oembed(chart, frozen(chart), height_at)["html"]))
+        quote = words(str(describe_for_oembed(chart, frozen(chart), height_at)["html"]))
         assert chart.freshness is not None
-        assert chart.freshness.dates(chart.say) in quote
+        assert chart.freshness.describe_dates(chart.t) in quote
         for part in (chart.title, chart.subtitle, chart.note.text):
             assert part in quote
 
@@ -79,7 +85,7 @@ def test_the_answer_is_never_larger_than_asked_for(
     maxwidth: int | None, maxheight: int | None, size: tuple[int, int], tables: Tables
 ) -> None:
     chart = chart_of(FIGURE, tables)
-    answer = oembed(chart, frozen(chart), height_at, maxwidth, maxheight)
+    answer = describe_for_oembed(chart, frozen(chart), height_at, maxwidth, maxheight)
     assert (answer["width"], answer["height"]) == size
     assert f'width="{size[0]}" height="{size[1]}"' in str(answer["html"])
 
@@ -89,7 +95,9 @@ def test_a_thumbnail_comes_where_it_fits(
     maxwidth: int | None, maxheight: int | None, tables: Tables
 ) -> None:
     chart = chart_of(FIGURE, tables)
-    assert "thumbnail_url" in oembed(chart, frozen(chart), height_at, maxwidth, maxheight)
+    assert "thumbnail_url" in describe_for_oembed(
+        chart, frozen(chart), height_at, maxwidth, maxheight
+    )
 
 
 @pytest.mark.parametrize(("maxwidth", "maxheight"), [(1199, None), (None, 629)])
@@ -97,27 +105,27 @@ def test_a_thumbnail_too_large_is_left_out(
     maxwidth: int | None, maxheight: int | None, tables: Tables
 ) -> None:
     chart = chart_of(FIGURE, tables)
-    answer = oembed(chart, frozen(chart), height_at, maxwidth, maxheight)
+    answer = describe_for_oembed(chart, frozen(chart), height_at, maxwidth, maxheight)
     assert not any(name.startswith("thumbnail") for name in answer)
 
 
 def test_a_live_figure_is_asked_for_again_within_the_hour(tables: Tables) -> None:
     chart = chart_of(FIGURE, tables)
-    assert oembed(chart, live(chart), height_at)["cache_age"] == HOUR
-    assert oembed(chart, frozen(chart), height_at)["cache_age"] == YEAR
+    assert describe_for_oembed(chart, live(chart), height_at)["cache_age"] == HOUR
+    assert describe_for_oembed(chart, frozen(chart), height_at)["cache_age"] == YEAR
 
 
 def test_xml_says_the_same(tables: Tables) -> None:
     for chart in (chart_of(FIGURE, tables, "uk"), hostile(chart_of(FIGURE, tables))):
-        answer = oembed(chart, frozen(chart), height_at)
-        root = ET.fromstring(as_xml(answer))  # noqa: S314 - our own answer
+        answer = describe_for_oembed(chart, frozen(chart), height_at)
+        root = ET.fromstring(write_oembed_xml(answer))  # noqa: S314 - our own answer
         assert {part.tag: part.text for part in root} == {
             name: str(value) for name, value in answer.items()
         }
 
 
 def test_xml_leaves_out_what_xml_cannot_hold() -> None:
-    root = ET.fromstring(as_xml({"title": "a\x00\x0b\ufffeb"}))  # noqa: S314 - our own answer
+    root = ET.fromstring(write_oembed_xml({"title": "a\x00\x0b\ufffeb"}))  # noqa: S314 - our own answer
     assert root.findtext("title") == "ab"
 
 
@@ -130,28 +138,31 @@ def discovered(html: str) -> list[tuple[str, str, str]]:
 def test_a_live_page_leads_to_both_answers(tables: Tables) -> None:
     chart = chart_of(FIGURE, tables)
     page = live(chart).page
-    assert discovered(discovery(chart, live(chart))) == [
-        ("alternate", "application/json+oembed", SITE.oembed(page, "json")),
-        ("alternate", "text/xml+oembed", SITE.oembed(page, "xml")),
+    assert discovered(write_discovery_links(chart, live(chart))) == [
+        ("alternate", "application/json+oembed", SITE.oembed_address(page, "json")),
+        ("alternate", "text/xml+oembed", SITE.oembed_address(page, "xml")),
     ]
 
 
 def test_a_frozen_page_leads_to_the_answer_frozen_beside_it(tables: Tables) -> None:
     chart = chart_of(FIGURE, tables)
     beside = f"{frozen(chart).page}oembed.json"
-    assert discovered(discovery(chart, frozen(chart))) == [
+    assert discovered(write_discovery_links(chart, frozen(chart))) == [
         ("alternate", "application/json+oembed", beside)
     ]
 
 
 def test_hostile_words_become_no_element(tables: Tables) -> None:
     chart = hostile(chart_of(FIGURE, tables))
-    answer = oembed(chart, frozen(chart), height_at)
-    tags = [tag for tag, _ in elements(str(answer["html"]) + discovery(chart, frozen(chart)))]
+    answer = describe_for_oembed(chart, frozen(chart), height_at)
+    tags = [
+        tag
+        for tag, _ in elements(str(answer["html"]) + write_discovery_links(chart, frozen(chart)))
+    ]
     assert tags == ["blockquote", "a", "iframe", "link"]
-    assert on_one_line(ATTACK) in words(str(answer["html"]))
+    assert collapse_lines(ATTACK) in words(str(answer["html"]))
 
 
 def test_a_figure_without_rows_is_embedded_too(tables: Tables) -> None:
     chart = empty(FIGURE, tables)
-    assert chart.title in words(str(oembed(chart, live(chart), height_at)["html"]))
+    assert chart.title in words(str(describe_for_oembed(chart, live(chart), height_at)["html"]))

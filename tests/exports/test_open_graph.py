@@ -2,8 +2,8 @@
 
 import pytest
 
-from exports.citations import heading
-from exports.embedding import LOCALES, open_graph
+from exports.citations import write_heading
+from exports.embedding import LOCALES, write_open_graph
 from locales import LANGUAGES
 from schemas import Tables
 from tests.editions import chart_of, charts, empty, frozen, hostile, live
@@ -24,8 +24,8 @@ def tags(html: str) -> dict[str, list[str]]:
 @every_language
 def test_every_figure_has_a_card_with_words(language: str, tables: Tables) -> None:
     for chart in charts(tables, language):
-        said = tags(open_graph(chart, frozen(chart)))
-        assert said["og:title"] == [heading(chart)]
+        said = tags(write_open_graph(chart, frozen(chart)))
+        assert said["og:title"] == [write_heading(chart)]
         assert chart.subtitle in said["og:description"][0]
         assert chart.note.text in said["og:description"][0]
         assert said["og:url"] == [frozen(chart).page]
@@ -38,7 +38,7 @@ def test_every_figure_has_a_card_with_words(language: str, tables: Tables) -> No
 @every_language
 def test_the_language_is_told_with_the_others(language: str, tables: Tables) -> None:
     chart = chart_of("refugees", tables, language)
-    said = tags(open_graph(chart, frozen(chart)))
+    said = tags(write_open_graph(chart, frozen(chart)))
     assert said["og:locale"] == [LOCALES[language]]
     assert sorted(said["og:locale"] + said["og:locale:alternate"]) == sorted(LOCALES.values())
     assert set(LOCALES) == set(LANGUAGES)
@@ -46,17 +46,17 @@ def test_the_language_is_told_with_the_others(language: str, tables: Tables) -> 
 
 def test_it_was_changed_when_the_data_came_out(tables: Tables) -> None:
     chart = chart_of("headline-refugees", tables)
-    assert tags(open_graph(chart, frozen(chart)))["article:modified_time"] == ["2026-06-25"]
+    assert tags(write_open_graph(chart, frozen(chart)))["article:modified_time"] == ["2026-06-25"]
 
 
 def test_without_data_there_is_no_date(tables: Tables) -> None:
     chart = empty("refugees", tables)
-    said = tags(open_graph(chart, live(chart)))
+    said = tags(write_open_graph(chart, live(chart)))
     assert "article:modified_time" not in said
     assert said["og:description"] != [""]
 
 
 def test_hostile_words_stay_in_their_attribute(tables: Tables) -> None:
     chart = hostile(chart_of("refugees", tables))
-    said = tags(open_graph(chart, live(chart)))
+    said = tags(write_open_graph(chart, live(chart)))
     assert "<script>alert(1)</script>" in said["og:title"][0]

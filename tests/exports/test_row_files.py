@@ -14,11 +14,11 @@ import pandas as pd
 import pytest
 from openpyxl.utils import get_column_letter
 
-from exports.columns import SOURCE_COLUMNS, columns_of
-from exports.row_files import as_csv, as_excel, harmless
+from exports.columns import SOURCE_COLUMNS, find_columns
+from exports.row_files import disarm_formulas, write_csv, write_excel
 from figures import FIGURES
 from figures.core.chart import Chart, draw
-from figures.core.view import view_of
+from figures.core.view import make_view
 from locales import LANGUAGES
 from schemas import Tables
 from tests.editions import chart_of, empty
@@ -30,36 +30,36 @@ FIGURE = "civilians-killed-by-month"
 def test_the_csv_holds_exactly_the_rows_shown_with_their_sources(
     figure_id: str, tables: Tables
 ) -> None:
-    chart = draw(view_of(FIGURES[figure_id], tables, {}), tables)
-    rows = pd.read_csv(io.BytesIO(as_csv(chart)), dtype=str, keep_default_na=False)
+    chart = draw(make_view(FIGURES[figure_id], tables, {}), tables)
+    rows = pd.read_csv(io.BytesIO(write_csv(chart)), dtype=str, keep_default_na=False)
     assert rows["source_id"].tolist() == chart.rows["source_id"].tolist()
     assert (rows["source_publisher"] != "").all()
     assert {f"source_{name}" for name in SOURCE_COLUMNS} <= set(rows)
 
 
 def test_amounts_are_written_as_the_source_gives_them(tables: Tables) -> None:
-    chart = draw(view_of(FIGURES["reconstruction-needs"], tables, {}), tables)
-    assert ",349000000000,US Dollar," in as_csv(chart).decode("utf-8-sig")
+    chart = draw(make_view(FIGURES["reconstruction-needs"], tables, {}), tables)
+    assert ",349000000000,US Dollar," in write_csv(chart).decode("utf-8-sig")
 
 
 def test_excel_holds_the_rows_and_a_sheet_that_says_what_they_are(tables: Tables) -> None:
-    chart = draw(view_of(FIGURES[FIGURE], tables, {}), tables)
-    book = openpyxl.load_workbook(io.BytesIO(as_excel(chart)))
+    chart = draw(make_view(FIGURES[FIGURE], tables, {}), tables)
+    book = openpyxl.load_workbook(io.BytesIO(write_excel(chart)))
     assert book["Data"].max_row == len(chart.rows) + 1
     about = [row[1].value for row in book["About"].iter_rows()]
     assert about[:3] == [chart.title, chart.subtitle, chart.note.text]
 
 
 def test_excel_holds_the_exchange_rates_where_amounts_were_converted(tables: Tables) -> None:
-    chart = draw(view_of(FIGURES["air-defence-2025"], tables, {}), tables)
-    book = openpyxl.load_workbook(io.BytesIO(as_excel(chart)))
+    chart = draw(make_view(FIGURES["air-defence-2025"], tables, {}), tables)
+    book = openpyxl.load_workbook(io.BytesIO(write_excel(chart)))
     assert book["Exchange rates"].max_row == len(chart.scene.rates) + 1 > 1
 
 
 def test_days_and_numbers_are_real_in_excel(tables: Tables) -> None:
-    chart = draw(view_of(FIGURES[FIGURE], tables, {}), tables)
-    sheet = openpyxl.load_workbook(io.BytesIO(as_excel(chart)))["Data"]
-    names = [column.name for column in columns_of(chart)]
+    chart = draw(make_view(FIGURES[FIGURE], tables, {}), tables)
+    sheet = openpyxl.load_workbook(io.BytesIO(write_excel(chart)))["Data"]
+    names = [column.name for column in find_columns(chart)]
     cells = dict(zip(names, sheet[2], strict=True))
     assert cells["period_start"].is_date
     assert cells["source_available"].is_date
@@ -73,8 +73,8 @@ def test_a_spreadsheet_groups_whole_numbers_and_keeps_the_decimals_there_are(
 ) -> None:
     def form(figure: str, name: str) -> str:
         chart = chart_of(figure, tables)
-        place = [column.name for column in columns_of(chart)].index(name)
-        sheet = openpyxl.load_workbook(io.BytesIO(as_excel(chart)))["Data"]
+        place = [column.name for column in find_columns(chart)].index(name)
+        sheet = openpyxl.load_workbook(io.BytesIO(write_excel(chart)))["Data"]
         return str(sheet[2][place].number_format)
 
     assert form("refugees", "value") == form("reconstruction-needs", "amount") == "#,##0"
@@ -87,19 +87,19 @@ def test_every_column_of_the_data_is_explained_under_its_title(
 ) -> None:
     for figure_id in ("refugees", FIGURE, "air-defence-2025"):
         chart = chart_of(figure_id, tables, language)
-        book = openpyxl.load_workbook(io.BytesIO(as_excel(chart)))
-        say = chart.say
-        titles = [cell.value for cell in book[say("Data")][1]]
-        explained = list(book[say("Columns")].iter_rows(min_row=2, values_only=True))
+        book = openpyxl.load_workbook(io.BytesIO(write_excel(chart)))
+        t = chart.t
+        titles = [cell.value for cell in book[t("Data")][1]]
+        explained = list(book[t("Columns")].iter_rows(min_row=2, values_only=True))
         assert titles == [row[0] for row in explained]
         assert len(set(titles)) == len(titles)
-        header = as_csv(chart).decode("utf-8-sig").partition("\n")[0].split(",")
+        header = write_csv(chart).decode("utf-8-sig").partition("\n")[0].split(",")
         assert [row[4] for row in explained] == header
         assert all(row[1] and row[2] for row in explained)
 
 
 def test_the_codes_are_explained_as_readers_see_them(tables: Tables) -> None:
-    book = openpyxl.load_workbook(io.BytesIO(as_excel(chart_of("refugees", tables, "fr"))))
+    book = openpyxl.load_workbook(io.BytesIO(write_excel(chart_of("refugees", tables, "fr"))))
     meanings = {row[4]: row[3] for row in book["Colonnes"].iter_rows(values_only=True)}
     assert "REF\u00a0: réfugiés" in meanings["population_group"].splitlines()
     assert meanings["population_group_label"] is None
@@ -109,8 +109,8 @@ def test_a_column_with_nothing_in_it_is_not_shown_and_one_with_something_is(
     tables: Tables,
 ) -> None:
     chart = chart_of("refugees", tables)
-    sheet = openpyxl.load_workbook(io.BytesIO(as_excel(chart)))["Data"]
-    names = [column.name for column in columns_of(chart)]
+    sheet = openpyxl.load_workbook(io.BytesIO(write_excel(chart)))["Data"]
+    names = [column.name for column in find_columns(chart)]
     sides = {
         name: sheet.column_dimensions[get_column_letter(number)].hidden
         for number, name in enumerate(names, start=1)
@@ -120,10 +120,10 @@ def test_a_column_with_nothing_in_it_is_not_shown_and_one_with_something_is(
 
 
 def test_a_workbook_is_dated_by_its_data(tables: Tables) -> None:
-    chart = draw(view_of(FIGURES[FIGURE], tables, {}), tables)
+    chart = draw(make_view(FIGURES[FIGURE], tables, {}), tables)
     assert chart.freshness is not None
     day = chart.freshness.available
-    book = as_excel(chart)
+    book = write_excel(chart)
     properties = openpyxl.load_workbook(io.BytesIO(book)).properties
     assert properties.created.date() == properties.modified.date() == day
     with zipfile.ZipFile(io.BytesIO(book)) as parts:
@@ -133,7 +133,7 @@ def test_a_workbook_is_dated_by_its_data(tables: Tables) -> None:
 
 
 def test_a_workbook_without_rows_can_be_opened(tables: Tables) -> None:
-    book = openpyxl.load_workbook(io.BytesIO(as_excel(empty("aid-by-month", tables))))
+    book = openpyxl.load_workbook(io.BytesIO(write_excel(empty("aid-by-month", tables))))
     assert book["Data"].max_row == 1
 
 
@@ -154,17 +154,17 @@ FORMULAS = [
 
 @pytest.mark.parametrize("text", FORMULAS)
 def test_no_text_is_taken_for_a_formula(text: str) -> None:
-    assert harmless(text).startswith("'")
+    assert disarm_formulas(text).startswith("'")
 
 
 @pytest.mark.parametrize("text", ["plain", "1 - 2", "13 million", "Україна", "two\nlines", ""])
 def test_other_text_stays_as_it_is(text: str) -> None:
-    assert harmless(text) == text
+    assert disarm_formulas(text) == text
 
 
 def hostile_rows(text: str, tables: Tables) -> Chart:
     """A chart whose every text is hostile, down to the exchange rates."""
-    chart = draw(view_of(FIGURES["air-defence-2025"], tables, {}), tables)
+    chart = draw(make_view(FIGURES["air-defence-2025"], tables, {}), tables)
     scene, sources = chart.scene, chart.scene.sources.copy()
     sources[list(sources.select_dtypes("string").columns.drop("source_id"))] = text
     rows = scene.rows.assign(note=text, correction=text, package=text)
@@ -177,15 +177,15 @@ def hostile_rows(text: str, tables: Tables) -> Chart:
 @pytest.mark.parametrize("text", ["=1+1", "\xa0-1", "a\r=1+1"])
 def test_no_route_leads_a_formula_into_a_table(text: str, tables: Tables) -> None:
     chart = hostile_rows(text, tables)
-    book = openpyxl.load_workbook(io.BytesIO(as_excel(chart)))
+    book = openpyxl.load_workbook(io.BytesIO(write_excel(chart)))
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert not [cell.coordinate for cell in cells if cell.data_type == "f"]
-    assert harmless(text) in [cell.value for cell in cells]
-    written = as_csv(chart).decode("utf-8-sig")
+    assert disarm_formulas(text) in [cell.value for cell in cells]
+    written = write_csv(chart).decode("utf-8-sig")
     assert "\r" not in written
     rows = list(csv.reader(io.StringIO(written)))
     assert len(rows) == len(chart.rows) + 1
-    assert not [cell for row in rows for cell in row if cell != harmless(cell)]
+    assert not [cell for row in rows for cell in row if cell != disarm_formulas(cell)]
 
 
 EVERYTHING = """

@@ -6,9 +6,17 @@ from unicodedata import category
 import pytest
 from fontTools.ttLib import TTFont
 
-from exports.typeface import CYRILLIC, FONTS, LATIN, ROOTS, faces, font_files, typeface_head
-from figures.plotly.text_metrics import pixels
-from locales import LANGUAGES, language
+from exports.typeface import (
+    CYRILLIC,
+    FONTS,
+    LATIN,
+    ROOTS,
+    read_font_files,
+    write_font_faces,
+    write_typeface_head,
+)
+from figures.plotly.text_metrics import measure
+from locales import LANGUAGES, find_language
 from locales.language import FOLDER
 from schemas.reading import DATA
 from tests.frozen import FROZEN
@@ -28,7 +36,7 @@ def written() -> set[str]:
     """Every letter of the catalogues and the tables."""
     files = [*FOLDER.glob("*/messages.po"), *DATA.glob("*.csv"), *FROZEN.glob("*.csv")]
     texts = [file.read_text("utf-8") for file in files]
-    texts += [language(code).number(-1234567.5, 1) for code in LANGUAGES]
+    texts += [find_language(code).format_number(-1234567.5, 1) for code in LANGUAGES]
     return {letter for letter in "".join(texts) if category(letter) not in ("Cc", "Cf")}
 
 
@@ -54,28 +62,28 @@ def test_no_letter_is_asked_of_both_files() -> None:
 
 
 def test_what_a_page_fetches_is_small_and_named_after_its_bytes() -> None:
-    assert sum(map(len, font_files().values())) < MOST
-    for path, content in font_files().items():
+    assert sum(map(len, read_font_files().values())) < MOST
+    for path, content in read_font_files().items():
         assert sha256(content).hexdigest()[:12] in path
 
 
 @pytest.mark.parametrize("root", ROOTS)
 def test_a_page_names_each_file_where_it_sees_the_house(root: str) -> None:
-    assert all(f'url("{root}{path}")' in faces(root) for path in font_files())
+    assert all(f'url("{root}{path}")' in write_font_faces(root) for path in read_font_files())
 
 
 def test_a_page_fetches_early_what_its_language_is_written_in() -> None:
-    latin, cyrillic = font_files()
-    assert latin in typeface_head("/", "fr").split("<style>", maxsplit=1)[0]
-    assert cyrillic not in typeface_head("/", "fr").split("<style>", maxsplit=1)[0]
-    assert cyrillic in typeface_head("/", "uk").split("<style>", maxsplit=1)[0]
+    latin, cyrillic = read_font_files()
+    assert latin in write_typeface_head("/", "fr").split("<style>", maxsplit=1)[0]
+    assert cyrillic not in write_typeface_head("/", "fr").split("<style>", maxsplit=1)[0]
+    assert cyrillic in write_typeface_head("/", "uk").split("<style>", maxsplit=1)[0]
 
 
 @pytest.mark.parametrize("name", PAINTED)
 def test_words_take_the_room_that_is_reckoned(name: str) -> None:
     font = TTFont(FONTS / "painted" / f"{name}.ttf")
     for code, glyph in font.getBestCmap().items():
-        wide = pixels(chr(code), 1000, bold=name == "bold")
+        wide = measure(chr(code), 1000, bold=name == "bold")
         assert 0 <= wide - font["hmtx"][glyph][0] < 10, chr(code)
 
 

@@ -8,12 +8,12 @@ import pytest
 
 from figures import FIGURES
 from figures.aid import AID
-from figures.aid.air_defence import NORDIC, in_dollars
+from figures.aid.air_defence import NORDIC, convert_to_dollars
 from figures.core.chart import Chart, draw
 from figures.core.palette import Meaning
 from figures.core.plot import Mark, Point
-from figures.core.selection import NotAddable, total
-from figures.core.view import view_of
+from figures.core.selection import NotAddable, add_up
+from figures.core.view import make_view
 from schemas import Tables
 
 Draws = Callable[..., Chart]
@@ -25,7 +25,7 @@ RELEASE_29, RELEASE_30 = 354_023_470_000, 369_774_000_000
 def drawn(tables: Tables) -> Draws:
     def one(name: str, known_on: date | None = None, **asked: str) -> Chart:
         codes = {key: [code] for key, code in asked.items()}
-        return draw(view_of(FIGURES[name], tables, codes, "en", known_on), tables)
+        return draw(make_view(FIGURES[name], tables, codes, "en", known_on), tables)
 
     return one
 
@@ -72,7 +72,7 @@ def test_the_title_tells_what_the_months_add_up_to(drawn: Draws) -> None:
 def test_months_begin_in_january_2022_and_follow_the_choice(tables: Tables, drawn: Draws) -> None:
     assert mark(drawn("aid-by-month"), "Military").points[0].x == date(2022, 1, 1)
     asked = {"from": ["2025-01"], "to": ["2025-03"], "types": ["military"]}
-    chart = draw(view_of(FIGURES["aid-by-month"], tables, asked), tables)
+    chart = draw(make_view(FIGURES["aid-by-month"], tables, asked), tables)
     assert [mark.name for mark in chart.plot.marks] == ["Military"]
     assert [point.x.month for point in chart.plot.marks[0].points] == [1, 2, 3]  # type: ignore[union-attr]
 
@@ -169,7 +169,7 @@ def test_a_downward_revision_is_seen(drawn: Draws) -> None:
 
 def test_releases_are_never_added_to_each_other(drawn: Draws) -> None:
     with pytest.raises(NotAddable, match="share days"):
-        total(drawn("aid-by-release", donor="DEU").rows, "amount")
+        add_up(drawn("aid-by-release", donor="DEU").rows, "amount")
 
 
 def test_the_four_packages_are_about_930_million_euros_and_not_half_nordic(
@@ -177,8 +177,8 @@ def test_the_four_packages_are_about_930_million_euros_and_not_half_nordic(
 ) -> None:
     four = record(tables)
     nordic = four[four["donor"].isin(NORDIC)]
-    assert total(four, "amount") == pytest.approx(929.87e6, abs=5e3)
-    assert total(nordic, "amount") == pytest.approx(429.87e6, abs=5e3)
+    assert add_up(four, "amount") == pytest.approx(929.87e6, abs=5e3)
+    assert add_up(nordic, "amount") == pytest.approx(429.87e6, abs=5e3)
     assert set(four["donor"]) - NORDIC == {"NLD"}
 
 
@@ -223,8 +223,8 @@ def test_dollars_come_from_the_rates_that_are_cited(drawn: Draws) -> None:
     chart = drawn("air-defence-2025")
     assert set(chart.scene.rates["month"]) == {"2025-08"}
     assert "ecb-2026-04-13" in chart.note.source_ids
-    assert in_dollars(500e6, "EUR", chart.scene.rates) == pytest.approx(581.57e6, abs=1e4)
-    assert in_dollars(1.5e9, "NOK", chart.scene.rates) == pytest.approx(147.04e6, abs=1e4)
+    assert convert_to_dollars(500e6, "EUR", chart.scene.rates) == pytest.approx(581.57e6, abs=1e4)
+    assert convert_to_dollars(1.5e9, "NOK", chart.scene.rates) == pytest.approx(147.04e6, abs=1e4)
 
 
 def test_without_a_rate_no_dollars_are_made_up(drawn: Draws) -> None:
@@ -239,11 +239,11 @@ def test_the_same_money_told_twice_is_never_added(tables: Tables) -> None:
     in_dollars_said = rows[(rows["series"] == "announcement") & (rows["currency"] == "USD")]
     overlapping = in_dollars_said[in_dollars_said["package"].str.contains("purl-2-swe")]
     with pytest.raises(NotAddable):
-        total(overlapping, "amount")
+        add_up(overlapping, "amount")
     with pytest.raises(NotAddable):
-        total(rows[rows["series"] == "kiel-package"], "amount")
+        add_up(rows[rows["series"] == "kiel-package"], "amount")
     with pytest.raises(NotAddable):
-        total(rows[rows["package"] == "purl-1-nld"], "amount")
+        add_up(rows[rows["package"] == "purl-1-nld"], "amount")
 
 
 def test_unpriced_systems_are_counted_but_have_no_value(drawn: Draws) -> None:

@@ -9,7 +9,7 @@ from figures import FIGURES
 from figures.aid.aid_rows import TYPES
 from figures.core.chart import Chart, draw
 from figures.core.plot import Mark
-from figures.core.view import view_of
+from figures.core.view import make_view
 from schemas import Tables
 
 LATE_SUMMER, AUTUMN = date(2026, 8, 31), date(2026, 9, 30)
@@ -42,7 +42,7 @@ ANCHORS = [
 
 
 def known(tables: Tables, figure_id: str, day: date) -> Chart:
-    return draw(view_of(FIGURES[figure_id], tables, {}, "en", day), tables)
+    return draw(make_view(FIGURES[figure_id], tables, {}, "en", day), tables)
 
 
 def mark(chart: Chart, beginning: str) -> Mark:

@@ -12,7 +12,7 @@ from figures import FIGURES
 from figures.core.chart import Chart, draw
 from figures.core.palette import Meaning
 from figures.core.plot import Mark
-from figures.core.view import view_of
+from figures.core.view import make_view
 from figures.deaths import DEATHS
 from schemas import Tables
 
@@ -23,7 +23,7 @@ Draws = Callable[..., Chart]
 def drawn(tables: Tables) -> Draws:
     def one(name: str, known_on: date | None = None, **asked: str) -> Chart:
         codes = {key.replace("_", "-"): [code] for key, code in asked.items()}
-        return draw(view_of(FIGURES[name], tables, codes, "en", known_on), tables)
+        return draw(make_view(FIGURES[name], tables, codes, "en", known_on), tables)
 
     return one
 
@@ -67,7 +67,7 @@ def test_a_part_of_a_month_never_hides_the_whole_even_if_it_came_out_later(table
     rows = tables.civilian_deaths
     late = rows["available"].where(rows["period_end"] != "2023-07-30", pd.Timestamp("2026-10-01"))
     changed = replace(tables, civilian_deaths=rows.assign(available=late), digest="late part")
-    chart = draw(view_of(FIGURES["civilians-killed-by-month"], changed, {}), changed)
+    chart = draw(make_view(FIGURES["civilians-killed-by-month"], changed, {}), changed)
     assert not any(mark.hatched for mark in chart.plot.marks)
 
 
@@ -289,10 +289,10 @@ def test_on_the_evening_of_the_strike_only_its_first_reports_are_known(drawn) ->
 def test_beside_verified_counts_stands_what_their_own_publisher_says(
     figure_id: str, tables: Tables
 ) -> None:
-    chart = draw(view_of(FIGURES[figure_id], tables, {}), tables)
+    chart = draw(make_view(FIGURES[figure_id], tables, {}), tables)
     assert "considerably higher" in chart.first_caveats[-1]
 
 
 def test_what_verified_counts_need_is_not_said_of_other_figures(tables: Tables) -> None:
-    chart = draw(view_of(FIGURES["refugees"], tables, {}), tables)
+    chart = draw(make_view(FIGURES["refugees"], tables, {}), tables)
     assert chart.first_caveats == chart.caveats[:1]

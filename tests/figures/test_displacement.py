@@ -11,7 +11,7 @@ from figures.core.choice import Choice
 from figures.core.figure import Figure
 from figures.core.palette import MEANING, Meaning
 from figures.core.plot import Mark, Point
-from figures.core.view import view_of
+from figures.core.view import make_view
 from figures.displacement import DISPLACEMENT
 from figures.displacement.protection import MEMBERS
 from schemas import read_all
@@ -26,7 +26,7 @@ ROUND_13 = date(2023, 5, 23)
 
 def chart(name: str, asked: dict[str, str] | None = None, known_on: date | None = None) -> Chart:
     chosen = {choice: [code] for choice, code in (asked or {}).items()}
-    return draw(view_of(FIGURES[name], TABLES, chosen, "en", known_on), TABLES)
+    return draw(make_view(FIGURES[name], TABLES, chosen, "en", known_on), TABLES)
 
 
 def months_of(figure: Figure) -> list[Choice]:
@@ -81,7 +81,7 @@ def test_months_the_wrong_way_round_give_an_empty_chart(name: str) -> None:
 def test_a_mark_shows_the_least_sure_of_what_it_is_made_of(name: str) -> None:
     for one in chart(name).plot.marks:
         for point in (point for point in one.points if point.rows):
-            assert pick.vaguest(TABLES.displacement.loc[list(point.rows)]) is one.meaning
+            assert pick.find_least_sure(TABLES.displacement.loc[list(point.rows)]) is one.meaning
 
 
 def test_refugees_in_the_world_at_the_end_of_2025() -> None:
@@ -195,9 +195,9 @@ def test_what_refugees_and_displaced_people_came_to(
 def test_two_scopes_of_refugees_are_never_added() -> None:
     world = part(series="odp-as-published", source_id="unhcr-odp-2025-04-17")
     with pytest.raises(pick.NotAddable):
-        pick.total(world[world["location"].isin(["WORLD", "EUROPE"])])
+        pick.add_up(world[world["location"].isin(["WORLD", "EUROPE"])])
     with pytest.raises(pick.NotAddable):
-        pick.displaced(world[world["location"].isin(["WORLD", "EUROPE"])], "both")
+        pick.add_displaced(world[world["location"].isin(["WORLD", "EUROPE"])], "both")
 
 
 def test_refugees_and_displaced_people_are_added_only_by_name() -> None:
@@ -209,22 +209,22 @@ def test_refugees_and_displaced_people_are_added_only_by_name() -> None:
         ]
     )
     with pytest.raises(pick.NotAddable):
-        pick.total(both)
-    assert pick.displaced(both, "both").y == both["value"].sum()
-    assert pick.vaguest(both) is MEANING["survey_estimate"]
+        pick.add_up(both)
+    assert pick.add_displaced(both, "both").y == both["value"].sum()
+    assert pick.find_least_sure(both) is MEANING["survey_estimate"]
     with pytest.raises(pick.NotAddable):
-        pick.displaced(rows.loc[[*both.index, rows.index[0]]], "three")
+        pick.add_displaced(rows.loc[[*both.index, rows.index[0]]], "three")
 
 
 def test_the_same_people_on_two_days_are_never_added() -> None:
     with pytest.raises(pick.NotAddable):
-        pick.total(part(series="iom-gps", population_group="IDP"))
+        pick.add_up(part(series="iom-gps", population_group="IDP"))
 
 
 def test_returnees_are_never_added_to_the_displaced() -> None:
     rounds = part(series="iom-gps")
     with pytest.raises(pick.NotAddable):
-        pick.total(rounds[rounds["date"] == pd.Timestamp(ROUND_13)])
+        pick.add_up(rounds[rounds["date"] == pd.Timestamp(ROUND_13)])
 
 
 def test_hosts_are_the_largest_of_the_year_and_the_cut_is_said() -> None:
@@ -270,7 +270,7 @@ def test_people_in_need_are_planning_figures_by_plan_or_by_oblast() -> None:
 
 def test_every_oblast_has_its_tile_and_those_without_a_figure_are_dotted() -> None:
     drawn = chart("people-in-need", {"place": "oblasts"})
-    figure = drawn.body(1000)
+    figure = drawn.draw_body(1000)
     tiles, words = figure.data[:2]
     assert len(tiles.x) == len(drawn.table.rows) == 25
     assert len(words.text) == len(OBLASTS)
@@ -280,7 +280,9 @@ def test_every_oblast_has_its_tile_and_those_without_a_figure_are_dotted() -> No
 
 def test_a_darker_tile_never_has_a_smaller_number() -> None:
     drawn = chart("people-in-need", {"place": "oblasts"})
-    shades = [float(colour.split(",")[-1][:-1]) for colour in drawn.body(358).data[0].marker.color]
+    shades = [
+        float(colour.split(",")[-1][:-1]) for colour in drawn.draw_body(358).data[0].marker.color
+    ]
     numbers = [point.y or 0 for point in drawn.plot.marks[0].points]
     assert [shade for _, shade in sorted(zip(numbers, shades, strict=True))] == sorted(shades)
     assert len(set(shades)) > 3

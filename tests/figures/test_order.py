@@ -6,10 +6,10 @@ import random
 
 import pytest
 
-from exports.row_files import as_csv
+from exports.row_files import write_csv
 from figures import FIGURES
 from figures.core.chart import Chart, draw
-from figures.core.view import view_of
+from figures.core.view import make_view
 from schemas import MODELS, Tables, read_contents
 from schemas.reading import read_files
 from tests.frozen import FROZEN
@@ -36,7 +36,7 @@ def out_of_order(contents: dict[str, bytes]) -> Tables:
 
 
 def drawn(figure_id: str, tables: Tables) -> Chart:
-    return draw(view_of(FIGURES[figure_id], tables, {}), tables)
+    return draw(make_view(FIGURES[figure_id], tables, {}), tables)
 
 
 def test_shuffling_really_moves_the_rows(contents: dict[str, bytes]) -> None:
@@ -57,7 +57,7 @@ def test_a_figure_is_the_same_whatever_the_order_of_the_rows(
         other.note.text,
     )
     assert one.plotly.to_json() == other.plotly.to_json()
-    assert as_csv(one) == as_csv(other)
+    assert write_csv(one) == write_csv(other)
 
 
 @pytest.mark.parametrize("figure_id", FIGURES)

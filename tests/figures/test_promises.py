@@ -15,8 +15,8 @@ from figures.core import values
 from figures.core.chart import Chart, draw
 from figures.core.palette import MEANING, Meaning
 from figures.core.plot import Mark, Plot, Point, Shape
-from figures.core.view import View, read_query, view_of
-from locales import LANGUAGES, language
+from figures.core.view import View, make_view, read_query
+from locales import LANGUAGES, find_language
 from schemas import Tables
 from tests.views import views
 
@@ -122,7 +122,7 @@ def test_a_mark_shows_one_kind_of_knowledge_only(figure: Figure, charts: Charts)
 
 
 def _rows(chart: Chart, mark: Mark) -> list[dict[str, Any]]:
-    return chart.scene.records(line for point in mark.points for line in point.rows)
+    return chart.scene.find_records(line for point in mark.points for line in point.rows)
 
 
 def _sums_two_populations(figure_id: str, column: str) -> bool:
@@ -147,7 +147,7 @@ def test_stocks_and_flows_commitments_and_allocations_never_share_a_point(
 ) -> None:
     for chart in charts:
         for point in _points(chart.plot):
-            rows = chart.scene.records(point.rows)
+            rows = chart.scene.find_records(point.rows)
             for column in ("measure", "currency", "outcome"):
                 assert len({row.get(column) for row in rows}) <= 1, (chart.view, point)
 
@@ -157,7 +157,7 @@ def test_the_same_money_is_never_in_one_point_twice(figure: Figure, charts: Char
         if "package" not in chart.rows:
             continue
         for point in _points(chart.plot):
-            packages = [row["package"] for row in chart.scene.records(point.rows)]
+            packages = [row["package"] for row in chart.scene.find_records(point.rows)]
             parts = [part for name in packages if name for part in name.split("+")]
             assert len(parts) == len(set(parts)), (chart.view, point)
 
@@ -166,7 +166,7 @@ def test_missing_is_never_drawn_as_zero(figure: Figure, charts: Charts) -> None:
     for chart in charts:
         number = "amount" if "amount" in chart.rows else "value"
         for point in _points(chart.plot):
-            rows = chart.scene.records(point.rows)
+            rows = chart.scene.find_records(point.rows)
             if all(pd.isna(row[number]) and pd.isna(row.get("units", pd.NA)) for row in rows):
                 assert point.y is None, (chart.view, point)
 
@@ -176,7 +176,7 @@ def test_a_break_of_a_line_is_drawn_as_a_break(figure: Figure, charts: Charts) -
         for mark in chart.plot.marks:
             if mark.shape is Shape.LINE:
                 for point in mark.points:
-                    rows = chart.scene.records(point.rows)
+                    rows = chart.scene.find_records(point.rows)
                     broken = any(row["obs_status"] == "B" for row in rows)
                     assert point.breaks == broken, (chart.view, point)
 
@@ -194,13 +194,13 @@ def test_an_empty_choice_draws_an_empty_chart_that_says_so(
     figure_id: str, choice: str, live_tables: Tables
 ) -> None:
     for code in LANGUAGES:
-        view = view_of(FIGURES[figure_id], live_tables, {choice: []}, code)
+        view = make_view(FIGURES[figure_id], live_tables, {choice: []}, code)
         assert_empty(draw(view, live_tables))
 
 
 def assert_empty(chart: Chart) -> None:
-    say = language(chart.view.language)
-    words = say("No figures for this choice. Choose more, or other dates.")
+    t = find_language(chart.view.language)
+    words = t("No figures for this choice. Choose more, or other dates.")
     assert chart.plot.empty
     assert chart.plotly.layout.annotations[0].text.replace("<br>", " ") == words
     assert chart.note.text == ""
@@ -211,7 +211,7 @@ def test_a_day_before_the_first_publication_shows_nothing(
     figure: Figure, charts: Charts, live_tables: Tables
 ) -> None:
     for code in LANGUAGES:
-        assert_empty(draw(view_of(figure, live_tables, {}, code, date(2021, 1, 1)), live_tables))
+        assert_empty(draw(make_view(figure, live_tables, {}, code, date(2021, 1, 1)), live_tables))
 
 
 def test_only_what_was_public_by_a_day_is_shown_as_known_on_it(
@@ -243,13 +243,13 @@ def test_every_number_of_a_title_is_in_the_rows_or_rounded_from_a_million_on(
 
 
 def test_a_number_in_a_title_that_is_in_no_row_is_found(live_tables: Tables) -> None:
-    chart = draw(view_of(FIGURES["returnees"], live_tables, {}), live_tables)
+    chart = draw(make_view(FIGURES["returnees"], live_tables, {}), live_tables)
     newest = chart.plot.marks[0].points[-1].y or 0
     for number, known in (
-        (chart.say.number(newest), True),
-        (chart.say.headline(newest), True),
-        (chart.say.number(newest / 1e6, 3) + " million", False),
-        (chart.say.headline(newest + 2_000_000), False),
+        (chart.t.format_number(newest), True),
+        (chart.t.format_headline_number(newest), True),
+        (chart.t.format_number(newest / 1e6, 3) + " million", False),
+        (chart.t.format_headline_number(newest + 2_000_000), False),
     ):
         told = replace(chart, title=f"{number} returned")
         assert (_unknown_in_title(told) == []) is known, number
@@ -270,8 +270,8 @@ def _digits_of(chart: Chart) -> set[str]:
 
     Where nothing is drawn, the years of the months chosen are told.
     """
-    say, unit = chart.say, chart.plot.unit
-    texts = [say(chart.figure.name), *(mark.name for mark in chart.plot.marks)]
+    t, unit = chart.t, chart.plot.unit
+    texts = [t(chart.figure.name), *(mark.name for mark in chart.plot.marks)]
     if chart.plot.empty:
         chosen = (*chart.view.chosen.get("from", ()), *chart.view.chosen.get("to", ()))
         texts += [code[:4] for code in chosen]
@@ -279,11 +279,11 @@ def _digits_of(chart: Chart) -> set[str]:
     for point in _points(chart.plot):
         for number in (point.y, point.low, point.high):
             if number is not None:
-                texts += [say.number(number), say.money(number, unit)]
+                texts += [t.format_number(number), t.format_money(number, unit)]
         if isinstance(point.x, str):
             texts.append(point.x)
         else:
-            texts += [say.short_day(point.x), say.month(point.x), str(point.x.year)]
+            texts += [t.format_short_day(point.x), t.format_month(point.x), str(point.x.year)]
     return {found for text in texts for found in _numbers(text)}
 
 
@@ -292,13 +292,13 @@ _DAYS = ("date", "period_start", "period_end", "as_of")
 
 def _digits_of_rows(chart: Chart) -> set[str]:
     """The digits of what a title may say of the rows: people to three digits from a million on."""
-    say, rows, unit = chart.say, chart.scene.rows, chart.plot.unit
+    t, rows, unit = chart.t, chart.scene.rows, chart.plot.unit
     counted = [point.y for point in _points(chart.plot) if point.y is not None]
     texts = [str(release) for release in rows.get("release", pd.Series()).dropna().unique()]
     texts += [f"20{plan[-2:]}" for plan in rows.get("plan", pd.Series()).unique() if plan]
     for name in (name for name in _DAYS if name in rows):
         for day in rows[name].dropna().unique():
-            texts += [say.day(day), say.month(day), str(pd.Timestamp(day).year)]
+            texts += [t.format_day(day), t.format_month(day), str(pd.Timestamp(day).year)]
     if unit == "people":
         counted += [
             number
@@ -306,15 +306,16 @@ def _digits_of_rows(chart: Chart) -> set[str]:
             if name in rows
             for number in rows[name].dropna()
         ]
-        texts += [say.headline(number) for number in counted]
+        texts += [t.format_headline_number(number) for number in counted]
     else:
         sums = _sums(rows, "amount" if unit != "pieces" else "units")
         texts += [
-            say.money(number, unit) if unit != "pieces" else say.number(number) for number in sums
+            t.format_money(number, unit) if unit != "pieces" else t.format_number(number)
+            for number in sums
         ]
     if not chart.scene.rates.empty:
-        texts += [say.money(sum(counted[:n]), unit) for n in range(len(counted))]
-        texts += [say.percent(part / whole) for part in counted for whole in counted]
+        texts += [t.format_money(sum(counted[:n]), unit) for n in range(len(counted))]
+        texts += [t.format_percent(part / whole) for part in counted for whole in counted]
     return {found for text in texts for found in _numbers(text)}
 
 
@@ -333,7 +334,7 @@ def test_every_value_drawn_is_a_value_of_its_rows_or_their_sum(
         for point in _points(chart.plot):
             if point.y is None:
                 continue
-            rows = chart.scene.records(point.rows)
+            rows = chart.scene.find_records(point.rows)
             sums = [
                 float(sum(row[name] for row in rows if not pd.isna(row[name])))
                 for name in ("value", "amount", "units")
@@ -357,7 +358,7 @@ def _in_dollars(chart: Chart, rows: list[dict[str, Any]]) -> list[float]:
 def test_the_same_view_of_the_same_data_gives_the_same_bytes(
     figure: Figure, charts: Charts, live_tables: Tables
 ) -> None:
-    view = view_of(figure, live_tables, {}, "uk")
+    view = make_view(figure, live_tables, {}, "uk")
     first = draw(view, live_tables).plotly.to_json()
     assert draw.__wrapped__(view, live_tables).plotly.to_json() == first
 
@@ -366,14 +367,14 @@ def test_a_view_survives_its_way_through_the_address(
     figure: Figure, looked_at: LookedAt, live_tables: Tables
 ) -> None:
     for view in looked_at(*LANGUAGES):
-        query = dict(pair.split("=") for pair in view.query().split("&"))
+        query = dict(pair.split("=") for pair in view.write_query().split("&"))
         assert read_query(figure, live_tables, query) == view
 
 
 def test_words_stay_large_enough_to_read(
     figure: Figure, charts: Charts, live_tables: Tables
 ) -> None:
-    chart = draw(view_of(figure, live_tables, {}), live_tables)
+    chart = draw(make_view(figure, live_tables, {}), live_tables)
     sizes = re.findall(r'"size": ?(\d+)', json.dumps(_fonts(chart)))
     assert sizes
     assert min(map(int, sizes)) >= 12
@@ -409,7 +410,7 @@ def test_a_figure_has_at_most_three_hues(figure: Figure, charts: Charts) -> None
 def test_marks_that_differ_in_hue_differ_in_something_else_too(
     figure: Figure, charts: Charts, live_tables: Tables
 ) -> None:
-    chart = draw(view_of(figure, live_tables, {}), live_tables)
+    chart = draw(make_view(figure, live_tables, {}), live_tables)
     for panel in chart.plot.panels:
         names = [mark.name for mark in panel.marks]
         assert len(names) == len(set(names))
@@ -430,7 +431,7 @@ def test_a_point_tells_number_status_and_publication_when_touched(
     for mark in chart.plot.marks:
         for point in mark.points:
             if point.rows:
-                told = chart.hover(mark, point).replace("<br>", " ")
-                publisher = chart.scene.publisher(point.rows[0])
+                told = chart.describe_point(mark, point).replace("<br>", " ")
+                publisher = chart.scene.name_publisher(point.rows[0])
                 assert publisher.split()[0] in told
-                assert values.words(point, chart.plot.unit, chart.say, full=True) in told
+                assert values.format_point(point, chart.plot.unit, chart.t, full=True) in told

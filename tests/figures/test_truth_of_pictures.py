@@ -13,23 +13,23 @@ from figures import FIGURES
 from figures.core.chart import Chart, draw
 from figures.core.choice import Choice
 from figures.core.palette import CLEAR, Meaning, Tone
-from figures.core.plot import JOINED, Mark, Panel, Plot, Point, Shape, one_panel
-from figures.core.selection import with_gaps
-from figures.core.view import view_of
-from figures.displacement.stocks import surveyed_once
+from figures.core.plot import JOINED, Mark, Panel, Plot, Point, Shape, make_plot
+from figures.core.selection import add_gaps
+from figures.core.view import make_view
+from figures.displacement.stocks import drop_repeated_surveys
 from figures.plotly.rendering import render
-from locales import LANGUAGES, language
+from locales import LANGUAGES, find_language
 from schemas import Tables
 from tests.views import some
 
-SAY = language("en")
+SAY = find_language("en")
 OWN = "each panel has its own scale"
 EVERY_FIGURE = pytest.mark.parametrize("figure_id", FIGURES)
 
 
 def chart(figure_id: str, tables: Tables, code: str = "en", **asked: str) -> Chart:
     chosen = {name: [value] for name, value in asked.items()}
-    return draw(view_of(FIGURES[figure_id], tables, chosen, code), tables)
+    return draw(make_view(FIGURES[figure_id], tables, chosen, code), tables)
 
 
 def every_answer(figure_id: str, tables: Tables) -> Iterator[tuple[Choice | None, str, Chart]]:
@@ -99,7 +99,7 @@ def test_about_and_at_least_never_look_exact(meaning: Meaning, shape: Shape) -> 
     )
     for hatched in (False, shape is Shape.BAR):
         mark = Mark("Number", points, meaning, Tone.FIRST, shape, hatched)
-        (trace,) = drawn_in(one_panel([mark]))
+        (trace,) = drawn_in(make_plot([mark]))
         looks = trace.marker.pattern.shape if shape is Shape.BAR else trace.marker.symbol
         assert len(set(looks)) == len(bounds)
 
@@ -108,7 +108,7 @@ def test_about_and_at_least_never_look_exact(meaning: Meaning, shape: Shape) -> 
 def test_rows_of_about_and_at_least_never_look_exact(meaning: Meaning) -> None:
     def looks(bound: str) -> list[Any]:
         mark = Mark("Number", (Point("a", 5.0, bound=bound),), meaning, shape=Shape.BAR)
-        drawn = drawn_in(one_panel([mark], horizontal=True))
+        drawn = drawn_in(make_plot([mark], horizontal=True))
         return [
             trace.marker.pattern.shape if trace.type == "bar" else trace.marker.symbol
             for trace in drawn
@@ -120,7 +120,7 @@ def test_rows_of_about_and_at_least_never_look_exact(meaning: Meaning) -> None:
 def test_a_range_without_a_number_is_hollow_and_one_with_a_number_is_not() -> None:
     def fill(point: Point) -> str:
         mark = Mark("Estimate", (point,), Meaning.ESTIMATED, shape=Shape.BAR)
-        return str(drawn_in(one_panel([mark], horizontal=True))[0].marker.color)
+        return str(drawn_in(make_plot([mark], horizontal=True))[0].marker.color)
 
     assert fill(Point("a", None, 10.0, 75.0, "range")) == CLEAR
     assert fill(Point("a", 30.0, 10.0, 75.0, "range")) != CLEAR
@@ -169,7 +169,7 @@ def test_a_mark_is_cut_at_breaks_gaps_and_missing_points() -> None:
 
 def test_months_without_a_figure_are_left_empty() -> None:
     ends = (Point(date(2025, 1, 31), 1.0), Point(date(2025, 4, 30), 2.0))
-    assert [(point.x, point.y) for point in with_gaps(ends)] == [
+    assert [(point.x, point.y) for point in add_gaps(ends)] == [
         (date(2025, 1, 31), 1.0),
         (date(2025, 2, 28), None),
         (date(2025, 3, 31), None),
@@ -198,7 +198,7 @@ def test_the_last_day_of_a_year_is_nearer_to_its_own_year_than_to_the_next() -> 
     days = [date(year, 12, 31) for year in range(2021, 2026)]
     ends = tuple(Point(day, 1.0) for day in days)
     mark = Mark("People", ends, Meaning.COUNTED, shape=Shape.DOT)
-    axis = render(one_panel([mark]), None, SAY, hover).layout.xaxis
+    axis = render(make_plot([mark]), None, SAY, hover).layout.xaxis
     middles = dict(zip(axis.ticktext, map(date.fromisoformat, axis.tickvals), strict=True))
     begins = [date.fromisoformat(day) for day in axis.minor.tickvals]
     for day in days[1:]:
@@ -239,7 +239,7 @@ def coded(drawn: Chart) -> set[str]:
     texts = [drawn.title, drawn.subtitle, *drawn.summary, *drawn.caveats]
     texts += [cell for row in drawn.table.rows for cell in row[:-1]]
     texts += [
-        drawn.hover(mark, point).rsplit("<br>", 1)[0]
+        drawn.describe_point(mark, point).rsplit("<br>", 1)[0]
         for mark in drawn.plot.marks
         for point in mark.points[:3]
     ]
@@ -274,7 +274,7 @@ def test_a_title_or_subtitle_names_what_was_chosen(figure_id: str, live_tables: 
             continue
         if code in choice.default(live_tables):
             continue
-        words = choice.label(drawn.say, code).casefold()
+        words = choice.label(drawn.t, code).casefold()
         said = f"{drawn.title} {drawn.subtitle}".casefold()
         assert words in said or NOUNS.get(words, words) in said, (figure_id, choice.name, code)
 
@@ -285,8 +285,8 @@ def test_a_title_or_subtitle_names_what_was_chosen(figure_id: str, live_tables: 
 def test_a_title_of_one_donor_names_it(figure_id: str, live_tables: Tables) -> None:
     for code in LANGUAGES:
         drawn = chart(figure_id, live_tables, code, donor="POL")
-        assert drawn.title.startswith(drawn.say.donor("POL"))
-        assert not chart(figure_id, live_tables, code).title.startswith(drawn.say.donor("POL"))
+        assert drawn.title.startswith(drawn.t.name_donor("POL"))
+        assert not chart(figure_id, live_tables, code).title.startswith(drawn.t.name_donor("POL"))
 
 
 def test_the_estimate_of_2022_says_that_its_year_begins_in_january(tables: Tables) -> None:
@@ -313,9 +313,9 @@ def test_a_year_end_that_repeats_a_survey_is_shown_once(live_tables: Tables) -> 
     ]
     both = ends[ends["date"] == pd.Timestamp("2025-12-31")]
     assert set(both["series"]) == {"iom-gps", "idmc-year-end"}
-    assert set(surveyed_once(both)["series"]) == {"iom-gps"}
+    assert set(drop_repeated_surveys(both)["series"]) == {"iom-gps"}
     alone = ends[ends["date"] == pd.Timestamp("2024-12-31")]
-    assert len(surveyed_once(alone)) == len(alone)
+    assert len(drop_repeated_surveys(alone)) == len(alone)
 
 
 def test_two_definitions_of_refugees_are_told_apart(live_tables: Tables) -> None:

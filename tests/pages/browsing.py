@@ -3,16 +3,16 @@
 from playwright.sync_api import Page
 
 from figures import FIGURES
-from pages.overview import LEADS
-from web.directory import OVERVIEW, TOPIC_PLACES
+from pages.overview import LEADING_FIGURES
+from web.directory import OVERVIEW, TOPIC_PAGES
 
-TOPIC_OF = {place.path: topic for topic, place in TOPIC_PLACES.items()}
+TOPIC_OF = {place.path: topic for topic, place in TOPIC_PAGES.items()}
 
 
 def figures_on(path: str) -> list[str]:
     """The figures whose charts a page shows."""
     if path == OVERVIEW.path:
-        return list(LEADS.values())
+        return list(LEADING_FIGURES.values())
     if path in TOPIC_OF:
         return [figure.id for figure in FIGURES.values() if figure.topic is TOPIC_OF[path]]
     return [path] if path in FIGURES else []

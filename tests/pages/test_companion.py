@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from locales import language
+from locales import find_language
 from pages import companion
 from tests.conftest import PATIENCE
 from tests.frozen import FROZEN
@@ -49,15 +49,15 @@ def earlier(page: Page) -> list[str]:
 def test_without_connection_the_earlier_choice_is_marked_until_it_is_answered(
     own_context: BrowserContext, server: str, code: str
 ) -> None:
-    say, page = language(code), own_context.new_page()
+    t, page = find_language(code), own_context.new_page()
     open_page(page, server, FIGURE, code)
     line = page.locator("#connection")
     expect(line).to_be_empty()
     own_context.set_offline(True)
-    expect(line).to_have_text(say("No connection: a new choice cannot be answered now."))
+    expect(line).to_have_text(t("No connection: a new choice cannot be answered now."))
     assert earlier(page) == []
-    choose(page, FIGURE, say("From"), say.month(date(2024, 1, 1)))
-    expect(line).to_have_text(say("No connection: what you see is the earlier choice."))
+    choose(page, FIGURE, t("From"), t.format_month(date(2024, 1, 1)))
+    expect(line).to_have_text(t("No connection: what you see is the earlier choice."))
     assert [FIGURE in names for names in earlier(page)] == [True]
     expect(page.locator(".message")).to_have_css("opacity", "0.45")
     own_context.set_offline(False)
@@ -102,9 +102,9 @@ def test_a_server_that_is_gone_is_told_in_the_language_of_the_page(
     page = own_context.new_page()
     with TemporaryDirectory() as store, started(FROZEN, {"DASHBOARD_STORE": store}) as server:
         open_page(page, server.address, FIGURE, "fr")
-    say = language("fr")
+    t = find_language("fr")
     expect(page.locator("#connection")).to_have_text(
-        say("No connection: a new choice cannot be answered now.")
+        t("No connection: a new choice cannot be answered now.")
     )
     page.wait_for_timeout(8000)
     expect(page.get_by_role("dialog")).to_have_count(0)
@@ -149,7 +149,7 @@ def test_no_word_of_the_framework_stays_english(
     assert english(page) == []
     open_page(page, server, "sources-and-method", code)
     page.get_by_role("textbox").fill("OHCHR")
-    expect(page.get_by_text(language(code)("Press Enter to apply"))).to_be_visible()
+    expect(page.get_by_text(find_language(code)("Press Enter to apply"))).to_be_visible()
     assert english(page) == []
     open_page(page, server, "check-a-file", code)
     page.locator("input[type=file]").set_input_files(
@@ -173,7 +173,7 @@ def test_the_first_key_leads_past_the_menu(
     open_page(page, server, FIGURE, code)
     page.keyboard.press("Tab")
     expect(page.locator("#skip")).to_be_focused()
-    expect(page.locator("#skip")).to_have_text(language(code)("Skip to the content"))
+    expect(page.locator("#skip")).to_have_text(find_language(code)("Skip to the content"))
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_be_focused()
     page.keyboard.press("Tab")
@@ -183,4 +183,9 @@ def test_the_first_key_leads_past_the_menu(
 
 
 def test_the_words_of_the_script_cannot_leave_their_place() -> None:
-    assert "<" not in companion.head(language("fr")).split("data-words=")[1].split(">")[0]
+    assert (
+        "<"
+        not in companion.write_companion_head(find_language("fr"))
+        .split("data-words=")[1]
+        .split(">")[0]
+    )

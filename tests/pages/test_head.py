@@ -7,14 +7,14 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from exports.addresses import SETTING, Site
-from exports.citations import heading
+from exports.citations import write_heading
 from locales import LANGUAGES
-from pages.shell import page_routes
+from pages.shell import make_page_routes
 from schemas import Tables
-from snapshots.service import Studio
+from snapshots.service import SnapshotService
 from tests.editions import chart_of
 from tests.elements import Element, elements
-from web.routes import described_routes
+from web.routes import panel_routes
 
 FIGURE = "civilians-killed-by-month"
 SITE = "https://numbers.example"
@@ -28,8 +28,8 @@ def named(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def client(tables: Tables) -> TestClient:
     """The pages and, beside them, the address that describes them."""
-    described = described_routes(Studio(lambda: tables, site=Site(SITE)))
-    return TestClient(Starlette(routes=[*described, *page_routes(lambda: tables)]))
+    described = panel_routes(SnapshotService(lambda: tables, site=Site(SITE)))
+    return TestClient(Starlette(routes=[*described, *make_page_routes(lambda: tables)]))
 
 
 def told(found: list[Element], name: str) -> list[str]:
@@ -46,7 +46,7 @@ def test_the_page_of_a_figure_has_its_message_and_its_card(
     client: TestClient, tables: Tables, code: str
 ) -> None:
     found = elements(client.get(f"/{FIGURE}?lang={code}").text)
-    assert told(found, "og:title") == [heading(chart_of(FIGURE, tables, code))]
+    assert told(found, "og:title") == [write_heading(chart_of(FIGURE, tables, code))]
     (card,) = told(found, "og:image")
     assert card.startswith(f"{SITE}/figures/{FIGURE}/card.png?")
     assert f"lang={code}" in card
@@ -88,7 +88,7 @@ def test_other_pages_are_described_and_cannot_be_embedded(client: TestClient, pa
 
 
 def test_without_data_a_page_is_described_by_its_name() -> None:
-    client = TestClient(Starlette(routes=page_routes(lambda: None)))
+    client = TestClient(Starlette(routes=make_page_routes(lambda: None)))
     found = elements(client.get(f"/{FIGURE}").text)
     assert len(told(found, "og:title")) == 1
     assert told(found, "og:image") == []

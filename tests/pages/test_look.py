@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.conftest import PATIENCE
 from tests.pages.browsing import open_page
-from web.directory import MENU, OVERVIEW, TOPIC_PLACES
+from web.directory import MENU, OVERVIEW, TOPIC_PAGES
 
 pytestmark = [pytest.mark.browser, pytest.mark.cluster, pytest.mark.xdist_group("pages")]
 
@@ -31,7 +31,7 @@ def open_on_a_phone(page: Page, server: str, path: str, code: str, query: str = 
 
 
 @pytest.mark.parametrize("code", ["en", pytest.param("uk", marks=pytest.mark.cluster)])
-@pytest.mark.parametrize("path", [OVERVIEW.path, *(one.path for one in TOPIC_PLACES.values())])
+@pytest.mark.parametrize("path", [OVERVIEW.path, *(one.path for one in TOPIC_PAGES.values())])
 def test_a_page_is_at_most_eight_screens_on_a_phone(
     chromium: Browser, server: str, path: str, code: str
 ) -> None:

@@ -11,13 +11,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from figures import FIGURES
-from locales import LANGUAGES, language
-from pages.shell import document
-from pages.sources_and_method import matching, uses
+from locales import LANGUAGES, find_language
+from pages.shell import write_document
+from pages.sources_and_method import find_figure_uses, search_sources
 from schemas import Tables
 from tests.conftest import PATIENCE
-from web.directory import MENU, TOPIC_PLACES, all_places
-from web.reader_language import preferred
+from web.directory import MENU, TOPIC_PAGES, list_pages
+from web.reader_language import choose_language
 
 MAIN = Path(__file__).parents[2] / "pages" / "main.py"
 
@@ -32,21 +32,21 @@ def show(path: str, code: str) -> None:
     from collections.abc import Callable
     from functools import partial
 
-    from locales import Language, language
+    from locales import Language, find_language
     from pages import overview, sources_and_method, topic
-    from pages.data import tables_now
+    from pages.data import current_tables
     from schemas import Tables
-    from web.directory import SOURCES, TOPIC_PLACES
+    from web.directory import SOURCES, TOPIC_PAGES
 
-    tables = tables_now()
+    tables = current_tables()
     assert tables is not None
-    topics = {place.path: partial(topic.show, name) for name, place in TOPIC_PLACES.items()}
+    topics = {place.path: partial(topic.show_topic, name) for name, place in TOPIC_PAGES.items()}
     shows: dict[str, Callable[[Tables, Language], None]] = {
-        "": overview.show,
-        SOURCES.path: sources_and_method.show,
+        "": overview.show_overview,
+        SOURCES.path: sources_and_method.show_sources,
         **topics,
     }
-    shows.get(path, partial(topic.show_single, path))(tables, language(code))
+    shows.get(path, partial(topic.show_figure_page, path))(tables, find_language(code))
 
 
 def run(path: str, code: str) -> AppTest:
@@ -104,10 +104,10 @@ def test_no_sentence_stands_twice_on_a_page(path: str, code: str) -> None:
     assert [text for text, times in sentences.items() if times > 1] == []
 
 
-@pytest.mark.parametrize("topic", list(TOPIC_PLACES))
+@pytest.mark.parametrize("topic", list(TOPIC_PAGES))
 def test_a_topic_shows_all_its_figures(topic: str) -> None:
     figures = [figure for figure in FIGURES.values() if figure.topic == topic]
-    place = next(place for name, place in TOPIC_PLACES.items() if name == topic)
+    place = next(place for name, place in TOPIC_PAGES.items() if name == topic)
     assert len(seen(place.path, "en").get("plotly_chart")) == len(figures)
 
 
@@ -161,33 +161,33 @@ def test_the_default_answer_needs_no_place_in_the_address() -> None:
 def test_the_language_is_asked_for_remembered_or_preferred_in_this_order(
     asked: str | None, cookie: str | None, accepted: str | None, language: str
 ) -> None:
-    assert preferred(asked, cookie, accepted) == language
+    assert choose_language(asked, cookie, accepted) == language
 
 
 def test_every_address_is_one_word_that_stays_the_same() -> None:
-    paths = [place.path for place in all_places()]
+    paths = [place.path for place in list_pages()]
     assert len(paths) == len(set(paths))
     assert all("/" not in path for path in paths)
     assert set(FIGURES) < set(paths)
 
 
 def test_the_search_finds_publications_by_any_of_their_words(tables: Tables) -> None:
-    found = matching(tables, "kiel 29")
+    found = search_sources(tables, "kiel 29")
     assert set(found["publisher"]) == {"Kiel Institute"}
-    assert len(matching(tables, "")) == len(tables.sources)
-    assert matching(tables, "no such words").empty
+    assert len(search_sources(tables, "")) == len(tables.sources)
+    assert search_sources(tables, "no such words").empty
 
 
 def test_every_figure_is_named_beside_its_sources(tables: Tables) -> None:
-    named = {figure for figures in uses(tables).sources.values() for figure in figures}
+    named = {figure for figures in find_figure_uses(tables).sources.values() for figure in figures}
     assert named == set(FIGURES)
 
 
 @every_language
 def test_the_document_has_the_language_and_title_of_its_page(code: str) -> None:
-    say = language(code)
+    t = find_language(code)
     for place in MENU:
-        html = document(place, say)
+        html = write_document(place, t)
         assert f'<html lang="{code}">' in html
-        assert say(place.about).split(":")[0][:20] in html
+        assert t(place.about).split(":")[0][:20] in html
         assert "Streamlit</title>" not in html

@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from figures import FIGURES
 from figures.core.chart import Chart, draw
-from figures.core.view import view_of
+from figures.core.view import make_view
 from schemas import Tables
 from tests.conftest import PATIENCE
 from tests.pages.browsing import open_page
@@ -37,7 +37,7 @@ def printed(page: Page) -> str:
 
 
 def chart_of(tables: Tables) -> Chart:
-    return draw(view_of(FIGURES[FIGURE], tables, {}), tables)
+    return draw(make_view(FIGURES[FIGURE], tables, {}), tables)
 
 
 def carries(text: str, words: str) -> bool:
@@ -59,7 +59,7 @@ def test_a_page_on_paper_carries_the_whole_figure_and_nothing_to_press(
     for words in (chart.title, chart.subtitle, *chart.caveats, *chart.further_caveats):
         assert carries(text, words)
     for cited in chart.note.cited:
-        assert carries(text, cited.words(chart.say))
+        assert carries(text, cited.describe(chart.t))
     for row in chart.table.rows:
         assert carries(text, row[2])
     for words in ("Download", "Embed and cite", "Sources and method", "Français"):

@@ -12,16 +12,16 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from figures import FIGURES
-from locales import LANGUAGES, language
-from pages.shell import page_routes
+from locales import LANGUAGES, find_language
+from pages.shell import make_page_routes
 from tests.conftest import PATIENCE
-from web.directory import MENU, all_places
-from web.robots_and_sitemap import wayfinding_routes
+from web.directory import MENU, list_pages
+from web.robots_and_sitemap import make_wayfinding_routes
 
 
 @pytest.fixture(scope="module")
 def client() -> TestClient:
-    routes = [*page_routes(lambda: None), *wayfinding_routes()]
+    routes = [*make_page_routes(lambda: None), *make_wayfinding_routes()]
     return TestClient(Starlette(routes=routes), follow_redirects=False)
 
 
@@ -33,11 +33,11 @@ def test_an_unknown_address_is_not_found_and_names_every_page(
     answer = client.get(path, headers={"Accept-Language": code})
     assert answer.status_code == 404
     assert f'<html lang="{code}">' in answer.text
-    say = language(code)
-    for place in (*MENU, *all_places()):
+    t = find_language(code)
+    for place in (*MENU, *list_pages()):
         if place.path != "check-a-file":
             assert f'href="/{place.path}?lang={code}">' in answer.text
-    assert say("There is no page at this address") in unescape(answer.text)
+    assert t("There is no page at this address") in unescape(answer.text)
     assert "<script" not in answer.text
 
 
@@ -76,7 +76,7 @@ def test_robots_are_told_where_the_sitemap_is(client: TestClient) -> None:
 def test_the_sitemap_names_every_page_in_every_language(client: TestClient) -> None:
     root = ET.fromstring(client.get("/sitemap.xml").content)  # noqa: S314 - our own
     named = [one.text or "" for one in root.findall(".//{*}loc")]
-    assert len(set(named)) == len(named) == len(all_places()) * len(LANGUAGES)
+    assert len(set(named)) == len(named) == len(list_pages()) * len(LANGUAGES)
     for figure in FIGURES:
         assert any(urlsplit(name).path == f"/{figure}" for name in named)
     for name in named:

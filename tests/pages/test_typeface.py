@@ -8,7 +8,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 
-from exports.typeface import font_files
+from exports.typeface import read_font_files
 from pages.middleware import serve_style
 from tests.pages.browsing import open_page
 
@@ -46,7 +46,7 @@ def test_a_page_asks_for_no_typeface_but_ours(
     asked = asked_for(page)
     open_page(page, server, path, code)
     assert page.evaluate(_SETTLED) == "loaded"
-    assert set(asked) == set(font_files())
+    assert set(asked) == set(read_font_files())
     assert set(page.evaluate(_LOADED)) == {"Source Sans 3"}
     context.close()
 

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from locales import LANGUAGES, language
+from locales import LANGUAGES, find_language
 from pages import uploads
 from pages.middleware import refuse_uploads
 from upkeep.trial.parcel import LARGEST
@@ -42,14 +42,14 @@ def test_it_can_still_take_files_back_and_do_everything_else(client: TestClient)
 
 
 def test_nobody_holds_anything_before_the_server_runs() -> None:
-    assert uploads.held(FULL) == 0
+    assert uploads.count_held_bytes(FULL) == 0
 
 
 @pytest.mark.parametrize("code", list(LANGUAGES))
 def test_the_words_of_the_box_are_those_of_the_language(code: str) -> None:
-    say = language(code)
-    style = uploads.words(say)
-    assert uploads._quoted(say("Choose files")) in style
+    t = find_language(code)
+    style = uploads.write_widget_style(t)
+    assert uploads._quoted(t("Choose files")) in style
     assert style.count("</") == 1
 
 

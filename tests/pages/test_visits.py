@@ -13,8 +13,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from figures import FIGURES
 from figures.core.chart import draw
-from figures.core.view import view_of
-from locales import LANGUAGES, language
+from figures.core.view import make_view
+from locales import LANGUAGES, find_language
 from schemas import Tables
 from tests.conftest import PATIENCE
 from tests.pages.browsing import figures_on, open_page
@@ -86,7 +86,7 @@ def test_a_page_shows_all_its_charts_and_notes_and_calls_nobody(
 ) -> None:
     for figure_id in figures_on(visit.path):
         block = visit.page.locator(f".st-key-figure-{figure_id}")
-        chart = draw(view_of(FIGURES[figure_id], tables, {}, visit.language), tables)
+        chart = draw(make_view(FIGURES[figure_id], tables, {}, visit.language), tables)
         expect(block.locator(".message")).to_have_text(chart.title)
         expect(block.locator(".source")).to_be_visible()
         assert block.locator("details table tbody tr").count() > 0
@@ -119,8 +119,8 @@ def test_nothing_is_cut_off_on_a_phone(visit: Visit) -> None:
 def test_a_page_is_a_banner_its_content_and_an_end_in_this_order(visit: Visit) -> None:
     assert visit.heard.landmarks == ["banner", "main", "contentinfo"]
     menus = [part.name for part in visit.heard.of("navigation")]
-    say = language(visit.language)
-    assert menus[:2] == [say("Language"), say("Menu")]
+    t = find_language(visit.language)
+    assert menus[:2] == [t("Language"), t("Menu")]
     assert len(set(menus)) == len(menus)
 
 
@@ -134,13 +134,13 @@ def test_headings_begin_with_one_of_the_first_level_and_skip_none(visit: Visit) 
 def test_a_chart_is_one_picture_named_after_its_figure_and_its_words_are_not_read_singly(
     visit: Visit,
 ) -> None:
-    say = language(visit.language)
+    t = find_language(visit.language)
     named = [part.name for part in visit.heard.of("image")]
     assert named == visit.heard.pictures
-    figures = [say(FIGURES[figure_id].name) for figure_id in figures_on(visit.path)]
-    place = say("In words")
+    figures = [t(FIGURES[figure_id].name) for figure_id in figures_on(visit.path)]
+    place = t("In words")
     assert sorted(named) == sorted(
-        say("Chart: {name}. Described under “{place}”", name=figure, place=place)
+        t("Chart: {name}. Described under “{place}”", name=figure, place=place)
         for figure in figures
     )
 
@@ -151,7 +151,7 @@ def test_the_chart_leads_to_its_description(visit: Visit) -> None:
         chart = visit.page.locator(f".st-key-figure-{figure_id} .stPlotlyChart")
         expect(chart).to_have_attribute("aria-details", f"words-{figure_id}")
         expect(visit.page.locator(f"#words-{figure_id} summary")).to_contain_text(
-            language(visit.language)("In words")
+            find_language(visit.language)("In words")
         )
 
 

@@ -8,8 +8,8 @@ import pytest
 from pandera.errors import SchemaErrorReason, SchemaErrors
 
 from schemas import TABLES
-from schemas.cells import parse
-from schemas.table import Table, kind_of
+from schemas.cells import parse_cells
+from schemas.table import Table, find_kind
 from schemas.text import read_text
 from schemas.validation import validate_table
 from tests.small_tables import SMALL, Rows, written
@@ -47,7 +47,7 @@ def frame_of(table: str, rows: Rows) -> pd.DataFrame:
         [",".join(model.columns()), *(",".join(row.get(name, "") for name in model.columns())
                                       for row in rows)]
     )  # fmt: skip
-    return parse(read_text(f"{table}.csv", text.encode())[0], model).frame
+    return parse_cells(read_text(f"{table}.csv", text.encode())[0], model).frame
 
 
 def good(table: str) -> Rows:
@@ -115,7 +115,7 @@ def test_pandera_refuses_missing_unknown_and_wrongly_typed_columns(table: str) -
     missing = refusals(model, frame[[kept]]) | refusals(model, frame.drop(columns=kept))
     assert {(ABSENT.name, name) for name in columns} <= missing
     wrong = frame.assign(
-        **{name: 1.5 if kind_of(one.dtype) == "text" else "text" for name, one in columns.items()}
+        **{name: 1.5 if find_kind(one.dtype) == "text" else "text" for name, one in columns.items()}
     )
     found = refusals(model, wrong)
     assert {(SchemaErrorReason.WRONG_DATATYPE.name, name) for name in columns} <= found
@@ -157,7 +157,7 @@ def test_pandera_refuses_a_row_that_breaks_a_rule_over_several_columns(
 
 def test_a_failure_of_pandera_becomes_a_problem_at_its_line_and_column() -> None:
     rows = [*good("exchange_rates"), {**good("exchange_rates")[0], "currency": "EURO"}]
-    cells = parse(
+    cells = parse_cells(
         read_text("exchange_rates.csv", written("exchange_rates", rows))[0],
         TABLES["exchange_rates"],
     )

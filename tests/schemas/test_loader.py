@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from schemas import Finding, Tables, loader
-from schemas.loader import Latest
+from schemas.loader import DataLoader
 from schemas.reading import read_contents
 from tests.small_tables import SMALL, small_with, written
 
@@ -26,7 +26,7 @@ def write(folder: Path, table: str, **cells: str) -> None:
 
 
 def test_readers_get_the_tables_of_the_folder(folder: Path) -> None:
-    assert Latest(folder).read().tables is not None
+    assert DataLoader(folder).current().tables is not None
 
 
 def test_readers_keep_the_last_good_data_when_a_file_breaks(folder: Path) -> None:
@@ -35,35 +35,35 @@ def test_readers_keep_the_last_good_data_when_a_file_breaks(folder: Path) -> Non
     def report(findings: Sequence[Finding]) -> None:
         reported.extend(findings)
 
-    kept = Latest(folder, report)
-    good = kept.read().tables
+    kept = DataLoader(folder, report)
+    good = kept.current().tables
     (folder / "sources.csv").write_text("nonsense\n", encoding="utf-8")
     kept.refresh()
-    broken = kept.read()
+    broken = kept.current()
     assert broken.tables is good
     assert list(broken.findings) == reported
-    assert "data/sources.csv" in reported[0].sentence()
+    assert "data/sources.csv" in reported[0].write_sentence()
 
 
 def test_a_problem_is_reported_once_and_not_on_every_visit(folder: Path) -> None:
     calls: list[int] = []
-    kept = Latest(folder, lambda problems: calls.append(len(problems)))
+    kept = DataLoader(folder, lambda problems: calls.append(len(problems)))
     (folder / "sources.csv").write_text("nonsense\n", encoding="utf-8")
     for _ in range(3):
         kept.refresh()
-        kept.read()
+        kept.current()
     assert len(calls) == 1
 
 
 def test_a_mended_file_is_read_without_a_restart(folder: Path) -> None:
-    kept = Latest(folder)
+    kept = DataLoader(folder)
     content = (folder / "sources.csv").read_bytes()
     (folder / "sources.csv").write_text("nonsense\n", encoding="utf-8")
-    assert kept.read().tables is None
+    assert kept.current().tables is None
     (folder / "sources.csv").write_bytes(content)
     kept.refresh()
-    assert kept.read().tables is not None
-    assert kept.read().findings == ()
+    assert kept.current().tables is not None
+    assert kept.current().findings == ()
 
 
 @pytest.mark.parametrize(
@@ -76,23 +76,23 @@ def test_a_mended_file_is_read_without_a_restart(folder: Path) -> None:
 def test_a_far_year_or_a_foreign_digit_is_told_on_a_fresh_and_on_a_running_server(
     folder: Path, table: str, cells: dict[str, str]
 ) -> None:
-    running = Latest(folder)
-    good = running.read().tables
+    running = DataLoader(folder)
+    good = running.current().tables
     write(folder, table, **cells)
     running.refresh()
-    fresh = Latest(folder)
-    assert running.read().tables is good
-    assert fresh.read().tables is None
+    fresh = DataLoader(folder)
+    assert running.current().tables is good
+    assert fresh.current().tables is None
     for kept in (running, fresh):
-        [problem] = kept.read().findings
+        [problem] = kept.current().findings
         assert (problem.place.file, problem.place.line) == (f"{table}.csv", 2)
 
 
 def test_trouble_nobody_expected_is_told_too_and_the_last_good_data_stay(
     folder: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    kept = Latest(folder)
-    good = kept.read().tables
+    kept = DataLoader(folder)
+    good = kept.current().tables
 
     def fail(_contents: Mapping[str, bytes]) -> None:
         raise RuntimeError("out of paper")
@@ -100,17 +100,17 @@ def test_trouble_nobody_expected_is_told_too_and_the_last_good_data_stay(
     monkeypatch.setattr(loader, "read_contents", fail)
     write(folder, "sources", title="Another title")
     kept.refresh()
-    assert kept.read().tables is good
-    [problem] = kept.read().findings
-    assert "RuntimeError: out of paper" in problem.sentence()
+    assert kept.current().tables is good
+    [problem] = kept.current().findings
+    assert "RuntimeError: out of paper" in problem.write_sentence()
     assert "out of paper" in caplog.text
 
 
 def test_readers_do_not_wait_while_a_change_is_being_read(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kept = Latest(folder)
-    good = kept.read().tables
+    kept = DataLoader(folder)
+    good = kept.current().tables
     begun, go_on = threading.Event(), threading.Event()
 
     def read_slowly(contents: Mapping[str, bytes]) -> object:
@@ -123,26 +123,26 @@ def test_readers_do_not_wait_while_a_change_is_being_read(
     reading = threading.Thread(target=kept.refresh)
     reading.start()
     assert begun.wait(60)
-    assert kept.read().tables is good
+    assert kept.current().tables is good
     go_on.set()
     reading.join()
-    changed = kept.read().tables
+    changed = kept.current().tables
     assert changed is not None
     assert changed.sources["title"].tolist()[0] == "Another title"
 
 
 def test_a_change_is_seen_by_whoever_watches(folder: Path) -> None:
     told = threading.Event()
-    kept = Latest(folder, lambda _problems: told.set()).watch(0.01)
-    assert kept.read().findings == ()
+    kept = DataLoader(folder, lambda _problems: told.set()).watch(0.01)
+    assert kept.current().findings == ()
     (folder / "sources.csv").write_text("nonsense\n", encoding="utf-8")
     assert told.wait(60)
 
 
 def test_those_who_follow_are_told_of_new_tables_once_readers_have_them(folder: Path) -> None:
-    kept = Latest(folder)
+    kept = DataLoader(folder)
     told: list[bool] = []
-    kept.follow(lambda tables: told.append(kept.read().tables is tables))
+    kept.subscribe(lambda tables: told.append(kept.current().tables is tables))
     assert told == []
     kept.refresh()
     kept.refresh()
@@ -154,23 +154,23 @@ def test_those_who_follow_are_told_of_new_tables_once_readers_have_them(folder: 
 
 
 def test_who_follows_late_is_told_the_tables_of_the_moment(folder: Path) -> None:
-    kept = Latest(folder)
+    kept = DataLoader(folder)
     told: list[Tables] = []
-    now = kept.read().tables
-    kept.follow(told.append)
+    now = kept.current().tables
+    kept.subscribe(told.append)
     assert told == [now]
 
 
 def test_one_who_follows_and_fails_takes_the_data_from_nobody(
     folder: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    kept = Latest(folder)
+    kept = DataLoader(folder)
 
     def fail(tables: Tables) -> None:
         raise RuntimeError("no more threads")
 
-    kept.follow(fail)
-    assert kept.read().tables is not None
+    kept.subscribe(fail)
+    assert kept.current().tables is not None
     assert "no more threads" in caplog.text
 
 
@@ -183,13 +183,13 @@ def many_rates(months: int) -> bytes:
 
 def test_a_file_cut_between_two_rows_is_held_back(folder: Path) -> None:
     (folder / "exchange_rates.csv").write_bytes(many_rates(100))
-    kept = Latest(folder)
-    good = kept.read().tables
+    kept = DataLoader(folder)
+    good = kept.current().tables
     (folder / "exchange_rates.csv").write_bytes(many_rates(98))
     kept.refresh()
-    assert kept.read().tables is good
-    [problem] = kept.read().findings
-    assert problem.sentence() == (
+    assert kept.current().tables is good
+    [problem] = kept.current().findings
+    assert problem.write_sentence() == (
         "data/exchange_rates.csv: 2 of 100 rows are gone; put the whole file back, or, if they "
         "were meant to go, add a line to removed_rows.csv: exchange_rates.csv,2,day,reason"
     )
@@ -197,25 +197,25 @@ def test_a_file_cut_between_two_rows_is_held_back(folder: Path) -> None:
 
 def test_a_line_that_says_why_releases_the_removal(folder: Path) -> None:
     (folder / "exchange_rates.csv").write_bytes(many_rates(100))
-    kept = Latest(folder)
-    kept.read()
+    kept = DataLoader(folder)
+    kept.current()
     (folder / "exchange_rates.csv").write_bytes(many_rates(40))
     kept.refresh()
-    assert [problem.cause.name for problem in kept.read().findings] == ["rows_lost"]
+    assert [problem.cause.name for problem in kept.current().findings] == ["rows_lost"]
     (folder / "removed_rows.csv").write_text(
         "file,rows,removed_on,reason\nexchange_rates.csv,60,2026-11-27,Not needed any more.\n"
     )
     kept.refresh()
-    tables = kept.read().tables
-    assert kept.read().findings == ()
+    tables = kept.current().tables
+    assert kept.current().findings == ()
     assert tables is not None
     assert len(tables.exchange_rates) == 40
 
 
 def test_a_single_row_may_go_without_a_word(folder: Path) -> None:
     (folder / "exchange_rates.csv").write_bytes(many_rates(10))
-    kept = Latest(folder)
-    kept.read()
+    kept = DataLoader(folder)
+    kept.current()
     (folder / "exchange_rates.csv").write_bytes(many_rates(9))
     kept.refresh()
-    assert kept.read().findings == ()
+    assert kept.current().findings == ()

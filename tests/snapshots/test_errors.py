@@ -17,8 +17,8 @@ import botocore.session
 import fsspec.exceptions
 import pytest
 
-from snapshots.errors import told_plainly
-from snapshots.store import Store, StoreFailed, StoreFull
+from snapshots.errors import translate_errors
+from snapshots.store import SnapshotStore, StoreFailed, StoreFull
 from tests.small_snapshots import FIGURE, complete, snapshot_of
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -40,7 +40,7 @@ except StoreFull as full:
 
 
 def test_a_full_disk_is_said_plainly_and_leaves_nothing_behind(tmp_path: Path) -> None:
-    kept = Store(str(tmp_path))
+    kept = SnapshotStore(str(tmp_path))
     kept.put(FIGURE, *snapshot_of(1))
     said = subprocess.run(
         [sys.executable, "-c", FILLING, str(tmp_path)],
@@ -50,7 +50,7 @@ def test_a_full_disk_is_said_plainly_and_leaves_nothing_behind(tmp_path: Path) -
         check=True,
     )
     assert "Make room" in said.stdout
-    assert complete(Store(str(tmp_path))) == 1
+    assert complete(SnapshotStore(str(tmp_path))) == 1
     there, _ = snapshot_of(1)
     assert {found.path.split("/")[2] for found in kept.shelf.files()} == {there}
 
@@ -58,7 +58,7 @@ def test_a_full_disk_is_said_plainly_and_leaves_nothing_behind(tmp_path: Path) -
 def test_a_freeze_that_fails_half_way_leaves_nothing_and_can_be_tried_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kept = Store(str(tmp_path))
+    kept = SnapshotStore(str(tmp_path))
     name, files = snapshot_of(1)
     written: list[str] = []
     write = kept.shelf.write
@@ -94,7 +94,7 @@ def test_a_freeze_that_fails_half_way_leaves_nothing_and_can_be_tried_again(
 def test_only_what_storage_raises_is_told_as_a_store_that_does_not_answer(
     mistake: Exception, kind: type[Exception]
 ) -> None:
-    with pytest.raises(kind) as raised, told_plainly("read a file"):
+    with pytest.raises(kind) as raised, translate_errors("read a file"):
         raise mistake
     assert type(raised.value) is kind
 
@@ -105,7 +105,7 @@ def test_a_store_that_fails_leaves_one_line_in_the_log(
     (tmp_path / "file").write_bytes(b"")
     name, files = snapshot_of(1)
     with pytest.raises(StoreFailed):
-        Store(str(tmp_path / "file")).put(FIGURE, name, files)
+        SnapshotStore(str(tmp_path / "file")).put(FIGURE, name, files)
     ((logger, level, line),) = caplog.record_tuples
     assert (logger, level) == ("dashboard.store", logging.WARNING)
     assert FIGURE in line
@@ -118,7 +118,7 @@ def test_a_wrong_endpoint_is_a_matter_of_the_store(
 ) -> None:
     monkeypatch.setenv("AWS_ENDPOINT_URL", "localhost:9000")
     with pytest.raises(StoreFailed, match="does not answer"):
-        Store(bucket).has(FIGURE, HASH)
+        SnapshotStore(bucket).has(FIGURE, HASH)
 
 
 @contextmanager
@@ -138,7 +138,7 @@ def test_a_folder_that_must_not_be_written_is_said_plainly_and_still_read() -> N
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         name, files = snapshot_of(1)
-        kept = Store(place)
+        kept = SnapshotStore(place)
         kept.put(FIGURE, name, files)
         for path in (folder, *folder.rglob("*")):
             path.chmod(0o555 if path.is_dir() else 0o444)
@@ -175,7 +175,7 @@ def test_a_store_that_does_not_answer_is_asked_a_few_times_and_given_up(
     with hanging_up() as (address, calls):
         monkeypatch.setenv("AWS_ENDPOINT_URL", address)
         with pytest.raises(StoreFailed, match="does not answer"):
-            Store(bucket).has(FIGURE, HASH)
+            SnapshotStore(bucket).has(FIGURE, HASH)
     assert 0 < len(calls) <= 5
 
 
@@ -185,22 +185,22 @@ def test_a_store_that_cannot_be_reached_says_so_whatever_is_asked(
 ) -> None:
     monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
     with pytest.raises(StoreFailed, match="does not answer"):
-        Store(bucket).has(FIGURE, HASH)
+        SnapshotStore(bucket).has(FIGURE, HASH)
     with pytest.raises(StoreFailed, match="does not answer"):
-        Store(bucket).put(FIGURE, *snapshot_of(1))
+        SnapshotStore(bucket).put(FIGURE, *snapshot_of(1))
     with pytest.raises(StoreFailed, match="does not answer"):
-        list(Store(bucket).all())
+        list(SnapshotStore(bucket).find_all())
 
 
 @pytest.mark.clients
 def test_a_bucket_that_is_not_there_is_said_plainly(bucket: str) -> None:
     with pytest.raises(StoreFailed, match="Create the bucket"):
-        Store("s3://another-bucket").put(FIGURE, *snapshot_of(1))
+        SnapshotStore("s3://another-bucket").put(FIGURE, *snapshot_of(1))
 
 
 @pytest.mark.clients
 def test_a_bucket_knows_what_to_tell_browsers_of_a_file(bucket: str) -> None:
-    place = Store(f"{bucket}/site").shelf
+    place = SnapshotStore(f"{bucket}/site").shelf
     place.write("index.html", b"<!DOCTYPE html>")
     place.write("figure.png", b"")
     asked = botocore.session.get_session().create_client("s3")
@@ -218,7 +218,7 @@ def test_missing_credentials_are_said_plainly(bucket: str, monkeypatch: pytest.M
     monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", os.devnull)
     monkeypatch.setenv("AWS_CONFIG_FILE", os.devnull)
     with pytest.raises(StoreFailed, match="credentials"):
-        Store(bucket).has(FIGURE, HASH)
+        SnapshotStore(bucket).has(FIGURE, HASH)
 
 
 def test_a_missing_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -226,9 +226,9 @@ def test_a_missing_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     loaded = importlib.import_module("fsspec.registry")._registry
     monkeypatch.delitem(loaded, "s3", raising=False)
     with pytest.raises(StoreFailed, match="install s3fs"):
-        Store("s3://numbers").has(FIGURE, HASH)
+        SnapshotStore("s3://numbers").has(FIGURE, HASH)
 
 
 def test_a_kind_of_store_nobody_knows_is_said_plainly() -> None:
     with pytest.raises(StoreFailed, match="Write a folder"):
-        Store("nonsense://numbers").has(FIGURE, HASH)
+        SnapshotStore("nonsense://numbers").has(FIGURE, HASH)

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from exports.renderer import Painter
-from snapshots.service import Studio
-from snapshots.store import MANIFEST, Store
+from exports.renderer import Renderer
+from snapshots.service import SnapshotService
+from snapshots.store import MANIFEST, SnapshotStore
 from tests.conftest import FIGURE, VIEW, serve
-from web.rate_limits import NOBODY, Limits
+from web.rate_limits import NOBODY, RateLimits
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("painter")]
 
@@ -53,10 +53,10 @@ def test_a_day_that_is_none_is_refused(client: TestClient) -> None:
 
 
 def test_of_many_who_freeze_one_view_at_once_one_has_made_it_and_is_counted(
-    studio: Studio, tmp_path: Path
+    studio: SnapshotService, tmp_path: Path
 ) -> None:
-    limits = Limits(6, 600)
-    client = serve(replace(studio, store=Store(str(tmp_path))), limits)
+    limits = RateLimits(6, 600)
+    client = serve(replace(studio, store=SnapshotStore(str(tmp_path))), limits)
 
     def freeze(_: int) -> tuple[int, bool]:
         answer = client.post(f"/snapshots/{FIGURE}?{VIEW}", headers={"Accept": "application/json"})
@@ -81,8 +81,8 @@ def test_nobody_freezes_by_looking(client: TestClient) -> None:
     assert client.get(f"/snapshots/{FIGURE}").status_code == 405
 
 
-def test_who_freezes_too_much_is_asked_to_wait(studio: Studio, address: str) -> None:
-    client = serve(studio, Limits(0, 600))
+def test_who_freezes_too_much_is_asked_to_wait(studio: SnapshotService, address: str) -> None:
+    client = serve(studio, RateLimits(0, 600))
     known = client.post(f"/snapshots/{FIGURE}?{VIEW}", headers={"Accept": "application/json"})
     assert known.status_code == 200
     refused = client.post(f"/snapshots/{FIGURE}?lang=uk")
@@ -91,9 +91,9 @@ def test_who_freezes_too_much_is_asked_to_wait(studio: Studio, address: str) -> 
 
 
 def test_a_full_store_says_so_and_keeps_what_it_has(
-    studio: Studio, client: TestClient, address: str, tmp_path: Path
+    studio: SnapshotService, client: TestClient, address: str, tmp_path: Path
 ) -> None:
-    full = replace(studio, store=Store(str(tmp_path), quota=10))
+    full = replace(studio, store=SnapshotStore(str(tmp_path), quota=10))
     refused = serve(full).post(f"/snapshots/{FIGURE}?{VIEW}")
     assert refused.status_code == 507
     assert "DASHBOARD_STORE_QUOTA" in refused.text
@@ -101,7 +101,7 @@ def test_a_full_store_says_so_and_keeps_what_it_has(
 
 
 def test_a_lost_file_is_restored_when_the_view_is_frozen_again(
-    studio: Studio, client: TestClient, address: str
+    studio: SnapshotService, client: TestClient, address: str
 ) -> None:
     lost = f"{address.strip('/')}/data.csv"
     content = studio.store.shelf.read(lost)
@@ -115,7 +115,7 @@ def test_a_lost_file_is_restored_when_the_view_is_frozen_again(
 
 
 def test_a_lost_file_that_cannot_be_made_again_is_named_with_what_to_do(
-    studio: Studio, client: TestClient, address: str
+    studio: SnapshotService, client: TestClient, address: str
 ) -> None:
     where, shelf = address.strip("/"), studio.store.shelf
     manifest, page = (shelf.read(f"{where}/{name}") for name in (MANIFEST, "index.html"))
@@ -137,10 +137,10 @@ def test_a_lost_file_that_cannot_be_made_again_is_named_with_what_to_do(
 
 
 def test_a_store_moved_away_is_told_and_what_is_frozen_then_is_new(
-    studio: Studio, tmp_path: Path
+    studio: SnapshotService, tmp_path: Path
 ) -> None:
     place = tmp_path / "store"
-    client = serve(replace(studio, store=Store(str(place))))
+    client = serve(replace(studio, store=SnapshotStore(str(place))))
     view, script = f"/snapshots/{FIGURE}?{VIEW}", {"Accept": "application/json"}
     first = client.post(view, headers=script)
     address = first.json()["address"].removeprefix("http://testserver")
@@ -160,13 +160,13 @@ def refusals(caplog: pytest.LogCaptureFixture) -> list[str]:
 
 
 def test_what_is_not_frozen_leaves_one_line_in_the_log(
-    studio: Studio, address: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    studio: SnapshotService, address: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    client = serve(studio, Limits(0, 600))
+    client = serve(studio, RateLimits(0, 600))
     client.post(f"/snapshots/{FIGURE}?lang=uk")
     client.post(f"/snapshots/{FIGURE}?from=1999%0A")
     client.post(f"/snapshots/{FIGURE}", headers={"Sec-Fetch-Site": "cross-site"})
-    full = replace(studio, store=Store(str(tmp_path), quota=10))
+    full = replace(studio, store=SnapshotStore(str(tmp_path), quota=10))
     serve(full).post(f"/snapshots/{FIGURE}?{VIEW}")
     many, value, elsewhere, room = refusals(caplog)
     begin = f"dashboard.freezes Not frozen: {FIGURE}"
@@ -184,26 +184,26 @@ def test_what_was_frozen_already_leaves_no_line_in_the_log(
 
 
 def test_a_slow_freeze_leaves_one_line_in_the_log(
-    studio: Studio,
+    studio: SnapshotService,
     address: str,
     tmp_path: Path,
     caplog: pytest.LogCaptureFixture,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("snapshots.service.SLOW", 0.0)
-    serve(replace(studio, store=Store(str(tmp_path)))).post(f"/snapshots/{FIGURE}?{VIEW}")
+    serve(replace(studio, store=SnapshotStore(str(tmp_path)))).post(f"/snapshots/{FIGURE}?{VIEW}")
     (line,) = refusals(caplog)
     assert re.fullmatch(rf"dashboard.freezes Freezing {FIGURE}/[0-9a-f]{{20}} took [\d.]+ s.", line)
 
 
 def test_a_picture_that_fails_leaves_one_line_in_the_log(
-    studio: Studio,
+    studio: SnapshotService,
     tmp_path: Path,
     caplog: pytest.LogCaptureFixture,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("exports.renderer.browser", lambda: "/bin/false")
-    failing = replace(studio, painter=Painter(timeout=5), store=Store(str(tmp_path)))
+    monkeypatch.setattr("exports.renderer.find_browser", lambda: "/bin/false")
+    failing = replace(studio, painter=Renderer(timeout=5), store=SnapshotStore(str(tmp_path)))
     assert serve(failing).post(f"/snapshots/{FIGURE}?{VIEW}").status_code == 503
     (line,) = refusals(caplog)
     assert line.startswith(f"dashboard.pictures No picture (svg) of {FIGURE}?")

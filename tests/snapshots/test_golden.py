@@ -2,7 +2,7 @@
 
 import pytest
 
-from exports.renderer import Painter
+from exports.renderer import Renderer
 from schemas import Tables
 from tests.golden import CHOSEN, FOLDER, chart_of, described, html, svg
 
@@ -24,6 +24,6 @@ def test_the_page_is_the_one_that_was_agreed_on(figure: str, tables: Tables) -> 
 @pytest.mark.xdist_group("painter")
 @pytest.mark.parametrize("figure", CHOSEN)
 def test_the_drawing_is_the_one_that_was_agreed_on(
-    figure: str, tables: Tables, painter: Painter
+    figure: str, tables: Tables, painter: Renderer
 ) -> None:
     assert svg(chart_of(figure, tables), painter) == (FOLDER / f"{figure}.svg").read_bytes(), ASK

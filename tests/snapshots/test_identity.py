@@ -13,10 +13,10 @@ import pytest
 from exports.addresses import Site
 from figures import FIGURES
 from figures.core.chart import draw
-from figures.core.view import view_of
+from figures.core.view import make_view
 from schemas import Tables
 from snapshots import snapshot as identity
-from snapshots.snapshot import content, edition_of
+from snapshots.snapshot import describe_content, edition_of
 from tests.frozen import FROZEN
 from tests.small_history import FIGURE, as_frozen, month, tables_of
 
@@ -26,7 +26,7 @@ WITH_RATES = "air-defence-2025"
 
 
 def address(tables: Tables, code: str = "en", site: Site = SITE, figure: str = FIGURE) -> str:
-    return edition_of(view_of(FIGURES[figure], tables, {}, code), tables, site).path
+    return edition_of(make_view(FIGURES[figure], tables, {}, code), tables, site).path
 
 
 def sources_with(tables: Tables, **cells: str) -> Tables:
@@ -86,8 +86,8 @@ def test_rows_further_down_the_table_move_no_address(tables: Tables) -> None:
 
 @pytest.mark.parametrize("figure", FIGURES)
 def test_content_says_every_word_a_reader_sees(figure: str, tables: Tables) -> None:
-    chart = draw(view_of(FIGURES[figure], tables, {}, "uk"), tables)
-    told = str(content(chart))
+    chart = draw(make_view(FIGURES[figure], tables, {}, "uk"), tables)
+    told = str(describe_content(chart))
     cells = [cell for row in chart.table.rows for cell in row]
     for words in (chart.title, chart.subtitle, chart.note.text, *chart.first_caveats, *cells):
         assert repr(words)[1:-1] in told
@@ -115,5 +115,5 @@ def test_a_comment_in_the_program_moves_no_address(tmp_path: Path, tables: Table
     told = subprocess.run(
         [sys.executable, "-c", program], cwd=tmp_path, stdout=subprocess.PIPE, text=True, check=True
     ).stdout.split()
-    assert told[0] != identity.program()["code"]
+    assert told[0] != identity.describe_program()["code"]
     assert told[1] == address(tables, "fr")

@@ -17,20 +17,20 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route
 
 from exports.addresses import Edition, Site
-from exports.image_files import drawings
-from exports.page import page as page_of
-from exports.page import page_height
-from exports.renderer import Painter
-from exports.typeface import MEDIA_TYPE, font_files
+from exports.image_files import make_drawings
+from exports.page import estimate_height
+from exports.page import make_page as page_of
+from exports.renderer import Renderer
+from exports.typeface import MEDIA_TYPE, read_font_files
 from figures import FIGURES
 from figures.core.chart import Chart, draw
-from figures.core.view import view_of
-from locales import LANGUAGES, language
+from figures.core.view import make_view
+from locales import LANGUAGES, find_language
 from schemas import Tables
 from tests.clients.needs import needed
-from web.panel import panel
+from web.panel import make_panel
 from web.routes import EVERYBODY
-from web.static_site import index, signpost
+from web.static_site import make_index, make_signpost
 
 pytestmark = [pytest.mark.browser, pytest.mark.cluster, pytest.mark.xdist_group("light-pages")]
 
@@ -44,20 +44,20 @@ LINE = 24
 def charts(tables: Tables) -> dict[str, Chart]:
     """The default view of every figure, by its name; the languages take turns."""
     return {
-        name: draw(view_of(figure, tables, {}, code), tables)
+        name: draw(make_view(figure, tables, {}, code), tables)
         for (name, figure), code in zip(FIGURES.items(), cycle(LANGUAGES), strict=False)
     }
 
 
 @pytest.fixture(scope="module")
 def folder(
-    charts: dict[str, Chart], painter: Painter, tmp_path_factory: pytest.TempPathFactory
+    charts: dict[str, Chart], painter: Renderer, tmp_path_factory: pytest.TempPathFactory
 ) -> Path:
     """Every page as a file, as if it had been saved to disk."""
     folder = tmp_path_factory.mktemp("pages")
     for name, chart in charts.items():
         edition = Edition(SITE, chart.view, "0123456789abcdef0123")
-        document = page_of(chart, edition, drawings(chart, painter))
+        document = page_of(chart, edition, make_drawings(chart, painter))
         (folder / f"{name}.html").write_text(document, encoding="utf-8")
     return folder
 
@@ -70,7 +70,7 @@ def _give(content: bytes, route: Route) -> None:
 def sheet(chromium: Browser) -> Iterator[Page]:
     """A window on the pages, with the typeface where a site has it."""
     page = chromium.new_page()
-    for path, content in font_files().items():
+    for path, content in read_font_files().items():
         page.route(f"**/{path}", partial(_give, content))
     yield page
     page.close()
@@ -88,14 +88,14 @@ def surroundings(tables: Tables, tmp_path_factory: pytest.TempPathFactory) -> Pa
     """The panel of every edition and the index of a published site, in every language."""
     folder = tmp_path_factory.mktemp("surroundings")
     for code in LANGUAGES:
-        chart = draw(view_of(FIGURES["civilian-toll-compared"], tables, {}, code), tables)
+        chart = draw(make_view(FIGURES["civilian-toll-compared"], tables, {}, code), tables)
         for name in ("", "0123456789abcdef0123"):
-            document = panel(chart, Edition(SITE, chart.view, name), 600, ready=not name)
+            document = make_panel(chart, Edition(SITE, chart.view, name), 600, ready=not name)
             (folder / f"panel-{code}{name}.html").write_text(document, encoding="utf-8")
-        views = [view_of(FIGURES[name], tables, {}, code) for name in ("refugees", "weapons")]
+        views = [make_view(FIGURES[name], tables, {}, code) for name in ("refugees", "weapons")]
         shown = [(draw(view, tables), Edition(SITE, view, "0" * 20)) for view in views]
-        listed = index(shown, language(code))
-        (folder / f"signpost-{code}.html").write_text(signpost(shown), encoding="utf-8")
+        listed = make_index(shown, find_language(code))
+        (folder / f"signpost-{code}.html").write_text(make_signpost(shown), encoding="utf-8")
         (folder / f"index-{code}.html").write_text(listed, encoding="utf-8")
     return folder
 
@@ -136,7 +136,7 @@ def test_pages_load_nothing_but_their_typeface(folder: Path) -> None:
         text = path.read_text(encoding="utf-8")
         loaded.feed(text)
         asked = {one for one in loaded.addresses if not one.startswith("#")}
-        assert asked <= {f"../../../{font}" for font in font_files()}, path.name
+        assert asked <= {f"../../../{font}" for font in read_font_files()}, path.name
         assert " style=" not in text
         assert not re.search(r"<[^>]+ on[a-z]+=", text)
 
@@ -153,7 +153,7 @@ def test_every_page_reads_without_script_network_or_room(
                 "[document.documentElement.scrollWidth, document.body.offsetHeight]"
             )
             assert wide <= width, (name, width)
-            told = page_height(chart, width)
+            told = estimate_height(chart, width)
             assert tall - LINE <= told <= 1.15 * tall, (name, width, told, tall)
         svg = sheet.locator("#chart svg:visible")
         assert svg.get_attribute("role") == "img"

@@ -8,13 +8,13 @@ import pytest
 from figures import FIGURES
 from schemas import Tables
 from snapshots import history
-from snapshots.history import Recorder, events
-from snapshots.store import Store, StoreFailed
+from snapshots.history import HistoryRecorder, read_events
+from snapshots.store import SnapshotStore, StoreFailed
 from tests.conftest import PATIENCE
 from tests.small_history import FIGURE, as_frozen, month, tables_of
 
 
-def finish(recorder: Recorder) -> None:
+def finish(recorder: HistoryRecorder) -> None:
     """Wait until nothing is left to record."""
     thread = recorder._thread
     if thread is not None:
@@ -26,14 +26,14 @@ def test_what_is_noticed_is_recorded_beside_and_stands_in_the_store(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(history, "FIGURES", {FIGURE: FIGURES[FIGURE]})
-    kept = Store(str(tmp_path))
-    recorder = Recorder(kept, settled=0)
+    kept = SnapshotStore(str(tmp_path))
+    recorder = HistoryRecorder(kept, settled=0)
     recorder.notice(as_frozen())
     finish(recorder)
-    assert [event.figure for event in events(kept)] == [FIGURE]
+    assert [event.figure for event in read_events(kept)] == [FIGURE]
     recorder.notice(as_frozen())
     finish(recorder)
-    assert len(events(kept)) == 1
+    assert len(read_events(kept)) == 1
 
 
 class Writing:
@@ -61,7 +61,7 @@ def test_states_are_recorded_one_at_a_time_and_only_the_last_of_those_that_wait(
     tmp_path: Path,
 ) -> None:
     writing = Writing()
-    recorder = Recorder(Store(str(tmp_path)), settled=0, write=writing)
+    recorder = HistoryRecorder(SnapshotStore(str(tmp_path)), settled=0, write=writing)
     states = [tables_of([month(6, str(number))]) for number in range(200, 204)]
     recorder.notice(states[0])
     assert writing.begun.wait(PATIENCE / 1000)
@@ -84,7 +84,7 @@ def test_a_store_that_failed_is_tried_again(tmp_path: Path) -> None:
         if len(tried) == 1:
             raise StoreFailed("full")
 
-    recorder = Recorder(Store(str(tmp_path)), settled=0, again=0, write=write)
+    recorder = HistoryRecorder(SnapshotStore(str(tmp_path)), settled=0, again=0, write=write)
     now = as_frozen()
     recorder.notice(now)
     finish(recorder)
@@ -101,7 +101,7 @@ def test_a_mistake_while_recording_is_in_the_log_and_later_states_are_recorded(
         if len(tried) == 1:
             raise KeyError("our own")
 
-    recorder = Recorder(Store(str(tmp_path)), settled=0, write=write)
+    recorder = HistoryRecorder(SnapshotStore(str(tmp_path)), settled=0, write=write)
     for _ in range(2):
         recorder.notice(as_frozen())
         finish(recorder)

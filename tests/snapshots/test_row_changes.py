@@ -5,23 +5,23 @@ import random
 import pandas as pd
 import pytest
 
-from exports.row_files import as_csv
+from exports.row_files import write_csv
 from figures import FIGURES
 from figures.core.chart import draw
-from figures.core.view import view_of
+from figures.core.view import make_view
 from schemas import Tables
-from snapshots.revision import Change, compare_rows, fact, read_rows
+from snapshots.revision import RowChanges, compare_rows, fact_of, read_rows
 
 FIGURE = "civilians-killed-by-month"
 
 
-def compare(old: pd.DataFrame, new: pd.DataFrame) -> Change:
+def compare(old: pd.DataFrame, new: pd.DataFrame) -> RowChanges:
     return compare_rows(old, new, "civilian_deaths")
 
 
 @pytest.fixture(scope="module")
 def rows(tables: Tables) -> pd.DataFrame:
-    return read_rows(as_csv(draw(view_of(FIGURES[FIGURE], tables, {}), tables)))
+    return read_rows(write_csv(draw(make_view(FIGURES[FIGURE], tables, {}), tables)))
 
 
 def with_cell(rows: pd.DataFrame, column: str, text: str) -> pd.DataFrame:
@@ -108,5 +108,7 @@ def test_text_with_commas_quotes_and_broken_lines_is_read_back_as_it_was() -> No
 def test_a_fact_is_the_same_in_every_edition(rows: pd.DataFrame) -> None:
     first = rows.iloc[0].to_dict()
     later = {**first, "source_id": "ohchr-2030-01-01", "as_of": "2030-01-01", "value": "7"}
-    assert fact(first, "civilian_deaths") == fact(later, "civilian_deaths")
-    assert fact(first, "civilian_deaths") != fact({**first, "outcome": "x"}, "civilian_deaths")
+    assert fact_of(first, "civilian_deaths") == fact_of(later, "civilian_deaths")
+    assert fact_of(first, "civilian_deaths") != fact_of(
+        {**first, "outcome": "x"}, "civilian_deaths"
+    )

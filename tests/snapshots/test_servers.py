@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from snapshots.store import Store
+from snapshots.store import SnapshotStore
 from tests.conftest import PATIENCE
 from tests.frozen import FROZEN
 from tests.pages.conftest import Server, started
@@ -70,7 +70,7 @@ def test_a_crowd_at_two_servers_gets_one_address_for_each_view(
     later = [(view, *frozen(servers[0].address, view)) for view in VIEWS]
     addresses = {(view, address) for view, code, address in [*answers, *later] if code != 503}
     assert len(addresses) == len(VIEWS)
-    assert len(list(Store(str(store)).all())) == len(VIEWS)
+    assert len(list(SnapshotStore(str(store)).find_all())) == len(VIEWS)
     assert all(int(wait) > 0 for _, code, wait in answers if code == 503)
 
 
@@ -91,8 +91,8 @@ def test_a_server_killed_while_it_freezes_leaves_nothing_half_visible(tmp_path: 
                 break
             time.sleep(0.001)
         os.kill(server.process, signal.SIGKILL)
-    kept = Store(str(tmp_path))
-    for figure, name in kept.all():
+    kept = SnapshotStore(str(tmp_path))
+    for figure, name in kept.find_all():
         manifest = kept.manifest(figure, name) or {}
         assert all(kept.read(figure, name, one) is not None for one in manifest["files"])
     with started(FROZEN, settings(tmp_path)) as server:

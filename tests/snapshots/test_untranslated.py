@@ -5,13 +5,13 @@ from html import escape
 import pytest
 
 from exports.addresses import Edition, Site
-from exports.html import part
-from exports.image_files import Drawings, about
-from exports.page import page
+from exports.html import fill_macro
+from exports.image_files import Drawings, make_metadata
+from exports.page import make_page
 from figures import FIGURES
 from figures.core.chart import Chart, draw
-from figures.core.view import View, view_of
-from pages.figure_block import block_of, today
+from figures.core.view import View, make_view
+from pages.figure_block import find_today, make_explorer_block
 from schemas import Tables, read_contents
 from snapshots.snapshot import edition_of
 from tests.small_tables import SMALL, Rows, small_with, written
@@ -47,15 +47,17 @@ def tables_with(*translations: dict[str, str]) -> Tables:
 
 
 def view(code: str) -> View:
-    return view_of(FIGURES[FIGURE], tables_with(), {}, code)
+    return make_view(FIGURES[FIGURE], tables_with(), {}, code)
 
 
 def pages_of(code: str, tables: Tables) -> tuple[str, str]:
     """What stands under the figure for explorers, and its light page."""
     chart = draw(view(code), tables)
     edition = Edition(SITE, chart.view, "0123456789abcdef0123")
-    under = part("figure.html", "under", chart.say, block_of(chart, today(), whole=True))
-    return under, page(chart, edition, Drawings("", ""))
+    under = fill_macro(
+        "figure.html", "under", chart.t, make_explorer_block(chart, find_today(), whole=True)
+    )
+    return under, make_page(chart, edition, Drawings("", ""))
 
 
 def in_english(words: str) -> str:
@@ -84,7 +86,7 @@ def test_on_an_english_page_nothing_is_marked() -> None:
 
 def test_what_is_no_html_holds_the_english_alone() -> None:
     chart: Chart = draw(view("fr"), tables_with())
-    told = about(chart, Edition(SITE, chart.view))
+    told = make_metadata(chart, Edition(SITE, chart.view))
     assert told.source == PUBLISHER
     assert PUBLISHER in chart.note.text
     assert CAVEAT in chart.further_caveats + chart.caveats

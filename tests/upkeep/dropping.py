@@ -9,7 +9,7 @@ from datetime import date
 from openpyxl import Workbook
 
 from schemas import TABLES
-from schemas.table import kind_of
+from schemas.table import find_kind
 from tests.frozen import FROZEN
 from tests.upkeep.corpus import Rows, text_of
 
@@ -87,7 +87,7 @@ def typed(table: str, text: bytes) -> list[list[object]]:
     """A table as a spreadsheet holds it: numbers as numbers, days and months as dates."""
     rows = list(csv.reader(io.StringIO(text.decode(), newline="")))
     columns = TABLES[table].columns()
-    kinds = [kind_of(columns[name].dtype) for name in rows[0]]
+    kinds = [find_kind(columns[name].dtype) for name in rows[0]]
     return [
         [*rows[0]],
         *([_typed(cell, kind) for cell, kind in zip(row, kinds, strict=True)] for row in rows[1:]),

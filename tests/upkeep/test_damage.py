@@ -182,7 +182,7 @@ def test_lines_and_rows_are_counted_as_an_editor_and_a_spreadsheet_count_them() 
     head, rest = text.split("\n", 1)
     made = repair("displacement.csv", f"{head}\n\n{rest}".encode())
     (place,) = [finding.place for finding in made.findings if finding.cause.name == "thousands"]
-    assert (place.line, place.row, place.letters()) == (7, 6, "J")
+    assert (place.line, place.row, place.column_letters()) == (7, 6, "J")
 
 
 def test_columns_behind_z_have_two_letters() -> None:
@@ -190,7 +190,9 @@ def test_columns_behind_z_have_two_letters() -> None:
     rows[0] = [*[f"x{at}" for at in range(30)], *good("exchange_rates")[0]]
     rows[3][33] = "1 286,5"
     made = repair("exchange_rates.csv", text_of(rows).encode())
-    assert {f.place.letters() for f in made.findings if f.cause.name == "thousands"} == {"AH"}
+    assert {f.place.column_letters() for f in made.findings if f.cause.name == "thousands"} == {
+        "AH"
+    }
 
 
 def test_a_file_above_the_limit_is_refused_without_being_opened(tmp_path: Path) -> None:

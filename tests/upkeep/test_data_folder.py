@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from schemas.reading import FOLDER
+from schemas.reading import DATA_SETTING
 from snapshots.__main__ import main as snapshots
 from tests.upkeep.diff.editing import deaths, put
 from tests.upkeep.importing.running import run
@@ -22,7 +22,7 @@ TOTALS = (
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Another data folder, in which one number cannot be read."""
     other = put(tmp_path / "other", civilian_deaths=deaths("3 72"))
-    monkeypatch.setenv(FOLDER, str(other))
+    monkeypatch.setenv(DATA_SETTING, str(other))
     return other
 
 
@@ -62,7 +62,7 @@ def test_nothing_is_frozen_from_other_data_in_silence(
 def test_without_a_setting_the_tables_of_the_project_are_meant(
     monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.delenv(FOLDER, raising=False)
+    monkeypatch.delenv(DATA_SETTING, raising=False)
     assert upkeep(["check"]) == 0
     (line,) = capfd.readouterr().out.splitlines()
     assert ": 0 errors; " in line

@@ -14,16 +14,16 @@ from figures import FIGURES
 from figures.core.chart import draw
 from figures.core.freshness import (
     THRESHOLDS,
-    State,
-    by_series,
-    data_to,
-    last_edition,
-    searches,
+    EditionState,
+    find_last_day,
+    find_last_edition,
+    find_searches,
+    group_by_series,
 )
-from figures.core.view import view_of
-from locales import translator
+from figures.core.view import make_view
+from locales import make_translator
 from schemas import MODELS, Tables, read_contents
-from schemas.searches import first_name
+from schemas.searches import shorten_publisher
 from tests.frozen import FROZEN
 from tests.small_tables import SMALL, Rows, messages, small_with, written
 from upkeep.due import Standing, due
@@ -90,7 +90,7 @@ def of_every_age() -> Tables:
 
 @pytest.mark.parametrize("frequency", ["daily", "monthly"])
 def test_a_series_ages_by_the_thresholds_of_hdx(of_every_age: Tables, frequency: str) -> None:
-    states = (State.CURRENT, State.DUE, State.OVERDUE, State.DELINQUENT)
+    states = (EditionState.CURRENT, EditionState.DUE, EditionState.OVERDUE, EditionState.DELINQUENT)
     for limit, before, state in zip(THRESHOLDS[frequency], states, states[1:], strict=False):
         for days, expected in ((limit - 1, before), (limit, state)):
             found = due(of_every_age, OUT + timedelta(days), everything=True)
@@ -105,20 +105,20 @@ def test_what_the_list_calls_overdue_the_figures_call_probably_outdated(
     late = {
         (one.source_id, part[1])
         for one in due(tables, today)
-        if one.state in (State.OVERDUE, State.DELINQUENT)
+        if one.state in (EditionState.OVERDUE, EditionState.DELINQUENT)
         for part in one.parts
     }
     compared = 0
     sources = tables.sources.set_index("source_id", drop=False)
     for figure in FIGURES.values():
-        chart = draw(view_of(figure, tables, {}), tables)
+        chart = draw(make_view(figure, tables, {}), tables)
         assert chart.freshness is not None
-        for (_, code), rows in by_series(chart.rows, sources):
-            last = last_edition(rows["source_id"], sources)
-            if (last["source_id"], code) in late and data_to(rows) == data_to_of(
+        for (_, code), rows in group_by_series(chart.rows, sources):
+            last = find_last_edition(rows["source_id"], sources)
+            if (last["source_id"], code) in late and find_last_day(rows) == data_to_of(
                 tables, last, code
             ):
-                said = [one for one in chart.freshness.statements if one.late(today)]
+                said = [one for one in chart.freshness.statements if one.is_late(today)]
                 assert last["publisher"] in {one.publisher for one in said}, figure.id
                 compared += 1
     assert compared > 10 or today <= DAY
@@ -126,7 +126,7 @@ def test_what_the_list_calls_overdue_the_figures_call_probably_outdated(
 
 def data_to_of(tables: Tables, source: pd.Series, code: str) -> date:
     """The last day the tables know of a series."""
-    return searches(tables)[first_name(source["publisher"]), code].data_to
+    return find_searches(tables)[shorten_publisher(source["publisher"]), code].data_to
 
 
 def looked_for(searched_on: str, frequency: str = "monthly") -> Tables:
@@ -138,33 +138,33 @@ def looked_for(searched_on: str, frequency: str = "monthly") -> Tables:
 def test_what_was_just_looked_for_in_vain_is_not_asked_for_again() -> None:
     monthly = next(one for one in due(looked_for("2026-11-20"), DAY, everything=True) if one.parts
                    == (("civilian_deaths", "monthly"),))  # fmt: skip
-    assert (monthly.state, monthly.age) == (State.CURRENT, 466)
+    assert (monthly.state, monthly.age) == (EditionState.CURRENT, 466)
     later = due(looked_for("2026-11-20"), date(2026, 12, 20))
-    assert State.DUE in {one.state for one in later}
+    assert EditionState.DUE in {one.state for one in later}
 
 
 def test_a_search_before_an_edition_was_due_puts_nothing_off() -> None:
     found = due(looked_for("2025-08-20"), DAY)
     (monthly,) = [one for one in found if ("civilian_deaths", "monthly") in one.parts]
-    assert monthly.state is State.DELINQUENT
+    assert monthly.state is EditionState.DELINQUENT
 
 
 def test_a_series_that_stopped_is_not_awaited_whatever_its_publisher_still_does() -> None:
     found = due(looked_for("2026-11-20", "stopped"), DAY)
     (monthly,) = [one for one in found if ("civilian_deaths", "monthly") in one.parts]
-    assert monthly.state is State.STOPPED
+    assert monthly.state is EditionState.STOPPED
     assert not monthly.awaited
 
 
 def test_the_list_says_when_a_series_was_last_looked_for() -> None:
     tables = looked_for("2025-08-20")
-    told = as_text(Told(due(tables, DAY), DAY), translator("en", tables))
+    told = as_text(Told(due(tables, DAY), DAY), make_translator("en", tables))
     assert "Last looked for on 20 August 2025; found up to 31 July 2025" in told
 
 
 def test_the_worst_comes_first_and_what_is_in_time_is_left_out(tables: Tables) -> None:
     found = [one.state for one in due(tables, DAY)]
-    order = [State.DELINQUENT, State.OVERDUE, State.DUE, State.STOPPED]
+    order = [EditionState.DELINQUENT, EditionState.OVERDUE, EditionState.DUE, EditionState.STOPPED]
     assert found == sorted(found, key=order.index)
     assert set(found) <= set(order)
 
@@ -190,14 +190,14 @@ def test_parts_that_come_with_one_publication_are_one_series() -> None:
 def test_the_frequency_of_the_last_edition_counts() -> None:
     stopped = published("ohchr-2025-10-10", frequency="stopped")
     tables = small([stopped], [DEATHS, DEATHS | {"source_id": "ohchr-2025-10-10"}])
-    assert of(due(tables, DAY), "ohchr-2025-10-10").state is State.STOPPED
+    assert of(due(tables, DAY), "ohchr-2025-10-10").state is EditionState.STOPPED
 
 
 def test_a_publisher_that_others_join_goes_on_as_one_series() -> None:
     joined = published("ohchr-2026-11-20", publisher="OHCHR, UNICEF")
     tables = small([joined], [DEATHS, DEATHS | {"source_id": "ohchr-2026-11-20"}])
     found = due(tables, DAY, everything=True)
-    assert of(found, "ohchr-2026-11-20").state is State.CURRENT
+    assert of(found, "ohchr-2026-11-20").state is EditionState.CURRENT
     old = [one.parts for one in found if one.source_id == "ohchr-2025-08-13"]
     assert not any(("civilian_deaths", "monthly") in parts for parts in old)
 
@@ -260,24 +260,24 @@ def test_a_blank_left_empty_is_found_by_the_check(one: Tables) -> None:
 
 
 def test_no_day_after_today_is_ever_printed(tables: Tables, all_due: list[Standing]) -> None:
-    say = translator("en", tables)
+    t = make_translator("en", tables)
     told = Told(all_due, DAY)
     days = {DAY.isoformat(), *(one.available.isoformat() for one in all_due)}
-    for one in json.loads(as_json(told, say))["series"]:
+    for one in json.loads(as_json(told, t))["series"]:
         assert one["available"] in days
         assert not {"next", "expected"} & set(one)
-    for text in (as_text(told, say), as_markdown(told, say)):
+    for text in (as_text(told, t), as_markdown(told, t)):
         assert "expected" not in text
         assert "2027" not in text
 
 
 @pytest.mark.parametrize("code", ["en", "fr", "uk"])
 def test_each_awaited_series_is_told_with_its_page_and_its_rows(tables: Tables, code: str) -> None:
-    say = translator(code, tables)
+    t = make_translator(code, tables)
     found = [one for one in due(tables, DAY) if one.awaited]
-    text = as_text(Told(found, DAY), say)
+    text = as_text(Told(found, DAY), t)
     for one in found:
-        for words in (say.data(one.publisher), one.title, one.url, one.source.line, *one.figures):
+        for words in (t.data(one.publisher), one.title, one.url, one.source.line, *one.figures):
             assert words in text
         assert all(draft.line in text for draft in one.rows)
 
@@ -285,7 +285,7 @@ def test_each_awaited_series_is_told_with_its_page_and_its_rows(tables: Tables, 
 def test_the_checklist_has_a_box_for_each_awaited_series(
     tables: Tables, all_due: list[Standing]
 ) -> None:
-    text = as_markdown(Told(all_due, DAY), translator("en", tables))
+    text = as_markdown(Told(all_due, DAY), make_translator("en", tables))
     assert text.count("- [ ] ") == sum(one.awaited for one in all_due)
     assert text.count("```") % 2 == 0
 
@@ -293,7 +293,9 @@ def test_the_checklist_has_a_box_for_each_awaited_series(
 def test_nothing_due_is_said_in_words(one: Tables) -> None:
     found = due(one, OUT)
     assert found == []
-    assert as_text(Told(found, OUT), translator("en", one)) == "13 August 2025: nothing is due.\n"
+    assert (
+        as_text(Told(found, OUT), make_translator("en", one)) == "13 August 2025: nothing is due.\n"
+    )
 
 
 def command(*words: str) -> argparse.Namespace:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas import MODELS
-from schemas.reading import FOLDER
+from schemas.reading import DATA_SETTING
 from tests.frozen import FROZEN
 from tests.upkeep.corpus import (
     CELLS,
@@ -177,7 +177,7 @@ def test_the_command_writes_beside_the_original_and_lists_every_change(
     assert broken.read_bytes() == before
     assert fixed.read_bytes() == (FROZEN / "exchange_rates.csv").read_bytes()
     assert "exchange_rates.csv  line 1: ‘;’ → ‘,’" in told
-    monkeypatch.setenv(FOLDER, str(FROZEN))
+    monkeypatch.setenv(DATA_SETTING, str(FROZEN))
     assert main(["check", str(fixed)]) == 0
 
 

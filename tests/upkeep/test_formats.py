@@ -10,10 +10,10 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from locales import language
+from locales import find_language
 from schemas import DATA
 from schemas.findings import Finding
-from schemas.reading import FOLDER
+from schemas.reading import DATA_SETTING
 from tests.frozen import FROZEN
 from tests.upkeep.corpus import CELLS, FILES, bytes_of, column_of, text_of, with_cells
 from tests.upkeep.diff.editing import put
@@ -22,7 +22,7 @@ from upkeep.checking import Given, Report, check
 from upkeep.damage.repairing import repair
 from upkeep.reports import FORMATS, as_github, as_html, as_json, as_junit, as_text
 
-SAY = language("en")
+SAY = find_language("en")
 EVIL = '<script>alert(1)</script>,%0A::error::x\x07\u202e"'
 
 
@@ -127,7 +127,7 @@ class _Page(HTMLParser):
 @pytest.mark.parametrize("code", ["en", "fr", "uk"])
 def test_the_page_needs_nothing_else_and_runs_nothing(broken: Report, code: str) -> None:
     page = _Page()
-    text = as_html(broken, language(code))
+    text = as_html(broken, find_language(code))
     page.feed(text)
     names = [tag for tag, _ in page.tags]
     assert ("html", {"lang": code}) in page.tags
@@ -151,8 +151,8 @@ def test_every_damage_can_be_told_in_every_form_and_language(form: str, code: st
     report = Report(tuple(each.name for each in given), tuple(
         finding for each in given for finding in _own(each)
     ))  # fmt: skip
-    assert "{" not in FORMATS["text"](report, language(code)).replace("{\\rtf", "")
-    assert FORMATS[form](report, language(code))
+    assert "{" not in FORMATS["text"](report, find_language(code)).replace("{\\rtf", "")
+    assert FORMATS[form](report, find_language(code))
 
 
 def _own(each: Given) -> list[Finding]:
@@ -162,7 +162,7 @@ def _own(each: Given) -> list[Finding]:
 def test_in_order_is_nought_errors_are_one_and_not_run_is_two(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(FOLDER, str(put(tmp_path / "small")))
+    monkeypatch.setenv(DATA_SETTING, str(put(tmp_path / "small")))
     bad = tmp_path / "exchange_rates.csv"
     bad.write_bytes(FILES["semicolons"].do("exchange_rates"))
     assert main(["check"]) == 0

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from locales import LANGUAGES, language
+from locales import LANGUAGES, find_language
 from schemas import DATA, TABLES
 from tests.upkeep.dropping import FORMULA, house, rewritten, rows_of, typed, workbook, zipped
 from upkeep.checking import Given
@@ -24,8 +24,8 @@ def refusal(name: str, content: bytes) -> str:
     with pytest.raises(Refused) as refused:
         unpack(name, content)
     for code in LANGUAGES:
-        assert refused.value.words(language(code))
-    return refused.value.words(language("en"))
+        assert refused.value.words(find_language(code))
+    return refused.value.words(find_language("en"))
 
 
 def test_a_csv_stays_as_it_is() -> None:

@@ -3,7 +3,7 @@
 import csv
 import io
 
-from locales import language
+from locales import find_language
 from schemas import MODELS
 from schemas.findings import Finding, Severity
 from tests.small_tables import SMALL, Rows, written
@@ -15,7 +15,7 @@ from upkeep.trial.trying import tried
 SENTENCE = "Counted {twice}, and not “rounded”."
 NOTED: Rows = [row | {"note": SENTENCE} for row in SMALL["displacement"]]
 PRESENT = {name: written(name, rows) for name, rows in SMALL.items()}
-SAY = language("en")
+SAY = find_language("en")
 
 
 def warnings(**changed: Rows) -> list[Finding]:
@@ -34,13 +34,13 @@ def test_a_new_sentence_is_warned_of_once_where_it_stands_first() -> None:
     place = found.place
     assert (place.file, place.line, place.column) == ("displacement.csv", 2, "note")
     assert found.severity is Severity.WARNING
-    assert "translations.csv" in found.advice(SAY)
-    assert found.advice(SAY).endswith(": french, ukrainian")
+    assert "translations.csv" in found.write_advice(SAY)
+    assert found.write_advice(SAY).endswith(": french, ukrainian")
 
 
 def test_only_the_language_that_lacks_is_asked_for() -> None:
     (found,) = warnings(displacement=NOTED, translations=translated(french="Compté."))
-    assert found.advice(SAY).endswith(": ukrainian")
+    assert found.write_advice(SAY).endswith(": ukrainian")
 
 
 def test_a_translated_sentence_is_not_warned_of() -> None:

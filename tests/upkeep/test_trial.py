@@ -8,7 +8,7 @@ from subprocess import CompletedProcess
 
 import pytest
 
-from locales import language
+from locales import find_language
 from schemas.reading import read_files
 from tests.frozen import FROZEN
 from tests.small_tables import small_with
@@ -35,7 +35,7 @@ from upkeep.trial.outcome import Outcome, opened, packed, unsealed
 from upkeep.trial.parcel import LARGEST
 from upkeep.trial.trying import tried
 
-SAY = language("en")
+SAY = find_language("en")
 PRESENT = read_files(FROZEN)
 
 
@@ -185,7 +185,7 @@ def test_a_million_columns_are_told_within_the_bounds_of_a_trial() -> None:
 
 def test_a_file_that_is_refused_is_refused_in_words() -> None:
     with pytest.raises(Stopped, match="cannot be unpacked"):
-        tried_apart([Given("a.zip", b"PK\x03\x04")], PRESENT, language("en"))
+        tried_apart([Given("a.zip", b"PK\x03\x04")], PRESENT, find_language("en"))
 
 
 def test_a_trial_that_waits_for_ever_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,12 +17,12 @@ import httpx2
 import pytest
 
 from exports.addresses import Site
-from exports.renderer import Painter
+from exports.renderer import Renderer
 from locales import LANGUAGES
 from schemas import Tables
-from snapshots.store import Store
+from snapshots.store import SnapshotStore
 from tests.elements import elements
-from web.static_site import HOME, publish, tell
+from web.static_site import HOME, publish, write_news
 
 pytestmark = [pytest.mark.browser, pytest.mark.cluster, pytest.mark.xdist_group("publishing")]
 
@@ -47,15 +47,15 @@ def plain_server(root: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def base(
-    tables: Tables, painter: Painter, tmp_path_factory: pytest.TempPathFactory
+    tables: Tables, painter: Renderer, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:
     """The address of a site of one figure in every language."""
     root = tmp_path_factory.mktemp("root")
     with plain_server(root) as host:
-        site, store = Site(f"{host}/{BELOW}"), Store(str(root / BELOW))
+        site, store = Site(f"{host}/{BELOW}"), SnapshotStore(str(root / BELOW))
         for _ in publish(tables, store, painter, site, changed=False, only=[FIGURE]):
             pass
-        tell(tables, store, site, datetime.now(UTC))
+        write_news(tables, store, site, datetime.now(UTC))
         yield site.base
 
 

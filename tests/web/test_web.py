@@ -19,14 +19,14 @@ from starlette.testclient import TestClient
 
 from exports.addresses import Site
 from exports.files import FILES
-from exports.renderer import Painter
-from exports.typeface import font_files
+from exports.renderer import Renderer
+from exports.typeface import read_font_files
 from schemas import Tables
-from snapshots.blob_store import Found
+from snapshots.blob_store import BlobInfo
 from snapshots.errors import NO_ANSWER
-from snapshots.history import Event, Kind
-from snapshots.service import Studio
-from snapshots.store import MANIFEST, Store, StoreFailed
+from snapshots.history import ChangeEvent, EventKind
+from snapshots.service import SnapshotService
+from snapshots.store import MANIFEST, SnapshotStore, StoreFailed
 from tests.conftest import FIGURE, VIEW, serve
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("painter")]
@@ -135,10 +135,10 @@ def test_oembed_answers_for_frozen_and_live(client: TestClient, address: str) ->
 
 
 def test_oembed_of_a_frozen_address_tells_what_was_frozen_whatever_the_tables_say(
-    client: TestClient, studio: Studio, address: str, tables: Tables
+    client: TestClient, studio: SnapshotService, address: str, tables: Tables
 ) -> None:
     def told(tables: Tables | None, page: str = address) -> Response:
-        later = serve(Studio(lambda: tables, studio.store, studio.painter, studio.site))
+        later = serve(SnapshotService(lambda: tables, studio.store, studio.painter, studio.site))
         return later.get("/oembed", params={"url": f"http://testserver{page}"})
 
     deaths = tables.civilian_deaths
@@ -166,13 +166,13 @@ def test_the_frame_of_a_frozen_address_is_as_tall_as_its_page_at_that_width(
 
 
 def test_a_snapshot_of_before_stays_at_its_address_and_speaks(
-    tables: Tables, painter: Painter, tmp_path: Path
+    tables: Tables, painter: Renderer, tmp_path: Path
 ) -> None:
     copytree(BEFORE, tmp_path, dirs_exist_ok=True)
-    store = Store(str(tmp_path))
-    ((figure, digest),) = store.all()
+    store = SnapshotStore(str(tmp_path))
+    ((figure, digest),) = store.find_all()
     site = Site("https://numbers.example")
-    client = serve(Studio(lambda: tables, store, painter, site))
+    client = serve(SnapshotService(lambda: tables, store, painter, site))
     place = f"/snapshots/{figure}/{digest}/"
     assert client.get(place).content == (BEFORE / place[1:] / "index.html").read_bytes()
     assert client.get(f"{place}status.json").json()["state"] == "current"
@@ -262,17 +262,17 @@ def test_a_past_state_and_a_strange_choice_are_told_above_the_figure(
     assert "banana" in client.get(f"/{page}/{FIGURE}?known-on=banana").text
 
 
-def test_without_data_the_answer_says_so(studio: Studio) -> None:
+def test_without_data_the_answer_says_so(studio: SnapshotService) -> None:
     client = serve(replace(studio, tables=lambda: None))
     for path in (f"/figures/{FIGURE}.csv", f"/figures/{FIGURE}", f"/embed/{FIGURE}"):
         assert client.get(path).status_code == 503
 
 
 def test_without_a_browser_the_answer_says_what_to_install(
-    studio: Studio, monkeypatch: pytest.MonkeyPatch
+    studio: SnapshotService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("exports.renderer.browser", lambda: None)
-    client = serve(replace(studio, painter=Painter()))
+    monkeypatch.setattr("exports.renderer.find_browser", lambda: None)
+    client = serve(replace(studio, painter=Renderer()))
     for answer in (client.get(f"/figures/{FIGURE}.svg"), client.post(f"/snapshots/{FIGURE}")):
         assert answer.status_code == 503
         assert "chromium" in answer.text
@@ -282,25 +282,25 @@ def test_without_a_browser_the_answer_says_what_to_install(
 
 
 def test_a_feed_that_is_asked_for_is_read_and_nothing_is_written(
-    studio: Studio, tmp_path: Path
+    studio: SnapshotService, tmp_path: Path
 ) -> None:
-    client = serve(replace(studio, store=Store(str(tmp_path / "new"))))
+    client = serve(replace(studio, store=SnapshotStore(str(tmp_path / "new"))))
     assert client.get("/snapshots/feed.json").json()["items"] == []
     assert list(tmp_path.iterdir()) == []
 
 
 def test_while_the_store_fails_the_feed_of_before_is_given(
-    studio: Studio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    studio: SnapshotService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kept = Store(str(tmp_path))
+    kept = SnapshotStore(str(tmp_path))
     noon = datetime(2026, 11, 22, 12, tzinfo=UTC)
-    event = Event(FIGURE, "0" * 20, noon, Kind.NEWER, {"en": "308 killed in August"})
+    event = ChangeEvent(FIGURE, "0" * 20, noon, EventKind.NEWER, {"en": "308 killed in August"})
     kept.shelf.write(f"history/{FIGURE}/event.json", event.as_json())
     first, other = (serve(replace(studio, store=kept)) for _ in range(2))
     before = first.get("/snapshots/feed.json")
     assert len(before.json()["items"]) == 1
 
-    def fail(folder: str = "") -> Iterator[Found]:
+    def fail(folder: str = "") -> Iterator[BlobInfo]:
         raise StoreFailed(NO_ANSWER)
 
     monkeypatch.setattr(kept.shelf, "files", fail)
@@ -314,7 +314,7 @@ def test_feeds_are_there_in_every_form(client: TestClient) -> None:
 
 
 def test_the_typeface_may_be_kept_for_ever_and_fetched_from_any_frame(client: TestClient) -> None:
-    for path, content in font_files().items():
+    for path, content in read_font_files().items():
         answer = client.get(f"/{path}")
         assert answer.content == content
         assert answer.headers["Content-Type"] == "font/woff2"
@@ -350,5 +350,5 @@ def test_a_page_in_a_frame_without_an_origin_is_set_in_our_typeface(
         ".map(f => f.family.replaceAll('\"', ''))"
     )
     assert set(faces) == {"Source Sans 3"}
-    assert f"/{next(iter(font_files()))}" in asked
+    assert f"/{next(iter(read_font_files()))}" in asked
     page.close()

@@ -9,10 +9,10 @@ from typing import Any, Final
 import pycountry
 
 from schemas import places
-from schemas.cells import DAY, FITS, is_day
-from schemas.rules import KNOWN
+from schemas.cells import DAY, IS_READABLE, is_day
+from schemas.rules import CODE_LISTS
 from schemas.sources import PARTIAL_DAY
-from schemas.table import Table, kind_of
+from schemas.table import Table, find_kind
 
 _VERBATIM: Final = frozenset({"printed", "corrected"})
 """Columns that quote cells, whatever is wrong with them."""
@@ -43,17 +43,17 @@ def columns_of(model: type[Table]) -> Mapping[str, Column]:
 
 def _column(name: str, declared: Any) -> Column:
     metadata = declared.metadata
-    kind = kind_of(declared.dtype)
+    kind = find_kind(declared.dtype)
     pattern = metadata["pattern"]
     fits: Callable[[str], bool] = _anything
     words: dict[str, str] = {}
     if kind != "text":
-        fits = FITS[kind]
+        fits = IS_READABLE[kind]
     elif metadata["codes"]:
         kind, fits = "code", metadata["codes"].__contains__
         words = {meaning.lower(): code for code, meaning in metadata["codes"].items()}
     elif metadata["code_list"]:
-        kind, fits, words = "code", KNOWN[metadata["code_list"]], _words(metadata["code_list"])
+        kind, fits, words = "code", CODE_LISTS[metadata["code_list"]], _words(metadata["code_list"])
     elif pattern:
         kind = _DAYLIKE.get(pattern, "month" if pattern == _MONTHLIKE else "code")
         fits = is_day if kind == "day" else _matches(pattern)

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from functools import cache
 from typing import Final
 
-from schemas.text import Split
+from schemas.text import CsvRecords
 
 _LATIN: Final = str.maketrans("АВЕКМНОРСТХІЈЅаеорсухіјѕ", "ABEKMHOPCTXIJSaeopcyxijs")
 _ALIKE: Final = 0.84
@@ -43,7 +43,7 @@ class Meant:
     out_of_order: bool
 
 
-def meant(found: Split, wanted: Sequence[str]) -> Meant:
+def meant(found: CsvRecords, wanted: Sequence[str]) -> Meant:
     """Match written names with declared ones: exactly, then loosely, then by spelling."""
     header = found.header
     positions: dict[str, int] = {}
@@ -86,7 +86,7 @@ def _found(written: str, free: Sequence[str], *, close: bool) -> str:
     return alike[0] if len(alike) == 1 else ""
 
 
-def _same(found: Split, at: int, positions: Mapping[str, int]) -> bool:
+def _same(found: CsvRecords, at: int, positions: Mapping[str, int]) -> bool:
     name = found.header[at]
     other = positions.get(name, positions.get(plain(name), at))
     return found.column(at) == found.column(other)

@@ -8,7 +8,7 @@ from typing import Final
 
 from locales import later
 from schemas.table import Table
-from schemas.text import Split, split
+from schemas.text import CsvRecords, split_csv
 from upkeep.damage.header import likeness
 from upkeep.damage.steps import Step
 
@@ -26,7 +26,7 @@ class Layout:
     """The cells of a file, the table it holds, and what was odd about its layout."""
 
     table: str
-    split: Split
+    split: CsvRecords
     separator: str
     symptoms: tuple[Step, ...]
     skipped: int = 0
@@ -54,7 +54,7 @@ def laid_out(text: bytes, named: str, models: Mapping[str, type[Table]]) -> Layo
     if best is None or best.score < _ENOUGH:
         return _headless(text, head, named, models, symptoms)
     skipped = sum(len(line) for line in head[: best.number])
-    found = split(text[skipped:], best.separator)
+    found = split_csv(text[skipped:], best.separator)
     symptoms += tuple(_above(line, number) for number, line in enumerate(head[: best.number], 1)
                       if line.strip())  # fmt: skip
     if best.separator != ",":
@@ -96,7 +96,7 @@ def _above(line: bytes, number: int) -> Step:
     return Step("separator_line" if is_separator else "preamble", line=number)
 
 
-def moved(found: Split, lines: int) -> Split:
+def moved(found: CsvRecords, lines: int) -> CsvRecords:
     """The same cells, counted from the top of the whole file."""
     if not lines:
         return found
@@ -136,7 +136,7 @@ def _headless(
     for separator in SEPARATORS:
         if len(_cells(head[0], separator)) == len(wanted):
             first = separator.join(wanted).encode() + b"\n"
-            found = moved(split(first + text, separator), -1)
+            found = moved(split_csv(first + text, separator), -1)
             symptoms += (Step("header_missing", line=1),)
             return Layout(named, found, separator, symptoms, -1, first)
     return None

@@ -1,12 +1,12 @@
 """What is wrong with the names of the columns, said and undone."""
 
 from schemas.findings import Place
-from schemas.text import Split
+from schemas.text import CsvRecords
 from upkeep.damage.header import Meant
 from upkeep.damage.repair import Repair
 
 
-def name_columns(made: Repair, found: Split, match: Meant) -> None:
+def name_columns(made: Repair, found: CsvRecords, match: Meant) -> None:
     """Note every column that is missing, renamed, repeated, unknown or out of order."""
     line = max(found.header_line, 0)
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from locales import Language
-from schemas.findings import Cause, Detail, Finding, Place, visible
+from schemas.findings import Cause, Detail, Finding, Place, show_invisible
 from schemas.text import TextTable
 from upkeep.damage.causes import DAMAGE
 
@@ -22,14 +22,14 @@ class Change:
     after: str | None
     """What stands there now; None where a whole row or column was taken out."""
 
-    def message(self, say: Language) -> str:
+    def message(self, t: Language) -> str:
         """The change in words, without its file."""
-        where = self.place.said(say) or say("whole file")
-        before = visible(self.before)
+        where = self.place.describe(t) or t("whole file")
+        before = show_invisible(self.before)
         if self.after is None:
-            return say("{where}: ‘{before}’ taken out", where=where, before=before)
-        after = visible(self.after)
-        return say("{where}: ‘{before}’ → ‘{after}’", where=where, before=before, after=after)
+            return t("{where}: ‘{before}’ taken out", where=where, before=before)
+        after = show_invisible(self.after)
+        return t("{where}: ‘{before}’ → ‘{after}’", where=where, before=before, after=after)
 
 
 @dataclass

@@ -2,7 +2,7 @@
 
 from schemas import MODELS, TABLES
 from schemas.findings import Place
-from schemas.text import MOST_COLUMNS, Split, make_text_table
+from schemas.text import MOST_COLUMNS, CsvRecords, make_text_table
 from upkeep.damage.columns import columns_of
 from upkeep.damage.decoding import decoded
 from upkeep.damage.filling import repair_cells
@@ -74,7 +74,7 @@ def _note_layout(made: Repair, cause: str, line: int, layout: Layout) -> None:
         made.change(cause, place, '"', "")
 
 
-def _table(made: Repair, found: Split, layout: Layout, *, ends: bool) -> None:
+def _table(made: Repair, found: CsvRecords, layout: Layout, *, ends: bool) -> None:
     """Names, rows and columns of the table, in the columns its model declares."""
     model = TABLES[layout.table]
     declared = columns_of(model)

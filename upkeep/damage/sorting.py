@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from schemas.text import Split
+from schemas.text import CsvRecords
 from upkeep.damage.columns import Column
 from upkeep.damage.header import Meant, plain
 from upkeep.damage.repair import Repair
@@ -14,7 +14,7 @@ _TOLD = 100
 
 def sort_rows(
     made: Repair,
-    found: Split,
+    found: CsvRecords,
     match: Meant,
     declared: Mapping[str, Column],
     separator: str,
@@ -43,7 +43,7 @@ def sort_rows(
     _insert(found, fitting)
 
 
-def _odd_rows(found: Split, match: Meant, declared: Mapping[str, Column]) -> list[int]:
+def _odd_rows(found: CsvRecords, match: Meant, declared: Mapping[str, Column]) -> list[int]:
     """Places of rows whose name of a source or correction is none: only they can be no facts."""
     first = next(iter(declared))
     if first not in match.positions:
@@ -60,7 +60,7 @@ def _odd_rows(found: Split, match: Meant, declared: Mapping[str, Column]) -> lis
     return [at for at, text in enumerate(texts) if text in odd]
 
 
-def _drop(made: Repair, found: Split, rows: Sequence[int], names: Sequence[str]) -> None:
+def _drop(made: Repair, found: CsvRecords, rows: Sequence[int], names: Sequence[str]) -> None:
     out: set[int] = set()
     for at in rows:
         cells = found.records[at]
@@ -79,13 +79,13 @@ def _drop(made: Repair, found: Split, rows: Sequence[int], names: Sequence[str])
         _keep(found, kept)
 
 
-def _keep(found: Split, kept: Sequence[int]) -> None:
+def _keep(found: CsvRecords, kept: Sequence[int]) -> None:
     found.records = [found.records[at] for at in kept]
     found.lines = [found.lines[at] for at in kept]
     found.rows = [found.rows[at] for at in kept]
 
 
-def _insert(found: Split, fitting: Sequence[tuple[int, int, list[str]]]) -> None:
+def _insert(found: CsvRecords, fitting: Sequence[tuple[int, int, list[str]]]) -> None:
     """Put rows into the table, each at its line."""
     if not fitting:
         return

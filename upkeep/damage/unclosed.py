@@ -2,14 +2,14 @@
 
 from typing import Final
 
-from schemas.text import Split, split
+from schemas.text import CsvRecords, split_csv
 from upkeep.damage.layout import Layout, moved
 from upkeep.damage.repair import Repair
 
 _SMALL: Final = 5_000_000
 
 
-def read_on(made: Repair, text: bytes, layout: Layout) -> Split:
+def read_on(made: Repair, text: bytes, layout: Layout) -> CsvRecords:
     """The cells of the file, also behind a quotation mark that was never closed."""
     found = layout.split
     if not found.broken:
@@ -26,5 +26,5 @@ def read_on(made: Repair, text: bytes, layout: Layout) -> Split:
         made.see("file_truncated" if cut_off else "file_quotes", made.line(at))
         lines[at - 1] = b""
         rest = b"\n".join(lines[max(above, 0) :])
-        found = moved(split(layout.written + rest, layout.separator), above)
+        found = moved(split_csv(layout.written + rest, layout.separator), above)
     return found

@@ -32,10 +32,10 @@ def month_of(text: str) -> date | None:
     return day_of(f"{text}-01") if _MONTH.fullmatch(text) else None
 
 
-def partial_day(text: str, say: Language) -> str:
+def partial_day(text: str, t: Language) -> str:
     """A day, month or year as precise as a cell writes it; other text as it is."""
     if len(text) == 4 or day_of(text) or month_of(text):
-        return say.partial_day(text)
+        return t.format_partial_day(text)
     return text
 
 
@@ -51,36 +51,36 @@ def _declared(table: str, column: str, fact: str) -> Any:
     return None if declared is None else declared.metadata[fact]
 
 
-def cell_words(table: str, column: str, text: str, say: Language) -> str:
+def cell_words(table: str, column: str, text: str, t: Language) -> str:
     """A cell as readers know it; what cannot be read stands between quotation marks."""
     if not text:
         return NOTHING
     if is_number(table, column):
         number = number_of(text)
-        return f"“{text}”" if number is None else plain(number, say, decimals(text))
+        return f"“{text}”" if number is None else plain(number, t, decimals(text))
     if (kind := _declared(table, column, "code_list")) in _PLACES:
-        return say.donor(text) if kind == "donor" else say.place(text)
-    return _day_words(text, say) or _code_words(table, column, text, say)
+        return t.name_donor(text) if kind == "donor" else t.name_place(text)
+    return _day_words(text, t) or _code_words(table, column, text, t)
 
 
-def _day_words(text: str, say: Language) -> str:
+def _day_words(text: str, t: Language) -> str:
     day, month = day_of(text), month_of(text)
     if day is None:
-        return "" if month is None else say.month(month)
-    return say.day(day)
+        return "" if month is None else t.format_month(month)
+    return t.format_day(day)
 
 
-def _code_words(table: str, column: str, text: str, say: Language) -> str:
+def _code_words(table: str, column: str, text: str, t: Language) -> str:
     codes = codes_of(table, column)
     if text in codes:
-        return say(codes[text])
+        return t(codes[text])
     return text if column in _NAMES else f"“{text}”"
 
 
-def label(table: str, column: str, say: Language) -> str:
+def label(table: str, column: str, t: Language) -> str:
     """The words maintainers know a column by; its own name where nobody declared it."""
     declared = MODELS[table].columns().get(column)
-    return say(declared.title) if declared is not None else column
+    return t(declared.title) if declared is not None else column
 
 
 def decimals(*texts: str) -> int:
@@ -88,45 +88,45 @@ def decimals(*texts: str) -> int:
     return min(_MOST_DECIMALS, max(len(text.partition(".")[2]) for text in texts))
 
 
-def plain(number: Decimal, say: Language, places: int) -> str:
+def plain(number: Decimal, t: Language, places: int) -> str:
     """A number with its true minus sign."""
     sign = "−" if number < 0 else ""
-    return sign + say.number(float(abs(number)), places)
+    return sign + t.format_number(float(abs(number)), places)
 
 
-def signed(number: Decimal, say: Language, places: int = 0) -> str:
+def signed(number: Decimal, t: Language, places: int = 0) -> str:
     """A number that says that it is a difference: +23, −3."""
-    return f"+{say.number(float(number), places)}" if number > 0 else plain(number, say, places)
+    return f"+{t.format_number(float(number), places)}" if number > 0 else plain(number, t, places)
 
 
-def share(relative: Decimal, say: Language) -> str:
+def share(relative: Decimal, t: Language) -> str:
     """How large a difference is beside the number before: +0.5%, −12%, × 10."""
     factor = 1 + relative
     if factor >= _MANIFOLD:
-        return f"×\u00a0{_few(factor, say)}"
+        return f"×\u00a0{_few(factor, t)}"
     if 0 < factor <= Decimal(1) / _MANIFOLD:
-        return f"÷\u00a0{_few(1 / factor, say)}"
+        return f"÷\u00a0{_few(1 / factor, t)}"
     percent = relative * 100
     places = 0 if abs(percent) >= 10 else 1 if abs(percent) >= Decimal("0.1") else 3
-    return say("{number}%", number=signed(percent, say, places))
+    return t("{number}%", number=signed(percent, t, places))
 
 
-def _few(factor: Decimal, say: Language) -> str:
-    return say.number(float(factor), 0 if factor >= 10 or factor == int(factor) else 1)
+def _few(factor: Decimal, t: Language) -> str:
+    return t.format_number(float(factor), 0 if factor >= 10 or factor == int(factor) else 1)
 
 
-def change_words(table: str, cell: Cell, say: Language) -> str:
+def change_words(table: str, cell: Cell, t: Language) -> str:
     """A cell then and now, and how much that is: 4,289 → 4,312, +23 (+0.5%)."""
-    before = cell_words(table, cell.column, cell.before, say)
-    after = cell_words(table, cell.column, cell.after, say)
-    words = say("{before} → {after}", before=before, after=after)
-    more = more_words(cell, say) if is_number(table, cell.column) else ""
+    before = cell_words(table, cell.column, cell.before, t)
+    after = cell_words(table, cell.column, cell.after, t)
+    words = t("{before} → {after}", before=before, after=after)
+    more = more_words(cell, t) if is_number(table, cell.column) else ""
     return f"{words}, {more}" if more else words
 
 
-def more_words(cell: Cell, say: Language) -> str:
+def more_words(cell: Cell, t: Language) -> str:
     """How much a number grew: +23 (+0.5%); nothing where it did not, or was or is none."""
     if not cell.difference:
         return ""
-    more = signed(cell.difference, say, decimals(cell.before, cell.after))
-    return more if cell.relative is None else f"{more} ({share(cell.relative, say)})"
+    more = signed(cell.difference, t, decimals(cell.before, cell.after))
+    return more if cell.relative is None else f"{more} ({share(cell.relative, t)})"

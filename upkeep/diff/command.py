@@ -8,13 +8,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from exports.addresses import site
-from exports.renderer import Painter
-from locales import LANGUAGES, Language, language
-from schemas import Tables, data_folder
-from schemas.reading import try_contents
-from snapshots.errors import FAILURES, failure
-from snapshots.store import Store, StoreFailed, store
+from exports.addresses import read_site
+from exports.renderer import Renderer
+from locales import LANGUAGES, Language, find_language
+from schemas import Tables, find_data_folder
+from schemas.reading import try_read_contents
+from snapshots.errors import FAILURES, describe_failure
+from snapshots.store import SnapshotStore, StoreFailed, open_store
 from upkeep.diff.comment import comment
 from upkeep.diff.differences import Differences, changes_between, rows_between
 from upkeep.diff.edition import Edition, NoEdition, edition
@@ -46,19 +46,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Tell what differs; 1 if the new data are not fit to be published, 2 if it could not run."""
-    say = language(arguments.lang)
-    data = data_folder()
+    t = find_language(arguments.lang)
+    data = find_data_folder()
     new = arguments.new or os.path.relpath(data)
     places = (Path(new), data)
     try:
-        report = _report(edition(arguments.old, *places), edition(new, *places), arguments, say)
+        report = _report(edition(arguments.old, *places), edition(new, *places), arguments, t)
     except NoEdition as error:
-        sys.stderr.write(f"{error.words(say)}\n")
+        sys.stderr.write(f"{error.words(t)}\n")
         return 2
     except OSError as error:
         sys.stderr.write(f"{error.strerror}: {error.filename}\n")
         return 2
-    _write(FORMATS[arguments.format](report, say))
+    _write(FORMATS[arguments.format](report, t))
     return 0 if report.sound else 1
 
 
@@ -70,36 +70,36 @@ def _write(text: str) -> None:
     sys.stdout.write(text)
 
 
-def _report(old: Edition, new: Edition, arguments: argparse.Namespace, say: Language) -> Report:
-    before, past = try_contents(old.contents)
-    after, problems = try_contents(new.contents)
+def _report(old: Edition, new: Edition, arguments: argparse.Namespace, t: Language) -> Report:
+    before, past = try_read_contents(old.contents)
+    after, problems = try_read_contents(new.contents)
     if before is None or after is None:
         found = rows_between(written_as_found(old.contents), written_as_found(new.contents))
         return Report(old.name, new.name, found, problems, len(past))
-    found = changes_between(before, after, say.code)
+    found = changes_between(before, after, t.code)
     report = Report(old.name, new.name, found)
     if before == after:
         return report
     report = replace(report, outlook=_outlook(arguments.store, before, after, found))
     if arguments.pictures and found.figures:
-        return _pictured(report, Path(arguments.pictures), before, after, say)
+        return _pictured(report, Path(arguments.pictures), before, after, t)
     return report
 
 
 def _outlook(url: str | None, old: Tables, new: Tables, found: Differences) -> Outlook:
     try:
-        return outlook(Store(url) if url else store(), old, new, found, site())
+        return outlook(SnapshotStore(url) if url else open_store(), old, new, found, read_site())
     except StoreFailed as error:
         return Outlook(trouble=str(error))
 
 
-def _pictured(report: Report, folder: Path, old: Tables, new: Tables, say: Language) -> Report:
+def _pictured(report: Report, folder: Path, old: Tables, new: Tables, t: Language) -> Report:
     """The report with pictures, or with why there are none."""
-    painter = Painter()
+    painter = Renderer()
     try:
         pictures = pictures_of(report.differences.figures, old, new, painter)
     except FAILURES as error:
-        return replace(report, remarks=(failure(error, say),))
+        return replace(report, remarks=(describe_failure(error, t),))
     finally:
         painter.close()
     _keep(pictures, folder)

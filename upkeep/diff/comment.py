@@ -27,18 +27,18 @@ _ACTS: Final = re.compile(
 _NUMBERED: Final = re.compile(r"^\d+(?=\.)")
 
 
-def comment(report: Report, say: Language) -> str:
+def comment(report: Report, t: Language) -> str:
     """The report, worst first.
 
     What is too long for a comment is left out, long lists before all else, and that is said.
     """
-    whole = "\n".join(_blocks(report, say, most=_MANY))
+    whole = "\n".join(_blocks(report, t, most=_MANY))
     if len(whole) < LONGEST:
         return f"{whole.strip()}\n"
-    left_out = escaped(say("The rest does not fit here; “--format html” shows all of it."))
+    left_out = escaped(t("The rest does not fit here; “--format html” shows all of it."))
     room = LONGEST - len(left_out) - len("\n*…*\n")
     told: list[str] = []
-    for block in _blocks(report, say, most=0):
+    for block in _blocks(report, t, most=0):
         room -= len(block) + 1
         if room < 0:
             told.append(f"\n*{left_out}*")
@@ -61,48 +61,48 @@ def _code(found: re.Match[str]) -> str:
     return f"&#{ord(found[0])};"
 
 
-def _blocks(report: Report, say: Language, most: int) -> Iterator[str]:
+def _blocks(report: Report, t: Language, most: int) -> Iterator[str]:
     """Everything piece by piece; of a list that is opened, so many lines at most."""
-    compared = say("{before} → {after}", before=report.before, after=report.after)
-    yield f"### {escaped(say('What changes'))}: {escaped(compared)}\n"
-    yield from (f"**{escaped(words)}**\n" for words in statements(report, say))
-    problems = [problem.sentence(say) for problem in report.problems]
-    yield from _listed(say("Problems"), problems, say)
-    columns = [column_words(change, say) for change in report.differences.columns]
-    yield from _listed(say("Columns"), columns, say)
-    publications = Publications(report.differences.sources, report.differences.translator(say))
-    words = RowWords(publications.say, publications)
+    compared = t("{before} → {after}", before=report.before, after=report.after)
+    yield f"### {escaped(t('What changes'))}: {escaped(compared)}\n"
+    yield from (f"**{escaped(words)}**\n" for words in statements(report, t))
+    problems = [problem.write_sentence(t) for problem in report.problems]
+    yield from _listed(t("Problems"), problems, t)
+    columns = [column_words(change, t) for change in report.differences.columns]
+    yield from _listed(t("Columns"), columns, t)
+    publications = Publications(report.differences.sources, report.differences.translator(t))
+    words = RowWords(publications.t, publications)
     for section in sections(report.differences.rows, publications):
         yield _titled(section.title, section.count)
         for group in section.groups:
             yield from _group(group, words, most)
     figures = report.differences.figures
     if figures:
-        yield _titled(say("What readers will see"), len(figures))
-    yield from (_figure(change, say) for change in figures)
+        yield _titled(t("What readers will see"), len(figures))
+    yield from (_figure(change, t) for change in figures)
     told = report.outlook.told if report.outlook else ()
-    texts = [say.named(one.path, one.after.message or say("nothing more")) for one in told]
-    yield from _listed(say("Snapshots that will say something else"), texts, say)
+    texts = [t.label(one.path, one.after.message or t("nothing more")) for one in told]
+    yield from _listed(t("Snapshots that will say something else"), texts, t)
 
 
 def _titled(title: str, count: int) -> str:
     return f"\n#### {escaped(title)} ({count})\n"
 
 
-def _listed(title: str, texts: list[str], say: Language) -> Iterator[str]:
+def _listed(title: str, texts: list[str], t: Language) -> Iterator[str]:
     if texts:
         yield _titled(title, len(texts))
         yield from (f"- {escaped(text)}" for text in texts[:_MANY])
-        yield from _more(len(texts) - _MANY, say)
+        yield from _more(len(texts) - _MANY, t)
 
 
-def _more(n: int, say: Language, indent: str = "") -> Iterator[str]:
+def _more(n: int, t: Language, indent: str = "") -> Iterator[str]:
     if n > 0:
-        yield f"{indent}- {escaped(say.count('… and {n} more', '… and {n} more', n))}"
+        yield f"{indent}- {escaped(t.count('… and {n} more', '… and {n} more', n))}"
 
 
 def _group(group: Group, words: RowWords, most: int) -> Iterator[str]:
-    brief, say = bool(group.head), words.say
+    brief, t = bool(group.head), words.t
     if group.head:
         yield f"- {escaped(group.head)}"
     indent = "  " if group.head else ""
@@ -110,11 +110,11 @@ def _group(group: Group, words: RowWords, most: int) -> Iterator[str]:
         yield f"{indent}- {escaped(words.line(change, brief=brief))}"
     further = group.rows[group.shown : most]
     if further:
-        label = say.count("… and {n} more", "… and {n} more", group.hidden)
+        label = t.count("… and {n} more", "… and {n} more", group.hidden)
         lines = [f"- {escaped(words.line(change, brief=brief))}" for change in further]
-        yield _opened(label, [*lines, *_more(len(group.rows) - most, say)])
+        yield _opened(label, [*lines, *_more(len(group.rows) - most, t)])
     else:
-        yield from _more(group.hidden, say, indent)
+        yield from _more(group.hidden, t, indent)
 
 
 def _opened(label: str, lines: Iterable[str]) -> str:
@@ -123,27 +123,27 @@ def _opened(label: str, lines: Iterable[str]) -> str:
     return f"\n<details><summary>{escaped(label)}</summary>\n\n{content}\n\n</details>\n"
 
 
-def _figure(change: FigureChange, say: Language) -> str:
-    name = say(change.figure.name)
+def _figure(change: FigureChange, t: Language) -> str:
+    name = t(change.figure.name)
     if change.broken:
-        words = say("This figure can no longer be drawn: {reason}", reason=change.broken)
-        return f"- {escaped(say.named(name, words))}"
+        words = t("This figure can no longer be drawn: {reason}", reason=change.broken)
+        return f"- {escaped(t.label(name, words))}"
     headline = next((part.wordings[0].after for part in change.parts if part.name == HEADLINE), "")
-    label = say.named(name, headline) if headline else name
+    label = t.label(name, headline) if headline else name
     lines: list[str] = []
     for part in (*change.parts, *change.headlines):
-        lines += _part(part, say)
+        lines += _part(part, t)
     return _opened(label, lines)
 
 
-def _part(part: Part, say: Language) -> Iterator[str]:
-    yield f"- {escaped(say(part.name))}"
+def _part(part: Part, t: Language) -> Iterator[str]:
+    yield f"- {escaped(t(part.name))}"
     for one in part.wordings[:_WORDINGS]:
         if one.label:
-            words = say("{before} → {after}", before=one.before or "–", after=one.after or "–")
-            yield f"  - {escaped(say.named(one.label, words))}"
+            words = t("{before} → {after}", before=one.before or "–", after=one.after or "–")
+            yield f"  - {escaped(t.label(one.label, words))}"
         elif one.before:
-            yield f"  - {escaped(say('before: {text}', text=one.before))}"
+            yield f"  - {escaped(t('before: {text}', text=one.before))}"
         if one.after and not one.label:
-            yield f"  - {escaped(say('after: {text}', text=one.after))}"
-    yield from _more(len(part.wordings) - _WORDINGS, say, "  ")
+            yield f"  - {escaped(t('after: {text}', text=one.after))}"
+    yield from _more(len(part.wordings) - _WORDINGS, t, "  ")

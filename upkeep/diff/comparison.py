@@ -4,8 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from schemas import FACTS, MODELS
-from snapshots.revision import Row, fact, same
+from schemas import FACT_TABLES, MODELS
+from snapshots.revision import Row, fact_of, is_same
 from upkeep.diff.row_change import Cell, ColumnChange, Kind, RowChange, is_number
 from upkeep.diff.written import Written
 
@@ -132,7 +132,7 @@ def _change(table: str, was: Told, now: Told, both: Sequence[str]) -> list[RowCh
 
 
 def _alike(table: str, column: str, one: str, other: str) -> bool:
-    return one == other or (is_number(table, column) and same(one, other))
+    return one == other or (is_number(table, column) and is_same(one, other))
 
 
 def _moved(
@@ -158,13 +158,13 @@ def _said(
     table: str, text: Written, rows: Sequence[Told], days: Days
 ) -> dict[tuple[str, ...], Row]:
     """What a state of the table says last of the facts of some rows."""
-    if table not in FACTS or not text.header:
+    if table not in FACT_TABLES or not text.header:
         return {}
-    wanted = {fact(row, table) for row, _ in rows}
+    wanted = {fact_of(row, table) for row, _ in rows}
     found: dict[tuple[str, ...], tuple[tuple[str, ...], Row]] = {}
     for cells in text.rows if wanted else ():
         row = dict(zip(text.header, cells, strict=True))
-        about = fact(row, table)
+        about = fact_of(row, table)
         if about in wanted:
             edition = (days.get(row.get("source_id", ""), ""), row.get("as_of", ""))
             if about not in found or edition >= found[about][0]:
@@ -173,4 +173,4 @@ def _said(
 
 
 def _of_fact(table: str, row: Row, said: Mapping[tuple[str, ...], Row]) -> Row | None:
-    return said.get(fact(row, table)) if table in FACTS else None
+    return said.get(fact_of(row, table)) if table in FACT_TABLES else None

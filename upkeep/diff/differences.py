@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from locales import Language, Translator, translator_of
+from locales import Language, Translator, translator_from_rows
 from schemas import MODELS, Tables
 from snapshots.revision import Row
 from upkeep.diff.comparison import columns_changed, rows_changed
@@ -31,9 +31,9 @@ class Differences:
     translations: tuple[Row, ...] = ()
     unreadable: tuple[str, ...] = ()
 
-    def translator(self, say: Language) -> Translator:
+    def translator(self, t: Language) -> Translator:
         """The same language with the translations of both states, those of now first."""
-        return translator_of(say.code, self.translations)
+        return translator_from_rows(t.code, self.translations)
 
     def __bool__(self) -> bool:
         return bool(self.rows or self.columns or self.figures)

@@ -25,9 +25,9 @@ class NoEdition(Exception):
         self.message, self.name = message, name
         super().__init__(self.words(Language("en")))
 
-    def words(self, say: Language) -> str:
+    def words(self, t: Language) -> str:
         """What to write instead."""
-        return say(self.message, name=self.name)
+        return t(self.message, name=self.name)
 
 
 @dataclass(frozen=True)

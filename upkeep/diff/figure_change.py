@@ -10,9 +10,9 @@ import pandas as pd
 
 from figures import FIGURES, Figure
 from figures.core.chart import Chart, draw
-from figures.core.figure import READS
+from figures.core.figure import TABLES_BY_TOPIC
 from figures.core.plot import Plot
-from figures.core.view import View, view_of
+from figures.core.view import View, make_view
 from locales import LANGUAGES, later
 from schemas import Tables, codes
 
@@ -67,14 +67,15 @@ def figures_changed(old: Tables, new: Tables, code: str) -> tuple[FigureChange, 
     found = [
         change
         for figure in FIGURES.values()
-        if READS[figure.topic] & touched and (change := _change(figure, old, new, code)) is not None
+        if TABLES_BY_TOPIC[figure.topic] & touched
+        and (change := _change(figure, old, new, code)) is not None
     ]
     return tuple(sorted(found, key=_order))
 
 
 def tables_touched(old: Tables, new: Tables) -> frozenset[str]:
     """The tables with a row, or the publication of a row, that is not the same in both states."""
-    names = frozenset().union(*READS.values())
+    names = frozenset().union(*TABLES_BY_TOPIC.values())
     said = ("translations", "corrections")
     if not all(_equal(getattr(old, name), getattr(new, name)) for name in said):
         return names
@@ -116,7 +117,7 @@ def _change(figure: Figure, old: Tables, new: Tables, code: str) -> FigureChange
     unseen = View(figure.id, (), code)
     if after:
         return None if before else FigureChange(figure, unseen, unseen, broken=after)
-    view = view_of(figure, new, {}, code)
+    view = make_view(figure, new, {}, code)
     back = Part(HEADLINE, (Wording("", draw(view, new).title),))
     return FigureChange(figure, view, view, (back,))
 
@@ -124,14 +125,14 @@ def _change(figure: Figure, old: Tables, new: Tables, code: str) -> FigureChange
 def _trouble(figure: Figure, tables: Tables, code: str) -> str:
     """Why a figure cannot be drawn; whatever it is, readers would not see it. Else nothing."""
     try:
-        draw(view_of(figure, tables, {}, code), tables)
+        draw(make_view(figure, tables, {}, code), tables)
     except Exception as error:
         return str(error) or type(error).__name__
     return ""
 
 
 def _compared(figure: Figure, old: Tables, new: Tables, code: str) -> FigureChange | None:
-    before, after = view_of(figure, old, {}, code), view_of(figure, new, {}, code)
+    before, after = make_view(figure, old, {}, code), make_view(figure, new, {}, code)
     if drawn_alike(before, old, after, new):
         return None
     was, now = draw(before, old), draw(after, new)
@@ -169,14 +170,14 @@ def _headlines(figure: Figure, old: Tables, new: Tables, code: str) -> Iterator[
     for other, name in LANGUAGES.items():
         if other != code:
             titles = tuple(
-                draw(view_of(figure, tables, {}, other), tables).title for tables in (old, new)
+                draw(make_view(figure, tables, {}, other), tables).title for tables in (old, new)
             )
             if titles[0] != titles[1]:
                 yield Part(name, (Wording(*titles),))
 
 
 def _parts(was: Chart, now: Chart) -> Iterator[Part]:
-    say = now.say
+    t = now.t
     yield Part(HEADLINE, _texts([was.title], [now.title]))
     yield Part(_SUBTITLE, _texts([was.subtitle], [now.subtitle]))
     if was.alt.replace(was.title, now.title) != now.alt:
@@ -191,7 +192,7 @@ def _parts(was: Chart, now: Chart) -> Iterator[Part]:
         _unordered((*was.caveats, *was.further_caveats), (*now.caveats, *now.further_caveats)),
     )
     if _unnumbered(was.plot) != _unnumbered(now.plot) and was.table == now.table:
-        yield Part(_DRAWING, (Wording("", say("The same numbers are drawn otherwise.")),))
+        yield Part(_DRAWING, (Wording("", t("The same numbers are drawn otherwise.")),))
 
 
 def _texts(was: Sequence[str], now: Sequence[str]) -> tuple[Wording, ...]:
@@ -216,9 +217,9 @@ def _unordered(was: Sequence[str], now: Sequence[str]) -> tuple[Wording, ...]:
 
 def _freshness(chart: Chart) -> list[str]:
     """Of each series its dates and its rhythm; that somebody looked again is no change of it."""
-    say = chart.say
+    t = chart.t
     fresh = chart.freshness.statements if chart.freshness else ()
-    return [f"{one.dates(say)} {say(codes.FREQUENCY[one.frequency])}" for one in fresh]
+    return [f"{one.describe_dates(t)} {t(codes.FREQUENCY[one.frequency])}" for one in fresh]
 
 
 def _links(chart: Chart) -> list[str]:

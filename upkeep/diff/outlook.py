@@ -9,12 +9,12 @@ from typing import Any
 from exports.addresses import Site
 from exports.files import ROWS
 from figures import FIGURES
-from figures.core.figure import READS
+from figures.core.figure import TABLES_BY_TOPIC
 from locales import Language
 from schemas import Tables
-from snapshots.revision import State, read_rows
-from snapshots.status import Status, present_view, status_of
-from snapshots.store import Store
+from snapshots.revision import RevisionState, read_rows
+from snapshots.status import SnapshotStatus, find_present_view, find_status
+from snapshots.store import SnapshotStore
 from upkeep.diff.differences import Differences
 from upkeep.diff.figure_change import drawn_alike
 
@@ -25,8 +25,8 @@ class Told:
 
     figure: str
     digest: str
-    before: Status
-    after: Status
+    before: SnapshotStatus
+    after: SnapshotStatus
 
     @property
     def path(self) -> str:
@@ -47,7 +47,7 @@ class Outlook:
     unreadable: tuple[str, ...] = ()
     trouble: str = ""
 
-    def counts(self) -> Counter[State]:
+    def counts(self) -> Counter[RevisionState]:
         """How many will say what."""
         return Counter(told.after.state for told in self.told)
 
@@ -56,40 +56,40 @@ class Outlook:
         """Whether the store holds no snapshots."""
         return not (self.stay or self.told or self.unreadable or self.trouble)
 
-    def words(self, figures: int, say: Language) -> str:
+    def words(self, figures: int, t: Language) -> str:
         """The counts in one line: '3 live figures change, 12 snapshots stay, 1 will say newer'."""
-        live = say.count("{n} live figure changes", "{n} live figures change", figures)
+        live = t.count("{n} live figure changes", "{n} live figures change", figures)
         if self.trouble or self.empty:
             return live
-        stay = say.count("{n} snapshot stays", "{n} snapshots stay", self.stay)
-        return ", ".join((live, stay, *(_will_say(state, n, say) for state, n in self._ordered())))
+        stay = t.count("{n} snapshot stays", "{n} snapshots stay", self.stay)
+        return ", ".join((live, stay, *(_will_say(state, n, t) for state, n in self._ordered())))
 
-    def _ordered(self) -> list[tuple[State, int]]:
+    def _ordered(self) -> list[tuple[RevisionState, int]]:
         counts = self.counts()
-        return [(state, counts[state]) for state in reversed(State) if counts[state]]
+        return [(state, counts[state]) for state in reversed(RevisionState) if counts[state]]
 
 
-def _will_say(state: State, n: int, say: Language) -> str:
+def _will_say(state: RevisionState, n: int, t: Language) -> str:
     match state:
-        case State.NEWER:
-            return say.count("{n} will say “newer”", "{n} will say “newer”", n)
-        case State.CORRECTED:
-            return say.count("{n} will say “corrected”", "{n} will say “corrected”", n)
-        case State.WITHDRAWN:
-            return say.count("{n} will say “withdrawn”", "{n} will say “withdrawn”", n)
-        case State.CURRENT:
-            return say.count("{n} will say nothing more", "{n} will say nothing more", n)
+        case RevisionState.NEWER:
+            return t.count("{n} will say “newer”", "{n} will say “newer”", n)
+        case RevisionState.CORRECTED:
+            return t.count("{n} will say “corrected”", "{n} will say “corrected”", n)
+        case RevisionState.WITHDRAWN:
+            return t.count("{n} will say “withdrawn”", "{n} will say “withdrawn”", n)
+        case RevisionState.CURRENT:
+            return t.count("{n} will say nothing more", "{n} will say nothing more", n)
 
 
 def outlook(
-    store: Store, old: Tables, new: Tables, differences: Differences, site: Site
+    store: SnapshotStore, old: Tables, new: Tables, differences: Differences, site: Site
 ) -> Outlook:
     """What becomes of every snapshot of a store; raises StoreFailed."""
     then_and_now = _ThenAndNow(store, old, new, differences, site)
     stay = 0
     told: list[Told] = []
     unreadable: list[str] = []
-    for figure, digest in store.all():
+    for figure, digest in store.find_all():
         try:
             change = then_and_now.told(figure, digest)
         except (KeyError, TypeError, ValueError):
@@ -101,14 +101,14 @@ def outlook(
 
 
 def _order(told: Told) -> tuple[int, str, str]:
-    return (-list(State).index(told.after.state), told.figure, told.digest)
+    return (-list(RevisionState).index(told.after.state), told.figure, told.digest)
 
 
 @dataclass(frozen=True)
 class _ThenAndNow:
     """A store, seen with the old data and with the new."""
 
-    store: Store
+    store: SnapshotStore
     old: Tables
     new: Tables
     differences: Differences
@@ -125,19 +125,19 @@ class _ThenAndNow:
         frozen = read_rows(rows)
         if self._untouched(manifest):
             return None
-        withdrawn = self.store.withdrawn(figure, digest)
+        withdrawn = self.store.read_withdrawal(figure, digest)
         before, after = (
-            status_of(manifest, frozen, tables, withdrawn, self.site)
+            find_status(manifest, frozen, tables, withdrawn, self.site)
             for tables in (self.old, self.new)
         )
         return None if before.state is after.state else Told(figure, digest, before, after)
 
     def _untouched(self, manifest: Mapping[str, Any]) -> bool:
         """Whether nothing that is asked about a snapshot has changed."""
-        before, after = (present_view(manifest, tables) for tables in (self.old, self.new))
+        before, after = (find_present_view(manifest, tables) for tables in (self.old, self.new))
         if before is None or after is None or self.differences.renamed:
             return False
-        if self._touched & {*READS[FIGURES[before.figure].topic], "corrections"}:
+        if self._touched & {*TABLES_BY_TOPIC[FIGURES[before.figure].topic], "corrections"}:
             return False
         return drawn_alike(before, self.old, after, self.new)
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from exports.image_files import smaller
-from exports.renderer import Painter
+from exports.image_files import reduce_colours
+from exports.renderer import Renderer
 from figures.core.chart import draw
 from schemas import Tables
 from upkeep.diff.figure_change import FigureChange
@@ -19,7 +19,7 @@ class Pair:
 
 
 def pictures_of(
-    changes: Iterable[FigureChange], old: Tables, new: Tables, painter: Painter
+    changes: Iterable[FigureChange], old: Tables, new: Tables, painter: Renderer
 ) -> Mapping[str, Pair]:
     """Both pictures of every figure that looks otherwise, by the figure's id.
 
@@ -29,8 +29,8 @@ def pictures_of(
     for change in changes:
         if not change.broken:
             pair = Pair(
-                smaller(painter.paint(draw(change.before, old), "png")),
-                smaller(painter.paint(draw(change.after, new), "png")),
+                reduce_colours(painter.paint(draw(change.before, old), "png")),
+                reduce_colours(painter.paint(draw(change.after, new), "png")),
             )
             if pair.before != pair.after:
                 found[change.figure.id] = pair

@@ -18,7 +18,7 @@ class Publications:
     """Every publication spoken of, in one language."""
 
     sources: Sources
-    say: Translator
+    t: Translator
 
     @cached_property
     def _alike(self) -> Counter[tuple[str, str]]:
@@ -28,20 +28,20 @@ class Publications:
     def publisher(self, name: str) -> str:
         """Who says it; the name of a source nobody described."""
         row = self.sources.get(name, {})
-        return self.say.data(row.get("publisher", "")) or name
+        return self.t.data(row.get("publisher", "")) or name
 
     def _day(self, name: str) -> str:
         row = self.sources.get(name, {})
         if row.get("published"):
-            return partial_day(row["published"], self.say)
+            return partial_day(row["published"], self.t)
         day = day_of(row.get("available", ""))
-        return "" if day is None else self.say.day(day)
+        return "" if day is None else self.t.format_day(day)
 
     def edition(self, name: str) -> str:
         """Which one it is: 'edition of 13 August 2025'; with its name where there are two."""
         if not self._day(name):
             return ""
-        words = self.say("edition of {day}", day=self._day(name))
+        words = self.t("edition of {day}", day=self._day(name))
         return f"{words} ({name})" if self._several(name) else words
 
     def _several(self, name: str) -> bool:
@@ -55,7 +55,7 @@ class Publications:
 
     def title(self, row: Row) -> str:
         """A publication by all that names it, its own name last."""
-        day = partial_day(row.get("published", ""), self.say)
-        parts = (self.say.data(row.get("publisher", "")), row.get("title", ""), day)
+        day = partial_day(row.get("published", ""), self.t)
+        parts = (self.t.data(row.get("publisher", "")), row.get("title", ""), day)
         words = ", ".join(part for part in parts if part)
         return f"{words} ({row.get('source_id', '')})"

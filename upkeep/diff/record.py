@@ -17,15 +17,15 @@ VERSION: Final = 1
 _PLACES: Final = 6
 
 
-def record(report: Report, say: Language) -> str:
+def record(report: Report, t: Language) -> str:
     """The whole report, nothing left out; texts for readers are in the report's language."""
     differences = report.differences
     told = {
         "version": VERSION,
-        "language": say.code,
+        "language": t.code,
         "before": report.before,
         "after": report.after,
-        "problems": [_problem(problem, say) for problem in report.problems],
+        "problems": [_problem(problem, t) for problem in report.problems],
         "old_problems": report.past,
         "not_compared": [MODELS[name].file_name() for name in differences.unreadable],
         "renamed_sources": dict(differences.renamed),
@@ -39,21 +39,21 @@ def record(report: Report, say: Language) -> str:
         ],
         "rows": [_row(change) for change in differences.rows],
         "figures": [_figure(change) for change in differences.figures],
-        "snapshots": None if report.outlook is None else _outlook(report.outlook, say),
+        "snapshots": None if report.outlook is None else _outlook(report.outlook, t),
         "pictures": sorted(report.pictures),
         "remarks": list(report.remarks),
     }
     return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
 
 
-def _problem(found: Finding, say: Language) -> dict[str, Any]:
+def _problem(found: Finding, t: Language) -> dict[str, Any]:
     return {
         "file": found.place.file,
         "line": found.place.line,
         "column": found.place.column,
         "value": found.value,
         "rule": found.cause.name,
-        "message": found.sentence(say),
+        "message": found.write_sentence(t),
     }
 
 
@@ -88,8 +88,8 @@ def _plain(number: Decimal | None) -> float | None:
 def _figure(change: FigureChange) -> dict[str, Any]:
     return {
         "figure": change.figure.id,
-        "view_before": change.before.query(),
-        "view_after": change.after.query(),
+        "view_before": change.before.write_query(),
+        "view_after": change.after.write_query(),
         "cannot_be_drawn": change.broken,
         "parts": [_part(part) for part in change.parts],
         "headlines": [_part(part) for part in change.headlines],
@@ -100,7 +100,7 @@ def _part(part: Part) -> dict[str, Any]:
     return {"part": part.name, "texts": [asdict(wording) for wording in part.wordings]}
 
 
-def _outlook(outlook: Outlook, say: Language) -> Mapping[str, Any]:
+def _outlook(outlook: Outlook, t: Language) -> Mapping[str, Any]:
     return {
         "stay": outlook.stay,
         "change": [
@@ -113,5 +113,5 @@ def _outlook(outlook: Outlook, say: Language) -> Mapping[str, Any]:
             for told in outlook.told
         ],
         "unreadable": list(outlook.unreadable),
-        "trouble": say(outlook.trouble),
+        "trouble": t(outlook.trouble),
     }

@@ -6,7 +6,7 @@ from enum import IntEnum, StrEnum
 from functools import cached_property
 from typing import Final
 
-from schemas import FACTS, MODELS
+from schemas import FACT_TABLES, MODELS
 from snapshots.revision import Row
 
 _LARGEST: Final = 18
@@ -106,7 +106,7 @@ class RowChange:
     @property
     def weight(self) -> Weight:
         """How closely it must be looked at."""
-        if self.table not in FACTS:
+        if self.table not in FACT_TABLES:
             return _OTHER_TABLES.get(self.table, Weight.RATES)
         match self.kind:
             case Kind.ADDED:

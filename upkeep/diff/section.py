@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Final
 
 from locales import Language, later
-from schemas import FACTS, MODELS
+from schemas import FACT_TABLES, MODELS
 from upkeep.diff.cell_words import share
 from upkeep.diff.publication import Publications
 from upkeep.diff.row_change import Kind, RowChange, Weight
@@ -58,7 +58,7 @@ class Section:
 
 def sections(rows: Sequence[RowChange], publications: Publications) -> Iterator[Section]:
     """The changes by weight, worst first, and in each by table, kind and publication."""
-    say = publications.say
+    t = publications.t
     for weight, alike in groupby(rows, key=lambda change: change.weight):
         found: dict[tuple[str, Kind, str], list[RowChange]] = {}
         for change in alike:
@@ -68,69 +68,67 @@ def sections(rows: Sequence[RowChange], publications: Publications) -> Iterator[
             _group(table, kind, source, changes, publications)
             for (table, kind, source), changes in found.items()
         )
-        yield Section(say(TITLES[weight]), groups)
+        yield Section(t(TITLES[weight]), groups)
 
 
 def _group(
     table: str, kind: Kind, source: str, rows: Sequence[RowChange], publications: Publications
 ) -> Group:
-    say = publications.say
-    if len(rows) <= SHOWN and not (kind is Kind.ADDED and table in FACTS):
-        head = _short_head(kind, say) if table not in FACTS else ""
+    t = publications.t
+    if len(rows) <= SHOWN and not (kind is Kind.ADDED and table in FACT_TABLES):
+        head = _short_head(kind, t) if table not in FACT_TABLES else ""
         return Group(head, tuple(rows), SHOWN)
     named = publications.words(source) if source else MODELS[table].file_name()
-    head = _head(kind, rows, named, say)
+    head = _head(kind, rows, named, t)
     if kind is Kind.ADDED:
         known_first = sorted(rows, key=lambda change: change.instead is None)
         return Group(head, tuple(known_first), _FEW)
     return Group(head, tuple(rows), SHOWN)
 
 
-def _head(kind: Kind, rows: Sequence[RowChange], source: str, say: Language) -> str:
+def _head(kind: Kind, rows: Sequence[RowChange], source: str, t: Language) -> str:
     """How many rows of one publication there are, and the worst of them."""
     n = len(rows)
     match kind:
         case Kind.ADDED:
-            came = say.count(
+            came = t.count(
                 "{n} row added from {source}", "{n} rows added from {source}", n, source=source
             )
-            return f"{came}{_known(rows, say)}"
+            return f"{came}{_known(rows, t)}"
         case Kind.REMOVED:
-            return say.count(
+            return t.count(
                 "{n} row removed, {source}", "{n} rows removed, {source}", n, source=source
             )
         case Kind.CHANGED:
-            changed = say.count(
+            changed = t.count(
                 "{n} row changed, {source}", "{n} rows changed, {source}", n, source=source
             )
-            return f"{changed}{_span(rows, say)}"
+            return f"{changed}{_span(rows, t)}"
 
 
-def _known(rows: Sequence[RowChange], say: Language) -> str:
+def _known(rows: Sequence[RowChange], t: Language) -> str:
     """How many rows tell a fact that was told before, if any do."""
     n = sum(change.instead is not None for change in rows)
     if not n:
         return ""
-    return f", {say.count('{n} restates an earlier number', '{n} restate earlier numbers', n)}"
+    return f", {t.count('{n} restates an earlier number', '{n} restate earlier numbers', n)}"
 
 
-def _short_head(kind: Kind, say: Language) -> str:
+def _short_head(kind: Kind, t: Language) -> str:
     match kind:
         case Kind.ADDED:
-            return say("Added")
+            return t("Added")
         case Kind.REMOVED:
-            return say("Removed")
+            return t("Removed")
         case Kind.CHANGED:
-            return say("Changed")
+            return t("Changed")
 
 
-def _span(rows: Sequence[RowChange], say: Language) -> str:
+def _span(rows: Sequence[RowChange], t: Language) -> str:
     """From which to which relative change numbers go: ', −3% to +12%'."""
     found = [cell.relative for change in rows for cell in change.numbers]
     shares: list[Decimal] = [relative for relative in found if relative is not None]
     if not shares:
         return ""
-    least, most = share(min(shares), say), share(max(shares), say)
-    return (
-        f", {least}" if least == most else f", {say('{first} to {last}', first=least, last=most)}"
-    )
+    least, most = share(min(shares), t), share(max(shares), t)
+    return f", {least}" if least == most else f", {t('{first} to {last}', first=least, last=most)}"

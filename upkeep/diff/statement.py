@@ -20,26 +20,26 @@ def on_one_line(text: str) -> str:
     return _UNSEEN.sub(" ", text)
 
 
-def statements(report: Report, say: Language) -> Iterator[str]:
+def statements(report: Report, t: Language) -> Iterator[str]:
     """Whether anything differs, what was counted, and what could not be compared."""
     if report.empty:
-        yield say("Nothing differs.")
+        yield t("Nothing differs.")
     elif not report.problems and not report.past:
         figures = len(report.differences.figures)
-        counts = say.count("{n} live figure changes", "{n} live figures change", figures)
+        counts = t.count("{n} live figure changes", "{n} live figures change", figures)
         if report.outlook is not None:
-            counts = report.outlook.words(figures, say)
-        yield say("{counts}.", counts=counts)
-    yield from _invalid(report, say)
-    yield from _uncompared(report, say)
+            counts = report.outlook.words(figures, t)
+        yield t("{counts}.", counts=counts)
+    yield from _invalid(report, t)
+    yield from _uncompared(report, t)
     if report.outlook is not None:
-        yield from _store(report, say)
+        yield from _store(report, t)
     yield from report.remarks
 
 
-def _invalid(report: Report, say: Language) -> Iterator[str]:
+def _invalid(report: Report, t: Language) -> Iterator[str]:
     if report.problems:
-        yield say.count(
+        yield t.count(
             "The new data are not valid: {n} problem. What readers will see can be said once it "
             "is mended.",
             "The new data are not valid: {n} problems. What readers will see can be said once they "
@@ -47,50 +47,48 @@ def _invalid(report: Report, say: Language) -> Iterator[str]:
             len(report.problems),
         )
     if report.past:
-        yield say(
+        yield t(
             "The old data do not keep the rules of today, so what readers see now cannot be drawn."
         )
 
 
-def _uncompared(report: Report, say: Language) -> Iterator[str]:
+def _uncompared(report: Report, t: Language) -> Iterator[str]:
     for name in report.differences.unreadable:
         file = MODELS[name].file_name()
-        yield say(
-            "{file} could not be compared, because it is missing or cannot be read.", file=file
-        )
+        yield t("{file} could not be compared, because it is missing or cannot be read.", file=file)
     renamed = len(report.differences.renamed)
     if renamed:
-        yield say.count(
+        yield t.count(
             "{n} source only has another name; that is no difference.",
             "{n} sources only have other names; that is no difference.",
             renamed,
         )
     if report.differences.figures and not report.differences.rows:
-        yield say(
+        yield t(
             "No row differs, only their order: of two rows of one fact and one day, figures show "
             "the later line."
         )
 
 
-def _store(report: Report, say: Language) -> Iterator[str]:
+def _store(report: Report, t: Language) -> Iterator[str]:
     outlook = report.outlook
     if outlook is None:
         return
     if outlook.trouble:
-        yield say(outlook.trouble)
+        yield t(outlook.trouble)
     elif outlook.empty:
-        yield say("The store holds no snapshots.")
+        yield t("The store holds no snapshots.")
     if outlook.unreadable:
-        yield say.count(
+        yield t.count(
             "{n} snapshot cannot be read; run “python -m snapshots verify”.",
             "{n} snapshots cannot be read; run “python -m snapshots verify”.",
             len(outlook.unreadable),
         )
 
 
-def column_words(change: ColumnChange, say: Language) -> str:
+def column_words(change: ColumnChange, t: Language) -> str:
     """What became of a column."""
     file = MODELS[change.table].file_name()
     if change.kind is Kind.ADDED:
-        return say("{file}: column {column} added", file=file, column=change.column)
-    return say("{file}: column {column} removed", file=file, column=change.column)
+        return t("{file}: column {column} added", file=file, column=change.column)
+    return t("{file}: column {column} removed", file=file, column=change.column)

@@ -24,60 +24,60 @@ _NAMES: Final = {"sources": "source_id", "corrections": "correction_id", "transl
 """Tables whose rows have names of their own, and the column of those."""
 
 
-def subject(table: str, row: Row, say: Translator) -> str:
+def subject(table: str, row: Row, t: Translator) -> str:
     """What a row is about: 'Civilians killed, children, March 2022'."""
     if table in _NAMES:
         return row.get(_NAMES[table], "")
     if table in _SUBJECTS:
-        parts = _SUBJECTS[table](row, say)
+        parts = _SUBJECTS[table](row, t)
     else:
-        parts = _codes(table, row, MODELS[table].fact_columns(), say)
+        parts = _codes(table, row, MODELS[table].fact_columns(), t)
     words = ", ".join(part for part in parts if part)
     return words[:1].upper() + words[1:]
 
 
-def _deaths(row: Row, say: Translator) -> Iterator[str]:
+def _deaths(row: Row, t: Translator) -> Iterator[str]:
     outcome = row.get("outcome", "")
     population = "civilian" if row.get("population") == "civilian" else ""
     head = _HEADS.get((population, outcome))
-    yield say(head) if head else outcome
-    yield from _codes("civilian_deaths", row, ("victims", "weapon", "territory", "location"), say)
-    yield _series("civilian_deaths", row, say)
-    yield period(row.get("period_start", ""), row.get("period_end", ""), say)
+    yield t(head) if head else outcome
+    yield from _codes("civilian_deaths", row, ("victims", "weapon", "territory", "location"), t)
+    yield _series("civilian_deaths", row, t)
+    yield period(row.get("period_start", ""), row.get("period_end", ""), t)
     if row.get("as_of") and row.get("as_of") != row.get("period_end"):
-        day = cell_words("civilian_deaths", "as_of", row["as_of"], say)
-        yield say("as known on {day}", day=day)
+        day = cell_words("civilian_deaths", "as_of", row["as_of"], t)
+        yield t("as known on {day}", day=day)
 
 
-def _displacement(row: Row, say: Translator) -> Iterator[str]:
-    yield from _codes("displacement", row, ("population_group", "location"), say)
-    yield cell_words("displacement", "origin", row["origin"], say) if _said(row, "origin") else ""
-    yield _series("displacement", row, say)
+def _displacement(row: Row, t: Translator) -> Iterator[str]:
+    yield from _codes("displacement", row, ("population_group", "location"), t)
+    yield cell_words("displacement", "origin", row["origin"], t) if _said(row, "origin") else ""
+    yield _series("displacement", row, t)
     if row.get("date"):
-        yield cell_words("displacement", "date", row["date"], say)
+        yield cell_words("displacement", "date", row["date"], t)
     else:
-        yield period(row.get("period_start", ""), row.get("period_end", ""), say)
+        yield period(row.get("period_start", ""), row.get("period_end", ""), t)
 
 
-def _aid(row: Row, say: Translator) -> Iterator[str]:
+def _aid(row: Row, t: Translator) -> Iterator[str]:
     names = ("measure", "aid_type", "item", "donor", "recipient")
-    yield from _codes("aid_flows", row, names, say)
-    yield say.data(row.get("cluster", ""))
+    yield from _codes("aid_flows", row, names, t)
+    yield t.data(row.get("cluster", ""))
     yield row.get("plan", "")
     yield row.get("package", "")
     yield row.get("currency", "")
-    yield _series("aid_flows", row, say)
-    yield period(row.get("period_start", ""), row.get("period_end", ""), say)
+    yield _series("aid_flows", row, t)
+    yield period(row.get("period_start", ""), row.get("period_end", ""), t)
 
 
-def _rate(row: Row, say: Translator) -> Iterator[str]:
+def _rate(row: Row, t: Translator) -> Iterator[str]:
     yield row.get("currency", "")
-    yield cell_words("exchange_rates", "month", row.get("month", ""), say)
+    yield cell_words("exchange_rates", "month", row.get("month", ""), t)
 
 
-def _search(row: Row, say: Translator) -> Iterator[str]:
-    yield say.data(row.get("publisher", ""))
-    yield _series("searches", row, say)
+def _search(row: Row, t: Translator) -> Iterator[str]:
+    yield t.data(row.get("publisher", ""))
+    yield _series("searches", row, t)
 
 
 _SUBJECTS: Final[Mapping[str, Callable[[Row, Translator], Iterator[str]]]] = {
@@ -93,31 +93,31 @@ def _said(row: Row, column: str) -> bool:
     return row.get(column, "") not in _UNSAID
 
 
-def _codes(table: str, row: Row, columns: tuple[str, ...], say: Language) -> Iterator[str]:
+def _codes(table: str, row: Row, columns: tuple[str, ...], t: Language) -> Iterator[str]:
     for column in columns:
         if _said(row, column):
             text = row[column]
             known = codes_of(table, column)
-            yield say(known[text]) if text in known else cell_words(table, column, text, say)
+            yield t(known[text]) if text in known else cell_words(table, column, text, t)
 
 
-def _series(table: str, row: Row, say: Language) -> str:
+def _series(table: str, row: Row, t: Language) -> str:
     series = row.get("series", "")
     if series in _PLAIN_SERIES and table != "searches":
         return ""
-    return say(codes_of(table, "series").get(series, series))
+    return t(codes_of(table, "series").get(series, series))
 
 
-def period(start: str, end: str, say: Language) -> str:
+def period(start: str, end: str, t: Language) -> str:
     """Two days as readers call the time between them: a day, a month, a year, or from … to …."""
     first, last = day_of(start), day_of(end)
     if first is None or last is None:
         return " – ".join(text for text in (start, end) if text)
     if first == last:
-        return say.day(first)
+        return t.format_day(first)
     if first.day == 1 and pd.Timestamp(last).is_month_end:
         if (first.year, first.month) == (last.year, last.month):
-            return say.month(first)
+            return t.format_month(first)
         if first.year == last.year and (first.month, last.month) == (1, 12):
             return str(first.year)
-    return say("{first} to {last}", first=say.day(first), last=say.day(last))
+    return t("{first} to {last}", first=t.format_day(first), last=t.format_day(last))

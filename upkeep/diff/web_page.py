@@ -9,7 +9,7 @@ from html import escape
 from pathlib import Path
 from typing import Final
 
-from exports.html import policy, source_hash
+from exports.html import build_policy, hash_source
 from locales import Language
 from upkeep.diff.figure_change import HEADLINE, FigureChange, Part, Wording
 from upkeep.diff.pictures import Pair
@@ -31,53 +31,53 @@ def _style() -> str:
 
 def page_policy() -> str:
     """The page's Content-Security-Policy: its own style and pictures, nothing else."""
-    return policy({"style-src": source_hash(_style()), "img-src": "data:"})
+    return build_policy({"style-src": hash_source(_style()), "img-src": "data:"})
 
 
-def web_page(report: Report, say: Language) -> str:
+def web_page(report: Report, t: Language) -> str:
     """The whole report as HTML; its pictures are in it."""
-    title = escape(say("What changes"))
-    compared = escape(say("{before} → {after}", before=report.before, after=report.after))
+    title = escape(t("What changes"))
+    compared = escape(t("{before} → {after}", before=report.before, after=report.after))
     return (
-        f'<!DOCTYPE html>\n<html lang="{say.code}">\n<head><meta charset="utf-8">'
+        f'<!DOCTYPE html>\n<html lang="{t.code}">\n<head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{escape(page_policy())}">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         '<meta name="robots" content="noindex">'
         f"<title>{title}: {compared}</title><style>{_style()}</style></head>\n<body>\n<main>\n"
         f'<h1>{title}</h1>\n<p class="quiet">{compared}</p>\n'
-        f"{''.join(_sections(report, say))}</main>\n</body>\n</html>\n"
+        f"{''.join(_sections(report, t))}</main>\n</body>\n</html>\n"
     )
 
 
-def _sections(report: Report, say: Language) -> Iterator[str]:
-    yield f'<div class="notice">{notice(report, say)}</div>\n'
-    problems = [problem.sentence(say) for problem in report.problems]
-    yield _section(say("Problems"), len(problems), _list(problems, say))
-    yield from row_sections(report, say)
+def _sections(report: Report, t: Language) -> Iterator[str]:
+    yield f'<div class="notice">{notice(report, t)}</div>\n'
+    problems = [problem.write_sentence(t) for problem in report.problems]
+    yield _section(t("Problems"), len(problems), _list(problems, t))
+    yield from row_sections(report, t)
     figures = report.differences.figures
-    drawn = "".join(_figure(one, report.pictures.get(one.figure.id), say) for one in figures)
-    yield _section(say("What readers will see"), len(figures), drawn)
+    drawn = "".join(_figure(one, report.pictures.get(one.figure.id), t) for one in figures)
+    yield _section(t("What readers will see"), len(figures), drawn)
     told_snapshots = report.outlook.told if report.outlook else ()
     snapshots = [
-        say.named(one.path, one.after.message or say("nothing more")) for one in told_snapshots
+        t.label(one.path, one.after.message or t("nothing more")) for one in told_snapshots
     ]
-    title = say("Snapshots that will say something else")
-    yield _section(title, len(snapshots), _list(snapshots, say))
+    title = t("Snapshots that will say something else")
+    yield _section(title, len(snapshots), _list(snapshots, t))
 
 
-def notice(report: Report, say: Language) -> str:
+def notice(report: Report, t: Language) -> str:
     """What must be said before all details; part of a page."""
-    return "".join(f"<p>{_text(words)}</p>" for words in statements(report, say))
+    return "".join(f"<p>{_text(words)}</p>" for words in statements(report, t))
 
 
-def row_sections(report: Report, say: Language, level: int = 2) -> Iterator[str]:
+def row_sections(report: Report, t: Language, level: int = 2) -> Iterator[str]:
     """What became of columns and rows, under headings from that level on; part of a page."""
-    columns = [column_words(change, say) for change in report.differences.columns]
-    yield _section(say("Columns"), len(columns), _list(columns, say), level)
-    publications = Publications(report.differences.sources, report.differences.translator(say))
-    words = RowWords(publications.say, publications)
+    columns = [column_words(change, t) for change in report.differences.columns]
+    yield _section(t("Columns"), len(columns), _list(columns, t), level)
+    publications = Publications(report.differences.sources, report.differences.translator(t))
+    words = RowWords(publications.t, publications)
     for section in sections(report.differences.rows, publications):
-        groups = "".join(_group(group, words, say, level + 1) for group in section.groups)
+        groups = "".join(_group(group, words, t, level + 1) for group in section.groups)
         yield _section(section.title, section.count, groups, level)
 
 
@@ -96,55 +96,55 @@ def _items(texts: Iterable[str]) -> str:
     return "".join(f"<li>{_text(text)}</li>\n" for text in texts)
 
 
-def _list(texts: list[str], say: Language, shown: int = _MOST) -> str:
+def _list(texts: list[str], t: Language, shown: int = _MOST) -> str:
     """Texts as a list; those beyond `shown` are opened by their number."""
     more = texts[shown:_MOST]
     opened = ""
     if more:
-        label = escape(say.count("… and {n} more", "… and {n} more", len(more)))
+        label = escape(t.count("… and {n} more", "… and {n} more", len(more)))
         opened = f"<details><summary>{label}</summary><ul>{_items(more)}</ul></details>"
     left = len(texts) - max(shown, _MOST)
     if left > 0:
-        words = say.count(
+        words = t.count(
             "… and {n} more; the JSON has all.", "… and {n} more; the JSON has all.", left
         )
         opened += f"<p>{escape(words)}</p>"
     return f"<ul>{_items(texts[:shown])}</ul>{opened}"
 
 
-def _group(group: Group, words: RowWords, say: Language, level: int) -> str:
+def _group(group: Group, words: RowWords, t: Language, level: int) -> str:
     head = f"<h{level}>{_text(group.head)}</h{level}>" if group.head else ""
     lines = [words.line(change, brief=bool(group.head)) for change in group.rows[:_MOST]]
     lines += [""] * max(0, len(group.rows) - _MOST)
-    return f"{head}{_list(lines, say, group.shown)}"
+    return f"{head}{_list(lines, t, group.shown)}"
 
 
-def _figure(change: FigureChange, pictures: Pair | None, say: Language) -> str:
-    name = _text(say(change.figure.name))
-    shown = "" if pictures is None else _pictures(change, pictures, say)
+def _figure(change: FigureChange, pictures: Pair | None, t: Language) -> str:
+    name = _text(t(change.figure.name))
+    shown = "" if pictures is None else _pictures(change, pictures, t)
     path = f'<span class="quiet">/{change.figure.id}</span>'
-    return f"<article><h3>{name} {path}</h3>{shown}{figure_words(change, say)}</article>\n"
+    return f"<article><h3>{name} {path}</h3>{shown}{figure_words(change, t)}</article>\n"
 
 
-def figure_words(change: FigureChange, say: Language) -> str:
+def figure_words(change: FigureChange, t: Language) -> str:
     """What a figure will say otherwise, part by part; part of a page."""
-    told = "".join(_part(part, say) for part in change.parts)
+    told = "".join(_part(part, t) for part in change.parts)
     if change.broken:
-        words = say("This figure can no longer be drawn: {reason}", reason=change.broken)
+        words = t("This figure can no longer be drawn: {reason}", reason=change.broken)
         told = f"<p>{_text(words)}</p>"
-    others = "".join(_part(part, say) for part in change.headlines)
+    others = "".join(_part(part, t) for part in change.headlines)
     if others:
-        label = escape(say("In the other languages"))
+        label = escape(t("In the other languages"))
         others = f"<details><summary>{label}</summary>{others}</details>"
     return told + others
 
 
-def _pictures(change: FigureChange, pictures: Pair, say: Language) -> str:
+def _pictures(change: FigureChange, pictures: Pair, t: Language) -> str:
     headline = next((part.wordings[0] for part in change.parts if part.name == HEADLINE), None)
-    name = say(change.figure.name)
+    name = t(change.figure.name)
     sides = (
-        (say("Before"), headline.before if headline else name, pictures.before),
-        (say("After"), headline.after if headline else name, pictures.after),
+        (t("Before"), headline.before if headline else name, pictures.before),
+        (t("After"), headline.after if headline else name, pictures.after),
     )
     images = "".join(
         f'<div><b>{escape(label)}</b><img alt="{_text(alt)}" '
@@ -154,19 +154,19 @@ def _pictures(change: FigureChange, pictures: Pair, say: Language) -> str:
     return f'<div class="pair">{images}</div>'
 
 
-def _part(part: Part, say: Language) -> str:
-    told = "".join(_wording(one, say) for one in part.wordings[:_MOST])
-    return f"<h4>{_text(say(part.name))}</h4>{told}"
+def _part(part: Part, t: Language) -> str:
+    told = "".join(_wording(one, t) for one in part.wordings[:_MOST])
+    return f"<h4>{_text(t(part.name))}</h4>{told}"
 
 
-def _wording(one: Wording, say: Language) -> str:
+def _wording(one: Wording, t: Language) -> str:
     was, now = _marked(on_one_line(one.before), on_one_line(one.after))
     if one.label:
-        words = say("{before} → {after}", before=was or "–", after=now or "–")
-        return f"<p>{_text(say.named(one.label, ''))}{words}</p>\n"
+        words = t("{before} → {after}", before=was or "–", after=now or "–")
+        return f"<p>{_text(t.label(one.label, ''))}{words}</p>\n"
     return (
-        f'<div class="pair"><p><b>{escape(say("Before"))}</b>{was or "–"}</p>'
-        f"<p><b>{escape(say('After'))}</b>{now or '–'}</p></div>\n"
+        f'<div class="pair"><p><b>{escape(t("Before"))}</b>{was or "–"}</p>'
+        f"<p><b>{escape(t('After'))}</b>{now or '–'}</p></div>\n"
     )
 
 

@@ -44,7 +44,7 @@ def written_as_found(contents: Mapping[str, bytes]) -> dict[str, Written]:
     return {
         name: Written(
             tuple(text.frame.columns),
-            tuple(found.corrected(name).frame.itertuples(index=False, name=None)),
+            tuple(found.corrected_text(name).frame.itertuples(index=False, name=None)),
             tuple(found.corrections_of(name)),
             text.file not in cut,
         )

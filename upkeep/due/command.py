@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from typing import Final
 
-from locales import LANGUAGES, Translator, language, translator
+from locales import LANGUAGES, Translator, find_language, make_translator
 from schemas import InvalidData, read_all
 from upkeep.due.standing import due
 from upkeep.due.telling import Told, as_json, as_markdown, as_text
@@ -30,14 +30,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, out: Callable[[str], object] | None = None) -> int:
     """Tell what is due; 0 whatever is found, 2 if the data cannot be read."""
-    say = language(arguments.lang)
+    t = find_language(arguments.lang)
     try:
         tables = read_all()
     except InvalidData as invalid:
         for finding in invalid.findings:
-            sys.stderr.write(f"{finding.sentence(say)}\n")
+            sys.stderr.write(f"{finding.write_sentence(t)}\n")
         return 2
     today = arguments.today or datetime.now(UTC).date()
     told = Told(due(tables, today, everything=arguments.all), today)
-    (out or sys.stdout.write)(FORMATS[arguments.format](told, translator(say.code, tables)))
+    (out or sys.stdout.write)(FORMATS[arguments.format](told, make_translator(t.code, tables)))
     return 0

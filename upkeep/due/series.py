@@ -7,9 +7,9 @@ from typing import Final, TypeAlias
 
 import pandas as pd
 
-from figures.core.freshness import Key, Search, last_edition, searches
-from schemas import CITING, Tables, codes
-from schemas.searches import RATES, first_name
+from figures.core.freshness import Key, SeriesSearch, find_last_edition, find_searches
+from schemas import NUMBER_TABLES, Tables, codes
+from schemas.searches import RATES, shorten_publisher
 
 Part: TypeAlias = tuple[str, str]
 """A table, and the code in its column `series`; '' for a table of one series."""
@@ -25,7 +25,7 @@ class Series:
     parts: tuple[Part, ...]
     editions: pd.DataFrame
     """Its rows of sources.csv, the oldest first."""
-    search: Search
+    search: SeriesSearch
     """Its rhythm, and when it was last looked for."""
 
     @property
@@ -42,17 +42,17 @@ def series_of(tables: Tables) -> list[Series]:
     first name it gives; who joins it later changes nothing.
     """
     sources = tables.sources.set_index("source_id", drop=False)
-    given, known = _given(tables, sources), searches(tables)
+    given, known = _given(tables, sources), find_searches(tables)
     together: dict[tuple[object, ...], list[tuple[str, Part]]] = defaultdict(list)
     for (publisher, part), names in given.items():
         if not _taken_over(publisher, part, given, sources):
-            last = str(last_edition(names, sources)["source_id"])
+            last = str(find_last_edition(names, sources)["source_id"])
             search = _search(publisher, part, known)
             together[last, search.frequency, search.searched_on].append((publisher, part))
     return [_series(keys, given, sources, known) for keys in together.values()]
 
 
-def _search(publisher: str, part: Part, known: Mapping[Key, Search]) -> Search:
+def _search(publisher: str, part: Part, known: Mapping[Key, SeriesSearch]) -> SeriesSearch:
     return known[publisher, part[1] or RATES]
 
 
@@ -67,11 +67,11 @@ Given: TypeAlias = Mapping[tuple[str, Part], Sequence[str]]
 def _given(tables: Tables, sources: pd.DataFrame) -> Given:
     """For each publisher and part, the sources that gave rows of it."""
     found: dict[tuple[str, Part], list[str]] = defaultdict(list)
-    for table in CITING:
+    for table in NUMBER_TABLES:
         rows = getattr(tables, table)
         pairs = sorted(set(zip(rows["source_id"], codes_of(rows), strict=True)))
         for source_id, code in pairs:
-            publisher = first_name(str(sources.at[source_id, "publisher"]))
+            publisher = shorten_publisher(str(sources.at[source_id, "publisher"]))
             found[publisher, (table, code)].append(source_id)
     return found
 
@@ -82,7 +82,7 @@ def _taken_over(publisher: str, part: Part, given: Given, sources: pd.DataFrame)
     It goes on with its own publication without them, and another publisher has brought out later
     ones.
     """
-    last = last_edition(given[publisher, part], sources)
+    last = find_last_edition(given[publisher, part], sources)
     own = _later(last, sources)
     goes_on = any(
         name in own and sources.at[name, "frequency"] == last["frequency"]
@@ -102,7 +102,7 @@ def _series(
     keys: Sequence[tuple[str, Part]],
     given: Given,
     sources: pd.DataFrame,
-    known: Mapping[Key, Search],
+    known: Mapping[Key, SeriesSearch],
 ) -> Series:
     names = sorted({name for key in keys for name in given[key]})
     editions = sources.loc[names].sort_values("available", kind="stable")

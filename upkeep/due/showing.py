@@ -6,10 +6,10 @@ from functools import lru_cache
 from typing import Final
 
 from figures import FIGURES
-from figures.core.choice import Chosen
+from figures.core.choice import ChosenCodes
 from figures.core.figure import Figure
 from schemas import Tables
-from schemas.searches import first_name
+from schemas.searches import shorten_publisher
 from upkeep.due.series import Part, codes_of
 
 _FEW: Final = 8
@@ -21,7 +21,7 @@ Shown = Mapping[tuple[str, Part], tuple[str, ...]]
 @lru_cache(maxsize=2)
 def shown(tables: Tables) -> Shown:
     """For each publisher and part, the figures that show rows of it, in the order of the house."""
-    publishers = tables.sources.set_index("source_id")["publisher"].map(first_name)
+    publishers = tables.sources.set_index("source_id")["publisher"].map(shorten_publisher)
     found: dict[tuple[str, Part], dict[str, None]] = defaultdict(dict)
     for figure in FIGURES.values():
         for chosen in _choices(figure, tables):
@@ -36,7 +36,7 @@ def shown(tables: Tables) -> Shown:
     return {key: tuple(figures) for key, figures in found.items()}
 
 
-def _choices(figure: Figure, tables: Tables) -> Iterator[Chosen]:
+def _choices(figure: Figure, tables: Tables) -> Iterator[ChosenCodes]:
     """The first view of a figure, and those one choice away from it."""
     first = figure.choose({}, tables)
     yield first

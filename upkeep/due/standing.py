@@ -4,18 +4,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from figures.core.freshness import State, state
+from figures.core.freshness import EditionState, judge_edition
 from schemas import Tables
-from schemas.searches import first_name
+from schemas.searches import shorten_publisher
 from upkeep.due.draft import Draft, row_drafts, source_draft
 from upkeep.due.series import Part, Series, series_of
 from upkeep.due.showing import shown
 
-AWAITED: Final = (State.DELINQUENT, State.OVERDUE, State.DUE)
+AWAITED: Final = (EditionState.DELINQUENT, EditionState.OVERDUE, EditionState.DUE)
 """States in which a newer edition should be out, worst first."""
-LISTED: Final = (*AWAITED, State.STOPPED)
+LISTED: Final = (*AWAITED, EditionState.STOPPED)
 """States that a maintainer should know of."""
-_ORDER: Final = (*LISTED, State.CURRENT, State.AS_NEEDED, State.ONCE)
+_ORDER: Final = (*LISTED, EditionState.CURRENT, EditionState.AS_NEEDED, EditionState.ONCE)
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Standing:
     frequency: str
     searched_on: date | None
     found_to: str
-    state: State
+    state: EditionState
     age: int
     """Days since the last edition became public, as HDX counts the age of a data set."""
     url: str
@@ -62,22 +62,22 @@ def due(tables: Tables, today: date, *, everything: bool = False) -> list[Standi
     return sorted(found, key=_rank)
 
 
-def _state(series: Series, today: date) -> State:
+def _state(series: Series, today: date) -> EditionState:
     """How it stands; a search in vain, made when an edition was due, begins the wait anew."""
     search, available = series.search, series.last["available"].date()
     looked = search.searched_on or available
-    in_vain = state(search.frequency, available, looked) in AWAITED
-    return state(search.frequency, looked if in_vain else available, today)
+    in_vain = judge_edition(search.frequency, available, looked) in AWAITED
+    return judge_edition(search.frequency, looked if in_vain else available, today)
 
 
 def _rank(one: Standing) -> tuple[int, bool, int, str]:
     return _ORDER.index(one.state), not one.figures, -one.age, one.source_id
 
 
-def _standing(series: Series, now: State, tables: Tables, today: date) -> Standing:
+def _standing(series: Series, now: EditionState, tables: Tables, today: date) -> Standing:
     last, figures = series.last, shown(tables)
     publisher, available = str(last["publisher"]), last["available"].date()
-    keys = [(first_name(publisher), part) for part in series.parts]
+    keys = [(shorten_publisher(publisher), part) for part in series.parts]
     addresses = [url for url in series.editions["url"] if url]
     return Standing(
         publisher=publisher,

@@ -7,20 +7,20 @@ from dataclasses import asdict, dataclass
 from datetime import date
 
 from figures import FIGURES
-from figures.core.freshness import State
+from figures.core.freshness import EditionState
 from locales import Language, Translator, later
 from schemas import MODELS, codes
 from upkeep.due.draft import Draft
 from upkeep.due.standing import AWAITED, LISTED, Standing
 
 _HEADINGS = {
-    State.DELINQUENT: later("Next edition long overdue"),
-    State.OVERDUE: later("Next edition overdue"),
-    State.DUE: later("Next edition due"),
-    State.STOPPED: later("No longer published"),
-    State.CURRENT: later("Up to date"),
-    State.AS_NEEDED: later("Published as needed"),
-    State.ONCE: later("Published once"),
+    EditionState.DELINQUENT: later("Next edition long overdue"),
+    EditionState.OVERDUE: later("Next edition overdue"),
+    EditionState.DUE: later("Next edition due"),
+    EditionState.STOPPED: later("No longer published"),
+    EditionState.CURRENT: later("Up to date"),
+    EditionState.AS_NEEDED: later("Published as needed"),
+    EditionState.ONCE: later("Published once"),
 }
 
 
@@ -31,58 +31,58 @@ class Told:
     standings: Sequence[Standing]
     today: date
 
-    def of(self, state: State) -> list[Standing]:
+    def of(self, state: EditionState) -> list[Standing]:
         """The standings in one state."""
         return [one for one in self.standings if one.state is state]
 
 
-def as_text(told: Told, say: Translator) -> str:
+def as_text(told: Told, t: Translator) -> str:
     """For a terminal: worst first, each with the rows to add."""
-    return "".join(f"{line}\n" for line in _text(told, say))
+    return "".join(f"{line}\n" for line in _text(told, t))
 
 
-def _text(told: Told, say: Translator) -> Iterator[str]:
-    yield _counted(told, say)
+def _text(told: Told, t: Translator) -> Iterator[str]:
+    yield _counted(told, t)
     for state, heading in _HEADINGS.items():
         found = told.of(state)
         if found:
-            yield from ("", say(heading).upper())
+            yield from ("", t(heading).upper())
         for one in found:
             if state in AWAITED:
-                yield from ("", f"• {_name(one, say)}")
-                yield from (f"  {line}" for line in _facts(one, say))
+                yield from ("", f"• {_name(one, t)}")
+                yield from (f"  {line}" for line in _facts(one, t))
                 for draft in (one.source, *one.rows):
-                    yield f"  {_task(draft, say)}"
+                    yield f"  {_task(draft, t)}"
                     yield from (f"    {line}" for line in (draft.header, draft.line))
-                    yield f"    {_blanks(draft, one, say)}"
+                    yield f"    {_blanks(draft, one, t)}"
             else:
-                yield f"• {_name(one, say)}: {_edition(one, say)}"
+                yield f"• {_name(one, t)}: {_edition(one, t)}"
 
 
-def as_markdown(told: Told, say: Translator) -> str:
+def as_markdown(told: Told, t: Translator) -> str:
     """For a list of tasks: what is awaited as boxes to tick, the rest as a list."""
-    return "".join(f"{line}\n" for line in _markdown(told, say))
+    return "".join(f"{line}\n" for line in _markdown(told, t))
 
 
-def _markdown(told: Told, say: Translator) -> Iterator[str]:
-    yield _counted(told, say)
+def _markdown(told: Told, t: Translator) -> Iterator[str]:
+    yield _counted(told, t)
     for state, heading in _HEADINGS.items():
         found = told.of(state)
         if found:
-            yield from ("", f"### {say(heading)}", "")
+            yield from ("", f"### {t(heading)}", "")
         for one in found:
             if state not in AWAITED:
-                yield f"- {_plain(_name(one, say))}: {_plain(_edition(one, say))}"
+                yield f"- {_plain(_name(one, t))}: {_plain(_edition(one, t))}"
                 continue
-            yield f"- [ ] **{_plain(_name(one, say))}**"
-            yield from (f"  - {_plain(line)}" for line in _facts(one, say))
+            yield f"- [ ] **{_plain(_name(one, t))}**"
+            yield from (f"  - {_plain(line)}" for line in _facts(one, t))
             for draft in (one.source, *one.rows):
-                yield from (f"  - {_plain(_task(draft, say))}", "", "    ```csv")
+                yield from (f"  - {_plain(_task(draft, t))}", "", "    ```csv")
                 yield from (f"    {line}" for line in (draft.header, draft.line))
-                yield from ("    ```", "", f"    {_plain(_blanks(draft, one, say))}")
+                yield from ("    ```", "", f"    {_plain(_blanks(draft, one, t))}")
 
 
-def as_json(told: Told, _say: Language) -> str:
+def as_json(told: Told, _t: Language) -> str:
     """For programs: one record for each series, in codes."""
     records = [_record(one) for one in told.standings]
     text = {"today": told.today.isoformat(), "series": records}
@@ -109,66 +109,66 @@ def _record(one: Standing) -> dict[str, object]:
     return record
 
 
-def _counted(told: Told, say: Language) -> str:
+def _counted(told: Told, t: Language) -> str:
     numbers = [
-        f"{say(state.value)}: {say.number(len(found))}"
+        f"{t(state.value)}: {t.format_number(len(found))}"
         for state in LISTED
         if (found := told.of(state))
     ]
-    return say.named(say.day(told.today), say.row(numbers) or say("nothing is due."))
+    return t.label(t.format_day(told.today), t.join_items(numbers) or t("nothing is due."))
 
 
-def _name(one: Standing, say: Translator) -> str:
+def _name(one: Standing, t: Translator) -> str:
     """The publisher and its parts: 'OHCHR: by month; by weapon or territory'."""
-    publisher = say.data(one.publisher)
+    publisher = t.data(one.publisher)
     parts = [
-        say(codes.ANY_SERIES[code]).removeprefix(f"{publisher}, ") for _, code in one.parts if code
+        t(codes.ANY_SERIES[code]).removeprefix(f"{publisher}, ") for _, code in one.parts if code
     ]
-    return say.named(publisher, say.row(parts)) if parts else publisher
+    return t.label(publisher, t.join_items(parts)) if parts else publisher
 
 
-def _facts(one: Standing, say: Language) -> Iterator[str]:
-    yield say("Last edition: {edition}", edition=_edition(one, say))
-    age = say.count("{n} day old", "{n} days old", one.age)
-    yield say.row([age, say(codes.FREQUENCY[one.frequency])])
+def _facts(one: Standing, t: Language) -> Iterator[str]:
+    yield t("Last edition: {edition}", edition=_edition(one, t))
+    age = t.count("{n} day old", "{n} days old", one.age)
+    yield t.join_items([age, t(codes.FREQUENCY[one.frequency])])
     if one.searched_on:
-        yield _looked(one, one.searched_on, say)
-    yield say("Open: {address}", address=one.url or say("no address is known"))
+        yield _looked(one, one.searched_on, t)
+    yield t("Open: {address}", address=one.url or t("no address is known"))
     files = dict.fromkeys(MODELS[table].file_name() for table, _ in one.parts)
-    yield say("Feeds: {names}", names=say.row(files))
-    names = say.row(f"{say(FIGURES[name].name)} (/{name})" for name in one.figures)
-    yield say("Figures: {names}", names=names or say("none"))
+    yield t("Feeds: {names}", names=t.join_items(files))
+    names = t.join_items(f"{t(FIGURES[name].name)} (/{name})" for name in one.figures)
+    yield t("Figures: {names}", names=names or t("none"))
 
 
-def _looked(one: Standing, day: date, say: Language) -> str:
-    looked = say("last looked for on {day}", day=say.day(day))
-    found = say("found up to {day}", day=say.partial_day(one.found_to)) if one.found_to else ""
-    words = say.row(part for part in (looked, found) if part)
+def _looked(one: Standing, day: date, t: Language) -> str:
+    looked = t("last looked for on {day}", day=t.format_day(day))
+    found = t("found up to {day}", day=t.format_partial_day(one.found_to)) if one.found_to else ""
+    words = t.join_items(part for part in (looked, found) if part)
     return words[:1].upper() + words[1:]
 
 
-def _edition(one: Standing, say: Language) -> str:
+def _edition(one: Standing, t: Language) -> str:
     if one.published:
-        when = say("published {day}", day=say.partial_day(one.published))
+        when = t("published {day}", day=t.format_partial_day(one.published))
     else:
-        when = say("online by {day}", day=say.day(one.available))
-    return say.row([one.title, when, one.source_id])
+        when = t("online by {day}", day=t.format_day(one.available))
+    return t.join_items([one.title, when, one.source_id])
 
 
-def _task(draft: Draft, say: Language) -> str:
+def _task(draft: Draft, t: Language) -> str:
     if draft.table == "sources":
-        return say("Add one row to {file}:", file=draft.file)
+        return t("Add one row to {file}:", file=draft.file)
     if not draft.series:
-        return say("Add a row for each number to {file}:", file=draft.file)
-    return say("Add a row for each number to {file}, series {series}:",
+        return t("Add a row for each number to {file}:", file=draft.file)
+    return t("Add a row for each number to {file}, series {series}:",
                file=draft.file, series=draft.series)  # fmt: skip
 
 
-def _blanks(draft: Draft, one: Standing, say: Language) -> str:
+def _blanks(draft: Draft, one: Standing, t: Language) -> str:
     if draft.table == "sources":
-        return say("Fill in: {columns} (the last source_id was {last})",
+        return t("Fill in: {columns} (the last source_id was {last})",
                    columns=", ".join(draft.blanks), last=one.source_id)  # fmt: skip
-    return say("Fill in: {columns}", columns=", ".join(draft.blanks))
+    return t("Fill in: {columns}", columns=", ".join(draft.blanks))
 
 
 def _plain(text: str) -> str:

@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from locales import LANGUAGES, Language, language
-from schemas import MODELS, TABLES, InvalidData, data_folder, read_contents
+from locales import LANGUAGES, Language, find_language
+from schemas import MODELS, TABLES, InvalidData, find_data_folder, read_contents
 from schemas.reading import read_files
 from schemas.text import read_texts
 from upkeep.diff import changes_between
@@ -55,7 +55,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("publisher", choices=list(PUBLISHERS), help="whose file it is")
     parser.add_argument("file", type=Path, help="the file as downloaded")
     parser.add_argument("--write", action="store_true", help="carry the rows into the tables")
-    parser.add_argument("--data", type=Path, default=data_folder(), help="the folder of the tables")
+    parser.add_argument(
+        "--data", type=Path, default=find_data_folder(), help="the folder of the tables"
+    )
     parser.add_argument(
         "--accessed",
         type=date.fromisoformat,
@@ -70,24 +72,24 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, out: Callable[[str], object] = sys.stdout.write) -> int:
     """Import one file; 0 done or proposed, 1 refused, 2 could not run or more must be said."""
-    say = language(arguments.lang)
+    t = find_language(arguments.lang)
     answers = _answers(arguments)
     try:
-        return _imported(arguments, answers, say, lambda line: out(f"{line}\n"))
+        return _imported(arguments, answers, t, lambda line: out(f"{line}\n"))
     except Unanswered as unanswered:
-        out(f"{unanswered.said(say)}\n")
+        out(f"{unanswered.said(t)}\n")
         return 2
     except Refused as refused:
-        out(f"{refused.said(say)}\n")
-        out(f"{say('Nothing was changed.')}\n")
+        out(f"{refused.said(t)}\n")
+        out(f"{t('Nothing was changed.')}\n")
         return 1
     except InvalidData as invalid:
         for finding in invalid.findings:
-            out(f"{finding.sentence(say)}\n")
-        out(f"{say('Nothing was changed.')}\n")
+            out(f"{finding.write_sentence(t)}\n")
+        out(f"{t('Nothing was changed.')}\n")
         return 1
     except OSError as error:
-        out(f"{say('{file} cannot be opened.', file=error.filename or arguments.file)}\n")
+        out(f"{t('{file} cannot be opened.', file=error.filename or arguments.file)}\n")
         return 2
 
 
@@ -98,11 +100,11 @@ def _answers(arguments: argparse.Namespace) -> Answers:
 
 
 def _imported(
-    arguments: argparse.Namespace, answers: Answers, say: Language, tell: Callable[[str], object]
+    arguments: argparse.Namespace, answers: Answers, t: Language, tell: Callable[[str], object]
 ) -> int:
     folder: Path = arguments.data
     if recovered(folder):
-        tell(say("An import that was interrupted has been put in order first."))
+        tell(t("An import that was interrupted has been put in order first."))
     sheets = foreign.read(arguments.file)
     draft = PUBLISHERS[arguments.publisher](sheets, answers)
     old = read_files(folder)
@@ -111,22 +113,22 @@ def _imported(
         compared(edition, tables, answers, ended=all(sheet.ended for sheet in sheets))
         for edition in draft.editions
     ]
-    for line in told(draft, results, say):
+    for line in told(draft, results, t):
         tell(line)
     if any(result.conflicts for result in results):
-        tell(say("Nothing was changed."))
+        tell(t("Nothing was changed."))
         return 1
     new = changed(old, results)
     if not new:
-        tell(say("Everything in this file is in the tables already."))
+        tell(t("Everything in this file is in the tables already."))
         return 0
-    differences = changes_between(before, read_contents({**old, **new}), say.code)
-    tell(plain_text(Report(say("now"), say("then"), differences), say))
+    differences = changes_between(before, read_contents({**old, **new}), t.code)
+    tell(plain_text(Report(t("now"), t("then"), differences), t))
     if not arguments.write:
-        tell(say("The tables would be valid. To carry this in, run it again with --write."))
+        tell(t("The tables would be valid. To carry this in, run it again with --write."))
         return 0
     write(folder, _by_file(old), _by_file(new))
-    tell(say("Written: {files}.", files=", ".join(_by_file(new))))
+    tell(t("Written: {files}.", files=", ".join(_by_file(new))))
     return 0
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Final
 
 from locales import later
-from schemas import CITING, MODELS
+from schemas import MODELS, NUMBER_TABLES
 from schemas.text import TextTable
 from upkeep.importing import suspecting
 from upkeep.importing.draft import Answers, Edition, Row
@@ -15,7 +15,7 @@ from upkeep.importing.marks import marked, with_mark
 from upkeep.importing.refusal import Refused
 from upkeep.importing.suspecting import Facts, words
 
-_VALUES: Final = {column for name in CITING for column in MODELS[name].number_columns()}
+_VALUES: Final = {column for name in NUMBER_TABLES for column in MODELS[name].number_columns()}
 _TOLERANCE: Final = {"amount": Decimal("0.5"), "units_per_eur": Decimal("0.0000011")}
 
 

@@ -11,9 +11,9 @@ class Refused(Exception):
         self.values = values
         super().__init__(message.format(**values) if values else message)
 
-    def said(self, say: Language) -> str:
+    def said(self, t: Language) -> str:
         """The words in one language."""
-        return say(self.message, **self.values)
+        return t(self.message, **self.values)
 
 
 class Unanswered(Exception):
@@ -23,6 +23,6 @@ class Unanswered(Exception):
         self.questions = questions
         super().__init__("\n".join(questions))
 
-    def said(self, say: Language) -> str:
+    def said(self, t: Language) -> str:
         """The questions in one language, one a line."""
-        return "\n".join(say(question) for question in self.questions)
+        return "\n".join(t(question) for question in self.questions)

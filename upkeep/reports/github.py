@@ -10,25 +10,25 @@ from upkeep.reports.grouping import counted, groups
 _WORDS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
 
-def as_github(report: Report, say: Language) -> str:
+def as_github(report: Report, t: Language) -> str:
     """One annotation for each finding; ten times the same is summed up in one more."""
     lines = []
     for group in groups(report):
-        lines += [_annotation(finding, say) for finding in group.told]
-        rest = group.rest(say)
+        lines += [_annotation(finding, t) for finding in group.told]
+        rest = group.rest(t)
         if rest:
             at = group.findings[len(group.told)]
-            title = _property(say(group.cause.title))
+            title = _property(t(group.cause.title))
             word = _WORDS[group.severity]
             lines.append(f"::{word} {_where(at)},title={title}::{_data(rest)}")
-    lines.append(counted(report, say))
+    lines.append(counted(report, t))
     return "".join(f"{line}\n" for line in lines)
 
 
-def _annotation(finding: Finding, say: Language) -> str:
-    title = _property(say(finding.cause.title))
+def _annotation(finding: Finding, t: Language) -> str:
+    title = _property(t(finding.cause.title))
     word = _WORDS[finding.severity]
-    return f"::{word} {_where(finding)},title={title}::{_data(finding.message(say))}"
+    return f"::{word} {_where(finding)},title={title}::{_data(finding.write_message(t))}"
 
 
 def _where(finding: Finding) -> str:

@@ -26,19 +26,19 @@ class Group:
         """Those told one by one."""
         return self.findings[:SHOWN]
 
-    def rest(self, say: Language) -> str:
+    def rest(self, t: Language) -> str:
         """The others in one line, or ''."""
         left = self.findings[SHOWN:]
         if not left:
             return ""
         lines = [finding.place.line for finding in left if finding.place.line]
-        number = say.number(len(left))
+        number = t.format_number(len(left))
         if not lines:
-            return say("… and {number} more like this", number=number)
-        first, last = say.number(min(lines)), say.number(max(lines))
+            return t("… and {number} more like this", number=number)
+        first, last = t.format_number(min(lines)), t.format_number(max(lines))
         if first == last:
-            return say("… and {number} more like this, line {first}", number=number, first=first)
-        return say(
+            return t("… and {number} more like this, line {first}", number=number, first=first)
+        return t(
             "… and {number} more like this, lines {first}–{last}",
             number=number, first=first, last=last,
         )  # fmt: skip
@@ -54,10 +54,10 @@ def groups(report: Report) -> Iterator[Group]:
         yield Group(severity, findings[0].cause, file, findings)
 
 
-def counted(report: Report, say: Language) -> str:
+def counted(report: Report, t: Language) -> str:
     """How many findings of each kind: '3 errors, 1 warning, 2 notes'."""
-    return say.row([
-        say.count("{n} error", "{n} errors", report.count(Severity.ERROR)),
-        say.count("{n} warning", "{n} warnings", report.count(Severity.WARNING)),
-        say.count("{n} note", "{n} notes", report.count(Severity.NOTE)),
+    return t.join_items([
+        t.count("{n} error", "{n} errors", report.count(Severity.ERROR)),
+        t.count("{n} warning", "{n} warnings", report.count(Severity.WARNING)),
+        t.count("{n} note", "{n} notes", report.count(Severity.NOTE)),
     ])  # fmt: skip

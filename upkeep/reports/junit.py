@@ -9,7 +9,7 @@ from upkeep.checking import Report
 from upkeep.reports.grouping import Group, groups
 
 
-def as_junit(report: Report, say: Language) -> str:
+def as_junit(report: Report, t: Language) -> str:
     """Errors fail their case; warnings and notes are its output."""
     root = ET.Element("testsuites", name="upkeep check")
     by_file: dict[str, list[Group]] = {file: [] for file in report.files}
@@ -22,7 +22,7 @@ def as_junit(report: Report, say: Language) -> str:
             failures=str(len(failing)), errors="0", skipped="0", time="0",
         )  # fmt: skip
         for group in found:
-            _case(suite, group, say)
+            _case(suite, group, t)
         if not found:
             ET.SubElement(suite, "testcase", classname=_clean(file), name="check", time="0")
     ET.indent(root)
@@ -31,14 +31,14 @@ def as_junit(report: Report, say: Language) -> str:
     )
 
 
-def _case(suite: ET.Element, group: Group, say: Language) -> None:
+def _case(suite: ET.Element, group: Group, t: Language) -> None:
     name = f"{group.cause.name} ({group.severity})"
     case = ET.SubElement(suite, "testcase", classname=_clean(group.file), name=name, time="0")
-    lines = [finding.message(say) for finding in group.told]
-    text = _clean("\n".join(filter(None, [*lines, group.rest(say)])))
+    lines = [finding.write_message(t) for finding in group.told]
+    text = _clean("\n".join(filter(None, [*lines, group.rest(t)])))
     if group.severity is Severity.ERROR:
         told = ET.SubElement(
-            case, "failure", message=_clean(say(group.cause.title)), type=group.cause.name
+            case, "failure", message=_clean(t(group.cause.title)), type=group.cause.name
         )
     else:
         told = ET.SubElement(case, "system-out")

@@ -3,7 +3,7 @@
 from html import escape
 from typing import Final
 
-from exports.html import policy
+from exports.html import build_policy
 from locales import Language
 from schemas.findings import Finding
 from upkeep.checking import Report
@@ -27,31 +27,31 @@ code { background: var(--soft); padding: 0 .25rem; overflow-wrap: anywhere; }
 """
 
 
-def as_html(report: Report, say: Language) -> str:
+def as_html(report: Report, t: Language) -> str:
     """Grouped by cause and file, worst first; loads nothing from anywhere."""
-    title = escape(say("Check of the data"))
-    files = say.count("{n} file", "{n} files", len(report.files))
-    numbers = escape(say("{files}: {numbers}.", files=files, numbers=counted(report, say)))
-    body, allowed = sections(report, say), policy({"style-src": "'unsafe-inline'"})
+    title = escape(t("Check of the data"))
+    files = t.count("{n} file", "{n} files", len(report.files))
+    numbers = escape(t("{files}: {numbers}.", files=files, numbers=counted(report, t)))
+    body, allowed = sections(report, t), build_policy({"style-src": "'unsafe-inline'"})
     return (
-        f'<!doctype html>\n<html lang="{say.code}">\n<head>\n<meta charset="utf-8">\n'
+        f'<!doctype html>\n<html lang="{t.code}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{allowed}">\n'
         f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n"
-        f"<h1>{title}</h1>\n<p>{numbers}</p>\n{body}\n{_changes(report, say)}</main>\n"
+        f"<h1>{title}</h1>\n<p>{numbers}</p>\n{body}\n{_changes(report, t)}</main>\n"
         "</body>\n</html>\n"
     )
 
 
-def sections(report: Report, say: Language, level: int = 2) -> str:
+def sections(report: Report, t: Language, level: int = 2) -> str:
     """Every group under a heading of that level; part of a page."""
-    return "\n".join(_section(group, say, f"h{level}") for group in groups(report))
+    return "\n".join(_section(group, t, f"h{level}") for group in groups(report))
 
 
-def _section(group: Group, say: Language, heading: str) -> str:
-    word, title = escape(say(group.severity.value)), escape(say(group.cause.title))
-    items = "".join(f"<li>{_finding(finding, say)}</li>\n" for finding in group.told)
-    rest = group.rest(say)
+def _section(group: Group, t: Language, heading: str) -> str:
+    word, title = escape(t(group.severity.value)), escape(t(group.cause.title))
+    items = "".join(f"<li>{_finding(finding, t)}</li>\n" for finding in group.told)
+    rest = group.rest(t)
     items += f"<li>{escape(rest)}</li>\n" if rest else ""
     return (
         f'<section class="{group.severity}">\n<{heading}><b>{word}</b> {title} '
@@ -60,21 +60,20 @@ def _section(group: Group, say: Language, heading: str) -> str:
     )
 
 
-def _finding(finding: Finding, say: Language) -> str:
-    return escape(finding.message(say))
+def _finding(finding: Finding, t: Language) -> str:
+    return escape(finding.write_message(t))
 
 
-def _changes(report: Report, say: Language) -> str:
+def _changes(report: Report, t: Language) -> str:
     changes = [(made.file, change) for made in report.repairs if made.sure
                for change in made.changes]  # fmt: skip
     if not changes:
         return ""
     items = "".join(
-        f"<li>{escape(file)}: {escape(change.message(say))}</li>\n"
-        for file, change in changes[:500]
+        f"<li>{escape(file)}: {escape(change.message(t))}</li>\n" for file, change in changes[:500]
     )
     if len(changes) > 500:
-        more = say("… and {number} more", number=say.number(len(changes) - 500))
+        more = t("… and {number} more", number=t.format_number(len(changes) - 500))
         items += f"<li>{escape(more)}</li>\n"
-    heading = escape(say("What a repaired copy changes"))
+    heading = escape(t("What a repaired copy changes"))
     return f"<section>\n<h2>{heading}</h2>\n<ul>\n{items}</ul>\n</section>\n"

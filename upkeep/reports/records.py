@@ -9,15 +9,15 @@ from upkeep.checking import Report
 from upkeep.damage.repair import Change
 
 
-def as_json(report: Report, say: Language) -> str:
+def as_json(report: Report, t: Language) -> str:
     """Every finding and every change, each with its place and its words."""
     told = {
         "version": 1,
-        "language": say.code,
+        "language": t.code,
         "files": list(report.files),
         "counts": {severity.value: report.count(severity) for severity in Severity},
-        "findings": [_finding(finding, say) for finding in report.findings],
-        "changes": [_change(change, say) for change in report.changes],
+        "findings": [_finding(finding, t) for finding in report.findings],
+        "changes": [_change(change, t) for change in report.changes],
     }
     return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
 
@@ -29,30 +29,30 @@ def _place(place: Place) -> dict[str, Any]:
         "row": place.row,
         "column": place.column,
         "position": place.position,
-        "letters": place.letters(),
+        "letters": place.column_letters(),
     }
 
 
-def _finding(finding: Finding, say: Language) -> dict[str, Any]:
+def _finding(finding: Finding, t: Language) -> dict[str, Any]:
     accepted = finding.accepted
     return {
         **_place(finding.place),
         "severity": finding.severity.value,
         "cause": finding.cause.name,
-        "title": say(finding.cause.title),
+        "title": t(finding.cause.title),
         "value": finding.value,
-        "advice": finding.advice(say),
+        "advice": finding.write_advice(t),
         "instead": finding.instead,
-        "message": finding.message(say),
+        "message": finding.write_message(t),
         "accepted": dict(zip(("by", "on", "reason"), accepted, strict=True)) if accepted else None,
     }
 
 
-def _change(change: Change, say: Language) -> dict[str, Any]:
+def _change(change: Change, t: Language) -> dict[str, Any]:
     return {
         **_place(change.place),
         "cause": change.cause.name,
         "before": change.before,
         "after": change.after,
-        "message": change.message(say),
+        "message": change.message(t),
     }

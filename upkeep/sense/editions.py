@@ -5,7 +5,7 @@ from typing import Final
 
 import pandas as pd
 
-from schemas import FACTS, MODELS
+from schemas import FACT_TABLES, MODELS
 from upkeep.sense.known import Known, Sighting, pairs, same, told_again
 
 _GROWING: Final = ("fts-plan", "fts-cluster")
@@ -42,7 +42,7 @@ _RISES: Final = 0.3
 
 
 def _restated(known: Known, *, least: float, most: float) -> Iterator[Sighting]:
-    for table in FACTS:
+    for table in FACT_TABLES:
         number = MODELS[table].number_column()
         found = _facts(known, table)
         if found.empty:

@@ -6,7 +6,7 @@ from typing import Final
 
 import pandas as pd
 
-from schemas.findings import Share
+from schemas.findings import Proportion
 from upkeep.sense.known import Known, Sighting, pairs, same
 
 _TABLE: Final = "aid_flows"
@@ -76,7 +76,7 @@ def rate_disagrees(known: Known) -> Iterator[Sighting]:
         if first["euros"] and other["amount"] != first["amount"]:
             share = abs(other["euros"] / first["euros"] - 1)
             if share > 0.05:
-                yield Sighting(_TABLE, row, "amount", (("share", Share(share)),))
+                yield Sighting(_TABLE, row, "amount", (("share", Proportion(share)),))
 
 
 def negative(known: Known) -> Iterator[Sighting]:
@@ -129,7 +129,7 @@ def overfunded(known: Known) -> Iterator[Sighting]:
     both = appeals(known)
     over = (both["amount"] > 0) & (both["amount_2"] > 1.005 * both["amount"])
     for _, found in both[over].iterrows():
-        share = Share(float(found["amount_2"] / found["amount"]))
+        share = Proportion(float(found["amount_2"] / found["amount"]))
         yield Sighting(_TABLE, int(found["row_2"]), "amount", (("share", share),))
 
 

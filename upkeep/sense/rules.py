@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from locales import later
-from schemas import CITING, SAID
+from schemas import NUMBER_TABLES, TRANSLATED_COLUMNS
 from schemas.findings import Cause, Severity
 from upkeep.sense import (
     editions,
@@ -23,7 +23,7 @@ from upkeep.sense.known import Known, Rule, Sighting
 _DEATHS: Final = ("civilian_deaths",)
 _PEOPLE: Final = ("displacement",)
 _MONEY: Final = ("aid_flows",)
-_ANY: Final = ("sources", *CITING, "searches")
+_ANY: Final = ("sources", *NUMBER_TABLES, "searches")
 
 
 def _error(
@@ -228,7 +228,7 @@ RULES: Final[tuple[Rule, ...]] = (
              later("nobody has written down when this series was last looked for; add a row to "
                    "searches.csv: {publisher}, {series}")),
     # Words.
-    _warning("translation_missing", (*SAID, "translations"), translating.missing,
+    _warning("translation_missing", (*TRANSLATED_COLUMNS, "translations"), translating.missing,
              later("Not translated"),
              later("readers see this sentence in English; add it to translations.csv, or fill "
                    "in its row there: {columns}")),

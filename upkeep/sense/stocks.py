@@ -6,7 +6,7 @@ from typing import Final
 
 import pandas as pd
 
-from schemas import CITING, MODELS
+from schemas import MODELS, NUMBER_TABLES
 from upkeep.sense.known import Known, Sighting, same
 
 _TABLE: Final = "displacement"
@@ -95,7 +95,7 @@ def frozen(known: Known) -> Iterator[Sighting]:
 
 def nothing_but_zeros(known: Known) -> Iterator[Sighting]:
     """Every number of a source is 0, as after an import that found nothing."""
-    for table in CITING:
+    for table in NUMBER_TABLES:
         number = MODELS[table].number_column()
         rows = known.tables[table]
         told = rows[rows[number].notna()]

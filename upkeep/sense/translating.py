@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from schemas import SAID
+from schemas import TRANSLATED_COLUMNS
 from schemas.translations import LANGUAGES
 from upkeep.sense.known import Known, Sighting
 
@@ -20,7 +20,7 @@ def missing(known: Known) -> Iterator[Sighting]:
         return
     rows = {str(row["english"]): row for row in there.to_dict("records")}
     told: set[str] = set()
-    for table, columns in SAID.items():
+    for table, columns in TRANSLATED_COLUMNS.items():
         for column in columns:
             for row, text in known.tables[table][column].drop_duplicates().items():
                 if not isinstance(text, str) or not text or text in told:
@@ -34,11 +34,11 @@ def missing(known: Known) -> Iterator[Sighting]:
 
 def unused(known: Known) -> Iterator[Sighting]:
     """The translation of a sentence that stands in none of the tables, as far as all are there."""
-    if any(known.tables[table].empty for table in SAID):
+    if any(known.tables[table].empty for table in TRANSLATED_COLUMNS):
         return
     said = {
         text
-        for table, columns in SAID.items()
+        for table, columns in TRANSLATED_COLUMNS.items()
         for column in columns
         for text in known.tables[table][column].unique()
     }

@@ -4,7 +4,7 @@ import os
 import sys
 import traceback
 
-from locales import language
+from locales import find_language
 from upkeep.checking import Given
 from upkeep.trial.bounds import TOO_MUCH, bind
 from upkeep.trial.outcome import packed, sealed, unsealed
@@ -16,14 +16,14 @@ def main() -> int:
     """Try what was sent within bounds that hold for this process alone."""
     bind()
     head, parts = unsealed(sys.stdin.buffer.read())
-    say = language(head["language"])
+    t = find_language(head["language"])
     number = len(head["files"])
     dropped = [Given(*pair) for pair in zip(head["files"], parts[:number], strict=True)]
     present = dict(zip(head["tables"], parts[number:], strict=True))
     try:
-        answer = packed(tried(dropped, present, say))
+        answer = packed(tried(dropped, present, t))
     except Refused as refused:
-        answer = sealed({"refused": refused.words(say)}, ())
+        answer = sealed({"refused": refused.words(t)}, ())
     except MemoryError:
         return TOO_MUCH
     sys.stdout.buffer.write(answer)

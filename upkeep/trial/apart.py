@@ -38,30 +38,30 @@ class Stopped(Exception):
         super().__init__(words)
 
 
-def tried_apart(dropped: Sequence[Given], present: Mapping[str, bytes], say: Language) -> Outcome:
+def tried_apart(dropped: Sequence[Given], present: Mapping[str, bytes], t: Language) -> Outcome:
     """What comes of files dropped on the present data; raises Stopped."""
     try:
         weigh(dropped)
     except Refused as refused:
-        raise Stopped(refused.words(say)) from None
+        raise Stopped(refused.words(t)) from None
     if not _places.acquire(timeout=PATIENCE):
-        raise Stopped(say("Other files are being checked. Try again in a minute."))
+        raise Stopped(t("Other files are being checked. Try again in a minute."))
     try:
-        return _outcome(_answer(_request(dropped, present, say), say))
+        return _outcome(_answer(_request(dropped, present, t), t))
     finally:
         _places.release()
 
 
-def _request(dropped: Sequence[Given], present: Mapping[str, bytes], say: Language) -> bytes:
+def _request(dropped: Sequence[Given], present: Mapping[str, bytes], t: Language) -> bytes:
     head = {
-        "language": say.code,
+        "language": t.code,
         "files": [each.name for each in dropped],
         "tables": list(present),
     }
     return sealed(head, [*(each.content for each in dropped), *present.values()])
 
 
-def _answer(request: bytes, say: Language) -> bytes:
+def _answer(request: bytes, t: Language) -> bytes:
     """What the other process answers; it never outlives its time."""
     environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
     try:
@@ -75,28 +75,28 @@ def _answer(request: bytes, say: Language) -> bytes:
             timeout=60 * MINUTES,
         )
     except subprocess.TimeoutExpired:
-        raise Stopped(_never_ended(say)) from None
+        raise Stopped(_never_ended(t)) from None
     if done.returncode == 0:
         return done.stdout
     _LOG.warning("A trial ended with %d: %s", done.returncode, done.stderr[-2000:].decode())
-    raise Stopped(_ended(done.returncode, say))
+    raise Stopped(_ended(done.returncode, t))
 
 
-def _ended(code: int, say: Language) -> str:
+def _ended(code: int, t: Language) -> str:
     """Why the other process ended before its time."""
     if code == -_OUT_OF_TIME:
-        return _too_long(say)
+        return _too_long(t)
     if code == TOO_MUCH or code < 0:
-        return say(
+        return t(
             "The check was stopped because these files take more memory than a check may use. "
             "Drop fewer files at once, each of them whole; one that is too much alone can be "
             "checked with “make check” on a computer of your own."
         )
-    return say("The check failed. The maintainers of this site can see where in its log.")
+    return t("The check failed. The maintainers of this site can see where in its log.")
 
 
-def _too_long(say: Language) -> str:
-    return say(
+def _too_long(t: Language) -> str:
+    return t(
         "The check was stopped because these files take more than {seconds} seconds of computing. "
         "Drop fewer files at once, each of them whole; one that is too much alone can be checked "
         "with “make check” on a computer of your own.",
@@ -104,8 +104,8 @@ def _too_long(say: Language) -> str:
     )
 
 
-def _never_ended(say: Language) -> str:
-    return say(
+def _never_ended(t: Language) -> str:
+    return t(
         "The check had not ended after {minutes} minutes and was stopped. The machine may be busy: "
         "try again later, with the same files.",
         minutes=MINUTES,

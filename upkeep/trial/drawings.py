@@ -39,7 +39,7 @@ class Drawn:
 
 
 def drawings(
-    changes: Sequence[FigureChange], old: Tables, new: Tables, say: Language
+    changes: Sequence[FigureChange], old: Tables, new: Tables, t: Language
 ) -> tuple[Drawn, ...]:
     """Every figure that changes, those that look otherwise first."""
     found: list[Drawn] = []
@@ -48,7 +48,7 @@ def drawings(
         pair = _pair(change, old, new) if left and not change.broken else None
         left -= pair is not None
         before, after = pair or (None, None)
-        name, words = say(change.figure.name), figure_words(change, say)
+        name, words = t(change.figure.name), figure_words(change, t)
         found.append(Drawn(change.figure.id, name, words, before, after))
     return tuple(sorted(found, key=lambda one: one.after is None))
 

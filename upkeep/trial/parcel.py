@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from locales import Language, later
-from schemas.findings import visible
+from schemas.findings import show_invisible
 from upkeep.checking import Given
 from upkeep.trial.workbook import MOST_COLUMNS, TooLarge, Unreadable, sheets
 
@@ -39,13 +39,13 @@ class Refused(Exception):
         self.message, self.values = message, values
         super().__init__(message.format(**values))
 
-    def words(self, say: Language) -> str:
+    def words(self, t: Language) -> str:
         """Why, and what to do."""
         numbers = {
-            name: say.number(value) if isinstance(value, int) else value
+            name: t.format_number(value) if isinstance(value, int) else value
             for name, value in self.values.items()
         }
-        return say(self.message, **numbers)
+        return t(self.message, **numbers)
 
 
 class Kind(StrEnum):
@@ -94,7 +94,7 @@ def unpacked(dropped: Sequence[Given]) -> Parcel:
     aside: list[str] = []
     room = LARGEST
     for each in dropped:
-        name = visible(each.name) or "?"
+        name = show_invisible(each.name) or "?"
         with _opening(name):
             for piece in _pieces(name, each.content, room):
                 if piece.kind is Kind.OTHER:
@@ -192,7 +192,7 @@ def _members(
         if path.name.startswith("."):  # what macOS puts beside each file
             continue
         if path.suffix.lower() not in _TABLES:
-            yield Piece(f"{name}/{visible(path.name)}", b"", Kind.OTHER)
+            yield Piece(f"{name}/{show_invisible(path.name)}", b"", Kind.OTHER)
             continue
         there = True
         with packed.open(member) as file:
@@ -200,7 +200,7 @@ def _members(
         room -= len(content)
         if room < 0:
             raise _too_large()
-        yield Piece(f"{name}/{visible(path.name)}", content)
+        yield Piece(f"{name}/{show_invisible(path.name)}", content)
     if not there:
         raise Refused(
             later("{file} holds no CSV files and is no Excel workbook (.xlsx). Drop the tables."),
@@ -213,7 +213,7 @@ def _sheets(name: str, content: bytes, members: Sequence[zipfile.ZipInfo]) -> It
         raise _too_large()
     try:
         for title, text in sheets(content, rows=MOST_ROWS, size=LARGEST):
-            yield Piece(f"{name}/{visible(title)}", text, Kind.SHEET)
+            yield Piece(f"{name}/{show_invisible(title)}", text, Kind.SHEET)
     except TooLarge as large:
         raise Refused(
             later(

@@ -7,7 +7,7 @@ from typing import Final
 from locales import Language
 from schemas import MODELS, Tables
 from schemas.findings import Severity
-from schemas.reading import try_contents
+from schemas.reading import try_read_contents
 from upkeep.checking import Given, check
 from upkeep.checking import Report as Found
 from upkeep.diff.differences import changes_between, rows_between
@@ -31,7 +31,7 @@ _REPAIRS: Final = 200
 """As many changes of repaired files are listed on the page; the report lists all."""
 
 
-def tried(dropped: Sequence[Given], present: Mapping[str, bytes], say: Language) -> Outcome:
+def tried(dropped: Sequence[Given], present: Mapping[str, bytes], t: Language) -> Outcome:
     """What comes of files; `present` are the bytes of the tables readers see, by name.
 
     Tables that are not dropped are taken from the present ones. Raises Refused.
@@ -44,29 +44,29 @@ def tried(dropped: Sequence[Given], present: Mapping[str, bytes], say: Language)
     new, known = parted(report, present)
     translations = made[_WORDS].content if _WORDS in made else present.get(_WORDS, b"")
     said = sentences(new.findings, translations)
-    changes = _compared(made, present, say)
+    changes = _compared(made, present, t)
     drawn: tuple[Drawn, ...] = ()
     if changes and changes.tables:
-        drawn = drawings(changes.report.differences.figures, *changes.tables, say)
-    repairs = [f"{each.file}, {change.message(say)}" for each in report.repairs if each.sure
+        drawn = drawings(changes.report.differences.figures, *changes.tables, t)
+    repairs = [f"{each.file}, {change.message(t)}" for each in report.repairs if each.sure
                for change in each.changes]  # fmt: skip
     safe = {copy.table: harmless(copy.content) for copy in made.values()}
     return Outcome(
-        summary=_summary(report, say),
+        summary=_summary(report, t),
         errors=errors,
         left=left,
-        found=sections(new, say, level=3),
-        known=sections(known, say, level=3),
-        known_summary=counted(known, say),
+        found=sections(new, t, level=3),
+        known=sections(known, t, level=3),
+        known_summary=counted(known, t),
         repairs=tuple(repairs[:_REPAIRS]),
         repaired=len(repairs),
-        remarks=tuple(_remarks(notes, repeated, unsure, sum(n for _, n in safe.values()), say)),
-        changes=_told(changes.report, say) if changes else "",
+        remarks=tuple(_remarks(notes, repeated, unsure, sum(n for _, n in safe.values()), t)),
+        changes=_told(changes.report, t) if changes else "",
         sentences=said,
         drawn=drawn,
         downloads=(
             *_repaired(made, safe, parcel),
-            *_reports(report, changes, say),
+            *_reports(report, changes, t),
             *_sentences(said),
             *_patch(made, present, left, unsure),
         ),
@@ -108,29 +108,29 @@ class _Compared:
 
 
 def _compared(
-    made: Mapping[str, Copy], present: Mapping[str, bytes], say: Language
+    made: Mapping[str, Copy], present: Mapping[str, bytes], t: Language
 ) -> _Compared | None:
     """What the copies change of the present data; None where there is nothing to compare."""
     before = {name: present[name] for name in MODELS if name in present}
     after = {**before, **{name: made[name].content for name in MODELS if name in made}}
     if not before or not set(made) & set(MODELS):
         return None
-    names = say("the data shown now"), say("with these files")
-    old, past = try_contents(before)
-    new, problems = try_contents(after)
+    names = t("the data shown now"), t("with these files")
+    old, past = try_read_contents(before)
+    new, problems = try_read_contents(after)
     if old is None or new is None:
         rows = rows_between(written_as_found(before), written_as_found(after))
         return _Compared(Changes(*names, rows, problems, len(past)))
-    return _Compared(Changes(*names, changes_between(old, new, say.code)), (old, new))
+    return _Compared(Changes(*names, changes_between(old, new, t.code)), (old, new))
 
 
-def _told(report: Changes, say: Language) -> str:
-    return notice(report, say) + "".join(row_sections(report, say, level=3))
+def _told(report: Changes, t: Language) -> str:
+    return notice(report, t) + "".join(row_sections(report, t, level=3))
 
 
-def _summary(report: Found, say: Language) -> str:
-    files = say.count("{n} file", "{n} files", len(report.files))
-    return say("{files}: {numbers}.", files=files, numbers=counted(report, say))
+def _summary(report: Found, t: Language) -> str:
+    files = t.count("{n} file", "{n} files", len(report.files))
+    return t("{files}: {numbers}.", files=files, numbers=counted(report, t))
 
 
 def _remarks(
@@ -138,25 +138,25 @@ def _remarks(
     repeated: Mapping[str, str],
     unsure: Sequence[str],
     formulas: int,
-    say: Language,
+    t: Language,
 ) -> Iterator[str]:
     if notes:
-        yield say("Left aside, because they are no tables: {names}.", names=say.list(list(notes)))
+        yield t("Left aside, because they are no tables: {names}.", names=t.join_words(list(notes)))
     for name, other in repeated.items():
-        yield say(
+        yield t(
             "{file} holds the same table as {other}. It was checked, but what changes is said of "
             "{other} alone.",
             file=name,
             other=other,
         )
     for name in unsure:
-        yield say(
+        yield t(
             "{file} cannot be read surely enough to say what it would change. Mend its errors, "
             "then drop it again.",
             file=name,
         )
     if formulas:
-        yield say.count(
+        yield t.count(
             "In the files to download, an apostrophe stands before {n} cell that a spreadsheet "
             "would take for a formula.",
             "In the files to download, an apostrophe stands before {n} cells that a spreadsheet "
@@ -175,17 +175,17 @@ def _repaired(
             yield Download("repaired", copy.name, safe[table][0], copy.name)
 
 
-def _reports(report: Found, changes: _Compared | None, say: Language) -> Iterator[Download]:
-    told = as_text(replace(report, repairs=()), say)
-    listed = changes_told(report, say)
+def _reports(report: Found, changes: _Compared | None, t: Language) -> Iterator[Download]:
+    told = as_text(replace(report, repairs=()), t)
+    listed = changes_told(report, t)
     if listed:
-        told += f"\n{say('What a repaired copy changes')}\n{listed}"
+        told += f"\n{t('What a repaired copy changes')}\n{listed}"
     if changes:
-        told += f"\n{plain_text(changes.report, say)}"
-    yield Download("report", "check.html", as_html(report, say).encode())
+        told += f"\n{plain_text(changes.report, t)}"
+    yield Download("report", "check.html", as_html(report, t).encode())
     yield Download("text", "check.txt", told.encode())
     if changes and not changes.report.empty:
-        yield Download("changes", "changes.html", web_page(changes.report, say).encode())
+        yield Download("changes", "changes.html", web_page(changes.report, t).encode())
 
 
 def _sentences(said: Sequence[str]) -> Iterator[Download]:

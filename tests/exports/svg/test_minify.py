@@ -10,12 +10,12 @@ import pytest
 from PIL import Image, ImageChops
 from playwright.sync_api import Page
 
-from exports.image_files import drawings
-from exports.renderer import Painter
-from exports.svg.minify import inline
-from exports.svg.path import decimal, read, straightened, written
+from exports.image_files import make_drawings
+from exports.renderer import Renderer
+from exports.svg.minify import minify
+from exports.svg.path import read_path, simplify, write_decimal, write_path
 from figures.core.palette import BLUE, GREEN, GREY, ORANGE
-from figures.plotly.layout import NARROW, WIDE, Layout
+from figures.plotly.layout import NARROW, WIDE, Paper
 from schemas import Tables
 from tests.editions import ATTACK, chart_of
 
@@ -39,11 +39,11 @@ HUES = {BLUE, GREEN, ORANGE, GREY, "none", "currentColor", "#FFF"}
 pytestmark = [pytest.mark.browser, pytest.mark.cluster, pytest.mark.xdist_group("painter")]
 
 
-def drawn(figure_id: str, tables: Tables, painter: Painter, layout: Layout) -> tuple[bytes, str]:
+def drawn(figure_id: str, tables: Tables, painter: Renderer, layout: Paper) -> tuple[bytes, str]:
     """A picture as it was painted, and as a page has it."""
     chart = chart_of(figure_id, tables, "uk")
     svg = painter.paint(chart, "svg", layout=layout)
-    return svg, inline(svg, prefix="x", title=chart.alt, description=chart.summary[0])
+    return svg, minify(svg, prefix="x", title=chart.alt, description=chart.summary[0])
 
 
 def texts(svg: str | bytes) -> set[str]:
@@ -54,7 +54,7 @@ def texts(svg: str | bytes) -> set[str]:
 
 @pytest.mark.parametrize("layout", [WIDE, NARROW], ids=lambda layout: layout.name)
 def test_a_drawing_keeps_every_word_and_nothing_but_plain_parts(
-    layout: Layout, tables: Tables, painter: Painter
+    layout: Paper, tables: Tables, painter: Renderer
 ) -> None:
     for figure_id in SHOWN:
         svg, compact = drawn(figure_id, tables, painter, layout)
@@ -68,7 +68,7 @@ def test_a_drawing_keeps_every_word_and_nothing_but_plain_parts(
 
 
 def test_a_drawing_can_stand_under_a_strict_content_security_policy(
-    tables: Tables, painter: Painter
+    tables: Tables, painter: Renderer
 ) -> None:
     for figure_id in SHOWN:
         _, compact = drawn(figure_id, tables, painter, WIDE)
@@ -76,10 +76,10 @@ def test_a_drawing_can_stand_under_a_strict_content_security_policy(
 
 
 def test_a_drawing_has_a_name_a_description_and_ids_of_its_own(
-    tables: Tables, painter: Painter
+    tables: Tables, painter: Renderer
 ) -> None:
     chart = chart_of("aid-by-month", tables)
-    both = drawings(chart, painter)
+    both = make_drawings(chart, painter)
     for drawing, prefix in ((both.wide, "w"), (both.narrow, "n")):
         root = ET.fromstring(drawing)  # noqa: S314 - our own picture
         names = {part.get("id") for part in root.iter() if part.get("id")}
@@ -93,7 +93,7 @@ def test_a_drawing_has_a_name_a_description_and_ids_of_its_own(
         assert set(re.findall(r"url\(#([^)]+)\)", drawing)) <= names
 
 
-def test_colours_read_on_light_and_on_dark_paper(tables: Tables, painter: Painter) -> None:
+def test_colours_read_on_light_and_on_dark_paper(tables: Tables, painter: Renderer) -> None:
     for figure_id in SHOWN:
         _, compact = drawn(figure_id, tables, painter, WIDE)
         for part in ET.fromstring(compact).iter():  # noqa: S314 - our own picture
@@ -101,7 +101,7 @@ def test_colours_read_on_light_and_on_dark_paper(tables: Tables, painter: Painte
             assert all(colour in HUES or colour.startswith("url(#") for colour in painted), painted
 
 
-def test_hatching_dotted_lines_and_the_grid_survive(tables: Tables, painter: Painter) -> None:
+def test_hatching_dotted_lines_and_the_grid_survive(tables: Tables, painter: Renderer) -> None:
     _, hatched = drawn("aid-by-month", tables, painter, WIDE)
     assert 'fill="url(#x-' in hatched
     assert "<pattern " in hatched
@@ -110,7 +110,7 @@ def test_hatching_dotted_lines_and_the_grid_survive(tables: Tables, painter: Pai
     assert 'stroke-dasharray="' in dashed
 
 
-def test_drawings_are_light(tables: Tables, painter: Painter) -> None:
+def test_drawings_are_light(tables: Tables, painter: Renderer) -> None:
     weights = [
         len(gzip.compress(drawn(figure_id, tables, painter, layout)[1].encode(), mtime=0))
         for figure_id in SHOWN
@@ -120,9 +120,9 @@ def test_drawings_are_light(tables: Tables, painter: Painter) -> None:
     assert max(weights) < 5000
 
 
-def test_words_that_are_markup_stay_words(tables: Tables, painter: Painter) -> None:
+def test_words_that_are_markup_stay_words(tables: Tables, painter: Renderer) -> None:
     svg = painter.paint(chart_of("aid-by-type", tables), "svg", layout=NARROW)
-    compact = inline(svg, prefix="x", title=ATTACK, description=f"{ATTACK}\x00\x1b")
+    compact = minify(svg, prefix="x", title=ATTACK, description=f"{ATTACK}\x00\x1b")
     root = ET.fromstring(compact)  # noqa: S314 - our own picture
     assert "<script" not in compact
     assert "<!--" not in compact
@@ -139,7 +139,7 @@ PAGE = (
 
 @pytest.mark.parametrize("layout", [WIDE, NARROW], ids=lambda layout: layout.name)
 def test_a_drawing_looks_like_the_picture_it_was_made_from(
-    layout: Layout, tables: Tables, painter: Painter, window: Page
+    layout: Paper, tables: Tables, painter: Renderer, window: Page
 ) -> None:
     for figure_id in SHOWN:
         before, after = (
@@ -166,23 +166,23 @@ def _seen(window: Page, svg: str | bytes, width: int) -> Image.Image:
     ],
 )
 def test_lines_are_written_in_few_letters(data: str, short: str) -> None:
-    assert written(read(data)) == short
+    assert write_path(read_path(data)) == short
 
 
 def test_lines_that_cannot_be_read_are_refused() -> None:
     with pytest.raises(ValueError, match="C"):
-        read("M0,0C1,1 2,2 3,3")
+        read_path("M0,0C1,1 2,2 3,3")
 
 
 def test_rounding_does_not_add_up() -> None:
-    steps = read("M0,0" + "".join(f"L{number * 0.34},0" for number in range(1, 301)))
-    again = read(written(steps))
+    steps = read_path("M0,0" + "".join(f"L{number * 0.34},0" for number in range(1, 301)))
+    again = read_path(write_path(steps))
     assert abs(again[-1].x - 102) < 0.06
 
 
 def test_only_points_nobody_can_see_are_left_out() -> None:
-    steps = read("M0,0L10,0.02L20,0L30,9L40,0")
-    assert written(straightened(steps)) == "M0 0h20l10 9 10-9"
+    steps = read_path("M0,0L10,0.02L20,0L30,9L40,0")
+    assert write_path(simplify(steps)) == "M0 0h20l10 9 10-9"
 
 
 @pytest.mark.parametrize(
@@ -190,4 +190,4 @@ def test_only_points_nobody_can_see_are_left_out() -> None:
     [(0, "0"), (-0.04, "0"), (0.5, ".5"), (-0.5, "-.5"), (12, "12"), (3.14, "3.1")],
 )
 def test_numbers_are_short(number: float, word: str) -> None:
-    assert decimal(number) == word
+    assert write_decimal(number) == word

@@ -3,13 +3,13 @@
 import pandas as pd
 import pytest
 
-from exports.html import part
-from exports.page import block_of
+from exports.html import fill_macro
+from exports.page import make_block
 from figures import FIGURES
 from figures.core.chart import draw
-from figures.core.citation import Cited, Publication, cite, leads_to_copy, pieces
-from figures.core.view import view_of
-from locales import translator
+from figures.core.citation import CitedPublisher, Publication, cite, leads_to_copy, split_via
+from figures.core.view import make_view
+from locales import make_translator
 from schemas import Tables
 from tests.editions import frozen
 
@@ -29,7 +29,7 @@ ORIGINAL = "https://www.ohchr.org/en/reports/august"
 )
 def test_the_address_of_the_source_read_is_known_as_such(via: str, url: str) -> None:
     assert leads_to_copy(url, via)
-    assert url in [piece.url for piece in pieces(via, url)]
+    assert url in [piece.url for piece in split_via(via, url)]
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_an_original_is_not_taken_for_the_source_read(via: str, url: str) -> Non
 
 def test_every_address_in_a_name_is_linked_and_no_word_is_lost() -> None:
     via = "wtop.com (AP), github.com/Someone/Some_thing; press"
-    found = pieces(via, ORIGINAL)
+    found = split_via(via, ORIGINAL)
     assert "".join(piece.text for piece in found) == via
     assert [piece.url for piece in found if piece.url] == [
         "https://wtop.com",
@@ -58,7 +58,7 @@ def test_every_address_in_a_name_is_linked_and_no_word_is_lost() -> None:
 
 
 def test_initials_are_no_address() -> None:
-    assert [piece.url for piece in pieces("Acosta et al., U.S. press", "")] == [""]
+    assert [piece.url for piece in split_via("Acosta et al., U.S. press", "")] == [""]
 
 
 def publication(**cells: str) -> Publication:
@@ -73,44 +73,44 @@ def publication(**cells: str) -> Publication:
 def test_what_nobody_has_seen_says_so_and_is_called_after_its_publisher(
     language: str, tables: Tables
 ) -> None:
-    say = translator(language, tables)
+    t = make_translator(language, tables)
     unseen = publication(kind="unseen", via="as quoted to us")
-    assert unseen.name(say) == say.data("A paper")
+    assert unseen.describe(t) == t.data("A paper")
     assert unseen.read_in == ()
-    words = Cited("A paper", (unseen,)).words(say)
-    assert words.endswith(f"({say('not seen, only quoted')})")
-    assert Cited("A paper", (unseen,)).consulted(say) == ""
+    words = CitedPublisher("A paper", (unseen,)).describe(t)
+    assert words.endswith(f"({t('not seen, only quoted')})")
+    assert CitedPublisher("A paper", (unseen,)).describe_access(t) == ""
 
 
 def test_what_was_read_elsewhere_keeps_its_title_and_says_so_in_the_list_only(
     tables: Tables,
 ) -> None:
-    say = translator("en", tables)
-    cited = Cited("A paper", (publication(kind="secondary", via="babel.ua"),))
-    assert cited.publications[0].name(say) == "Title not known"
-    assert cited.words(say) == "A paper, September 2025"
-    assert cited.consulted(say) == "source consulted indirectly"
+    t = make_translator("en", tables)
+    cited = CitedPublisher("A paper", (publication(kind="secondary", via="babel.ua"),))
+    assert cited.publications[0].describe(t) == "Title not known"
+    assert cited.describe(t) == "A paper, September 2025"
+    assert cited.describe_access(t) == "source consulted indirectly"
 
 
 def test_of_several_publications_it_is_said_how_many_were_read_elsewhere(tables: Tables) -> None:
-    say = translator("en", tables)
+    t = make_translator("en", tables)
     one, other = publication(), publication(kind="secondary", via="babel.ua")
-    assert Cited("A", (one, one)).consulted(say) == ""
-    assert Cited("A", (one, other)).consulted(say) == "partly consulted indirectly"
-    assert Cited("A", (other, other)).consulted(say) == "sources consulted indirectly"
+    assert CitedPublisher("A", (one, one)).describe_access(t) == ""
+    assert CitedPublisher("A", (one, other)).describe_access(t) == "partly consulted indirectly"
+    assert CitedPublisher("A", (other, other)).describe_access(t) == "sources consulted indirectly"
 
 
 def test_the_note_in_a_picture_does_not_speak_of_copies(live_tables: Tables) -> None:
     sources = live_tables.sources.set_index("source_id", drop=False)
     read_elsewhere = sources[sources["kind"] == "secondary"]["source_id"]
-    text = cite(read_elsewhere, sources, translator("en", live_tables)).text
+    text = cite(read_elsewhere, sources, make_translator("en", live_tables)).text
     assert "indirectly" not in text
     assert "cop" not in text.lower().replace("copernicus", "")
 
 
 def test_no_link_names_the_original_and_leads_to_the_source_read(live_tables: Tables) -> None:
     sources = live_tables.sources.set_index("source_id", drop=False)
-    note = cite(sources.index, sources, translator("en", live_tables))
+    note = cite(sources.index, sources, make_translator("en", live_tables))
     for one in note.publications:
         if one.original and one.via:
             assert not leads_to_copy(one.original, one.via), one.source_id
@@ -118,8 +118,8 @@ def test_no_link_names_the_original_and_leads_to_the_source_read(live_tables: Ta
 
 def test_the_line_links_the_original_and_the_source_read(live_tables: Tables) -> None:
     one = {"from": ["2026-08"], "to": ["2026-08"]}
-    chart = draw(view_of(FIGURES["civilians-killed-total"], live_tables, one), live_tables)
-    html = part("figure.html", "source_line", chart.say, block_of(chart, frozen(chart)))
+    chart = draw(make_view(FIGURES["civilians-killed-total"], live_tables, one), live_tables)
+    html = fill_macro("figure.html", "source_line", chart.t, make_block(chart, frozen(chart)))
     assert "source consulted indirectly" in html
     assert html.count("<a href=") >= 2
     assert html.count("indirectly") == 1

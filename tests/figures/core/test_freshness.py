@@ -6,11 +6,11 @@ import pytest
 
 from figures import FIGURES, Figure
 from figures.core.chart import Chart, draw
-from figures.core.freshness import Freshness, Statement, searches
-from figures.core.view import view_of
-from locales import LANGUAGES, translator
+from figures.core.freshness import Freshness, SeriesFreshness, find_searches
+from figures.core.view import make_view
+from locales import LANGUAGES, make_translator
 from schemas import Tables, read_contents
-from schemas.searches import first_name
+from schemas.searches import shorten_publisher
 from tests.small_tables import SMALL, Rows, small_with, written
 
 TODAY = date(2026, 11, 22)
@@ -38,13 +38,15 @@ def chart(
             searches=written("searches", [SMALL["searches"][0] | search]),
         )
     )
-    return draw(view_of(FIGURES[figure], tables, {}, language, known_on), tables)
+    return draw(make_view(FIGURES[figure], tables, {}, language, known_on), tables)
 
 
 def said(drawn: Chart, today: date = TODAY) -> str:
     """All that is said of its one series, or its dates where there is no more to say."""
     assert drawn.freshness is not None
-    return "".join(drawn.freshness.details(drawn.say, today)) or drawn.freshness.dates(drawn.say)
+    return "".join(
+        drawn.freshness.describe_series(drawn.t, today)
+    ) or drawn.freshness.describe_dates(drawn.t)
 
 
 def test_a_line_says_to_when_from_when_and_when_it_was_last_looked_for() -> None:
@@ -108,7 +110,7 @@ def test_of_what_was_known_on_a_day_nothing_is_said_about_today() -> None:
 
 
 def test_a_superseded_edition_is_never_called_late(tables: Tables) -> None:
-    drawn = draw(view_of(FIGURES["months-revised"], tables, {}), tables)
+    drawn = draw(make_view(FIGURES["months-revised"], tables, {}), tables)
     assert drawn.freshness is not None
     (statement,) = drawn.freshness.statements
     assert statement.superseded
@@ -116,9 +118,9 @@ def test_a_superseded_edition_is_never_called_late(tables: Tables) -> None:
 
 
 def test_series_of_one_publisher_that_differ_are_told_apart(live_tables: Tables) -> None:
-    drawn = draw(view_of(FIGURES["refugees"], live_tables, {}), live_tables)
+    drawn = draw(make_view(FIGURES["refugees"], live_tables, {}), live_tables)
     assert drawn.freshness is not None
-    names = [one.name(drawn.say) for one in drawn.freshness.statements]
+    names = [one.name_series(drawn.t) for one in drawn.freshness.statements]
     assert len(names) > 2
     assert len(set(names)) == len(names)
 
@@ -129,7 +131,7 @@ def figure(request: pytest.FixtureRequest) -> Figure:
 
 
 def of(figure: Figure, tables: Tables, language: str = "en") -> tuple[Chart, Freshness]:
-    drawn = draw(view_of(figure, tables, {}, language), tables)
+    drawn = draw(make_view(figure, tables, {}, language), tables)
     assert drawn.freshness is not None
     return drawn, drawn.freshness
 
@@ -140,14 +142,14 @@ def test_no_figure_with_a_later_edition_in_the_tables_is_called_outdated(
     drawn, fresh = of(figure, live_tables)
     for one in fresh.statements:
         if _has_later(one, live_tables):
-            assert LATE not in one.words(drawn.say, date(2040, 1, 1))
+            assert LATE not in one.describe(drawn.t, date(2040, 1, 1))
 
 
-def _has_later(one: Statement, tables: Tables) -> bool:
+def _has_later(one: SeriesFreshness, tables: Tables) -> bool:
     held = [
         search
-        for (publisher, code), search in searches(tables).items()
-        if publisher == first_name(one.publisher) and one.series in ("", code)
+        for (publisher, code), search in find_searches(tables).items()
+        if publisher == shorten_publisher(one.publisher) and one.series in ("", code)
     ]
     return all(search.available > one.available for search in held)
 
@@ -158,12 +160,12 @@ def test_every_publisher_shown_is_named_in_a_statement_of_its_own(
     for language in LANGUAGES:
         drawn, fresh = of(figure, live_tables, language)
         cited = {str(drawn.scene.sources.at[name, "publisher"]) for name in drawn.rows["source_id"]}
-        told = {first_name(one.publisher) for one in fresh.statements}
-        assert told == {first_name(name) for name in cited}
+        told = {shorten_publisher(one.publisher) for one in fresh.statements}
+        assert told == {shorten_publisher(name) for name in cited}
         for one in fresh.statements:
-            words = one.words(drawn.say, TODAY)
-            assert words.startswith(one.name(drawn.say))
-            assert words.count(drawn.say.day(one.data_to)) >= 1
+            words = one.describe(drawn.t, TODAY)
+            assert words.startswith(one.name_series(drawn.t))
+            assert words.count(drawn.t.format_day(one.data_to)) >= 1
 
 
 def test_every_date_said_is_that_of_one_series(figure: Figure, live_tables: Tables) -> None:
@@ -180,15 +182,15 @@ def _publisher(drawn: Chart) -> dict[str, str]:
 
 def test_the_main_series_stand_in_the_line_and_all_apart(live_tables: Tables) -> None:
     drawn, fresh = of(FIGURES["civilian-toll-compared"], live_tables)
-    say = translator("en", live_tables)
-    assert [words.split(":")[0] for words in fresh.details(say, TODAY)] == [
+    t = make_translator("en", live_tables)
+    assert [words.split(":")[0] for words in fresh.describe_series(t, TODAY)] == [
         "OHCHR",
         "ACLED, as used by Acosta et al.",
         "Acosta et al., adjusting UCDP",
         "UCDP",
     ]
-    dates = [words.split(";")[0] for words in fresh.details(say, TODAY)]
-    assert [words in fresh.dates(say) for words in dates] == [True, True, False, False]
+    dates = [words.split(";")[0] for words in fresh.describe_series(t, TODAY)]
+    assert [words in fresh.describe_dates(t) for words in dates] == [True, True, False, False]
     assert fresh.statements[0].publisher == "OHCHR"
     assert drawn.note.text.startswith("Sources: ")
 
@@ -197,11 +199,11 @@ def test_where_newer_figures_probably_exist_the_line_warns_of_it() -> None:
     drawn = chart()
     assert drawn.freshness is not None
     warned = "Newer figures probably exist; last looked for on 1 September 2025."
-    assert drawn.freshness.warning(drawn.say, TODAY) == warned
-    assert drawn.freshness.warning(drawn.say, date(2025, 9, 10)) == ""
+    assert drawn.freshness.warn(drawn.t, TODAY) == warned
+    assert drawn.freshness.warn(drawn.t, date(2025, 9, 10)) == ""
 
 
 def test_of_a_past_state_nobody_is_warned() -> None:
     drawn = chart(known_on=date(2025, 8, 20))
     assert drawn.freshness is not None
-    assert drawn.freshness.warning(drawn.say, date(2030, 1, 1)) == ""
+    assert drawn.freshness.warn(drawn.t, date(2030, 1, 1)) == ""

@@ -10,7 +10,7 @@ import pytest
 from figures import FIGURES
 from figures.core.chart import draw
 from figures.core.palette import PAPER, Tone
-from figures.core.view import view_of
+from figures.core.view import make_view
 from schemas import Tables
 
 Colour = tuple[float, float, float]
@@ -125,6 +125,6 @@ def test_every_colour_reads_on_light_and_on_dark_paper(paper: str) -> None:
 
 @pytest.mark.parametrize("figure_id", FIGURES)
 def test_no_mark_has_a_colour_of_its_own(figure_id: str, tables: Tables) -> None:
-    drawn = draw(view_of(FIGURES[figure_id], tables, {}), tables).plotly
+    drawn = draw(make_view(FIGURES[figure_id], tables, {}), tables).plotly
     used = {colour for trace in drawn.data for colour in re.findall(r"#\w{6}", trace.to_json())}
     assert used <= set(Tone)

@@ -13,13 +13,13 @@ from figures import FIGURES
 from figures.core import description
 from figures.core.chart import Chart, draw
 from figures.core.palette import Meaning
-from figures.core.plot import Mark, Point, Shape, one_panel
-from figures.core.statements import by_change, differences
-from figures.core.view import view_of
-from locales import language
+from figures.core.plot import Mark, Point, Shape, make_plot
+from figures.core.statements import choose_by_change, describe_differences
+from figures.core.view import make_view
+from locales import find_language
 from schemas import Tables
 
-SAY = language("en")
+SAY = find_language("en")
 ROOT = Path(__file__).parents[3]
 
 DIRECTION = re.compile(
@@ -84,7 +84,7 @@ def sentences(source: str) -> Iterator[str]:
     chosen = {
         id(part)
         for call in ast.walk(tree)
-        if isinstance(call, ast.Call) and getattr(call.func, "id", "") == by_change.__name__
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") == choose_by_change.__name__
         for part in ast.walk(call)
     }
     notes = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
@@ -107,7 +107,7 @@ def on_the_overview() -> list[str]:
     """The words with a direction in its template."""
     words: list[str] = []
     with OVERVIEW.open("rb") as file:
-        for _, _, said, _ in babel_extract(file, ["say"], (), {}):
+        for _, _, said, _ in babel_extract(file, ["t"], (), {}):
             words += [text for text in ([said] if isinstance(said, str) else said or ()) if text]
     return [one for one in words if " " in one and DIRECTION.search(one)]
 
@@ -138,19 +138,19 @@ def test_every_explanation_is_still_needed() -> None:
 
 @pytest.mark.parametrize(("after", "words"), [(3, "more"), (1, "fewer"), (2, "same")])
 def test_the_numbers_choose_the_wording(after: int, words: str) -> None:
-    assert by_change(2, after, higher="more", lower="fewer", same="same") == words
+    assert choose_by_change(2, after, higher="more", lower="fewer", same="same") == words
 
 
 def test_differences_are_said_in_the_direction_they_have() -> None:
     days = (date(2022, 6, 7), date(2022, 12, 31))
     before = [Point(day, 100.0) for day in days]
     after = [Point(days[0], 130.0), Point(days[1], 60.0)]
-    said = differences(zip(before, after, strict=True), SAY)
+    said = describe_differences(zip(before, after, strict=True), SAY)
     assert said == "7 Jun 2022: 30 more; 31 Dec 2022: 40 fewer"
 
 
 def test_the_cut_in_the_refugee_series_begins_on_31_december_2022(tables: Tables) -> None:
-    chart = draw(view_of(FIGURES["refugee-series-revised"], tables, {}), tables)
+    chart = draw(make_view(FIGURES["refugee-series-revised"], tables, {}), tables)
     assert chart.title == (
         "Refugees in Europe (31 December 2022): 7.9 million at first, 6.28 million after revision"
     )
@@ -161,17 +161,17 @@ def test_the_cut_in_the_refugee_series_begins_on_31_december_2022(tables: Tables
 
 def test_where_the_later_edition_is_higher_the_title_claims_no_cut(tables: Tables) -> None:
     asked = {"to": ["2022-09"]}
-    chart = draw(view_of(FIGURES["refugee-series-revised"], tables, asked), tables)
+    chart = draw(make_view(FIGURES["refugee-series-revised"], tables, asked), tables)
     assert "7 June 2022" in chart.title
 
 
 def test_most_months_come_from_one_edition(live_tables: Tables) -> None:
-    rows = draw(view_of(FIGURES["civilians-killed-by-month"], live_tables, {}), live_tables).rows
+    rows = draw(make_view(FIGURES["civilians-killed-by-month"], live_tables, {}), live_tables).rows
     assert rows["as_of"].value_counts().iloc[0] > len(rows) / 2
 
 
 def test_the_latest_whole_year_is_compared_with_whole_years_only(tables: Tables) -> None:
-    title = draw(view_of(FIGURES["civilians-killed-by-year"], tables, {}), tables).title
+    title = draw(make_view(FIGURES["civilians-killed-by-year"], tables, {}), tables).title
     assert (
         title
         == "2,514 verified civilian deaths in 2025, more than in 2024 (2,088) and 2023 (1,974)"
@@ -182,13 +182,16 @@ def test_the_latest_whole_year_is_compared_with_whole_years_only(tables: Tables)
 def test_a_rise_or_fall_is_told_within_one_unbroken_part(
     figure_id: str, live_tables: Tables
 ) -> None:
-    chart = draw(view_of(FIGURES[figure_id], live_tables, {}), live_tables)
+    chart = draw(make_view(FIGURES[figure_id], live_tables, {}), live_tables)
     for mark, sentence in told(chart):
         for verb, first, last in re.findall(
             r"(rises|falls) from .*?\((.*?)\) to .*?\((.*?)\)", sentence
         ):
             part = mark.parts[-1]
-            assert (SAY.short_day(part[0].x), SAY.short_day(part[-1].x)) == (first, last)
+            assert (SAY.format_short_day(part[0].x), SAY.format_short_day(part[-1].x)) == (
+                first,
+                last,
+            )
             assert ((part[-1].y or 0) > (part[0].y or 0)) is (verb == "rises")
             assert not mark.rivals
             assert mark.shape is Shape.LINE
@@ -202,11 +205,11 @@ def told(chart: Chart) -> Iterator[tuple[Mark, str]]:
 
 def summary(chart: Chart, *points: Point, rivals: bool = False) -> str:
     mark = Mark("People", points, Meaning.COUNTED, rivals=rivals)
-    return description.summary(one_panel([mark]), chart.scene)[0]
+    return description.summarize(make_plot([mark]), chart.scene)[0]
 
 
 def test_no_change_is_told_over_a_break_a_gap_or_rivals(tables: Tables) -> None:
-    chart = draw(view_of(FIGURES["returnees"], tables, {}), tables)
+    chart = draw(make_view(FIGURES["returnees"], tables, {}), tables)
     first, second = Point(date(2025, 1, 1), 10.0), Point(date(2025, 3, 1), 20.0)
     assert "rises from 10" in summary(chart, first, second)
     broken = Point(date(2025, 3, 1), 20.0, breaks=True)

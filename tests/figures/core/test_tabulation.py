@@ -5,14 +5,14 @@ from typing import Any
 
 import pytest
 
-from exports.html import part
+from exports.html import fill_macro
 from exports.image_files import Drawings
-from exports.page import page
+from exports.page import make_page
 from figures import FIGURES
 from figures.core.chart import Chart, draw
-from figures.core.tabulation import notes
-from figures.core.view import view_of
-from pages.figure_block import block_of
+from figures.core.tabulation import collect_notes
+from figures.core.view import make_view
+from pages.figure_block import make_explorer_block
 from schemas import Tables, read_contents
 from tests.editions import chart_of, frozen
 from tests.small_tables import small_with
@@ -32,7 +32,7 @@ def test_every_reason_that_concerns_a_row_shown_stands_in_the_remarks(tables: Ta
     seen = 0
     for figure in FIGURES:
         chart = chart_of(figure, tables)
-        said = " ".join(notes(chart.scene))
+        said = " ".join(collect_notes(chart.scene))
         for correction in speaking(chart, tables):
             assert correction["reason"] in said, (figure, correction)
             seen += 1
@@ -42,20 +42,20 @@ def test_every_reason_that_concerns_a_row_shown_stands_in_the_remarks(tables: Ta
 @pytest.mark.parametrize("code", ["fr", "uk"])
 def test_a_reason_is_told_in_the_language_of_the_reader(tables: Tables, code: str) -> None:
     chart = chart_of(CORRECTED, tables, code)
-    said = " ".join(notes(chart.scene))
+    said = " ".join(collect_notes(chart.scene))
     for correction in speaking(chart, tables):
-        assert chart.say.data(correction["reason"]) in said
+        assert chart.t.data(correction["reason"]) in said
         assert correction["reason"] not in said
 
 
 def test_a_figure_without_corrected_rows_speaks_of_none(tables: Tables) -> None:
     chart = chart_of("refugees-by-country", tables)
     assert not speaking(chart, tables)
-    assert not notes(chart.scene)
+    assert not collect_notes(chart.scene)
 
 
 def test_a_replaced_value_is_told_as_printed_and_as_corrected(tables: Tables) -> None:
-    said = notes(chart_of(CORRECTED, tables).scene)
+    said = collect_notes(chart_of(CORRECTED, tables).scene)
     told = [text for text in said if "corrected here" in text]
     assert told[0].startswith(
         "OHCHR, figure of 10 March 2022: published as “10 March 2021”, "
@@ -64,29 +64,29 @@ def test_a_replaced_value_is_told_as_printed_and_as_corrected(tables: Tables) ->
 
 
 def test_what_is_said_of_several_cells_is_said_once(tables: Tables) -> None:
-    said = notes(chart_of(CORRECTED, tables).scene)
+    said = collect_notes(chart_of(CORRECTED, tables).scene)
     assert len(said) == len(set(said))
 
 
 def test_the_page_and_the_frozen_page_say_why(tables: Tables) -> None:
     chart = chart_of(CORRECTED, tables)
     reason = "The year is misprinted"
-    block = block_of(chart, TODAY, whole=False)
-    assert reason in part("figure.html", "under", chart.say, block)
+    block = make_explorer_block(chart, TODAY, whole=False)
+    assert reason in fill_macro("figure.html", "under", chart.t, block)
     drawings = Drawings(wide="<svg></svg>", narrow="<svg></svg>")
-    assert reason in page(chart, frozen(chart), drawings)
+    assert reason in make_page(chart, frozen(chart), drawings)
 
 
 def test_a_figure_as_known_on_a_day_speaks_only_of_rows_known_then(tables: Tables) -> None:
     figure = FIGURES[CORRECTED]
-    early = draw(view_of(figure, tables, {}, "en", date(2022, 3, 5)), tables)
-    assert "misprinted" not in " ".join(notes(early.scene))
+    early = draw(make_view(figure, tables, {}, "en", date(2022, 3, 5)), tables)
+    assert "misprinted" not in " ".join(collect_notes(early.scene))
 
 
 def test_numbers_are_grouped_as_the_language_groups_them() -> None:
     tables = read_contents(small_with())
     figure = FIGURES["civilians-killed-by-month"]
-    chart = draw(view_of(figure, tables, {}), tables)
-    assert notes(chart.scene) == (
+    chart = draw(make_view(figure, tables, {}), tables)
+    assert collect_notes(chart.scene) == (
         "OHCHR, 13 August 2025: published as “286”, corrected here to “268”. Digits are swapped.",
     )

@@ -8,35 +8,35 @@ import pytest
 
 from figures import FIGURES, Figure
 from figures.core import values
-from figures.core.chart import draw, scene_of, title_of
+from figures.core.chart import choose_title, draw, make_context
 from figures.core.plot import Point
-from figures.core.statements import AT_A_GLANCE, AT_MOST, fitting
-from figures.core.view import view_of
-from locales import LANGUAGES, language, translator
+from figures.core.statements import AT_A_GLANCE, AT_MOST, choose_fitting
+from figures.core.view import make_view
+from locales import LANGUAGES, find_language, make_translator
 from schemas import Tables
 from tests.views import MANY
 
 NAMES = 60
 LONGEST = 4 if MANY else 1
-EN, FR, UK = (language(code) for code in LANGUAGES)
+EN, FR, UK = (find_language(code) for code in LANGUAGES)
 
 
 def asked_one_at_a_time(figure: Figure, tables: Tables) -> Iterator[dict[str, list[str]]]:
     """Of every choice the options whose names are longest in some language, each alone."""
     for choice in figure.choices:
         options, longest = choice.options(tables), set[str]()
-        for say in (EN, FR, UK):
-            lengths = {option: len(choice.label(say, option)) for option in options}
+        for t in (EN, FR, UK):
+            lengths = {option: len(choice.label(t, option)) for option in options}
             longest.update(nlargest(LONGEST, options, key=lengths.__getitem__))
         yield from ({choice.name: [option]} for option in sorted(longest))
 
 
 def titles(figure: Figure, tables: Tables, asked: dict[str, list[str]]) -> Iterator[str]:
     """The title of a view in every language; none where there is nothing to show."""
-    scene = scene_of(view_of(figure, tables, asked), tables)
+    scene = make_context(make_view(figure, tables, asked), tables)
     if not scene.rows.empty:
         for code in LANGUAGES:
-            yield title_of(replace(scene, say=translator(code, tables)), figure)
+            yield choose_title(replace(scene, t=make_translator(code, tables)), figure)
 
 
 @pytest.mark.parametrize("figure_id", FIGURES)
@@ -45,7 +45,7 @@ def test_a_title_is_short_at_first_in_every_language(
 ) -> None:
     for known in (tables, live_tables):
         for code in LANGUAGES:
-            title = draw(view_of(FIGURES[figure_id], known, {}, code), known).title
+            title = draw(make_view(FIGURES[figure_id], known, {}, code), known).title
             assert len(title) <= AT_A_GLANCE, title
 
 
@@ -59,29 +59,29 @@ def test_a_title_stays_short_whatever_is_chosen(figure_id: str, live_tables: Tab
 
 @pytest.mark.parametrize("figure_id", FIGURES)
 def test_no_title_of_what_is_known_falls_back_to_a_name(figure_id: str, tables: Tables) -> None:
-    names = {language(code)(FIGURES[figure_id].name) for code in LANGUAGES}
+    names = {find_language(code)(FIGURES[figure_id].name) for code in LANGUAGES}
     for code in LANGUAGES:
-        chart = draw(view_of(FIGURES[figure_id], tables, {}, code), tables)
+        chart = draw(make_view(FIGURES[figure_id], tables, {}, code), tables)
         assert chart.title not in names
 
 
 def test_the_first_form_that_fits_is_the_title() -> None:
-    assert fitting("It fits", "A name") == "It fits"
-    assert fitting(("x" * (AT_A_GLANCE + 1), "It fits", "Short"), "A name") == "It fits"
+    assert choose_fitting("It fits", "A name") == "It fits"
+    assert choose_fitting(("x" * (AT_A_GLANCE + 1), "It fits", "Short"), "A name") == "It fits"
 
 
 def test_where_no_form_is_short_the_shortest_is_taken() -> None:
     forms = ("x" * AT_MOST, "y" * (AT_A_GLANCE + 1), "z" * (AT_MOST + 1))
-    assert fitting(forms, "A name") == "y" * (AT_A_GLANCE + 1)
+    assert choose_fitting(forms, "A name") == "y" * (AT_A_GLANCE + 1)
 
 
 def test_a_title_that_cannot_fit_is_the_name_of_its_figure() -> None:
-    assert fitting("x" * (AT_MOST + 1), "A name") == "A name"
+    assert choose_fitting("x" * (AT_MOST + 1), "A name") == "A name"
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_names_of_figures_fit_a_list(code: str) -> None:
-    names = [language(code)(figure.name) for figure in FIGURES.values()]
+    names = [find_language(code)(figure.name) for figure in FIGURES.values()]
     assert [name for name in names if len(name) > NAMES] == []
 
 
@@ -100,22 +100,25 @@ def test_names_of_figures_fit_a_list(code: str) -> None:
     ],
 )
 def test_from_a_million_on_three_digits_are_told(number: int, told: str) -> None:
-    assert EN.headline(number) == told
+    assert EN.format_headline_number(number) == told
 
 
 def test_a_bound_stands_before_the_million() -> None:
     about = Point("", 5_300_000.0, bound="approximate")
-    assert values.headline(about, EN) == "about 5.3 million"
-    assert values.headline(Point("", 13_000_000.0, bound="minimum"), EN) == "at least 13 million"
+    assert values.format_headline(about, EN) == "about 5.3 million"
+    assert (
+        values.format_headline(Point("", 13_000_000.0, bound="minimum"), EN)
+        == "at least 13 million"
+    )
     ranged = Point("", 13e6, low=12e6, high=14e6, bound="range")
-    assert values.headline(ranged, EN) == "13 million (12 million–14 million)"
+    assert values.format_headline(ranged, EN) == "13 million (12 million–14 million)"
 
 
 def test_a_french_million_agrees_with_its_number_and_takes_a_preposition() -> None:
-    assert FR.headline(1_999_000) == "2\xa0millions"
-    assert FR.headline(1_173_192, before_noun=True) == "1,17\xa0million de"
-    assert FR.headline(852_000, before_noun=True) == "852\u202f000"
-    assert EN.headline(1_173_192, before_noun=True) == "1.17 million"
+    assert FR.format_headline_number(1_999_000) == "2\xa0millions"
+    assert FR.format_headline_number(1_173_192, before_noun=True) == "1,17\xa0million de"
+    assert FR.format_headline_number(852_000, before_noun=True) == "852\u202f000"
+    assert EN.format_headline_number(1_173_192, before_noun=True) == "1.17 million"
 
 
 @pytest.mark.parametrize(
@@ -132,8 +135,8 @@ def test_a_ukrainian_word_agrees_with_its_number(point: Point, words: str) -> No
     told = UK.count(
         "{number} person in need of humanitarian help, planning figure of {month}",
         "{number} people in need of humanitarian help, planning figure of {month}",
-        values.agreeing(point),
-        number=values.headline(point, UK),
+        values.find_agreeing(point),
+        number=values.format_headline(point, UK),
         month="",
     )
     assert told.startswith(words)

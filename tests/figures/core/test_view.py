@@ -4,23 +4,23 @@ import pytest
 
 from figures import FIGURES
 from figures.core.chart import draw
-from figures.core.view import not_understood, read_query
-from locales import LANGUAGES, language
+from figures.core.view import explain_unknown_parameters, read_query
+from locales import LANGUAGES, find_language
 from schemas import Tables
 
-ENGLISH = language("en")
+ENGLISH = find_language("en")
 
 
 def told(figure_id: str, tables: Tables, **query: str) -> str:
     named = {name.replace("_", "-"): value for name, value in query.items()}
-    return " ".join(not_understood(FIGURES[figure_id], tables, named, ENGLISH))
+    return " ".join(explain_unknown_parameters(FIGURES[figure_id], tables, named, ENGLISH))
 
 
 @pytest.mark.parametrize("figure_id", list(FIGURES))
 def test_the_address_of_a_view_is_understood(figure_id: str, tables: Tables) -> None:
     figure = FIGURES[figure_id]
-    query = dict(read_query(figure, tables, {"known-on": "2024-06-01"}).pairs())
-    assert not_understood(figure, tables, query, ENGLISH) == ()
+    query = dict(read_query(figure, tables, {"known-on": "2024-06-01"}).list_parameters())
+    assert explain_unknown_parameters(figure, tables, query, ENGLISH) == ()
 
 
 @pytest.mark.parametrize("figure_id", list(FIGURES))
@@ -30,7 +30,7 @@ def test_every_choice_that_is_not_offered_is_told(
 ) -> None:
     figure = FIGURES[figure_id]
     query = {choice.name: "XX" for choice in figure.choices} | {"known-on": "banana"}
-    sentences = not_understood(figure, tables, query, language(code))
+    sentences = explain_unknown_parameters(figure, tables, query, find_language(code))
     assert len(sentences) == len(query)
     assert all("XX" in sentence for sentence in sentences[:-1])
     assert "banana" in sentences[-1]

@@ -7,20 +7,20 @@ import pytest
 from figures import FIGURES
 from figures.core.chart import Chart, draw
 from figures.core.palette import Meaning
-from figures.core.plot import Mark, Plot, Point, Shape, one_panel
-from figures.core.values import words
-from figures.core.view import view_of
+from figures.core.plot import Mark, Plot, Point, Shape, make_plot
+from figures.core.values import format_point
+from figures.core.view import make_view
 from figures.plotly.rendering import render
-from locales import LANGUAGES, language
+from locales import LANGUAGES, find_language
 from schemas import Tables
 from tests.views import some
 
-SAY = language("en")
+SAY = find_language("en")
 WIDTHS = (320, 1000)
 
 
 def chart(figure_id: str, tables: Tables, code: str = "en") -> Chart:
-    return draw(view_of(FIGURES[figure_id], tables, {}, code), tables)
+    return draw(make_view(FIGURES[figure_id], tables, {}, code), tables)
 
 
 def said_in(figure: Any) -> str:
@@ -35,16 +35,16 @@ def test_every_row_has_its_words_and_its_number(figure_id: str, tables: Tables) 
         if not drawn.plot.horizontal or drawn.plot.tiles:
             continue
         for width in some(WIDTHS, f"{figure_id} {code}"):
-            written = said_in(drawn.body(width))
+            written = said_in(drawn.draw_body(width))
             for mark in drawn.plot.marks:
                 for point in mark.points:
                     assert str(point.x) in written
                     if point.y is not None:
-                        assert words(point, drawn.plot.unit, drawn.say) in written, point
+                        assert format_point(point, drawn.plot.unit, drawn.t) in written, point
 
 
 def row(meaning: Meaning, *points: Point) -> Plot:
-    return one_panel([Mark("Toll", points, meaning, shape=Shape.BAR)], horizontal=True)
+    return make_plot([Mark("Toll", points, meaning, shape=Shape.BAR)], horizontal=True)
 
 
 def traces(plot: Plot) -> list[Any]:
@@ -77,24 +77,26 @@ def test_at_least_points_on() -> None:
 def test_a_part_lies_within_its_whole_with_one_number_for_both(tables: Tables) -> None:
     drawn = chart("humanitarian-appeals", tables)
     required, funded = (
-        trace for trace in drawn.body(1000).data if trace.type == "bar" and trace.x[0] is not None
+        trace
+        for trace in drawn.draw_body(1000).data
+        if trace.type == "bar" and trace.x[0] is not None
     )
     assert all(one == other for one, other in zip(required.y, funded.y, strict=True))
     assert max(funded.width) < min(required.width)
-    assert "USD 1.7 bn of USD 2.3 bn" in said_in(drawn.body(1000))
+    assert "USD 1.7 bn of USD 2.3 bn" in said_in(drawn.draw_body(1000))
 
 
 def test_a_number_and_what_became_of_it_are_two_dots_joined_by_a_line(tables: Tables) -> None:
     drawn = chart("months-revised", tables)
-    joined, first, last = (one for one in drawn.body(358).data if one.x[0] is not None)
+    joined, first, last = (one for one in drawn.draw_body(358).data if one.x[0] is not None)
     assert joined.mode == "lines"
     assert (first.x[0], last.x[0]) == joined.x[:2] == (3175, 4312)
     assert first.y == last.y
-    assert "3,175 → 4,312" in said_in(drawn.body(358))
+    assert "3,175 → 4,312" in said_in(drawn.draw_body(358))
 
 
 def test_a_count_that_was_overtaken_is_slimmer_and_no_less_filled(tables: Tables) -> None:
-    counted = chart("civilian-toll-compared", tables).body(1000).data[0]
+    counted = chart("civilian-toll-compared", tables).draw_body(1000).data[0]
     assert counted.width[0] == counted.width[1] < counted.width[2]
     assert isinstance(counted.marker.color, str)
 
@@ -102,7 +104,7 @@ def test_a_count_that_was_overtaken_is_slimmer_and_no_less_filled(tables: Tables
 def test_groups_carry_the_names_of_their_marks_and_need_no_key(tables: Tables) -> None:
     drawn = chart("civilian-toll-compared", tables)
     for width in WIDTHS:
-        figure = drawn.body(width)
+        figure = drawn.draw_body(width)
         assert not figure.layout.showlegend
         assert all(mark.name in said_in(figure) for mark in drawn.plot.marks)
 
@@ -112,7 +114,7 @@ def test_the_latest_count_is_drawn_down_all_rows_where_it_crosses_no_words(table
     latest = max(point.y or 0 for point in drawn.plot.marks[0].points)
 
     def lines(width: int) -> list[Any]:
-        return [one for one in drawn.body(width).layout.shapes if one.x0 == one.x1 == latest]
+        return [one for one in drawn.draw_body(width).layout.shapes if one.x0 == one.x1 == latest]
 
     assert lines(1000)
     assert not lines(358)

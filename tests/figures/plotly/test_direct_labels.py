@@ -8,19 +8,19 @@ import pytest
 from figures import FIGURES
 from figures.core.chart import Chart, draw
 from figures.core.palette import Meaning, Tone
-from figures.core.plot import Mark, Plot, Point, Shape, one_panel
-from figures.core.view import view_of
+from figures.core.plot import Mark, Plot, Point, Shape, make_plot
+from figures.core.view import make_view
 from figures.plotly.rendering import render
-from locales import language
+from locales import find_language
 from schemas import Tables
 
-SAY = language("en")
+SAY = find_language("en")
 NARROW, WIDE = 358, 1000
 LINES = ("displaced-people", "internally-displaced", "refugees", "temporary-protection")
 
 
 def chart(figure_id: str, tables: Tables, code: str = "en") -> Chart:
-    return draw(view_of(FIGURES[figure_id], tables, {}, code), tables)
+    return draw(make_view(FIGURES[figure_id], tables, {}, code), tables)
 
 
 def words(figure: Any) -> list[str]:
@@ -42,7 +42,7 @@ def test_lines_are_named_where_they_lie_and_on_a_phone_in_a_key(
 ) -> None:
     drawn = chart(figure_id, tables, code)
     names = {mark.name for mark in drawn.plot.marks}
-    wide, narrow = drawn.body(WIDE), drawn.body(NARROW)
+    wide, narrow = drawn.draw_body(WIDE), drawn.draw_body(NARROW)
     assert all(name in plain(wide) for name in names)
     assert not names & key(wide)
     assert names <= key(narrow)
@@ -51,14 +51,14 @@ def test_lines_are_named_where_they_lie_and_on_a_phone_in_a_key(
 def test_words_of_a_break_leave_room_for_what_is_drawn_below_them(tables: Tables) -> None:
     drawn = chart("displaced-people", tables, "uk")
     highest = max(point.y or 0 for mark in drawn.plot.marks for point in mark.points)
-    assert drawn.body(NARROW).layout.yaxis.range[1] >= highest * 1.15
+    assert drawn.draw_body(NARROW).layout.yaxis.range[1] >= highest * 1.15
 
 
 def test_a_low_card_keeps_the_key(tables: Tables) -> None:
     drawn = chart("displaced-people", tables)
     names = {mark.name for mark in drawn.plot.marks}
-    assert names <= key(drawn.body(WIDE, 300))
-    assert not names & key(drawn.body(WIDE, 700))
+    assert names <= key(drawn.draw_body(WIDE, 300))
+    assert not names & key(drawn.draw_body(WIDE, 700))
 
 
 def months(*numbers: float | None) -> tuple[Point, ...]:
@@ -67,7 +67,7 @@ def months(*numbers: float | None) -> tuple[Point, ...]:
 
 def bars(*numbers: float | None) -> Plot:
     mark = Mark("Deaths", months(*numbers), Meaning.COUNTED, shape=Shape.BAR)
-    return one_panel([mark], grain="month")
+    return make_plot([mark], grain="month")
 
 
 def drawn(plot: Plot) -> Any:
@@ -85,7 +85,7 @@ def test_a_number_without_room_is_left_out_rather_than_written_over_a_bar() -> N
 
 
 def test_what_a_cross_means_is_said_once_for_all_panels(tables: Tables) -> None:
-    figure = chart("weapons", tables).body(NARROW)
+    figure = chart("weapons", tables).draw_body(NARROW)
     assert words(figure).count("figure not found") == 1
     assert "figure not found" not in words(drawn(bars(30, 90, 10)))
     assert "figure not found" in words(drawn(bars(30, None, None, 10)))
@@ -93,13 +93,13 @@ def test_what_a_cross_means_is_said_once_for_all_panels(tables: Tables) -> None:
 
 def test_the_currency_is_said_once_on_the_topmost_number(tables: Tables) -> None:
     for code, unit in (("en", "EUR"), ("fr", "€"), ("uk", "євро")):
-        ticks = chart("aid-by-month", tables, code).body(NARROW).layout.yaxis.ticktext
+        ticks = chart("aid-by-month", tables, code).draw_body(NARROW).layout.yaxis.ticktext
         assert [unit in tick for tick in ticks] == [False] * (len(ticks) - 1) + [True]
 
 
 def test_no_axis_has_a_line_but_the_one_at_zero(tables: Tables) -> None:
     for figure_id in FIGURES:
-        figure = chart(figure_id, tables).body(NARROW)
+        figure = chart(figure_id, tables).draw_body(NARROW)
         assert not any(axis.showline for axis in [*figure.select_xaxes(), *figure.select_yaxes()])
         zeros = [figure.layout.xaxis.zeroline, figure.layout.yaxis.zeroline]
         assert zeros.count(True) == 1, figure_id
@@ -108,7 +108,7 @@ def test_no_axis_has_a_line_but_the_one_at_zero(tables: Tables) -> None:
 def looks(meaning: Meaning, shape: Shape) -> set[str]:
     """How the points of a mark in time are filled."""
     mark = Mark("Number", months(1, 2, 3), meaning, Tone.FIRST, shape)
-    markers = [trace.marker for trace in drawn(one_panel([mark])).data if trace.x[0] is not None]
+    markers = [trace.marker for trace in drawn(make_plot([mark])).data if trace.x[0] is not None]
     return {str(marker.symbol if meaning is Meaning.SAID else marker.color) for marker in markers}
 
 

@@ -5,7 +5,7 @@ import io
 from collections.abc import Mapping
 from pathlib import Path
 
-from locales import language
+from locales import find_language
 from schemas import MODELS, Tables, read_contents
 from tests.frozen import FROZEN
 from tests.small_tables import SMALL, Rows, small_with, written
@@ -39,8 +39,8 @@ def rows_of(**changed: bytes) -> Differences:
 
 def lines_of(differences: Differences, code: str = "en") -> list[str]:
     """Every row change in words."""
-    say = differences.translator(language(code))
-    words = RowWords(say, Publications(differences.sources, say))
+    t = differences.translator(find_language(code))
+    words = RowWords(t, Publications(differences.sources, t))
     return [words.line(change) for change in differences.rows]
 
 

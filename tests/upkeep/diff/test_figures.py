@@ -8,7 +8,7 @@ import pytest
 
 from figures import FIGURES, Figure
 from figures.core.chart import draw
-from figures.core.figure import READS
+from figures.core.figure import TABLES_BY_TOPIC
 from figures.core.selection import NotAddable
 from schemas import Tables
 from tests.upkeep.diff.editing import CONTENTS, swapped, tables_with
@@ -79,7 +79,7 @@ def test_a_figure_reads_no_table_but_those_of_its_topic(figure: Figure, tables: 
     whole = cast("Tables", watched)
     figure.select(whole, figure.choose({}, whole), None)
     assert watched.read
-    assert watched.read <= READS[figure.topic]
+    assert watched.read <= TABLES_BY_TOPIC[figure.topic]
 
 
 def test_figures_whose_rows_are_the_same_are_not_even_drawn(found: Differences) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from figures import FIGURES
 from figures.core.view import View
-from locales import language
+from locales import find_language
 from schemas.findings import make_finding
 from tests.editions import ATTACK
 from tests.upkeep.diff.editing import CONTENTS, as_csv, cells_of, rows_of
@@ -27,7 +27,7 @@ HOSTILE = (
     "[a](javascript:alert(1)) ![b](//x.example/y.png) | `c` **d** \x1b[2J\u202e "
     "<img src=x onerror=y>"
 )
-SAY = language("en")
+SAY = find_language("en")
 
 
 def hostile_report() -> Report:

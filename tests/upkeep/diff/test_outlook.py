@@ -7,15 +7,15 @@ from pathlib import Path
 import pytest
 
 from exports.addresses import Site
-from exports.row_files import as_csv
+from exports.row_files import write_csv
 from figures import FIGURES
 from figures.core.chart import draw
 from figures.core.view import read_query
-from locales import language
+from locales import find_language
 from schemas import Tables
-from snapshots.revision import State
-from snapshots.snapshot import open_choices, sum_of_rates
-from snapshots.store import Store
+from snapshots.revision import RevisionState
+from snapshots.snapshot import find_open_choices, hash_rates
+from snapshots.store import SnapshotStore
 from tests.small_history import FIGURE, LATER, as_frozen, correction, month, tables_of
 from upkeep.diff.differences import rows_between
 from upkeep.diff.outlook import Outlook, outlook
@@ -30,24 +30,24 @@ def digest(number: int) -> str:
     return f"{number:020x}"
 
 
-def kept(folder: Path, queries: Sequence[str] = VIEWS) -> Store:
+def kept(folder: Path, queries: Sequence[str] = VIEWS) -> SnapshotStore:
     """A store with views of the small tables, as they were when the data were first published."""
-    tables, store = as_frozen(), Store(str(folder))
+    tables, store = as_frozen(), SnapshotStore(str(folder))
     for number, query in enumerate(queries):
         asked = dict(pair.split("=") for pair in query.split("&"))
         chart = draw(read_query(FIGURES[FIGURE], tables, asked), tables)
         manifest = {
             "figure": FIGURE,
-            "view": chart.view.query(),
-            "open": open_choices(chart.view, tables),
-            "rates": sum_of_rates(chart),
+            "view": chart.view.write_query(),
+            "open": find_open_choices(chart.view, tables),
+            "rates": hash_rates(chart),
         }
-        files = {"data.csv": as_csv(chart), "snapshot.json": json.dumps(manifest).encode()}
+        files = {"data.csv": write_csv(chart), "snapshot.json": json.dumps(manifest).encode()}
         store.put(FIGURE, digest(number), files)
     return store
 
 
-def foreseen(store: Store, new: Tables, old: Tables | None = None) -> Outlook:
+def foreseen(store: SnapshotStore, new: Tables, old: Tables | None = None) -> Outlook:
     old = old or as_frozen()
     return outlook(store, old, new, rows_between(written(old), written(new)), SITE)
 
@@ -55,7 +55,7 @@ def foreseen(store: Store, new: Tables, old: Tables | None = None) -> Outlook:
 def test_one_more_month_makes_those_newer_that_follow_the_data(tmp_path: Path) -> None:
     now = tables_of([month(6, "200"), month(7, "286"), month(8, "208", LATER)])
     found = foreseen(kept(tmp_path), now)
-    assert found.words(3, language("en")) == (
+    assert found.words(3, find_language("en")) == (
         "3 live figures change, 1 snapshot stays, 2 will say “newer”"
     )
     assert {told.digest for told in found.told} == {digest(0), digest(1)}
@@ -66,15 +66,15 @@ def test_one_more_month_makes_those_newer_that_follow_the_data(tmp_path: Path) -
 def test_a_correction_is_told_before_what_is_only_newer(tmp_path: Path) -> None:
     now = tables_of([month(6, "200"), month(7, "286"), month(8, "208", LATER)], [correction()])
     found = foreseen(kept(tmp_path), now)
-    assert found.told[0].after.state is State.CORRECTED
+    assert found.told[0].after.state is RevisionState.CORRECTED
     assert "Digits are swapped." in found.told[0].after.message
 
 
 def test_taking_a_change_back_says_that_there_is_no_more_news(tmp_path: Path) -> None:
     changed = tables_of([month(6, "200"), month(7, "295")])
     found = foreseen(kept(tmp_path), as_frozen(), old=changed)
-    assert found.counts() == {State.CURRENT: 2}
-    assert found.words(1, language("en")).endswith("2 will say nothing more")
+    assert found.counts() == {RevisionState.CURRENT: 2}
+    assert found.words(1, find_language("en")).endswith("2 will say nothing more")
 
 
 def test_those_that_are_told_the_same_as_before_stay(tmp_path: Path) -> None:
@@ -103,6 +103,6 @@ def test_a_snapshot_whose_files_are_not_in_order_is_counted_apart(
 
 
 def test_an_empty_store_has_nothing_to_tell(tmp_path: Path) -> None:
-    found = foreseen(Store(str(tmp_path / "nowhere")), tables_of([month(6, "1")]))
+    found = foreseen(SnapshotStore(str(tmp_path / "nowhere")), tables_of([month(6, "1")]))
     assert found.empty
     assert not (tmp_path / "nowhere").exists()

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from locales import LANGUAGES, translator
+from locales import LANGUAGES, make_translator
 from schemas import MODELS, Tables
 from tests.upkeep.diff.editing import (
     CONTENTS,
@@ -283,8 +283,8 @@ def test_no_two_rows_of_a_source_have_the_same_words(tables: Tables) -> None:
     for name, text in written(tables).items():
         rows = [dict(zip(text.header, cells, strict=True)) for cells in text.rows]
         for code in LANGUAGES:
-            say = translator(code, tables)
-            named = {(subject(name, row, say), row.get("source_id", "")) for row in rows}
+            t = make_translator(code, tables)
+            named = {(subject(name, row, t), row.get("source_id", "")) for row in rows}
             assert len(named) == len(rows), (name, code)
 
 
