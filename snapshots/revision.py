@@ -172,8 +172,8 @@ def compare_with_current(
     """What became of old rows of a table: `new` are those the same view shows now.
 
     All are as `data.csv` has them. Rows are corrected when the tables say something else under the
-    same key, or hold them no longer; a later edition of a fact, under another source, only makes
-    them older.
+    same key, or hold them no longer. Only numbers that came out later, or that stand in the place
+    of others, make them older: a figure that has since begun to show more rows does not.
     """
     if old.equals(new):
         return Revision(RevisionState.CURRENT, RowChanges(table))
@@ -188,9 +188,17 @@ def compare_with_current(
         )
     if not shown:
         return Revision(RevisionState.CURRENT, shown)
-    named = {row["source_id"] for row in shown.added}
-    days_out = tables.sources.loc[tables.sources["source_id"].isin(named), "available"]
-    return Revision(RevisionState.NEWER, shown, None if days_out.empty else days_out.max().date())
+    came_out = tables.sources.set_index("source_id")["available"]
+    replaced = {fact_of(row, table) for row in shown.removed}
+    newest = came_out.reindex(old["source_id"].unique()).max()
+    news = [
+        came_out.get(row["source_id"])
+        for row in shown.added
+        if fact_of(row, table) in replaced or came_out.get(row["source_id"]) > newest
+    ]
+    if not news:
+        return Revision(RevisionState.CURRENT, shown)
+    return Revision(RevisionState.NEWER, shown, max(news).date())
 
 
 def _corrected(

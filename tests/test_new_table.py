@@ -19,24 +19,26 @@ ROOT = Path(__file__).resolve().parent.parent
 MODEL = '''"""`detained.csv`: counts of civilians held."""
 
 from schemas import codes, facts
-from schemas.table import Day, Text, Whole, column
+from schemas.table import Day, Text, Whole, declare_column
 
 
 class Detained(facts.Facts):
     """One count of civilians held, by one publisher, in one publication."""
 
-    source_id: Text = facts.source()
-    series: Text = column("Series", "What is compared.", codes=codes.LISTS["held_series"])
-    period_start: Day = column("From", "First day.", hxl="#date+start")
-    period_end: Day = column("To", "Last day.")
-    location: Text = column("Place of detention", "Where.", code_list="location", marks=("where",))
-    held: Whole = facts.people("People held", "Number of people.")
-    low: Whole = facts.people("Low")
-    high: Whole = facts.people("High")
-    bound: Text = facts.bound()
-    status: Text = column("Status", "How known.", codes=codes.DEATHS_STATUS)
-    obs_status: Text = facts.observation()
-    note: Text = facts.note()
+    source_id: Text = facts.source_column()
+    series: Text = declare_column("Series", "What is compared.", codes=codes.LISTS["held_series"])
+    period_start: Day = declare_column("From", "First day.", hxl="#date+start")
+    period_end: Day = declare_column("To", "Last day.")
+    location: Text = declare_column(
+        "Place of detention", "Where.", code_list="location", marks=("where",)
+    )
+    held: Whole = facts.people_column("People held", "Number of people.")
+    low: Whole = facts.people_column("Low")
+    high: Whole = facts.people_column("High")
+    bound: Text = facts.bound_column()
+    status: Text = declare_column("Status", "How known.", codes=codes.DEATHS_STATUS)
+    obs_status: Text = facts.observation_column()
+    note: Text = facts.note_column()
 
     class Config:
         name = "detained"
@@ -45,22 +47,23 @@ class Detained(facts.Facts):
 '''
 FIGURE = '''"""Civilians held, by place."""
 
-from figures.core.figure import Figure, Selection, Topic
+from figures.core.figure import Figure, FigureRows, Topic
 from figures.core.palette import Meaning, Tone
-from figures.core.plot import Mark, Shape, one_panel
-from figures.core.selection import known, latest, points
+from figures.core.plot import Mark, Shape, make_plot
+from figures.core.selection import make_points, select_known, select_latest
 
 
 def _select(tables, chosen, known_on):
-    return Selection("detained", latest(known(tables.detained, known_on), "detained"))
+    rows = select_latest(select_known(tables.detained, known_on), "detained")
+    return FigureRows("detained", rows)
 
 
 def _draw(scene):
     def place(row):
-        return scene.say.place(row["location"])
+        return scene.t.name_place(row["location"])
 
-    drawn = points(scene.rows, place, "held")
-    return one_panel((Mark("Held", drawn, Meaning.COUNTED, Tone.FIRST, Shape.BAR),))
+    drawn = make_points(scene.rows, place, "held")
+    return make_plot((Mark("Held", drawn, Meaning.COUNTED, Tone.FIRST, Shape.BAR),))
 
 
 HELD = Figure(
@@ -106,40 +109,40 @@ DRAWN = """
 import json
 from figures import FIGURES
 from figures.core.chart import draw
-from figures.core.view import view_of
+from figures.core.view import make_view
 from schemas import read_all
-from schemas.dictionary import dictionary
-from exports.addresses import Edition, site
-from exports.structured_data import datapackage
-from exports.row_files import as_csv
-from exports.structured_data import _places
+from schemas.dictionary import write_dictionary
+from exports.addresses import Edition, read_site
+from exports.structured_data import write_data_package, write_json_ld
+from exports.row_files import write_csv
 from upkeep.importing.comparing import compared
 from upkeep.importing.draft import Answers, Edition as Draft, blank
-from upkeep.messages import messages
+from upkeep.messages import collect_messages
 from datetime import date
 from schemas.text import read_texts
-from schemas.reading import data_folder, read_files
+from schemas.reading import find_data_folder, read_files
 
 tables = read_all()
-chart = draw(view_of(FIGURES["civilians-held"], tables, {}), tables)
-package = json.loads(datapackage(chart, Edition(site(), chart.view)))
+chart = draw(make_view(FIGURES["civilians-held"], tables, {}), tables)
+package = json.loads(write_data_package(chart, Edition(read_site(), chart.view)))
+linked = json.loads(write_json_ld(chart, Edition(read_site(), chart.view)))
 row = tables.detained.iloc[0]
 given = blank("detained", series="held", period_start="2025-07-01", period_end="2025-07-31",
               location="UA12", held="3", bound="exact", status="verified", obs_status="A")
 publisher = tables.sources.set_index("source_id").at[row["source_id"], "publisher"]
-texts = read_texts(read_files(data_folder()))
+texts = read_texts(read_files(find_data_folder()))
 rows = texts["sources"].rows.values()
 source = next(each for each in rows if each["source_id"] == row["source_id"])
 draft = Draft("detained", (given,), lambda answers: source, publisher)
 found = compared(draft, texts, Answers(date(2026, 1, 1)), ended=True)
 print(json.dumps({
     "cited": chart.note.text,
-    "header": as_csv(chart).decode("utf-8-sig").splitlines()[0],
+    "header": write_csv(chart).decode("utf-8-sig").splitlines()[0],
     "key": package["resources"][0]["schema"]["uniqueKeys"],
     "tags": [field.get("hxl") for field in package["resources"][0]["schema"]["fields"]],
-    "place": [each["identifier"] for each in _places(chart)],
-    "dictionary": "### detained.csv" in dictionary(),
-    "word": "Place of detention" in messages() and "people held" in messages(),
+    "place": [each["identifier"] for each in linked["spatialCoverage"]],
+    "dictionary": "### detained.csv" in write_dictionary(),
+    "word": "Place of detention" in collect_messages() and "people held" in collect_messages(),
     "added": len(found.added),
 }))
 """

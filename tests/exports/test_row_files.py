@@ -192,23 +192,25 @@ EVERYTHING = """
 from hashlib import sha256
 from schemas import read_all
 from tests.frozen import FROZEN
-from exports.citations import citation_files
-from exports.structured_data import datapackage
-from exports.embedding import codes
-from exports.row_files import as_csv, as_excel
-from exports.embedding import as_xml, discovery, oembed
-from exports.embedding import open_graph
-from exports.structured_data import structured_data
+from exports.citations import make_citation_files
+from exports.structured_data import write_data_package
+from exports.embedding import make_embed_codes
+from exports.row_files import write_csv, write_excel
+from exports.embedding import describe_for_oembed, write_discovery_links, write_oembed_xml
+from exports.embedding import write_open_graph
+from exports.structured_data import write_json_ld
 from tests.editions import chart_of, frozen, live
 
 for figure, language in (("air-defence-2025", "fr"), ("displaced-people", "uk")):
     chart = chart_of(figure, read_all(FROZEN), language)
     for edition in (frozen(chart), live(chart)):
-        files = citation_files(chart, edition)
+        files = make_citation_files(chart, edition)
         for made in (
-            as_csv(chart), as_excel(chart), *files.values(), datapackage(chart, edition),
-            structured_data(chart, edition), as_xml(oembed(chart, edition, lambda width: width)),
-            discovery(chart, edition), open_graph(chart, edition), codes(chart, edition, 500),
+            write_csv(chart), write_excel(chart), *files.values(),
+            write_data_package(chart, edition), write_json_ld(chart, edition),
+            write_oembed_xml(describe_for_oembed(chart, edition, lambda width: width)),
+            write_discovery_links(chart, edition), write_open_graph(chart, edition),
+            make_embed_codes(chart, edition, 500),
         ):
             print(sha256(made if isinstance(made, bytes) else str(made).encode()).hexdigest())
 """

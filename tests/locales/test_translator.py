@@ -64,7 +64,7 @@ def test_what_is_english_stays_known_among_other_words(small: Tables) -> None:
 
 def test_text_that_knows_its_english_survives_a_copy() -> None:
     copied = pickle.loads(pickle.dumps(PartlyTranslated("a b", ((2, 3),))))  # noqa: S301 - our own bytes
-    assert list(copied.parts()) == [("a ", False), ("b", True), ("", False)]
+    assert list(copied.split_by_language()) == [("a ", False), ("b", True), ("", False)]
 
 
 def test_translators_of_other_tables_are_others(small: Tables) -> None:

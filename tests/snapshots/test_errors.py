@@ -28,12 +28,12 @@ BUCKET = "numbers"
 
 FILLING = """
 import resource, sys
-from snapshots.store import Store, StoreFull
+from snapshots.store import SnapshotStore, StoreFull
 from tests.small_snapshots import FIGURE, snapshot_of
 name, files = snapshot_of(2)
 resource.setrlimit(resource.RLIMIT_FSIZE, (2500, 2500))
 try:
-    Store(sys.argv[1]).put(FIGURE, name, {**files, "figure.png": bytes(3000)})
+    SnapshotStore(sys.argv[1]).put(FIGURE, name, {**files, "figure.png": bytes(3000)})
 except StoreFull as full:
     print(full)
 """

@@ -105,12 +105,12 @@ def test_a_comment_in_the_program_moves_no_address(tmp_path: Path, tables: Table
         file.write("\n/* A remark. */\n")
     program = (
         "from pathlib import Path; from schemas import read_all; from figures import FIGURES; "
-        "from figures.core.view import view_of; from exports.addresses import Site; "
-        "from snapshots.snapshot import program; "
+        "from figures.core.view import make_view; from exports.addresses import Site; "
+        "from snapshots.snapshot import describe_program; "
         "from snapshots.snapshot import edition_of; "
         f"tables = read_all(Path({str(FROZEN)!r})); "
-        f"view = view_of(FIGURES[{FIGURE!r}], tables, {{}}, 'fr'); "
-        f"print(program()['code'], edition_of(view, tables, Site({SITE.base!r})).path)"
+        f"view = make_view(FIGURES[{FIGURE!r}], tables, {{}}, 'fr'); "
+        f"print(describe_program()['code'], edition_of(view, tables, Site({SITE.base!r})).path)"
     )
     told = subprocess.run(
         [sys.executable, "-c", program], cwd=tmp_path, stdout=subprocess.PIPE, text=True, check=True

@@ -72,6 +72,15 @@ def test_one_more_month_is_no_news_of_a_period_that_was_chosen() -> None:
     assert told(now, "to=2025-07&lang=en").state is RevisionState.CURRENT
 
 
+def test_a_figure_that_shows_more_of_what_was_out_already_or_less_is_no_news() -> None:
+    now = tables_of([month(5, "190"), month(6, "200"), month(7, "286")])
+    assert told(now).state is RevisionState.CURRENT
+    about, chart = frozen(tables=now)
+    begins_later = {**about, "view": "from=2025-06&lang=en", "open": []}
+    found = find_status(begins_later, read_rows(write_csv(chart)), now, None, SITE)
+    assert found.state is RevisionState.CURRENT
+
+
 def test_a_later_edition_of_a_number_is_newer_and_no_correction() -> None:
     now = tables_of([month(6, "200"), month(7, "286"), month(7, "295", LATER)])
     status = told(now, "to=2025-07&lang=en")
