@@ -2,6 +2,7 @@
 
 import ast
 import subprocess
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -56,6 +57,12 @@ def used(path: Path) -> set[str]:
     return names
 
 
+def classes(path: Path) -> set[str]:
+    """The classes of a module; the Config of a Pandera model is no name of its own."""
+    found = (node.name for node in ast.walk(tree(path)) if isinstance(node, ast.ClassDef))
+    return {name for name in found if name != "Config"}
+
+
 def named(path: Path) -> str:
     return str(path.relative_to(ROOT))
 
@@ -78,6 +85,17 @@ def test_modules_import_only_downwards() -> None:
 def test_only_pages_and_the_dashboard_know_streamlit() -> None:
     knowing = {folder for folder, path in every_module() if "streamlit" in imported(path)}
     assert knowing == {"pages"}
+
+
+def test_no_class_and_no_module_has_the_name_of_another() -> None:
+    """The maintainers' tools have names of their own among themselves."""
+    names = Counter(
+        name
+        for folder, path in every_module()
+        if folder != "upkeep" and path.stem not in {"__init__", "__main__"}
+        for name in {path.stem, *classes(path)}
+    )
+    assert {name for name, number in names.items() if number > 1} == set()
 
 
 def test_modules_can_be_seen_at_a_glance() -> None:
