@@ -15,7 +15,7 @@ def source(source_id: str, day: str) -> dict[str, str]:
 
 def month(number: int, value: str, source_id: str = FIRST, **cells: str) -> dict[str, str]:
     """Civilians verified killed in a month of 2025 that has 30 days at least."""
-    last = {6: 30, 7: 31, 8: 31}[number]
+    last = {5: 31, 6: 30, 7: 31, 8: 31}[number]
     return {
         **SMALL["civilian_deaths"][0],
         "source_id": source_id,

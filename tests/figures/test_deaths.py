@@ -150,7 +150,7 @@ def test_every_toll_says_who_and_when(drawn) -> None:  # type: ignore[no-untyped
         chart = drawn(name)
         for mark in chart.plot.marks:
             for point in mark.points:
-                publisher = chart.scene.publisher(point.rows[0])
+                publisher = chart.scene.name_publisher(point.rows[0])
                 assert str(point.x).startswith(publisher)
                 assert len(str(point.x)) > len(publisher)
 

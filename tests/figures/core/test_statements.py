@@ -125,7 +125,9 @@ def test_every_sentence_with_a_direction_is_chosen_by_its_numbers_or_explained()
 
 def test_a_direction_typed_by_hand_is_found() -> None:
     assert unexplained('_NOTE = "UNHCR has since lowered its count for those years."')
-    assert not unexplained('by_change(1, 2, higher="it rose to 2", lower="it fell to 2", same="")')
+    assert not unexplained(
+        'choose_by_change(1, 2, higher="it rose to 2", lower="it fell to 2", same="")'
+    )
 
 
 def test_every_explanation_is_still_needed() -> None:
