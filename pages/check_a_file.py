@@ -132,5 +132,5 @@ def _drawing(drawing: Drawing, side: str, key: str, t: Language) -> None:
         theme=None,
         key=f"drawn-{key}-{t.code}",
         config=CONFIG,
-        alt=f"{side}: {drawing.alt}",
+        alt=t.label(side, drawing.alt),
     )

@@ -151,10 +151,10 @@ class Finding:
         where = f"data/{place.file}"
         if place.line:
             where = t("{file}, line {line}").format(file=where, line=place.line)
-        if not place.column:
-            return f"{where}: {advice}"
-        what = t("{column} is '{value}'").format(column=place.column, value=self.value)
-        return f"{where}: {what}; {advice}"
+        if place.column:
+            what = t("{column} is '{value}'").format(column=place.column, value=self.value)
+            advice = t("; ").join((what, advice))
+        return t("{name}: {text}").format(name=where, text=advice)
 
     def write_message(self, t: Translates) -> str:
         """The whole finding without its file."""

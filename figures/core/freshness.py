@@ -187,7 +187,7 @@ class SeriesFreshness:
     def explain_lateness(self, t: Translator, today: date) -> str:
         """That newer figures probably exist, and when they were looked for; else ''."""
         told = (self._outlook(t, today), self._search(t)) if self.is_late(today) else ()
-        return join_texts("; ", filter(None, told))
+        return t.join_items(filter(None, told))
 
     def _search(self, t: Translator) -> str:
         if self.searched_on is None or self.frequency in ("stopped", "never"):
