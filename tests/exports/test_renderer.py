@@ -267,7 +267,7 @@ def test_a_machine_without_any_typeface_paints_the_same_picture(
     bare = re.sub(r"<dir>.*</dir>|<dir prefix=.xdg.*</dir>|<cachedir.*</cachedir>", "", usual)
     bare = bare.replace('<dir prefix="relative">.', f"<dir>{FONTCONFIG.parent}")
     (tmp_path / "fonts.conf").write_text(bare, encoding="utf-8")
-    monkeypatch.setattr(renderer, "CONFIGURATION", tmp_path / "fonts.conf")
+    monkeypatch.setattr(renderer, "FONTCONFIG", tmp_path / "fonts.conf")
     assert bare.count("<dir") == 1
     assert own.paint(chart, "png") == painter.paint(chart, "png")
 
@@ -283,7 +283,7 @@ def test_without_our_typeface_a_picture_looks_otherwise(
     usual = FONTCONFIG.read_text(encoding="utf-8")
     without = usual.replace('<dir prefix="relative">.</dir>', "")
     (tmp_path / "fonts.conf").write_text(without, encoding="utf-8")
-    monkeypatch.setattr(renderer, "CONFIGURATION", tmp_path / "fonts.conf")
+    monkeypatch.setattr(renderer, "FONTCONFIG", tmp_path / "fonts.conf")
     assert own.paint(chart, "png") != painter.paint(chart, "png")
 
 
