@@ -40,7 +40,7 @@ besides."""
 
 
 def make_file(name: str, chart: Chart, edition: Edition, painter: Renderer) -> bytes:
-    """One file of an edition; raises NoBrowser, Busy or PaintingFailed."""
+    """One file of an edition; raises NoBrowser, Busy or RenderingFailed."""
     match name:
         case "index.html":
             content = make_page(chart, edition, make_drawings(chart, painter)).encode()

@@ -148,7 +148,7 @@ class Drawings:
 
 
 def paint(name: str, chart: Chart, edition: Edition, painter: Renderer) -> bytes:
-    """One picture with everything about it inside; raises NoBrowser, Busy or PaintingFailed."""
+    """One picture with everything about it inside; raises NoBrowser, Busy or RenderingFailed."""
     match name:
         case "figure.svg":
             picture = painter.paint(chart, "svg")
@@ -166,7 +166,7 @@ def paint(name: str, chart: Chart, edition: Edition, painter: Renderer) -> bytes
 
 
 def make_drawings(chart: Chart, painter: Renderer) -> Drawings:
-    """The chart for a page, which says the rest; raises NoBrowser, Busy or PaintingFailed."""
+    """The chart for a page, which says the rest; raises NoBrowser, Busy or RenderingFailed."""
     wide, narrow = (
         minify(
             painter.paint(chart, "svg", layout=layout),

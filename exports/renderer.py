@@ -161,7 +161,7 @@ class Renderer:
     def paint(
         self, chart: Chart, form: Format, *, scale: float = 1, layout: Paper = PICTURE
     ) -> bytes:
-        """The picture, `scale` times as large; raises NoBrowser, Busy or PaintingFailed."""
+        """The picture, `scale` times as large; raises NoBrowser, Busy or RenderingFailed."""
         key = (chart.view, chart.digest, form, scale, layout)
         if picture := self._kept.get(key):
             return picture

@@ -52,7 +52,7 @@ class SnapshotService:
         """Put a view into the store, or what it has lost of it; its edition, whether it is new.
 
         One at a time; a long queue is refused, so that readers are served meanwhile. Raises
-        NoBrowser, Busy, PaintingFailed, FilesLost, StoreFailed or StoreFull.
+        NoBrowser, Busy, RenderingFailed, FilesLost, StoreFailed or StoreFull.
         """
         edition = self.edition_of(view, tables)
         if self.is_whole(edition):

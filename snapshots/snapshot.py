@@ -142,7 +142,7 @@ def edition_of(view: View, tables: Tables, site: Site) -> Edition:
 
 
 def freeze(view: View, tables: Tables, painter: Renderer, site: Site) -> Mapping[str, bytes]:
-    """Every file of a view, always the same bytes; raises NoBrowser, Busy or PaintingFailed."""
+    """Every file of a view, always the same bytes; raises NoBrowser, Busy or RenderingFailed."""
     chart = draw(view, tables)
     named = make_inputs(chart, tables, site)
     edition = Edition(site, view, hash_manifest(named))

@@ -263,13 +263,14 @@ def test_a_machine_without_any_typeface_paints_the_same_picture(
     tmp_path: Path,
 ) -> None:  # fmt: skip
     chart = chart_of(FIGURE, tables, code)
+    picture = painter.paint(chart, "png")
     usual = FONTCONFIG.read_text(encoding="utf-8")
     bare = re.sub(r"<dir>.*</dir>|<dir prefix=.xdg.*</dir>|<cachedir.*</cachedir>", "", usual)
     bare = bare.replace('<dir prefix="relative">.', f"<dir>{FONTCONFIG.parent}")
     (tmp_path / "fonts.conf").write_text(bare, encoding="utf-8")
     monkeypatch.setattr(renderer, "FONTCONFIG", tmp_path / "fonts.conf")
     assert bare.count("<dir") == 1
-    assert own.paint(chart, "png") == painter.paint(chart, "png")
+    assert own.paint(chart, "png") == picture
 
 
 def test_without_our_typeface_a_picture_looks_otherwise(
@@ -280,11 +281,12 @@ def test_without_our_typeface_a_picture_looks_otherwise(
     tmp_path: Path,
 ) -> None:
     chart = chart_of(FIGURE, tables)
+    picture = painter.paint(chart, "png")
     usual = FONTCONFIG.read_text(encoding="utf-8")
     without = usual.replace('<dir prefix="relative">.</dir>', "")
     (tmp_path / "fonts.conf").write_text(without, encoding="utf-8")
     monkeypatch.setattr(renderer, "FONTCONFIG", tmp_path / "fonts.conf")
-    assert own.paint(chart, "png") != painter.paint(chart, "png")
+    assert own.paint(chart, "png") != picture
 
 
 def test_letters_stand_where_their_typeface_wants_them(tables: Tables, painter: Renderer) -> None:

@@ -23,7 +23,7 @@ def pictures_of(
 ) -> Mapping[str, Pair]:
     """Both pictures of every figure that looks otherwise, by the figure's id.
 
-    Raises NoBrowser, Busy or PaintingFailed.
+    Raises NoBrowser, Busy or RenderingFailed.
     """
     found = {}
     for change in changes:
