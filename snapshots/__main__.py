@@ -23,6 +23,9 @@ PAINTER: Final = Renderer()
 
 Run = Callable[[argparse.Namespace, Language], int]
 
+_OTHERS: Final = tuple(code for code in LANGUAGES if code != "en")
+"""Languages in which a reason may be given besides English."""
+
 
 def publish_site(arguments: argparse.Namespace, t: Language) -> int:
     """Write every figure in every language, an index and the feeds, as a site of plain files."""
@@ -66,7 +69,7 @@ def withdraw(arguments: argparse.Namespace, t: Language) -> int:
     if not kept.has(figure, digest):
         print(t("There is no such snapshot."), file=sys.stderr)
         return 1
-    others = {"fr": arguments.reason_fr, "uk": arguments.reason_uk}
+    others = {code: getattr(arguments, f"reason_{code}") for code in _OTHERS}
     given = {code: reason for code, reason in others.items() if reason}
     kept.withdraw(figure, digest, arguments.reason, others=given)
     record_withdrawals(kept)
@@ -96,7 +99,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     add = withdrawing.add_argument
     add("snapshot", metavar="FIGURE/HASH")
     add("--reason", required=True, help="one sentence, in English")
-    for code in ("fr", "uk"):
+    for code in _OTHERS:
         add(f"--reason-{code}", help=f"the same in {LANGUAGES[code]}")
     for one in (verifying, withdrawing):
         one.add_argument("--store", help="instead of DASHBOARD_STORE")

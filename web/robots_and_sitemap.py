@@ -12,6 +12,7 @@ from starlette.routing import Route
 
 from exports.addresses import read_site
 from exports.html import fill_template
+from exports.typeface import TOP, write_typeface_head
 from figures.core.site_name import SITE_NAME
 from locales import LANGUAGES, Language, find_language
 from web.directory import MENU, list_figure_pages, list_pages
@@ -58,6 +59,7 @@ def write_not_found(t: Language) -> str:
         "not_found.html",
         t,
         house=t(SITE_NAME),
+        typeface=write_typeface_head(TOP, t.code),
         style=read_style(),
         languages=LANGUAGES,
         menu=MENU,

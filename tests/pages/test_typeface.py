@@ -51,8 +51,17 @@ def test_a_page_asks_for_no_typeface_but_ours(
     context.close()
 
 
+def test_the_page_for_an_address_that_is_none_is_set_in_it_too(page: Page, server: str) -> None:
+    asked = asked_for(page)
+    page.goto(f"{server}/no-such-page?lang=uk")
+    assert page.evaluate(_SETTLED) == "loaded"
+    assert set(asked) == set(read_font_files())
+    assert set(page.evaluate(_LOADED)) == {"Source Sans 3"}
+
+
 def test_no_icon_shows_the_word_it_is_made_of(page: Page, server: str) -> None:
     open_page(page, server, "check-a-file")
+    page.locator("[data-testid=stIconMaterial]").first.wait_for(state="attached")
     sizes = page.evaluate(_ICONS)
     assert sizes
     assert set(sizes) == {"0px"}
