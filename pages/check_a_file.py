@@ -12,10 +12,10 @@ from locales import LANGUAGES, Language, later
 from pages import uploads
 from pages.figure_block import CONFIG
 from upkeep.checking import Given
-from upkeep.trial.apart import Stopped, tried_apart
-from upkeep.trial.drawings import Drawing, Drawn
-from upkeep.trial.outcome import Outcome
-from upkeep.trial.parcel import MOST_FILES
+from upkeep.sandbox.apart import Stopped, tried_apart
+from upkeep.sandbox.drawings import Drawing, Drawn
+from upkeep.sandbox.outcome import Outcome
+from upkeep.sandbox.parcel import MOST_FILES
 
 _KEPT: Final = "outcome of the check"
 """Under this name a session remembers its last outcome; no other session can see it."""

@@ -115,8 +115,8 @@ from schemas.dictionary import write_dictionary
 from exports.addresses import Edition, read_site
 from exports.structured_data import write_data_package, write_json_ld
 from exports.row_files import write_csv
-from upkeep.importing.comparing import compared
-from upkeep.importing.draft import Answers, Edition as Draft, blank
+from upkeep.importers.comparing import compared
+from upkeep.importers.draft import Answers, Edition as Draft, blank
 from upkeep.messages import collect_messages
 from datetime import date
 from schemas.text import read_texts

@@ -12,7 +12,7 @@ from upkeep import check_command
 from upkeep.diff import command as diff_command
 from upkeep.due import command as due_command
 from upkeep.guide import guide
-from upkeep.importing import command as import_command
+from upkeep.importers import command as import_command
 from upkeep.messages import collect_messages, update_catalogues
 
 

@@ -8,7 +8,7 @@ from locales import later
 from schemas import MODELS
 from schemas.applied_corrections import find_lines
 from schemas.findings import Cause, Finding, Severity
-from upkeep.damage.repair import Repair
+from upkeep.clean.repair import Repair
 
 UNUSED: Final = Cause(
     "acceptance_unused",

@@ -19,11 +19,11 @@ from schemas.reading import join_source, validate_texts
 from schemas.table import Table
 from schemas.text import read_texts
 from upkeep.acceptance import accept
-from upkeep.damage.repair import MOST, Change, Repair
-from upkeep.damage.repairing import repair, table_named
+from upkeep.clean.repair import MOST, Change, Repair
+from upkeep.clean.repairing import repair, table_named
 from upkeep.responsibility import responsible
-from upkeep.sense.known import Known
-from upkeep.sense.rules import RULES
+from upkeep.rules.known import Known
+from upkeep.rules.rules import RULES
 
 _LOG: Final = logging.getLogger("dashboard.check")
 

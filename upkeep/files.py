@@ -13,9 +13,9 @@ from locales import later
 from schemas import MODELS, TABLES, find_data_folder
 from schemas.findings import Finding, Place
 from upkeep.checking import Given
-from upkeep.damage.causes import DAMAGE
-from upkeep.damage.repair import Repair
-from upkeep.damage.repairing import table_named
+from upkeep.clean.causes import DAMAGE
+from upkeep.clean.repair import Repair
+from upkeep.clean.repairing import table_named
 from upkeep.diff.edition import NoEdition, edition
 
 LIMIT: Final = 256_000_000

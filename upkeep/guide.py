@@ -10,10 +10,10 @@ from typing import Final
 from schemas.dictionary import write_dictionary
 from schemas.findings import CAUSES, Cause, Severity
 from upkeep.acceptance import UNUSED
-from upkeep.damage.causes import DAMAGE
-from upkeep.importing import command as importing
+from upkeep.clean.causes import DAMAGE
+from upkeep.importers import command as importing
 from upkeep.responsibility import RESPONSIBILITY
-from upkeep.sense.rules import RULES
+from upkeep.rules.rules import RULES
 
 _PROSE: Final = Path(__file__).with_name("guide.md")
 _HEADINGS: Final = {

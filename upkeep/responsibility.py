@@ -7,9 +7,9 @@ from typing import Final
 from locales import later
 from schemas import TABLES
 from schemas.findings import Cause, Finding, Place, Severity
-from upkeep.damage.columns import columns_of
-from upkeep.damage.header import plain
-from upkeep.damage.repair import Repair
+from upkeep.clean.columns import columns_of
+from upkeep.clean.header import plain
+from upkeep.clean.repair import Repair
 
 _NAME: Final = r"[A-ZА-ЯІЇЄҐ][\w'’ʼ-]+"
 _AGE: Final = (

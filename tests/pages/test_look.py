@@ -61,14 +61,23 @@ def test_an_address_that_answers_a_closed_figure_opens_it(chromium: Browser, ser
     page.close()
 
 
+def _wait_for_upload(page: Page) -> None:
+    """The framework fetches its parts one by one; one that is not there yet shows no word."""
+    icon = page.get_by_test_id("stFileUploader").get_by_test_id("stIconMaterial")
+    icon.first.wait_for(state="attached")
+
+
 @pytest.mark.parametrize("path", [OVERVIEW.path, "displacement", "check-a-file"])
 def test_no_icon_is_read_as_a_word(page: Page, server: str, path: str) -> None:
     open_page(page, server, path)
+    if path == "check-a-file":
+        _wait_for_upload(page)
     assert _ICON.findall(page.locator("body").inner_text()) == []
 
 
 def test_an_icon_word_would_be_found(page: Page, server: str) -> None:
     open_page(page, server, "check-a-file")
+    _wait_for_upload(page)
     page.add_style_tag(content="[data-testid=stIconMaterial] { all: revert !important; }")
     assert _ICON.findall(page.locator("body").inner_text())
 

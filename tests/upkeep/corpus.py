@@ -9,7 +9,7 @@ from itertools import islice
 
 from schemas import MODELS
 from tests.frozen import FROZEN
-from upkeep.damage.columns import columns_of
+from upkeep.clean.columns import columns_of
 
 Rows = list[list[str]]
 

@@ -25,8 +25,8 @@ from tests.upkeep.corpus import (
     with_cells,
 )  # fmt: skip
 from upkeep.checking import Given, check
-from upkeep.damage.causes import DAMAGE
-from upkeep.damage.repairing import repair, table_named
+from upkeep.clean.causes import DAMAGE
+from upkeep.clean.repairing import repair, table_named
 from upkeep.files import opened
 
 NAMED = [table for table in MODELS if table != "translations"]

@@ -7,7 +7,7 @@ import pytest
 from schemas.reading import DATA_SETTING
 from snapshots.__main__ import main as snapshots
 from tests.upkeep.diff.editing import deaths, put
-from tests.upkeep.importing.running import run
+from tests.upkeep.importers.running import run
 from upkeep.__main__ import main as upkeep
 
 TOTALS = (

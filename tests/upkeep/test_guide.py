@@ -15,8 +15,8 @@ from schemas.findings import Cause, Severity
 from tests.small_tables import SMALL, written
 from upkeep.__main__ import COMMANDS, main
 from upkeep.guide import causes, guide
-from upkeep.importing.command import PUBLISHERS, add_arguments, run
-from upkeep.sense.known import Rule
+from upkeep.importers.command import PUBLISHERS, add_arguments, run
+from upkeep.rules.known import Rule
 
 TEXT = guide()
 DOWNLOADS = {

@@ -10,7 +10,7 @@ from locales import LANGUAGES, find_language
 from schemas import DATA, TABLES
 from tests.upkeep.dropping import FORMULA, house, rewritten, rows_of, typed, workbook, zipped
 from upkeep.checking import Given
-from upkeep.trial.parcel import LARGEST, MOST_FILES, MOST_ROWS, Parcel, Refused, unpacked
+from upkeep.sandbox.parcel import LARGEST, MOST_FILES, MOST_ROWS, Parcel, Refused, unpacked
 
 SHEET = "xl/worksheets/sheet1.xml"
 SMALL = workbook({"sources": rows_of("sources")[:9]})

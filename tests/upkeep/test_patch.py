@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.frozen import FROZEN
-from upkeep.trial.patch import patch
+from upkeep.sandbox.patch import patch
 
 NAME = "data/table.csv"
 OLD = b"".join(b"row %d,1\n" % n for n in range(40))

@@ -25,7 +25,7 @@ from tests.upkeep.sense_displacement import DISPLACEMENT
 from tests.upkeep.sense_otherwise import OTHERWISE, SOUND, small
 from upkeep import checking
 from upkeep.checking import Given, Report, check
-from upkeep.sense.rules import RULES
+from upkeep.rules.rules import RULES
 
 REALLY = (*DEATHS, *DISPLACEMENT, *AID)
 

@@ -9,8 +9,8 @@ from schemas.findings import Finding, Severity
 from tests.small_tables import SMALL, Rows, written
 from tests.upkeep.sense_otherwise import small
 from upkeep.checking import Given
-from upkeep.trial.outcome import opened, packed
-from upkeep.trial.trying import tried
+from upkeep.sandbox.outcome import opened, packed
+from upkeep.sandbox.trying import tried
 
 SENTENCE = "Counted {twice}, and not “rounded”."
 NOTED: Rows = [row | {"note": SENTENCE} for row in SMALL["displacement"]]

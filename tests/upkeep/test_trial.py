@@ -26,14 +26,14 @@ from tests.upkeep.dropping import (
     zipped,
 )
 from upkeep.checking import Given
-from upkeep.trial import apart
-from upkeep.trial.apart import ROOT, Stopped, tried_apart
-from upkeep.trial.bounds import SECONDS
-from upkeep.trial.copies import harmless
-from upkeep.trial.drawings import _share_scale
-from upkeep.trial.outcome import Outcome, opened, packed, unsealed
-from upkeep.trial.parcel import LARGEST
-from upkeep.trial.trying import tried
+from upkeep.sandbox import apart
+from upkeep.sandbox.apart import ROOT, Stopped, tried_apart
+from upkeep.sandbox.bounds import SECONDS
+from upkeep.sandbox.copies import harmless
+from upkeep.sandbox.drawings import _share_scale
+from upkeep.sandbox.outcome import Outcome, opened, packed, unsealed
+from upkeep.sandbox.parcel import LARGEST
+from upkeep.sandbox.trying import tried
 
 SAY = find_language("en")
 PRESENT = read_files(FROZEN)
@@ -207,7 +207,7 @@ def test_a_trial_that_computes_too_long_is_ended_by_its_processor_time() -> None
 
 def apart_with(deed: str, seconds: int = SECONDS, folder: Path = ROOT) -> CompletedProcess[str]:
     """What becomes of a process within the bounds of a trial."""
-    code = f"from upkeep.trial import bounds; bounds.SECONDS = {seconds}; bounds.bind(); {deed}"
+    code = f"from upkeep.sandbox import bounds; bounds.SECONDS = {seconds}; bounds.bind(); {deed}"
     return subprocess.run(
         [sys.executable, "-c", code], cwd=folder, capture_output=True, check=False, text=True,
         env={"PYTHONPATH": str(ROOT)},

@@ -6,7 +6,7 @@ from typing import Any
 from locales import Language
 from schemas.findings import Finding, Place, Severity
 from upkeep.checking import Report
-from upkeep.damage.repair import Change
+from upkeep.clean.repair import Change
 
 
 def as_json(report: Report, t: Language) -> str:

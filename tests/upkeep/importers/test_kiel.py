@@ -1,0 +1,202 @@
+"""The Ukraine Support Tracker: its explorer and its workbook, as they are and as they might be."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.upkeep.importers import made
+from tests.upkeep.importers.running import Answer, rows_of, run_again
+
+Bring = Callable[..., Answer]
+KNOWN = ("--release", "31", "--published", "2026-09-03")
+SOURCE = "kiel-r31-2026-09-03-data-explorer"
+
+
+def amounts(data: Path, source: str = SOURCE) -> dict[tuple[str, ...], str]:
+    keys = ("donor", "period_start", "aid_type", "measure")
+    return {
+        tuple(row[key] for key in keys): row["amount"] for row in rows_of(data, "aid_flows", source)
+    }
+
+
+def test_release_29_as_published_is_there_already() -> None:
+    answer = run_again("kiel", made.UPSTREAM / "kiel_r29_data_explorer.csv")
+    assert answer.code == 0
+    assert "kiel-r29-2026-06-04-data-explorer: 0 to add, 90 there" in answer.text
+
+
+def test_a_release_is_carried_in_the_tables_own_words(
+    bring: Bring, tmp_path: Path, data: Path
+) -> None:
+    answer = bring("kiel", made.saved(tmp_path, "x.csv", made.explorer()), *KNOWN, "--write")
+    assert answer.code == 0, answer.text
+    found = amounts(data)
+    assert len(found) == made.EXPLORER_AMOUNTS
+    assert found["EUU", "2022-02-01", "all", "commitment"] == "1200000000"
+    assert found["AUS", "2022-03-01", "humanitarian", "allocation"] == "65300000"
+    assert not [key for key in found if key[2] == "all" and key[3] == "allocation"]
+    [source] = rows_of(data, "sources", SOURCE)
+    assert (source["title"], source["kind"], source["accessed"]) == (
+        "Ukraine Support Tracker, Data Explorer, Release 31",
+        "primary",
+        "2026-11-22",
+    )
+
+
+def test_what_the_file_does_not_say_is_asked_for(bring: Bring, tmp_path: Path) -> None:
+    answer = bring("kiel", made.saved(tmp_path, "x.csv", made.explorer()))
+    assert answer.code == 2
+    assert "--release" in answer.text
+    assert "--published" in answer.text
+
+
+def _moved(rows: list[list[str]]) -> list[list[str]]:
+    order = [8, 3, 2, 7, 0, 5, 11, 6, 1, 10, 4, 9]
+    return [[row[place] for place in order] for row in rows]
+
+
+def _blank_column(rows: list[list[str]]) -> list[list[str]]:
+    return [["", *row] for row in rows]
+
+
+def _spaced(rows: list[list[str]]) -> list[list[str]]:
+    head = [f" {name.title()}\u00a0" for name in rows[0]]
+    return [head, *([f"\u00a0{row[0]} ", *row[1:]] for row in rows[1:])]
+
+
+def _words_around(rows: list[list[str]]) -> list[list[str]]:
+    return [["Ukraine Support Tracker"], [], *rows, [], ["Source: Kiel Institute"]]
+
+
+def _new_column(rows: list[list[str]]) -> list[list[str]]:
+    return [[*row[:4], "new" if row is rows[0] else "9", *row[4:]] for row in rows]
+
+
+def _with_sum(rows: list[list[str]]) -> list[list[str]]:
+    return [*rows, ["Total", "", "2022", "3", "9", "3", "3", "3", "9", "0", "0", "0"]]
+
+
+@pytest.mark.parametrize(
+    "mutation", [_moved, _blank_column, _spaced, _words_around, _new_column, _with_sum]
+)
+def test_another_dress_gives_the_same_amounts(
+    bring: Bring, tmp_path: Path, data: Path, mutation: Callable[[list[list[str]]], list[list[str]]]
+) -> None:
+    plain = made.saved(tmp_path, "plain.csv", made.explorer())
+    assert bring("kiel", plain, *KNOWN, "--write").code == 0
+    dressed = made.saved(tmp_path, "dressed.csv", mutation(made.explorer()), ";")
+    answer = bring("kiel", dressed)
+    assert answer.code == 0
+    assert f"{SOURCE}: 0 to add, {made.EXPLORER_AMOUNTS} there already" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("factor", "gdp_factor"), [(1, 1), (1000, 1), (1000, 1000), (1e9, 1), (1e9, 1e9)]
+)
+def test_the_economies_tell_the_unit(
+    bring: Bring, tmp_path: Path, data: Path, factor: float, gdp_factor: float
+) -> None:
+    rows = made.explorer(factor, gdp_factor)
+    assert bring("kiel", made.saved(tmp_path, "x.csv", rows), *KNOWN, "--write").code == 0
+    assert amounts(data)["AUS", "2022-03-01", "humanitarian", "allocation"] == "65300000"
+
+
+def _without_economies(rows: list[list[str]]) -> list[list[str]]:
+    return [row[:10] for row in rows]
+
+
+def test_without_a_sign_the_unit_is_asked_for(bring: Bring, tmp_path: Path, data: Path) -> None:
+    path = made.saved(tmp_path, "x.csv", _without_economies(made.explorer(1000)))
+    assert "--unit" in bring("kiel", path, *KNOWN).text
+    assert bring("kiel", path, *KNOWN, "--unit", "million", "--write").code == 0
+    assert amounts(data)["AUS", "2022-03-01", "humanitarian", "allocation"] == "65300000"
+
+
+def test_a_heading_tells_the_unit_and_must_agree(bring: Bring, tmp_path: Path) -> None:
+    rows = made.explorer(1000)
+    rows[0] = [f"{name} (€ million)" if name == "total" else name for name in rows[0]]
+    assert bring("kiel", made.saved(tmp_path, "x.csv", rows), *KNOWN).code == 0
+    rows[0] = [name.replace("million", "billion") for name in rows[0]]
+    assert "unit is not clear" in bring("kiel", made.saved(tmp_path, "x.csv", rows), *KNOWN).text
+
+
+def test_another_unit_than_the_last_release_is_refused(bring: Bring, tmp_path: Path) -> None:
+    path = made.saved(tmp_path, "x.csv", made.explorer())
+    assert bring("kiel", path, *KNOWN, "--write").code == 0
+    later = made.saved(tmp_path, "y.csv", _without_economies(made.explorer(1000)))
+    words = ("--release", "32", "--published", "2026-12-03", "--unit", "billion")
+    assert "about 1,000 times" in bring("kiel", later, *words).text
+
+
+def test_a_total_that_is_not_its_parts_is_refused(bring: Bring, tmp_path: Path) -> None:
+    rows = made.explorer()
+    rows[0][4], rows[0][8] = rows[0][8], rows[0][4]
+    answer = bring("kiel", made.saved(tmp_path, "x.csv", rows), *KNOWN, "--unit", "billion")
+    assert answer.code == 1
+    assert "do not add up" in answer.text or "unit is not clear" in answer.text
+
+
+def test_a_missing_column_is_named(bring: Bring, tmp_path: Path) -> None:
+    rows = [[*row[:7], *row[8:]] for row in made.explorer()]
+    answer = bring("kiel", made.saved(tmp_path, "x.csv", rows), *KNOWN)
+    assert (answer.code, "has no “military”" in answer.text) == (1, True)
+
+
+def test_an_unknown_donor_is_named_with_its_line(bring: Bring, tmp_path: Path) -> None:
+    rows = made.explorer()
+    rows[3][1] = "ATL"
+    assert "Line 4, iso: “ATL”" in bring("kiel", made.saved(tmp_path, "x.csv", rows), *KNOWN).text
+
+
+def test_a_silent_zero_is_refused(bring: Bring, tmp_path: Path) -> None:
+    rows = made.explorer()
+    zeros = [rows[0], *([*row[:4], *(["0"] * 8)] for row in rows[1:])]
+    answer = bring("kiel", made.saved(tmp_path, "x.csv", zeros), *KNOWN, "--unit", "billion")
+    assert "no amount other than zero" in answer.text
+    assert "no rows" in bring("kiel", made.saved(tmp_path, "x.csv", rows[:1]), *KNOWN).text
+
+
+def test_half_a_file_is_refused_or_gives_only_what_is_certain(
+    bring: Bring, tmp_path: Path, data: Path
+) -> None:
+    whole = made.saved(tmp_path, "whole.csv", made.explorer())
+    assert bring("kiel", whole, *KNOWN, "--write").code == 0
+    certain = set(amounts(data).items())
+    content = whole.read_bytes()
+    cut = tmp_path / "cut.csv"
+    later = ("--release", "32", "--published", "2026-12-03", "--source", "cut", "--write")
+    proposed = 0
+    before = {path.name: path.read_bytes() for path in data.iterdir()}
+    for end in range(90, len(content), 31):
+        cut.write_bytes(content[:end])
+        answer = bring("kiel", cut, *later)
+        assert answer.code in (0, 1), answer.text
+        if answer.code == 0:
+            proposed += 1
+            assert set(amounts(data, "cut").items()) <= certain
+        for name, old in before.items():
+            (data / name).write_bytes(old)
+    assert proposed < 5
+
+
+def test_one_figure_changed_under_the_same_name_is_a_contradiction(
+    bring: Bring, tmp_path: Path, data: Path
+) -> None:
+    rows = made.explorer()
+    assert bring("kiel", made.saved(tmp_path, "x.csv", rows), *KNOWN, "--write").code == 0
+    before = {path.name: path.read_bytes() for path in data.iterdir()}
+    rows[1][8] = "0.003"
+    answer = bring("kiel", made.saved(tmp_path, "x.csv", rows), *KNOWN, "--write")
+    assert answer.code == 1
+    assert "AUS, UKR, all, commitment, EUR is 2645000 there, 3000000 in the file" in answer.text
+    assert {path.name: path.read_bytes() for path in data.iterdir()} == before
+
+
+def test_the_same_numbers_under_a_new_label_are_the_release_that_is_there(
+    bring: Bring, tmp_path: Path
+) -> None:
+    path = made.saved(tmp_path, "x.csv", made.explorer())
+    assert bring("kiel", path, *KNOWN, "--write").code == 0
+    answer = bring("kiel", path, "--release", "32", "--published", "2026-10-01")
+    assert f"{SOURCE}: 0 to add" in answer.text
