@@ -2,15 +2,17 @@
 
 import json
 import re
+from calendar import month_abbr
 from dataclasses import dataclass, replace
 from typing import Final
 
 from exports.addresses import Edition
+from exports.html import fill_json
 from figures.core.chart import Chart
 from figures.core.citation import Publication
 from figures.core.figure import Topic
 from figures.core.site_name import SITE_NAME
-from locales import CONVENTIONS, Language, Translator, later
+from locales import CONVENTIONS, Language, Translator, find_language, later
 
 _BREAKS: Final = re.compile(r"[ \t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+")
 """Spaces that do not break, as French sets them in numbers and before colons, are none of these."""
@@ -24,8 +26,6 @@ _KNOWN: Final = {
 _UNKNOWN: Final = "notspecified"
 """What catalogues call terms that no licence names."""
 LIVE: Final = later("live figure; it changes")
-_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun",
-                  "jul", "aug", "sep", "oct", "nov", "dec")  # fmt: skip
 _SHORT: Final = 8
 _NAMED: Final = 3
 """So many publishers stand in a credit line; the source note names all."""
@@ -237,7 +237,7 @@ def write_bibtex(cited: Reference) -> str:
         "subtitle": f"{{{{{latex(cited.subtitle)}}}}}" if cited.subtitle else "",
         "date": f"{{{cited.date}}}" if cited.date else "",
         "year": f"{{{year}}}" if year else "",
-        "month": _MONTHS[int(month) - 1] if month else "",
+        "month": month_abbr[int(month)].lower() if month else "",
         "version": f"{{{cited.version}}}" if cited.version else "",
         "url": f"{{{address}}}",
         "note": f"{{{latex(cited.note)}}}" if cited.note else "",
@@ -270,18 +270,5 @@ def write_ris(cited: Reference) -> str:
 def write_csl_json(cited: Reference) -> str:
     """The reference as CSL-JSON, for Zotero and everything that speaks CSL."""
     date = [int(part) for part in cited.date_parts if part]
-    item: dict[str, object] = {
-        "id": cited.key,
-        "type": "graphic",
-        "title": cited.whole_title,
-        "title-short": cited.title,
-        "author": [{"literal": cited.house}],
-        "publisher": cited.house,
-        "issued": {"date-parts": [date]} if date else {},
-        "version": cited.version,
-        "URL": cited.url,
-        "note": cited.note,
-        "language": cited.language,
-    }
-    filled = {name: value for name, value in item.items() if value}
-    return json.dumps([filled], ensure_ascii=False, indent=1) + "\n"
+    item = fill_json("citation.json", find_language(cited.language), cited=cited, date=date)
+    return json.dumps([item], ensure_ascii=False, indent=1) + "\n"

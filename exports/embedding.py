@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from exports.addresses import Edition, Site
 from exports.citations import collapse_lines, join_sentences, write_credit, write_heading
-from exports.html import fill_macro, fill_template
+from exports.html import fill_json, fill_macro, fill_template
 from figures.core.chart import Chart
 from figures.core.site_name import SITE_NAME
 from figures.plotly.export_layout import lay_out
@@ -89,7 +89,6 @@ OEMBED_TYPES: Final = {"json": "application/json", "xml": "text/xml; charset=utf
 WIDTH: Final = 720
 """How wide a figure is embedded by those who do not say."""
 WIDEST: Final = 960
-HOUR, YEAR = 3600, 365 * 24 * 3600
 _SIZES: Final = re.compile(r'width="\d+" height="\d+"')
 
 
@@ -99,7 +98,7 @@ def describe_for_oembed(
     height_at: Callable[[int], int],
     maxwidth: int | None = None,
     maxheight: int | None = None,
-) -> dict[str, object]:
+) -> dict[str, Any]:
     """The answer for an edition; `height_at` tells how high its page is at a width.
 
     It names no provider: some systems accept only providers they have in a list. For readers
@@ -115,24 +114,18 @@ def describe_for_oembed(
     )
     words = (edition.page, title, collapse_lines(rest))
     fallback = fill_macro("embedding.html", "fallback", chart.t, *words)
-    answer: dict[str, object] = {
-        "version": "1.0",
-        "type": "rich",
-        "title": title,
-        "author_name": chart.t(SITE_NAME),
-        "author_url": edition.site.base,
-        "cache_age": YEAR if edition.frozen else HOUR,
-        "html": str(fallback + write_frame(chart, edition, width, height)),
-        "width": width,
-        "height": height,
-    }
-    if _has_room(maxwidth, maxheight):
-        answer |= {
-            "thumbnail_url": edition.address_of("card.png"),
-            "thumbnail_width": CARD.width,
-            "thumbnail_height": CARD.height,
-        }
-    return answer
+    answer: dict[str, Any] = fill_json(
+        "oembed.json",
+        chart.t,
+        title=title,
+        house=chart.t(SITE_NAME),
+        edition=edition,
+        html=fallback + write_frame(chart, edition, width, height),
+        width=width,
+        height=height,
+        card=CARD,
+    )
+    return _drop_thumbnail(answer, maxwidth, maxheight)
 
 
 def fit_oembed(
@@ -155,15 +148,17 @@ def fit_oembed(
     height = min(tall, maxheight or tall)
     sizes = f'width="{width}" height="{height}"'
     given = {**answer, "html": _SIZES.sub(sizes, answer["html"]), "width": width, "height": height}
-    if _has_room(maxwidth, maxheight):
-        return given
-    return {name: value for name, value in given.items() if not name.startswith("thumbnail")}
+    return _drop_thumbnail(given, maxwidth, maxheight)
 
 
-def _has_room(maxwidth: int | None, maxheight: int | None) -> bool:
-    """Whether the card is small enough to be the thumbnail of an answer."""
+def _drop_thumbnail(
+    answer: dict[str, Any], maxwidth: int | None, maxheight: int | None
+) -> dict[str, Any]:
+    """An answer without the card where that is too large to be its thumbnail."""
     wide, tall = CARD.width, CARD.height or 0
-    return wide <= (maxwidth or wide) and tall <= (maxheight or tall)
+    if wide <= (maxwidth or wide) and tall <= (maxheight or tall):
+        return answer
+    return {name: value for name, value in answer.items() if not name.startswith("thumbnail")}
 
 
 def write_oembed_xml(answer: Mapping[str, object]) -> bytes:
@@ -190,22 +185,9 @@ def write_discovery_links(chart: Chart, edition: Edition, page: str = "") -> str
 
 def write_open_graph(chart: Chart, edition: Edition, page: str = "") -> str:
     """The tags for the head of a page; `page` is its address where it is not the edition's own."""
-    t = chart.t
-    tags = [
-        ("og:type", "article"),
-        ("og:site_name", t(SITE_NAME)),
-        ("og:title", write_heading(chart)),
-        ("og:description", join_sentences(chart.subtitle, chart.note.text) or t(SITE_NAME)),
-        ("og:url", page or edition.page),
-        ("og:image", edition.address_of("card.png")),
-        ("og:image:type", "image/png"),
-        ("og:image:width", str(CARD.width)),
-        ("og:image:height", str(CARD.height)),
-        ("og:image:alt", chart.alt),
-        ("og:locale", LOCALES[t.code]),
-        *(("og:locale:alternate", LOCALES[code]) for code in LOCALES if code != t.code),
-    ]
-    if chart.freshness is not None:
-        tags.append(("article:modified_time", chart.freshness.available.isoformat()))
-    tags = [(name, collapse_lines(text)) for name, text in tags]
-    return str(fill_macro("head.html", "open_graph", t, tags))
+    said = (write_heading(chart), join_sentences(chart.subtitle, chart.note.text), chart.alt)
+    title, about, alt = map(collapse_lines, said)
+    house, address = chart.t(SITE_NAME), page or edition.page
+    fresh = chart.freshness and chart.freshness.available.isoformat()
+    values = (title, about or house, alt, house, address, edition, CARD, LOCALES, fresh)
+    return str(fill_macro("head.html", "open_graph", chart.t, *values))

@@ -4,6 +4,7 @@ Templates lie in `exports/templates/`. What they say is `say("…")`, or `count(
 name here what they may load, too.
 """
 
+import json
 import re
 from base64 import b64encode
 from hashlib import sha256
@@ -83,6 +84,18 @@ def fill_macro(template: str, macro: str, t: Language, *values: Any) -> Markup:
     module = ENVIRONMENT.get_template(template).make_module({"t": t, "count": t.count})
     written: Markup = getattr(module, macro)(*values)
     return written
+
+
+def fill_json(template: str, t: Language, **values: Any) -> Any:
+    """What a template of JSON holds with its values, without the members that are empty."""
+    return _drop_empty(json.loads(fill_template(template, t, **values)))
+
+
+def _drop_empty(found: Any) -> Any:
+    if isinstance(found, dict):
+        parts = {name: _drop_empty(part) for name, part in found.items()}
+        return {name: part for name, part in parts.items() if part}
+    return [_drop_empty(part) for part in found] if isinstance(found, list) else found
 
 
 def hash_source(text: str) -> str:
