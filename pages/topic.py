@@ -37,7 +37,7 @@ def show_topic(topic: Topic, tables: Tables, t: Language) -> None:
                     _row(row, tables, t, said, first=number == 0)
 
 
-def _row(row: tuple[str, ...], tables: Tables, t: Language, said: set[str], *, first: bool) -> None:
+def _row(row: Sequence[str], tables: Tables, t: Language, said: set[str], *, first: bool) -> None:
     """Figures beside each other; on a phone below each other, all but the very first closed."""
     phone, several = find_chart_width() == PHONE, len(row) > 1
     places: Sequence[AbstractContextManager[Any]] = [nullcontext()] * len(row)

@@ -1,16 +1,21 @@
-"""Every page of the house: its address, its name and what it is about."""
+"""Every page of the house: its address, its name and what it is about; of topics by a table.
 
+What is written on a page is not here.
+"""
+
+import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from figures import FIGURES
-from figures.core.figure import Topic
+from figures.core.figure import TOPIC_NAMES, Topic
 from figures.core.site_name import SITE_SUMMARY
 from figures.core.view import LANGUAGE
 from locales import Language, later
 
-Question = tuple[str, Sequence[tuple[str, ...]]]
+Question = tuple[str, Sequence[Sequence[str]]]
 """A question, and rows of one wide figure or of two narrow ones that answer it."""
 
 
@@ -35,86 +40,25 @@ CHECK: Final = SitePage(
     later("For those who keep the data: what is wrong with a table, and what it would change."),
 )
 
-TOPIC_PAGES: Final[dict[Topic, SitePage]] = {
-    Topic.DISPLACEMENT: SitePage(
-        "displacement",
-        later("Displacement"),
-        later("People who fled abroad or inside Ukraine, who returned, and who need help."),
-    ),
-    Topic.DEATHS: SitePage(
-        "civilian-deaths",
-        later("Civilian deaths"),
-        later(
-            "Civilians killed and injured: what was verified, what is estimated, what is claimed."
-        ),
-    ),
-    Topic.AID: SitePage(
-        "aid",
-        later("Aid"),
-        later("Money and weapons for Ukraine: what was promised, set aside, required and funded."),
-    ),
+_TOPICS: Final = {
+    Topic(name): told
+    for name, told in tomllib.loads(
+        Path(__file__).with_suffix(".toml").read_text(encoding="utf-8")
+    ).items()
 }
-
+TOPIC_PAGES: Final[dict[Topic, SitePage]] = {
+    topic: SitePage(topic.value, TOPIC_NAMES[topic], told["about"])
+    for topic, told in _TOPICS.items()
+}
 QUESTIONS: Final[Mapping[Topic, Sequence[Question]]] = {
-    Topic.DISPLACEMENT: (
-        (
-            later("How many had to flee?"),
-            (
-                ("displaced-people",),
-                ("refugees", "internally-displaced"),
-                ("displaced-13-million",),
-                ("refugee-series-revised",),
-            ),
-        ),
-        (later("Where did they go?"), (("refugees-by-country", "temporary-protection"),)),
-        (later("Who came back, who needs help?"), (("people-in-need",), ("returnees",))),
-    ),
-    Topic.DEATHS: (
-        (
-            later("How many were killed?"),
-            (("civilian-toll-compared",), ("civilians-killed-total", "civilians-killed-by-year")),
-        ),
-        (
-            later("When and where were they killed?"),
-            (
-                ("civilians-killed-by-month",),
-                ("civilian-casualties-by-month", "months-revised"),
-                ("mariupol-toll-compared",),
-                ("kyiv-28-august-2025",),
-            ),
-        ),
-        (
-            later("Who was killed, and by which weapons?"),
-            (("children-women-men", "weapons"),),
-        ),
-    ),
-    Topic.AID: (
-        (
-            later("How much was promised, how much set aside?"),
-            (
-                ("aid-by-month",),
-                ("aid-by-donor", "aid-by-type"),
-                ("commitments-and-allocations", "aid-by-release"),
-            ),
-        ),
-        (
-            later("How much air defence?"),
-            (("air-defence-2025",), ("air-defence-by-donor",)),
-        ),
-        (
-            later("What do people need, and who pays for it?"),
-            (("humanitarian-appeals", "appeal-by-cluster"), ("reconstruction-needs",)),
-        ),
-    ),
+    topic: tuple((one["question"], one["rows"]) for one in told["questions"])
+    for topic, told in _TOPICS.items()
 }
 """The questions of a topic, each with rows of one wide figure or of two narrow ones."""
-
-LEADING_FIGURES: Final = {
-    Topic.DISPLACEMENT: "displaced-people",
-    Topic.DEATHS: "civilians-killed-by-month",
-    Topic.AID: "aid-by-month",
-}
+LEADING_FIGURES: Final = {topic: str(told["leading"]) for topic, told in _TOPICS.items()}
 """The figure that stands for each topic."""
+HEADLINES: Final = [(topic, told["headline"], told["numbers"]) for topic, told in _TOPICS.items()]
+"""The three questions of the site, each with its two headline numbers."""
 
 MENU: Final[Sequence[SitePage]] = (OVERVIEW, *TOPIC_PAGES.values(), SOURCES)
 """The pages of the menu, in order."""

@@ -19,25 +19,10 @@ from figures.core.palette import Meaning
 from figures.core.plot import Point
 from figures.core.site_name import SITE_SUMMARY
 from figures.core.view import make_view
-from locales import Language, later
+from locales import Language
 from schemas import Tables
 from web.cards import write_card
-from web.directory import TOPIC_PAGES, link_to_page
-
-HEADLINES: Final = (
-    (
-        Topic.DISPLACEMENT,
-        later("Who had to flee"),
-        ("headline-refugees", "headline-internally-displaced"),
-    ),
-    (
-        Topic.DEATHS,
-        later("Who was killed"),
-        ("headline-civilians-killed", "headline-civilians-killed-estimate"),
-    ),
-    (Topic.AID, later("Who helped"), ("headline-aid-allocated", "headline-appeal")),
-)
-"""The three questions of the house, each with its two headline numbers."""
+from web.directory import HEADLINES, TOPIC_PAGES, link_to_page
 
 
 def _statements_and_sums(chart: Chart) -> tuple[ComparedNumber, ...]:

@@ -13,8 +13,8 @@ from figures.core.view import make_view
 from locales import LANGUAGES, find_language
 from schemas import Tables
 from web.cards import write_card
-from web.directory import LEADING_FIGURES, QUESTIONS, TOPIC_PAGES
-from web.front_page import CONTESTED_NUMBERS, HEADLINES
+from web.directory import HEADLINES, LEADING_FIGURES, QUESTIONS, TOPIC_PAGES
+from web.front_page import CONTESTED_NUMBERS
 
 HEADLINE_FIGURES = [name for _, _, names in HEADLINES for name in names]
 
