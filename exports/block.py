@@ -127,14 +127,13 @@ class EarlierTitle:
 class Block:
     """A chart with what a place offers beside it.
 
-    `fresh` is said of its dates in the source line, `late` where newer figures probably exist;
-    `dates` is all that is known of when its series are published. `last` cuts the table to so many
-    rows. `level` is that of its heading. `said` is what stands on the page already.
+    `late` is said where newer figures probably exist; `dates` is all that is known of when its
+    series are published. `last` cuts the table to so many rows. `level` is that of its heading.
+    `said` is what stands on the page already.
     """
 
     chart: Chart
     title: str
-    fresh: str = ""
     late: str = ""
     dates: tuple[str, ...] = ()
     files: tuple[BlockLink, ...] = ()
@@ -153,6 +152,12 @@ class Block:
     def kinds(self) -> tuple[NumberKind, ...]:
         """How its numbers are known."""
         return find_kinds(self.chart)
+
+    @property
+    def fresh(self) -> str:
+        """What is said of its dates in the source line."""
+        fresh = self.chart.freshness
+        return fresh.describe_dates(self.chart.t) if fresh else ""
 
     @property
     def cited(self) -> tuple[CitedPublisher, ...]:

@@ -124,7 +124,6 @@ def make_block(chart: Chart, edition: Edition) -> Block:
     return Block(
         chart,
         title=write_heading(chart),
-        fresh=fresh.describe_dates(t) if fresh else "",
         dates=dates,
         files=tuple(
             BlockLink(words, edition.link_to(name), name_download(name, chart, edition))

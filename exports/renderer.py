@@ -22,6 +22,7 @@ import plotly
 from choreographer.browsers.chromium import Chromium
 from plotly.offline import get_plotlyjs_version
 
+from exports.sized_cache import SizedCache
 from exports.svg.minify import normalise
 from exports.typeface import FONTCONFIG
 from figures.core.chart import Chart
@@ -155,7 +156,7 @@ class Renderer:
         self._timeout = timeout
         self._queue = Queue(callers, patience)
         self._session: BrowserSession | None = None
-        self._kept: dict[tuple[object, ...], bytes] = {}
+        self._kept: SizedCache[bytes] = SizedCache(KEPT_BYTES)
         atexit.register(self.close)
 
     def paint(
@@ -163,19 +164,15 @@ class Renderer:
     ) -> bytes:
         """The picture, `scale` times as large; raises NoBrowser, Busy or RenderingFailed."""
         key = (chart.view, chart.digest, form, scale, layout)
-        if picture := self._kept.get(key):
+        if picture := self._kept.find(key):
             return picture
         with self._queue.turn():
-            if picture := self._kept.get(key):
+            if picture := self._kept.find(key):
                 return picture
-            picture = self._paint(chart, form, scale, layout)
-            return self._keep(key, normalise(picture) if form == "svg" else picture)
-
-    def _keep(self, key: tuple[object, ...], picture: bytes) -> bytes:
-        self._kept[key] = picture
-        while sum(map(len, self._kept.values())) > KEPT_BYTES:
-            del self._kept[next(iter(self._kept))]
-        return picture
+            painted = self._paint(chart, form, scale, layout)
+            picture = normalise(painted) if form == "svg" else painted
+            self._kept.keep(key, picture, len(picture))
+            return picture
 
     def _paint(self, chart: Chart, form: Format, scale: float, layout: Paper) -> bytes:
         path = find_browser()

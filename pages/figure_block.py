@@ -1,7 +1,6 @@
 """One figure on a page: its block, with the questions and the chart that answers pointing."""
 
 import re
-from dataclasses import replace
 from typing import Final
 
 import streamlit as st
@@ -15,7 +14,7 @@ from locales import Language
 from pages.filters import ask_choices
 from pages.reader import HALF, PAGE, find_chart_width, read_address, remove_parameter
 from schemas import Tables
-from web.site_blocks import find_earlier_titles, find_today, make_explorer_block
+from web.site_blocks import find_today, make_explorer_block
 
 CONFIG = {
     "displayModeBar": False,
@@ -53,9 +52,9 @@ def show_figure(
             chart = draw(view, tables)
             told = explain_unknown_parameters(figure, tables, read_address(prefix), t)
             state = "first" if view == make_view(figure, tables, {}, t.code) else "chosen"
-            stands = replace(make_explorer_block(chart, find_today(), whole=whole), said=sight)
-            if whole:
-                stands = replace(stands, known=tuple(find_earlier_titles(chart, tables)))
+            stands = make_explorer_block(
+                chart, find_today(), whole=whole, tables=tables, said=sight
+            )
             notices = fill_macro(
                 "figure.html", "notices", t, told, chart, remove_parameter(prefix + KNOWN_ON)
             )

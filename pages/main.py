@@ -10,7 +10,7 @@ from figures import FIGURES
 from figures.core.site_name import SITE_NAME
 from figures.core.view import LANGUAGE
 from locales import LANGUAGES, Language
-from pages import check_a_file, data, overview, sources_and_method, topic
+from pages import check_a_file, data, explorer
 from pages.reader import find_reader_language
 from schemas import Tables
 from schemas.loader import LoadResult
@@ -20,10 +20,10 @@ from web.directory import CHECK, MENU, OVERVIEW, SOURCES, TOPIC_PAGES, list_page
 def _pages(reading: LoadResult, t: Language) -> dict[str, st.Page]:
     """Every page by its path; without any data those that show them are empty."""
     shows: dict[str, Callable[[Tables, Language], None]] = {
-        OVERVIEW.path: overview.show_overview,
-        SOURCES.path: sources_and_method.show_sources,
-        **{place.path: partial(topic.show_topic, name) for name, place in TOPIC_PAGES.items()},
-        **{figure_id: partial(topic.show_figure_page, figure_id) for figure_id in FIGURES},
+        OVERVIEW.path: explorer.show_overview,
+        SOURCES.path: explorer.show_sources,
+        **{place.path: partial(explorer.show_topic, name) for name, place in TOPIC_PAGES.items()},
+        **{figure_id: partial(explorer.show_figure_page, figure_id) for figure_id in FIGURES},
     }
     tables = reading.tables
     runs: dict[str, Callable[[], None]] = {

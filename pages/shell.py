@@ -1,35 +1,38 @@
 """The HTML document around the pages: what it says before any script, and what it may load.
 
-Which language and which version answer a bare address is decided here; what a page says is not.
+Which language and which version answer a bare address is decided here, and what the page of a
+figure tells other programs, for an editor pastes what stands in the browser's bar. What a page says
+to readers is written elsewhere.
 """
 
 import re
 from collections.abc import Collection, Mapping
-from functools import cache, partial
+from functools import cache, lru_cache, partial
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, parse_qsl, urlencode
 
 import streamlit
-from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from exports.addresses import read_site, split_address
+from exports.addresses import Edition, Site, read_site, split_address
 from exports.block import read_style as block_style
+from exports.embedding import write_discovery_links, write_open_graph
 from exports.html import build_policy, fill_macro, hash_source
 from exports.typeface import TOP, write_typeface_head
 from figures import FIGURES
+from figures.core.chart import draw
 from figures.core.site_name import SITE_NAME
-from figures.core.view import LANGUAGE, read_query
+from figures.core.view import LANGUAGE, View, read_query
 from locales import LANGUAGES, Language, find_language
-from pages import companion
 from schemas import Tables
 from snapshots.service import SnapshotService
+from snapshots.snapshot import find_open_choices
 from web.directory import SitePage, list_pages
-from web.head import write_figure_head
 from web.light_pages import LIGHT, VERSION, VERSIONS, LightPage, write_light_page
 from web.prepared_answers import AnswerCache, PreparedAnswer
 from web.reader_language import COOKIE, find_request_language
@@ -37,6 +40,8 @@ from web.ready_drawings import ReadyDrawings
 from web.site_blocks import find_today
 
 _INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
+_COMPANION = "/companion.js"
+"""A script that says what Streamlit says only in its header, which these pages do not have."""
 _YEAR = 365 * 24 * 3600
 _BASE = "window.__streamlit = { BACKEND_BASE_URL: window.location.origin }"
 """Without it the browser first looks for the server below each page's path, and logs errors."""
@@ -101,8 +106,27 @@ def write_document(
     # Of equal rules the later wins: ours stands after those Streamlit puts into the head.
     first = f'{style}{write("before")}<div id="first" class="stHtml">{content}</div><div id="root">'
     html = html.replace('<div id="root">', first)
-    after = f"{late}{companion.write_companion_head(t)}{write('after')}"
+    after = f"{late}{write_companion_head(t)}{write('after')}"
     return html.replace("</body>", f"{after}</body>")
+
+
+@lru_cache(maxsize=256)
+def write_figure_head(view: View, tables: Tables, site: Site) -> str:
+    """The elements for the head of the page on which readers explore a view."""
+    chart, edition = draw(view, tables), Edition(site, view)
+    address = make_canonical_address(view, tables, site)
+    card, answers = (
+        write_open_graph(chart, edition, address),
+        write_discovery_links(chart, edition, address),
+    )
+    return fill_macro("document.html", "figure_head", chart.t, address, card, answers)
+
+
+def make_canonical_address(view: View, tables: Tables, site: Site) -> str:
+    """The one address of a view: what is left at its default is not said, so it stays the same."""
+    silent = find_open_choices(view, tables)
+    pairs = [(name, value) for name, value in view.list_parameters() if name not in silent]
+    return f"{site.base}/{view.figure}?{urlencode(pairs, safe=',')}"
 
 
 @cache
@@ -139,26 +163,39 @@ def make_page_routes(studio: SnapshotService) -> list[Route]:
             if (bare := find_full_address(request)) is not None:
                 return bare
             tables = studio.tables()
-            state = tables.digest if tables else "", find_today()
-            key = (place.path, request.url.query, *state)
-            if (kept := answers.find(key)) is not None:
-                return kept.respond(request.headers)
-
-            def give() -> Response:
-                prepared = prepare(join_answers(request.query_params), tables)
-                answers.keep(key, prepared)
-                return prepared.respond(request.headers)
-
-            return await run_in_threadpool(give)
+            key = (place.path, request.url.query, tables and tables.digest, find_today())
+            asked = join_answers(request.query_params)
+            return await answers.respond(request, key, partial(prepare, asked, tables))
 
         return Route(f"/{place.path}", answer, methods=["GET"])
 
     return [
         Route("/language/{value}", partial(switch, LANGUAGE, COOKIE, LANGUAGES), methods=["GET"]),
         Route("/version/{value}", partial(switch, VERSION, VERSION, VERSIONS), methods=["GET"]),
-        companion.make_companion_route(),
+        make_companion_route(),
         *(serve(place) for place in list_pages()),
     ]
+
+
+@cache
+def _companion() -> bytes:
+    return Path(__file__).with_name("companion.js").read_bytes()
+
+
+def write_companion_head(t: Language) -> str:
+    """What stands in the head of the document: the script with its words."""
+    address = f"{_COMPANION}?{sha256(_companion()).hexdigest()[:12]}"
+    return fill_macro("document.html", "companion", t, address)
+
+
+def make_companion_route() -> Route:
+    """The address of the script."""
+    kept = {"Cache-Control": "public, max-age=31536000, immutable"}
+
+    def give(_: Request) -> Response:
+        return Response(_companion(), media_type="text/javascript", headers=kept)
+
+    return Route(_COMPANION, give)
 
 
 def find_full_address(request: Request) -> Response | None:

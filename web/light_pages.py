@@ -6,7 +6,7 @@ templates that the explorer uses; choices are forms. Routes and documents stand 
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import Final
 from urllib.parse import urlencode
@@ -16,7 +16,7 @@ from markupsafe import Markup
 from exports.html import fill_macro, fill_template
 from figures import FIGURES
 from figures.core.chart import draw
-from figures.core.figure import TOPIC_NAMES, Figure, Topic
+from figures.core.figure import Figure, Topic
 from figures.core.site_name import SITE_NAME
 from figures.core.view import KNOWN_ON, LANGUAGE, View, explain_unknown_parameters, read_query
 from locales import LANGUAGES, Language, make_translator
@@ -30,12 +30,16 @@ from web.directory import (
     SOURCES,
     TOPIC_PAGES,
     SitePage,
-    link_to_page,
 )
 from web.front_page import write_front_page, write_question
 from web.publications import write_corrections, write_method, write_publications
 from web.ready_drawings import ReadyDrawings
-from web.site_blocks import find_earlier_titles, find_today, make_explorer_block
+from web.site_blocks import (
+    find_today,
+    make_explorer_block,
+    write_contents,
+    write_way_to_topic,
+)
 
 VERSION, LIGHT = "version", "light"
 """The parameter of an address that keeps a reader on pages without scripts, and its value."""
@@ -67,10 +71,9 @@ class LightPage:
         }
         view = read_query(figure, self.tables, {**own, LANGUAGE: self.t.code})
         chart, t = draw(view, self.tables), self.t
-        block = make_explorer_block(chart, find_today(), whole=whole)
-        block = replace(block, said=self.said)
-        if whole:
-            block = replace(block, known=tuple(find_earlier_titles(chart, self.tables)))
+        block = make_explorer_block(
+            chart, find_today(), whole=whole, tables=self.tables, said=self.said
+        )
         self.said |= set(chart.first_caveats)
         drawings = None if chart.plot.empty else self.drawings.find(chart)
         self.complete &= chart.plot.empty or drawings is not None
@@ -140,10 +143,6 @@ def _write_overview(page: LightPage) -> str:
 
 def _write_topic(topic: Topic, page: LightPage) -> str:
     t, place = page.t, TOPIC_PAGES[topic]
-    listed = [
-        (t(question), [(name, t(FIGURES[name].name)) for row in rows for name in row])
-        for question, rows in QUESTIONS[topic]
-    ]
     questions = [
         (
             fill_template("question.html", t, question=t(question), link="", more=""),
@@ -152,27 +151,17 @@ def _write_topic(topic: Topic, page: LightPage) -> str:
         for question, rows in QUESTIONS[topic]
     ]
     opening = fill_template("opening.html", t, title=t(place.name), lead=t(place.about))
-    contents = fill_template("contents.html", t, questions=listed)
-    return f"{opening}{fill_macro('light.html', 'topic', t, contents, questions)}"
+    body = fill_macro("light.html", "topic", t, write_contents(topic, t), questions)
+    return f"{opening}{body}"
 
 
 def _write_figure_page(figure_id: str, page: LightPage) -> str:
-    figure, t = FIGURES[figure_id], page.t
-    path = TOPIC_PAGES[figure.topic].path if figure.topic is not Topic.HEADLINES else ""
-    more = fill_macro(
-        "explorer.html", "more", t, link_to_page(path, t), t(TOPIC_NAMES[figure.topic])
-    )
-    return f"{page.write_figure(figure, '', whole=True)}{more}"
+    figure = FIGURES[figure_id]
+    return f"{page.write_figure(figure, '', whole=True)}{write_way_to_topic(figure, page.t)}"
 
 
 def _write_sources(page: LightPage) -> str:
-    t = make_translator(page.t.code, page.tables)
-    words = page.query.get("search", "")
-    return "".join(
-        [
-            write_method(page.t),
-            fill_macro("light.html", "search", page.t, words),
-            write_publications(page.tables, t, words),
-            write_corrections(page.tables, t),
-        ]
-    )
+    t, words = make_translator(page.t.code, page.tables), page.query.get("search", "")
+    search = fill_macro("light.html", "search", page.t, words)
+    found = write_publications(page.tables, t, words)
+    return f"{write_method(page.t)}{search}{found}{write_corrections(page.tables, t)}"

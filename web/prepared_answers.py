@@ -6,8 +6,6 @@ which answer fits a request stands at the routes.
 
 import gzip
 import re
-import threading
-from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -16,8 +14,12 @@ from hashlib import sha256
 from typing import Final
 
 import brotli
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
+from starlette.requests import Request
 from starlette.responses import Response
+
+from exports.sized_cache import SizedCache
 
 KEPT_BYTES: Final = 64_000_000
 """So much of what was answered lately is kept."""
@@ -94,31 +96,33 @@ class PreparedAnswer:
 
 
 class AnswerCache:
-    """Prepared answers by what was asked for; the least lately asked for goes first."""
+    """Prepared answers by what was asked for; a compressed copy is counted with each."""
 
     def __init__(self, limit: int = KEPT_BYTES) -> None:
-        self._limit, self._size = limit, 0
-        self._kept: OrderedDict[Hashable, tuple[PreparedAnswer, int]] = OrderedDict()
-        self._lock = threading.Lock()
+        self._kept: SizedCache[PreparedAnswer] = SizedCache(limit)
 
     def find(self, key: Hashable) -> PreparedAnswer | None:
         """What was answered to the same; None if it is not kept."""
-        with self._lock:
-            if key not in self._kept:
-                return None
-            self._kept.move_to_end(key)
-            return self._kept[key][0]
+        return self._kept.find(key)
 
     def keep(self, key: Hashable, answer: PreparedAnswer) -> None:
-        """Keep an answer; the room of a compressed copy is counted with it."""
-        room = 2 * answer.size
-        with self._lock:
-            _, held = self._kept.pop(key, (None, 0))
-            self._size -= held
-            if not answer.keep or room > self._limit:
-                return
-            self._kept[key] = answer, room
-            self._size += room
-            while self._size > self._limit:
-                _, (_, freed) = self._kept.popitem(last=False)
-                self._size -= freed
+        """Keep an answer, if it may be kept."""
+        if answer.keep:
+            self._kept.keep(key, answer, 2 * answer.size)
+
+    async def respond(
+        self, request: Request, key: Hashable, prepare: Callable[[], PreparedAnswer | Response]
+    ) -> Response:
+        """What was answered to the same, also while every thread is busy; else what is prepared."""
+        kept = self.find(key)
+        if kept is not None:
+            return kept.respond(request.headers)
+
+        def give() -> Response:
+            found = prepare()
+            if isinstance(found, Response):
+                return found
+            self.keep(key, found)
+            return found.respond(request.headers)
+
+        return await run_in_threadpool(give)

@@ -2,13 +2,13 @@
 
 import logging
 import threading
-from collections import OrderedDict
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Final
 
 from exports.image_files import Drawings, make_drawings
 from exports.renderer import Renderer
+from exports.sized_cache import SizedCache
 from figures.core.chart import Chart, draw
 from figures.core.view import View
 from schemas import Tables
@@ -28,19 +28,17 @@ class ReadyDrawings:
 
     def __init__(self, painter: Renderer) -> None:
         self._painter = painter
-        self._kept: OrderedDict[Key, Drawings] = OrderedDict()
+        self._kept: SizedCache[Drawings] = SizedCache(KEPT_BYTES)
         self._waiting: set[Key] = set()
-        self._size = 0
         self._lock = threading.Lock()
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="drawings")
 
     def find(self, chart: Chart) -> Drawings | None:
         """The drawings of a chart; None while they are not painted, which this has done soon."""
         key = (chart.view, chart.digest)
+        if drawings := self._kept.find(key):
+            return drawings
         with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                return self._kept[key]
             if key in self._waiting or len(self._waiting) >= WAITING:
                 return None
             self._waiting.add(key)
@@ -62,9 +60,4 @@ class ReadyDrawings:
         finally:
             with self._lock:
                 self._waiting.discard(key)
-        with self._lock:
-            self._kept[key] = drawings
-            self._size += len(drawings.wide) + len(drawings.narrow)
-            while self._size > KEPT_BYTES:
-                _, gone = self._kept.popitem(last=False)
-                self._size -= len(gone.wide) + len(gone.narrow)
+        self._kept.keep(key, drawings, len(drawings.wide) + len(drawings.narrow))

@@ -8,7 +8,6 @@ from functools import partial
 from typing import Any, Final
 from urllib.parse import SplitResult, parse_qsl, urlsplit
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import (
     HTMLResponse,
@@ -96,27 +95,13 @@ def make_endpoint(
     With `answers` what was asked before of the same tables on the same day is answered at once,
     also while every thread is busy.
     """
+    kept = answers or AnswerCache(0)
 
     async def respond(request: Request) -> Response:
-        if answers is None:
-            return await run_in_threadpool(lambda: send(request, give(request)))
-        tables = studio.tables()
-        state = tables.digest if tables else "", datetime.now(UTC).date()
+        tables = studio.tables() if answers else None
+        state = tables and tables.digest, datetime.now(UTC).date()
         key = (request.url.path, request.url.query, *state)
-        kept = answers.find(key)
-        if kept is not None:
-            return kept.respond(request.headers)
-
-        def prepare() -> Response:
-            found = give(request)
-            if isinstance(found, PreparedAnswer):
-                answers.keep(key, found)
-            return send(request, found)
-
-        return await run_in_threadpool(prepare)
-
-    def send(request: Request, found: Response | PreparedAnswer) -> Response:
-        return found.respond(request.headers) if isinstance(found, PreparedAnswer) else found
+        return await kept.respond(request, key, partial(give, request))
 
     def give(request: Request) -> Response | PreparedAnswer:
         t = language_of(request)

@@ -1,4 +1,4 @@
-"""The block of a figure as the pages of this site have it, and what it said in earlier years."""
+"""The block of a figure as the pages of this site have it, and what leads to it and from it."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -6,8 +6,13 @@ from datetime import UTC, date, datetime
 from typing import Final
 
 from exports.block import Block, BlockLink, EarlierTitle
+from exports.html import fill_macro, fill_template
+from figures import FIGURES
 from figures.core.chart import Chart, draw
+from figures.core.figure import TOPIC_NAMES, Figure, Topic
+from locales import Language
 from schemas import Tables
+from web.directory import QUESTIONS, TOPIC_PAGES, link_to_page
 
 FILE_FORMATS: Final = {"csv": "CSV", "xlsx": "Excel", "png": "PNG", "svg": "SVG"}
 SHORT_TABLE: Final = 40
@@ -19,14 +24,23 @@ def find_today() -> date:
     return datetime.now(UTC).date()
 
 
-def make_explorer_block(chart: Chart, day: date, *, whole: bool) -> Block:
-    """The block of a chart as explorers have it; `whole` on its own page, with the whole table."""
+def make_explorer_block(
+    chart: Chart,
+    day: date,
+    *,
+    whole: bool,
+    tables: Tables | None = None,
+    said: frozenset[str] = frozenset(),
+) -> Block:
+    """The block of a chart as explorers have it.
+
+    `whole` on its own page, with the whole table, and with what `tables` said in earlier years.
+    """
     t, view, fresh = chart.t, chart.view, chart.freshness
     query = view.write_query()
     return Block(
         chart,
         title=chart.title,
-        fresh=fresh.describe_dates(t) if fresh else "",
         late=fresh.warn(t, day) if fresh else "",
         dates=fresh.describe_series(t, day) if fresh else (),
         files=tuple(
@@ -37,9 +51,27 @@ def make_explorer_block(chart: Chart, day: date, *, whole: bool) -> Block:
             BlockLink(t("Embed and cite"), f"/embed/{view.figure}?{query}"),
             BlockLink(t("Link to this view"), f"/{view.figure}?{query}"),
         ),
+        known=tuple(find_earlier_titles(chart, tables)) if whole and tables else (),
         level=1 if whole else 3,
         last=None if whole else SHORT_TABLE,
+        said=said,
     )
+
+
+def write_contents(topic: Topic, t: Language) -> str:
+    """The questions of a topic, each with links to the figures that answer it."""
+    questions = [
+        (t(question), [(name, t(FIGURES[name].name)) for row in rows for name in row])
+        for question, rows in QUESTIONS[topic]
+    ]
+    return fill_template("contents.html", t, questions=questions)
+
+
+def write_way_to_topic(figure: Figure, t: Language) -> str:
+    """The link below a figure that stands alone; headline numbers belong to the front page."""
+    path = TOPIC_PAGES[figure.topic].path if figure.topic is not Topic.HEADLINES else ""
+    words = (link_to_page(path, t), t(TOPIC_NAMES[figure.topic]))
+    return fill_macro("explorer.html", "more", t, *words)
 
 
 def find_earlier_titles(chart: Chart, tables: Tables) -> Iterator[EarlierTitle]:

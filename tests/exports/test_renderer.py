@@ -1,10 +1,6 @@
 """Pictures in every layout, painted by real Chromium."""
 
-import contextlib
 import io
-import os
-import re
-import signal
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,8 +13,8 @@ from playwright.sync_api import Page
 
 from exports import renderer
 from exports.image_files import PICTURES, halve, make_drawings, paint, reduce_colours
-from exports.renderer import Busy, Renderer, RenderingFailed, find_browser, name_browser
-from exports.typeface import FONTCONFIG
+from exports.renderer import Busy, Renderer, find_browser, name_browser
+from exports.sized_cache import SizedCache
 from figures.core.chart import Chart
 from figures.plotly.layout import CARD, NARROW, PICTURE, SQUARE, WIDE, Paper
 from schemas import Tables
@@ -194,101 +190,11 @@ def test_nobody_waits_longer_than_patience_lasts(tables: Tables) -> None:
         assert painter._queue.lock.locked()
 
 
-def test_only_so_many_bytes_of_pictures_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(renderer, "KEPT_BYTES", 100)
-    painter = Renderer()
-    painter._keep(("old",), b"x" * 60)
-    painter._keep(("new",), b"y" * 60)
-    assert painter._kept == {("new",): b"y" * 60}
-
-
-def started_by(painter: Renderer, tables: Tables) -> list[int]:
-    """The processes of the browser this painter has started, with its first picture painted."""
-    painter.paint(chart_of(FIGURE, tables), "svg")
-    assert painter._session is not None
-    group = painter._session._kaleido.subprocess.pid
-    return [process for process in running() if os.getpgid(process) == group]
-
-
-def running() -> list[int]:
-    """Every Chromium on this machine that has not ended."""
-    found = []
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        with contextlib.suppress(OSError):
-            name, state = stat.read_text(encoding="utf-8").rsplit(")", 1)
-            if "(chrom" in name and state.split()[0] != "Z":
-                found.append(int(stat.parent.name))
-    return found
-
-
-def test_a_browser_that_cannot_start_is_a_clear_failure_and_not_a_hang(
-    tables: Tables, own: Renderer, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    chart = chart_of(FIGURE, tables)
-    monkeypatch.setenv("BROWSER_PATH", "/bin/true")
-    with pytest.raises(RenderingFailed):
-        own.paint(chart, "svg")
-    monkeypatch.delenv("BROWSER_PATH")
-    assert own.paint(chart, "svg").startswith(b"<svg")
-
-
-@pytest.mark.skipif(not Path("/proc").exists(), reason="finds the browser's process in /proc")
-def test_a_browser_that_dies_is_replaced(tables: Tables, own: Renderer) -> None:
-    started = started_by(own, tables)
-    for process in started:
-        with contextlib.suppress(ProcessLookupError):  # it ended with the one before
-            os.kill(process, signal.SIGKILL)
-    assert started
-    assert own.paint(chart_of("aid-by-type", tables), "svg").startswith(b"<svg")
-
-
-@pytest.mark.skipif(not Path("/proc").exists(), reason="finds the browser's process in /proc")
-def test_a_browser_that_hangs_is_killed_and_replaced(tables: Tables, own: Renderer) -> None:
-    hanging = started_by(own, tables)
-    for process in hanging:
-        os.kill(process, signal.SIGSTOP)
-    assert own._session is not None
-    own._session._timeout = 1
-    chart = chart_of("aid-by-type", tables)
-    with pytest.raises(RenderingFailed):
-        own.paint(chart, "svg")
-    assert hanging
-    assert not set(hanging) & set(running())
-    assert own.paint(chart, "svg").startswith(b"<svg")
-
-
-@pytest.mark.parametrize("code", ["fr", "uk"])
-def test_a_machine_without_any_typeface_paints_the_same_picture(
-    code: str, tables: Tables, painter: Renderer, own: Renderer, monkeypatch: pytest.MonkeyPatch,
-    tmp_path: Path,
-) -> None:  # fmt: skip
-    chart = chart_of(FIGURE, tables, code)
-    picture = painter.paint(chart, "png")
-    usual = FONTCONFIG.read_text(encoding="utf-8")
-    bare = re.sub(r"<dir>.*</dir>|<dir prefix=.xdg.*</dir>|<cachedir.*</cachedir>", "", usual)
-    bare = bare.replace('<dir prefix="relative">.', f"<dir>{FONTCONFIG.parent}")
-    (tmp_path / "fonts.conf").write_text(bare, encoding="utf-8")
-    monkeypatch.setattr(renderer, "FONTCONFIG", tmp_path / "fonts.conf")
-    assert bare.count("<dir") == 1
-    assert own.paint(chart, "png") == picture
-
-
-def test_without_our_typeface_a_picture_looks_otherwise(
-    tables: Tables,
-    painter: Renderer,
-    own: Renderer,
-    monkeypatch: pytest.MonkeyPatch,
-    tmp_path: Path,
-) -> None:
-    chart = chart_of(FIGURE, tables)
-    picture = painter.paint(chart, "png")
-    usual = FONTCONFIG.read_text(encoding="utf-8")
-    without = usual.replace('<dir prefix="relative">.</dir>', "")
-    (tmp_path / "fonts.conf").write_text(without, encoding="utf-8")
-    monkeypatch.setattr(renderer, "FONTCONFIG", tmp_path / "fonts.conf")
-    assert own.paint(chart, "png") != picture
-
-
-def test_letters_stand_where_their_typeface_wants_them(tables: Tables, painter: Renderer) -> None:
-    drawn = ET.fromstring(painter.paint(chart_of(FIGURE, tables), "svg"))  # noqa: S314 - our own
-    assert drawn.get("text-rendering") == "geometricPrecision"
+def test_only_so_many_bytes_are_kept_and_what_is_asked_for_longest() -> None:
+    kept: SizedCache[str] = SizedCache(100)
+    kept.keep("old", "old", 40)
+    kept.keep("older", "older", 40)
+    assert kept.find("old") == "old"
+    kept.keep("new", "new", 60)
+    kept.keep("huge", "huge", 101)
+    assert [kept.find(key) for key in ("old", "older", "new", "huge")] == ["old", None, "new", None]

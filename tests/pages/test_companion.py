@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from locales import find_language
-from pages import companion
+from pages import shell
 from tests.conftest import PATIENCE
 from tests.frozen import FROZEN
 from tests.pages.browsing import choose, open_page
@@ -185,7 +185,5 @@ def test_the_first_key_leads_past_the_menu(
 def test_the_words_of_the_script_cannot_leave_their_place() -> None:
     assert (
         "<"
-        not in companion.write_companion_head(find_language("fr"))
-        .split("data-words=")[1]
-        .split(">")[0]
+        not in shell.write_companion_head(find_language("fr")).split("data-words=")[1].split(">")[0]
     )

@@ -33,20 +33,20 @@ def show(path: str, code: str) -> None:
     from functools import partial
 
     from locales import Language, find_language
-    from pages import overview, sources_and_method, topic
+    from pages import explorer
     from pages.data import current_tables
     from schemas import Tables
     from web.directory import SOURCES, TOPIC_PAGES
 
     tables = current_tables()
     assert tables is not None
-    topics = {place.path: partial(topic.show_topic, name) for name, place in TOPIC_PAGES.items()}
+    topics = {place.path: partial(explorer.show_topic, name) for name, place in TOPIC_PAGES.items()}
     shows: dict[str, Callable[[Tables, Language], None]] = {
-        "": overview.show_overview,
-        SOURCES.path: sources_and_method.show_sources,
+        "": explorer.show_overview,
+        SOURCES.path: explorer.show_sources,
         **topics,
     }
-    shows.get(path, partial(topic.show_figure_page, path))(tables, find_language(code))
+    shows.get(path, partial(explorer.show_figure_page, path))(tables, find_language(code))
 
 
 def run(path: str, code: str) -> AppTest:
