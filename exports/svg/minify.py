@@ -13,7 +13,6 @@ from exports.svg.path import (
     PathStep,
     measure_extent,
     read_path,
-    simplify,
     write_decimal,
     write_path,
 )
@@ -133,8 +132,6 @@ class _Drawing:
             seen["class"] = "grid"
         if place.clip and not _is_inside(measure_extent(steps), place.clip[1]):
             seen["clip-path"] = f"url(#{self._define_clip(*place.clip)})"
-        if seen.get("fill") == "none":
-            steps = simplify(steps)
         faint = place.trace if "fill-opacity" in seen else 0
         self.shapes.append((tuple(sorted(seen.items())), faint, steps))
 

@@ -8,8 +8,6 @@ from typing import Final
 _PART: Final = re.compile(r"[MLHVAZmlhvaz]|-?(?:\d+\.?\d*|\.\d+)(?:e-?\d+)?")
 _ARITY: Final = {"M": 2, "L": 2, "H": 1, "V": 1, "A": 7, "Z": 0}
 _FINE: Final = 10
-_SEEN: Final = 0.12
-"""What stands nearer to a line, in pixels, nobody can see."""
 
 
 @dataclass(frozen=True)
@@ -102,38 +100,3 @@ def measure_extent(steps: Sequence[PathStep]) -> Extent:
     reach = max((max(step.arc[:2]) for step in steps if step.arc), default=0.0)
     xs, ys = [step.x for step in steps], [step.y for step in steps]
     return min(xs) - reach, min(ys) - reach, max(xs) + reach, max(ys) + reach
-
-
-def simplify(steps: Sequence[PathStep]) -> list[PathStep]:
-    """The same lines without the points nobody can see: those so near the line without them."""
-    kept: list[PathStep] = []
-    run: list[PathStep] = []
-    for step in steps:
-        if step.kind == "L":
-            run.append(step)
-            continue
-        kept += _thinned(run)
-        run = [step] if step.kind == "M" else []
-        kept += [step] if step.kind != "M" else []
-    return kept + _thinned(run)
-
-
-def _thinned(run: list[PathStep]) -> list[PathStep]:
-    """The points of one line that are needed, as Ramer, Douglas and Peucker find them."""
-    keep, spans = {0, len(run) - 1}, [(0, len(run) - 1)]
-    while spans and len(run) > 2:
-        first, last = spans.pop()
-        distances = [_distance(run[place], run[first], run[last]) for place in range(first, last)]
-        middle = first + distances.index(max(distances))
-        if distances[middle - first] > _SEEN:
-            keep.add(middle)
-            spans += [(first, middle), (middle, last)]
-    return [run[place] for place in sorted(keep)] if run else []
-
-
-def _distance(point: PathStep, start: PathStep, end: PathStep) -> float:
-    """How far a point lies from the line between two others."""
-    line = complex(end.x - start.x, end.y - start.y)
-    to = complex(point.x - start.x, point.y - start.y)
-    along = (to * line.conjugate()).real / abs(line) ** 2 if line else 0.0
-    return abs(to - min(max(along, 0.0), 1.0) * line)

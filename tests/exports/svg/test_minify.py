@@ -13,7 +13,7 @@ from playwright.sync_api import Page
 from exports.image_files import make_drawings
 from exports.renderer import Renderer
 from exports.svg.minify import minify
-from exports.svg.path import read_path, simplify, write_decimal, write_path
+from exports.svg.path import read_path, write_decimal, write_path
 from figures.core.palette import BLUE, GREEN, GREY, ORANGE
 from figures.plotly.layout import NARROW, WIDE, Paper
 from schemas import Tables
@@ -178,11 +178,6 @@ def test_rounding_does_not_add_up() -> None:
     steps = read_path("M0,0" + "".join(f"L{number * 0.34},0" for number in range(1, 301)))
     again = read_path(write_path(steps))
     assert abs(again[-1].x - 102) < 0.06
-
-
-def test_only_points_nobody_can_see_are_left_out() -> None:
-    steps = read_path("M0,0L10,0.02L20,0L30,9L40,0")
-    assert write_path(simplify(steps)) == "M0 0h20l10 9 10-9"
 
 
 @pytest.mark.parametrize(
