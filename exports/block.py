@@ -6,11 +6,12 @@ in what can be done there.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
 from exports.addresses import Edition
+from exports.html import read_sources
 from figures.core.chart import Chart
 from figures.core.citation import CitedPublisher
 from figures.core.palette import MEANING, Meaning
@@ -20,8 +21,10 @@ from locales import later
 from schemas import codes
 
 _HERE: Final = Path(__file__).parent
-
-
+COLOURS: Final = read_sources(_HERE, "colours.css")
+"""The colours of the house as a style sheet."""
+BLOCK_STYLE: Final = read_sources(_HERE, "colours.css", "figure.css")
+"""The look of the block, with the colours of the house."""
 _STATUS: Final = {**codes.DISPLACEMENT_STATUS, **codes.DEATHS_STATUS}
 _PLANNED: Final = ("requirement", "need", "damage")
 """Measures of money that somebody calculated; all others were booked."""
@@ -199,18 +202,6 @@ class Block:
     def rows(self) -> tuple[tuple[str, ...], ...]:
         """The rows of the table that stand here."""
         return self.table.rows[-self.last if self.last else 0 :]
-
-
-@cache
-def read_colours() -> str:
-    """The colours of the house as a style sheet."""
-    return (_HERE / "colours.css").read_text(encoding="utf-8").strip()
-
-
-@cache
-def read_style() -> str:
-    """The look of the block, with the colours of the house."""
-    return f"{read_colours()}\n{(_HERE / 'figure.css').read_text(encoding='utf-8').strip()}"
 
 
 _SHORT: Final = 8

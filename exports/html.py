@@ -98,6 +98,11 @@ def _drop_empty(found: Any) -> Any:
     return [_drop_empty(part) for part in found] if isinstance(found, list) else found
 
 
+def read_sources(folder: Path, *names: str) -> str:
+    """Scripts or style sheets of a folder, one after the other."""
+    return "\n".join((folder / name).read_text(encoding="utf-8").strip() for name in names)
+
+
 def hash_source(text: str) -> str:
     """An inline script or style as a Content-Security-Policy names it."""
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"

@@ -2,17 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from math import ceil
 from pathlib import Path
 from typing import Final
 
 from exports.addresses import Edition, Site
-from exports.block import Block, BlockLink, name_download
-from exports.block import read_style as block_style
+from exports.block import BLOCK_STYLE, Block, BlockLink, name_download
 from exports.citations import find_licences, make_citations, write_heading
 from exports.embedding import write_discovery_links, write_open_graph
-from exports.html import build_policy, fill_macro, fill_template, hash_source
+from exports.html import build_policy, fill_macro, fill_template, hash_source, read_sources
 from exports.image_files import Drawings
 from exports.renderer import plotly_version
 from exports.structured_data import write_json_ld
@@ -44,41 +43,26 @@ TOUCHED: Final = 44
 """How tall what a finger meets is."""
 
 
-@cache
-def script() -> str:
-    """The one script of the page: it tells its height, asks for news, and opens the chart."""
-    return "".join(
-        (_HERE / name).read_text(encoding="utf-8").strip() + "\n"
-        for name in ("sender.js", "page.js")
-    )
-
-
-@cache
-def style() -> str:
-    """The one style sheet of the page: that of the block, and what a page of its own needs."""
-    return f"{block_style()}\n{(_HERE / 'page.css').read_text(encoding='utf-8').strip()}"
+SCRIPT: Final = read_sources(_HERE, "sender.js", "page.js") + "\n"
+"""The one script of the page: it tells its height, asks for news, and opens the chart."""
+STYLE: Final = f"{BLOCK_STYLE}\n{read_sources(_HERE, 'page.css')}"
+"""The one style sheet of the page: that of the block, and what a page of its own needs."""
+_HASHES: Final = [hash_source(text) for text in (STYLE, *map(write_font_faces, ROOTS), _EMPTY)]
+PAGE_POLICY: Final = build_policy(
+    {
+        "script-src": f"'self' {hash_source(SCRIPT)}",
+        "style-src": f"{' '.join(_HASHES)} 'unsafe-hashes' {hash_source(_BOLD)}",
+        "img-src": "'self' data:",
+        "font-src": "'self'",
+        "connect-src": "'self'",
+    }
+)
+"""Its Content-Security-Policy: its own script and styles, its own house, nobody else."""
 
 
 def find_plotly_path() -> str:
     """Where a site keeps the library that makes a chart interactive, below its address."""
     return f"plotly/plotly-{plotly_version()}.min.js"
-
-
-@cache
-def build_page_policy() -> str:
-    """The page's Content-Security-Policy: its own script and styles, its own house, nobody else."""
-    styles = " ".join(
-        hash_source(text) for text in (style(), *map(write_font_faces, ROOTS), _EMPTY)
-    )
-    return build_policy(
-        {
-            "script-src": f"'self' {hash_source(script())}",
-            "style-src": f"{styles} 'unsafe-hashes' {hash_source(_BOLD)}",
-            "img-src": "'self' data:",
-            "font-src": "'self'",
-            "connect-src": "'self'",
-        }
-    )
 
 
 def make_page(
@@ -100,12 +84,12 @@ def make_page(
         edition=edition,
         house=t(SITE_NAME),
         asks=asks,
-        policy=build_page_policy(),
+        policy=PAGE_POLICY,
         told=write_open_graph(chart, edition) + write_discovery_links(chart, edition),
         structured=write_json_ld(chart, edition),
         typeface=write_typeface_head(edition.root, t.code),
-        style=style(),
-        script=script(),
+        style=STYLE,
+        script=SCRIPT,
         notices=fill_macro("figure.html", "notices", t, remarks, chart, back),
         drawings=drawings,
         forms={

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pages.framework_files import serve_framework_files
-from pages.shell import page_policy
+from pages.shell import EXPLORER_POLICY
 from pages.uploads import count_held_bytes
 from upkeep.sandbox.parcel import LARGEST
 
@@ -39,7 +39,7 @@ def set_strict_headers(app: ASGIApp) -> ASGIApp:
         async def complete(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers.setdefault("Content-Security-Policy", page_policy())
+                headers.setdefault("Content-Security-Policy", EXPLORER_POLICY)
                 headers.update(_HEADERS)
             await send(message)
 

@@ -20,9 +20,9 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from exports.addresses import Edition, Site, read_site, split_address
-from exports.block import read_style as block_style
+from exports.block import BLOCK_STYLE
 from exports.embedding import write_discovery_links, write_open_graph
-from exports.html import build_policy, fill_macro, hash_source
+from exports.html import build_policy, fill_macro, hash_source, read_sources
 from exports.typeface import TOP, write_typeface_head
 from figures import FIGURES
 from figures.core.chart import draw
@@ -39,7 +39,6 @@ from web.reader_language import COOKIE, find_request_language
 from web.ready_drawings import ReadyDrawings
 from web.site_blocks import find_today
 
-_INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
 _COMPANION = "/companion.js"
 """A script that says what Streamlit says only in its header, which these pages do not have."""
 _YEAR = 365 * 24 * 3600
@@ -47,40 +46,31 @@ _BASE = "window.__streamlit = { BACKEND_BASE_URL: window.location.origin }"
 """Without it the browser first looks for the server below each page's path, and logs errors."""
 
 
-@cache
-def _index() -> str:
-    html = _INDEX.read_text(encoding="utf-8")
-    return html.replace("<script>", f"<script>{_BASE}</script>\n    <script>", 1)
-
-
-@cache
-def page_policy() -> str:
-    """The Content-Security-Policy: nothing but ourselves, and the one script of the document."""
-    scripts = re.findall(r"<script>(.*?)</script>", _index(), re.DOTALL)
-    return build_policy(
-        {
-            "default-src": "'self'",
-            "script-src": f"'self' {' '.join(map(hash_source, scripts))}",
-            "style-src": "'self' 'unsafe-inline'",
-            "img-src": "'self' data: blob:",
-            "font-src": "'self' data:",
-            "connect-src": "'self'",
-            "worker-src": "'self' blob:",
-            "object-src": "'none'",
-            "base-uri": "'self'",
-            "form-action": "'self'",
-            "frame-ancestors": "'self'",
-        }
-    )
-
-
-@cache
-def read_style() -> str:
-    """The style of every page, with the explorer and without."""
-    here = Path(__file__).parent
-    names = ("style.css", "light.css", "companion.css")
-    parts = [(here / name).read_text(encoding="utf-8").strip() for name in names]
-    return "\n".join([block_style(), *parts])
+_INDEX = (
+    (Path(streamlit.__file__).parent / "static" / "index.html")
+    .read_text(encoding="utf-8")
+    .replace("<script>", f"<script>{_BASE}</script>\n    <script>", 1)
+)
+STYLE = "\n".join(
+    [BLOCK_STYLE, read_sources(Path(__file__).parent, "style.css", "light.css", "companion.css")]
+)
+"""The style of every page, with the explorer and without."""
+EXPLORER_POLICY = build_policy(
+    {
+        "default-src": "'self'",
+        "script-src": " ".join(
+            ["'self'", *map(hash_source, re.findall(r"<script>(.*?)</script>", _INDEX, re.DOTALL))]
+        ),
+        "style-src": "'self' 'unsafe-inline'",
+        "img-src": "'self' data: blob:",
+        "font-src": "'self' data:",
+        "connect-src": "'self'",
+        "worker-src": "'self' blob:",
+        "object-src": "'none'",
+        **dict.fromkeys(("base-uri", "form-action", "frame-ancestors"), "'self'"),
+    }
+)
+"""The Content-Security-Policy: nothing but ourselves, and the one script of the document."""
 
 
 def write_document(
@@ -96,7 +86,7 @@ def write_document(
     def write(macro: str, *values: Any) -> str:
         return fill_macro("document.html", macro, t, *values).strip()
 
-    typeface, style = write_typeface_head(TOP, t.code), f"<style>{read_style()}</style>"
+    typeface, style = write_typeface_head(TOP, t.code), f"<style>{STYLE}</style>"
     head = write("head", title, t(place.about), told, address, LANGUAGES, typeface)
     if light:
         return write("light", f"{head}{style}", write("before"), content)
@@ -132,7 +122,7 @@ def make_canonical_address(view: View, tables: Tables, site: Site) -> str:
 @cache
 def _split_index() -> tuple[str, str]:
     """Streamlit's document, and what it fetches, which waits until our content is there."""
-    html = re.sub(r"<noscript>.*?</noscript>|<!--.*?-->", "", _index(), flags=re.DOTALL)
+    html = re.sub(r"<noscript>.*?</noscript>|<!--.*?-->", "", _INDEX, flags=re.DOTALL)
     html = re.sub(r'<link\s+rel="(?:preload|service-desc)"[^>]*/>', "", html)
     fetched = re.compile(
         r'<script type="module"[^>]*></script>|<link rel="(?:modulepreload|stylesheet)"[^>]*>'

@@ -2,15 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 from typing import Final
 
 from exports.addresses import LOCAL_ADDRESS, SETTING, Edition
-from exports.block import BlockLink, name_download, read_colours
+from exports.block import COLOURS, BlockLink, name_download
 from exports.citations import make_citations
 from exports.embedding import make_embed_codes
-from exports.html import build_policy, fill_macro, fill_template, hash_source
+from exports.html import build_policy, fill_macro, fill_template, hash_source, read_sources
 from exports.typeface import TOP, write_font_faces, write_typeface_head
 from figures.core.chart import Chart
 from figures.core.site_name import SITE_NAME
@@ -24,33 +23,17 @@ WIDTHS: Final = (640, 320)
 PICTURES: Final = {"figure@2x.png": "PNG", "figure.jpg": "JPEG", "figure.svg": "SVG"}
 
 
-@cache
-def read_script() -> str:
-    """The one script of the panel."""
-    return (_HERE / "panel.js").read_text(encoding="utf-8").strip()
-
-
-@cache
-def read_style() -> str:
-    """The one style sheet of the panel, with the colours of the house."""
-    return f"{read_colours()}\n{(_HERE / 'panel.css').read_text(encoding='utf-8').strip()}"
-
-
-@cache
-def build_panel_policy() -> str:
-    """The panel's Content-Security-Policy."""
-    return build_policy(
-        {
-            "script-src": hash_source(read_script()),
-            "style-src": f"{hash_source(read_style())} {hash_source(write_font_faces(TOP))}",
-            "img-src": "'self'",
-            "font-src": "'self'",
-            "connect-src": "'self'",
-            "frame-src": "'self'",
-            "form-action": "'self'",
-            "frame-ancestors": "'self'",
-        }
-    )
+SCRIPT: Final = read_sources(_HERE, "panel.js")
+PANEL_STYLE: Final = f"{COLOURS}\n{read_sources(_HERE, 'panel.css')}"
+"""The one style sheet of the panel, with the colours of the house."""
+PANEL_POLICY: Final = build_policy(
+    {
+        "script-src": hash_source(SCRIPT),
+        "style-src": f"{hash_source(PANEL_STYLE)} {hash_source(write_font_faces(TOP))}",
+        **dict.fromkeys(("img-src", "font-src", "connect-src", "frame-src"), "'self'"),
+        **dict.fromkeys(("form-action", "frame-ancestors"), "'self'"),
+    }
+)
 
 
 def make_panel(
@@ -85,8 +68,8 @@ def make_panel(
         house=t(SITE_NAME),
         title=t("Embed: {name}", name=t(chart.figure.name)),
         typeface=write_typeface_head(TOP, t.code),
-        style=read_style(),
-        script=read_script(),
+        style=PANEL_STYLE,
+        script=SCRIPT,
         notices=fill_macro("figure.html", "notices", t, remarks, chart, address(view.today)),
         home=f"/{view.figure}?{view.write_query()}",
         freeze=f"/snapshots/{view.figure}?{view.write_query()}",

@@ -16,7 +16,7 @@ from exports.typeface import TOP, write_typeface_head
 from figures.core.site_name import SITE_NAME
 from locales import LANGUAGES, Language, find_language
 from web.directory import MENU, list_figure_pages, list_pages
-from web.panel import read_style
+from web.panel import PANEL_STYLE
 from web.reader_language import find_request_language
 
 _FRAMEWORK = "_stcore/|static/|media/|component/|favicon\\.png/?$|manifest\\.json/?$"
@@ -60,7 +60,7 @@ def write_not_found(t: Language) -> str:
         t,
         house=t(SITE_NAME),
         typeface=write_typeface_head(TOP, t.code),
-        style=read_style(),
+        style=PANEL_STYLE,
         languages=LANGUAGES,
         menu=MENU,
         figures=list_figure_pages(),

@@ -23,7 +23,7 @@ from exports.block import name_download
 from exports.embedding import OEMBED_TYPES, describe_for_oembed, fit_oembed, write_oembed_xml
 from exports.files import FILES, JSON, OEMBED, PAGE, make_file, write_json
 from exports.image_files import make_drawings
-from exports.page import build_page_policy, estimate_height, make_page
+from exports.page import PAGE_POLICY, estimate_height, make_page
 from figures import FIGURES
 from figures.core.chart import draw
 from figures.core.view import KNOWN_ON, LANGUAGE, View, explain_unknown_parameters, read_query
@@ -32,7 +32,7 @@ from schemas import Tables
 from snapshots.errors import FAILURES, FilesLost, StoreFull, describe_failure
 from snapshots.service import EarlierSnapshot, SnapshotService, find_earlier, read_status
 from snapshots.store import UNHASHED, StoreFailed
-from web.panel import build_panel_policy, make_panel
+from web.panel import PANEL_POLICY, make_panel
 from web.prepared_answers import AnswerCache, PreparedAnswer
 from web.rate_limits import RateLimits, identify_client
 
@@ -145,7 +145,7 @@ def language_of(request: Request) -> Language:
 
 def framing_headers() -> dict[str, str]:
     """Headers of a page that any article may frame."""
-    return {**EVERYBODY, "Content-Security-Policy": f"{build_page_policy()}; frame-ancestors *"}
+    return {**EVERYBODY, "Content-Security-Policy": f"{PAGE_POLICY}; frame-ancestors *"}
 
 
 def prepare_answer(
@@ -303,7 +303,7 @@ def _give_panel(request: Request, studio: SnapshotService, _t: Language) -> Resp
     document = make_panel(
         chart, edition, estimate_height(chart, PREVIEW), told, before, ready=ready
     )
-    headers = {"Content-Security-Policy": build_panel_policy(), "Cache-Control": "no-cache"}
+    headers = {"Content-Security-Policy": PANEL_POLICY, "Cache-Control": "no-cache"}
     return HTMLResponse(document, headers=headers)
 
 

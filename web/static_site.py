@@ -22,7 +22,7 @@ from snapshots.service import read_status
 from snapshots.snapshot import edition_of, freeze
 from snapshots.store import SnapshotStore
 from web.feeds import write_atom_feed, write_json_feed
-from web.panel import read_style
+from web.panel import PANEL_STYLE
 
 HOME: Final = {code: f"{code}/index.html".removeprefix("en/") for code in LANGUAGES}
 """The index in each language."""
@@ -124,7 +124,7 @@ def _fill(t: Language, *, up: str, **values: object) -> str:
         homes=HOME,
         languages=LANGUAGES,
         typeface=write_typeface_head(up, t.code),
-        style=read_style(),
+        style=PANEL_STYLE,
         **values,
     )
 

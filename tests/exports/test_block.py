@@ -6,7 +6,7 @@ import re
 import pytest
 from playwright.sync_api import Browser
 
-from exports.block import find_kinds, make_spreadsheet_table, read_style
+from exports.block import BLOCK_STYLE, find_kinds, make_spreadsheet_table
 from exports.html import fill_macro, space_thousands
 from exports.page import DOWNLOADS, make_block
 from figures import FIGURES
@@ -98,7 +98,7 @@ def copied(request: pytest.FixtureRequest, chromium: Browser, tables: Tables) ->
     chart = chart_of("civilians-killed-by-year", tables, request.param)
     table = fill_macro("figure.html", "table", chart.t, make_block(chart, frozen(chart)))
     page = chromium.new_page()
-    page.set_content(f'<html lang="{chart.t.code}"><style>{read_style()}</style>{table}')
+    page.set_content(f'<html lang="{chart.t.code}"><style>{BLOCK_STYLE}</style>{table}')
     page.evaluate("getSelection().selectAllChildren(document.querySelector('tbody'))")
     text: str = page.evaluate("getSelection().toString()")
     shown = page.locator("td.number").first
