@@ -1,4 +1,7 @@
-"""A picture as a part of a page: small, readable by machines, at home on light and dark paper."""
+"""A picture as a part of a page: small, readable by machines, at home on light and dark paper.
+
+Nothing is clipped: what a chart draws stands within its axes.
+"""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -8,14 +11,7 @@ from typing import Final
 from xml.etree import ElementTree as ET
 
 from exports.html import fill_template
-from exports.svg.path import (
-    Extent,
-    PathStep,
-    measure_extent,
-    read_path,
-    write_decimal,
-    write_path,
-)
+from exports.svg.path import PathStep, read_path, write_decimal, write_path
 from figures.core.palette import INK
 from locales import find_language
 
@@ -29,8 +25,6 @@ ET.register_namespace("", _SVG.strip("{}"))
 ET.register_namespace("xlink", "http://www.w3.org/1999/xlink")
 _SIZE: Final = "13"
 _REGULAR, _BOLD = "400", "700"
-_NEAR: Final = 1.5
-"""So many pixels may something stand out of its clip without being clipped."""
 
 _Look = dict[str, str]
 _Line = tuple[_Look, str]
@@ -39,12 +33,11 @@ _Line = tuple[_Look, str]
 
 @dataclass(frozen=True)
 class _Place:
-    """Where in the picture the pen stands: moved so far, styled so, clipped by this box."""
+    """Where in the picture the pen stands: moved so far, styled so."""
 
     dx: float = 0
     dy: float = 0
     style: Style = field(default_factory=dict)
-    clip: tuple[str, Extent] | None = None
     trace: int = 0
 
 
@@ -82,17 +75,11 @@ class _Drawing:
     def __init__(self, root: ET.Element, prefix: str) -> None:
         self._prefix = prefix
         self._patterns = {one.get("id", ""): one for one in _all(root, "pattern")}
-        self._clips: dict[str, Extent] = {}
-        """The boxes things are clipped by, by their names."""
-        for clip in _all(root, "clipPath"):
-            for box in _all(clip, "rect"):
-                left, top, wide, tall = (float(box.get(name, 0)) for name in _SIDES)
-                self._clips[clip.get("id", "")] = (left, top, left + wide, top + tall)
         self.shapes: list[tuple[tuple[tuple[str, str], ...], int, list[PathStep]]] = []
         """The look of lines, their series if they are see-through, their steps."""
         self.words: dict[tuple[str, str, tuple[tuple[str, str], ...]], list[object]] = {}
-        self.definitions: dict[str, tuple[str, _Look, list[tuple[str, _Look]]]] = {}
-        """Those used, by their new name."""
+        self.definitions: dict[str, tuple[_Look, list[_Look]]] = {}
+        """The hatchings used, by their new name."""
 
     def add(self, part: ET.Element, place: _Place) -> None:
         """Add an element with all that is in it."""
@@ -105,11 +92,6 @@ class _Drawing:
             style={**place.style, **read_style(part)},
             trace=id(part) if "trace" in part.get("class", "").split() else place.trace,
         )
-        clip = _REFERENCE.search(part.get("clip-path", ""))
-        if clip and clip[1] in self._clips:
-            left, top, right, bottom = self._clips[clip[1]]
-            box = (left + here.dx, top + here.dy, right + here.dx, bottom + here.dy)
-            here = replace(here, clip=(clip[1], box))
         if tag in ("defs", "title", "desc", "metadata") or here.style.get("opacity") == "0":
             return
         if tag in ("path", "rect"):
@@ -130,28 +112,17 @@ class _Drawing:
             seen["fill"] = f"url(#{self._define_pattern(pattern[1], place)})"
         if "grid crisp" in part.get("class", ""):
             seen["class"] = "grid"
-        if place.clip and not _is_inside(measure_extent(steps), place.clip[1]):
-            seen["clip-path"] = f"url(#{self._define_clip(*place.clip)})"
         faint = place.trace if "fill-opacity" in seen else 0
         self.shapes.append((tuple(sorted(seen.items())), faint, steps))
-
-    def _define_clip(self, name: str, box: Extent) -> str:
-        """The new name of a clip, defined where it stands now."""
-        left, top = write_decimal(box[0]), write_decimal(box[1])
-        wide, tall = write_decimal(box[2] - box[0]), write_decimal(box[3] - box[1])
-        new = self._rename(name, left, top)
-        rect = ("rect", {"x": left, "y": top, "width": wide, "height": tall})
-        self.definitions[new] = ("clipPath", {"id": new}, [rect])
-        return new
 
     def _define_pattern(self, name: str, place: _Place) -> str:
         """The new name of a hatching, moved to where it is used."""
         hatching = self._patterns[name]
         x, y = write_decimal(place.dx), write_decimal(place.dy)
-        new = self._rename(name, x, y)
+        new = f"{self._prefix}-{name}-{x}-{y}".replace(".", "_")
         looks = ((part, read_look(read_style(part))) for part in hatching)
         inner = [
-            ("path", _path(dict(sorted(seen.items())), _lines(part, _Place())))
+            _path(dict(sorted(seen.items())), _lines(part, _Place()))
             for part, seen in looks
             if seen
         ]
@@ -160,11 +131,8 @@ class _Drawing:
         )
         turned = f"translate({x} {y}){hatching.get('patternTransform', '')}"
         own = {"id": new, "width": wide, "height": tall, "patternUnits": "userSpaceOnUse"}
-        self.definitions[new] = ("pattern", {**own, "patternTransform": turned}, inner)
+        self.definitions[new] = ({**own, "patternTransform": turned}, inner)
         return new
-
-    def _rename(self, name: str, x: str, y: str) -> str:
-        return f"{self._prefix}-{name}-{x}-{y}".replace(".", "_")
 
     def _add_words(self, part: ET.Element, place: _Place) -> None:
         """Add words, each line where it stands."""
@@ -205,11 +173,6 @@ def _lines(part: ET.Element, place: _Place) -> list[PathStep]:
     left, top, wide, tall = (float(part.get(name, "0").removesuffix("px")) for name in _SIDES)
     drawn = f"M{left},{top}h{wide}v{tall}h{-wide}Z" if wide and tall else ""
     return read_path(drawn, place.dx, place.dy)
-
-
-def _is_inside(drawn: Extent, box: Extent) -> bool:
-    left, top, right, bottom = (there - here for there, here in zip(drawn, box, strict=True))
-    return min(left, top) >= -_NEAR and max(right, bottom) <= _NEAR
 
 
 def _path(seen: _Look, steps: Sequence[PathStep]) -> _Look:

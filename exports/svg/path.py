@@ -20,10 +20,6 @@ class PathStep:
     arc: tuple[float, ...] = ()
 
 
-Extent = tuple[float, float, float, float]
-"""Left, top, right and bottom of a drawing."""
-
-
 def read_path(data: str, dx: float = 0, dy: float = 0) -> list[PathStep]:
     """The steps of path data, moved; raises ValueError for steps no chart is drawn with."""
     steps: list[PathStep] = []
@@ -93,10 +89,3 @@ def write_decimal(number: float) -> str:
     if word in ("-0", "0"):
         return "0"
     return word.replace("0.", ".", 1) if word.lstrip("-").startswith("0.") else word
-
-
-def measure_extent(steps: Sequence[PathStep]) -> Extent:
-    """The box that holds all steps; an arc may reach as far as its radius beyond them."""
-    reach = max((max(step.arc[:2]) for step in steps if step.arc), default=0.0)
-    xs, ys = [step.x for step in steps], [step.y for step in steps]
-    return min(xs) - reach, min(ys) - reach, max(xs) + reach, max(ys) + reach
