@@ -161,12 +161,16 @@ def make_citations(chart: Chart, edition: Edition) -> dict[str, str]:
     }
 
 
+def make_citations_in_words(chart: Chart, edition: Edition) -> dict[str, str]:
+    """The forms that people read, each on one line."""
+    every = make_citations(chart, edition)
+    return {name: text for name, text in every.items() if "\n" not in text}
+
+
 def make_citation_files(chart: Chart, edition: Edition) -> dict[str, bytes]:
     """The citations as files, by name."""
     cited = make_reference(chart, edition)
-    forms = {
-        name: text for name, text in make_citations(chart, edition).items() if "\n" not in text
-    }
+    forms = make_citations_in_words(chart, edition)
     words = "\n\n".join([*(f"{name}\n{text}" for name, text in forms.items()), cited.note])
     files = {
         "citation.txt": f"{words.strip()}\n",

@@ -1,6 +1,5 @@
 """What editors and their systems embed: codes to copy, oEmbed 1.0, and how a link looks."""
 
-import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -18,18 +17,6 @@ from figures.plotly.export_layout import lay_out
 from figures.plotly.layout import CARD
 from locales import CONVENTIONS, find_language
 
-_FITTING: Final = (
-    'addEventListener("message",function(e){{'
-    'if(e.data&&e.data.type==="embed-size"&&e.data.height>0)'
-    'document.querySelectorAll("iframe").forEach(function(f){{'
-    "if(f.contentWindow===e.source&&f.src.indexOf({site})===0)"
-    'f.style.height=Math.min(e.data.height,20000)+"px"}})}})'
-)
-"""Gives each frame of ours, and no other, the height that its page tells.
-
-It stands before the frame, so that nothing is told too early, and is old JavaScript, since content
-systems check what is pasted. Several of them in one article do no harm.
-"""
 NEWSLETTER: Final = 600
 """How wide mail programs show a newsletter, in pixels."""
 LOCALES: Final = {code: one.locale for code, one in CONVENTIONS.items()}
@@ -80,8 +67,7 @@ def write_frame(chart: Chart, edition: Edition, width: int | str, height: int) -
 
 def write_fitting_script(site: Site) -> str:
     """The script that goes before a frame of a site."""
-    script = _FITTING.format(site=json.dumps(f"{site.base}/").replace("<", "\\u003c"))
-    return str(fill_macro("embedding.html", "fitting", find_language("en"), Markup(script)))  # noqa: S704 - ours
+    return str(fill_macro("embedding.html", "fitting", find_language("en"), f"{site.base}/"))
 
 
 OEMBED_TYPES: Final = {"json": "application/json", "xml": "text/xml; charset=utf-8"}

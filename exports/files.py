@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from functools import partial
 from typing import Final
 
 from exports.addresses import Edition
@@ -50,7 +51,7 @@ def make_file(name: str, chart: Chart, edition: Edition, painter: Renderer) -> b
             content = write_excel(chart)
         case "oembed.json":
             content = write_json(
-                describe_for_oembed(chart, edition, lambda width: estimate_height(chart, width))
+                describe_for_oembed(chart, edition, partial(estimate_height, chart))
             )
         case "datapackage.json":
             content = write_data_package(chart, edition)

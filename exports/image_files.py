@@ -149,19 +149,14 @@ class Drawings:
 
 def paint(name: str, chart: Chart, edition: Edition, painter: Renderer) -> bytes:
     """One picture with everything about it inside; raises NoBrowser, Busy or RenderingFailed."""
-    match name:
-        case "figure.svg":
-            picture = painter.paint(chart, "svg")
-        case "card.png" | "square.png":
-            layout = CARD if name == "card.png" else SQUARE
-            picture = reduce_colours(painter.paint(chart, "png", layout=layout))
-        case _:
-            make = {
-                "figure.png": halve,
-                "figure@2x.png": reduce_colours,
-                "figure.jpg": convert_to_jpeg,
-            }[name]
-            picture = make(painter.paint(chart, "png", scale=2))
+    if name == "figure.svg":
+        picture = painter.paint(chart, "svg")
+    elif name in ("card.png", "square.png"):
+        layout = CARD if name == "card.png" else SQUARE
+        picture = reduce_colours(painter.paint(chart, "png", layout=layout))
+    else:
+        make = {"figure.png": halve, "figure.jpg": convert_to_jpeg}.get(name, reduce_colours)
+        picture = make(painter.paint(chart, "png", scale=2))
     return embed_metadata(picture, make_metadata(chart, edition))
 
 

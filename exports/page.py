@@ -9,7 +9,7 @@ from typing import Final
 
 from exports.addresses import Edition, Site
 from exports.block import BLOCK_STYLE, Block, BlockLink, name_download
-from exports.citations import find_licences, make_citations, write_heading
+from exports.citations import find_licences, make_citations_in_words, write_heading
 from exports.embedding import write_discovery_links, write_open_graph
 from exports.html import build_policy, fill_macro, fill_template, hash_source, read_sources
 from exports.image_files import Drawings
@@ -92,9 +92,7 @@ def make_page(
         script=SCRIPT,
         notices=fill_macro("figure.html", "notices", t, remarks, chart, back),
         drawings=drawings,
-        forms={
-            name: text for name, text in make_citations(chart, edition).items() if "\n" not in text
-        },
+        forms=make_citations_in_words(chart, edition),
         terms=[one.named(t) for one in find_licences(chart)],
     )
 

@@ -105,11 +105,8 @@ def write_figure_head(view: View, tables: Tables, site: Site) -> str:
     """The elements for the head of the page on which readers explore a view."""
     chart, edition = draw(view, tables), Edition(site, view)
     address = make_canonical_address(view, tables, site)
-    card, answers = (
-        write_open_graph(chart, edition, address),
-        write_discovery_links(chart, edition, address),
-    )
-    return fill_macro("document.html", "figure_head", chart.t, address, card, answers)
+    heads = (write(chart, edition, address) for write in (write_open_graph, write_discovery_links))
+    return fill_macro("document.html", "figure_head", chart.t, address, *heads)
 
 
 def make_canonical_address(view: View, tables: Tables, site: Site) -> str:
@@ -157,11 +154,11 @@ def make_page_routes(studio: SnapshotService) -> list[Route]:
             asked = join_answers(request.query_params)
             return await answers.respond(request, key, partial(prepare, asked, tables))
 
-        return Route(f"/{place.path}", answer, methods=["GET"])
+        return Route(f"/{place.path}", answer)
 
     return [
-        Route("/language/{value}", partial(switch, LANGUAGE, COOKIE, LANGUAGES), methods=["GET"]),
-        Route("/version/{value}", partial(switch, VERSION, VERSION, VERSIONS), methods=["GET"]),
+        Route("/language/{value}", partial(switch, LANGUAGE, COOKIE, LANGUAGES)),
+        Route("/version/{value}", partial(switch, VERSION, VERSION, VERSIONS)),
         make_companion_route(),
         *(serve(place) for place in list_pages()),
     ]

@@ -136,11 +136,8 @@ def feed_routes(studio: SnapshotService) -> list[Route]:
     told: list[ChangeEvent] = []
     feed = partial(_give_feed, told=told)
     return [
-        Route("/snapshots/feed.{form}", make_endpoint(feed, studio), methods=["GET"]),
-        *(
-            Route(f"/{path}", _give_file, methods=["GET"])
-            for path in (find_plotly_path(), *read_font_files())
-        ),
+        Route("/snapshots/feed.{form}", make_endpoint(feed, studio)),
+        *(Route(f"/{path}", _give_file) for path in (find_plotly_path(), *read_font_files())),
     ]
 
 

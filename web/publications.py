@@ -97,17 +97,15 @@ def write_corrections(tables: Tables, t: Translator) -> str:
         topic = next(topic for topic in TOPIC_PAGES if table in TABLES_BY_TOPIC[topic])
         groups[spoken_of.get(row["correction_id"], ""), topic].append(row)
     order = [*FIGURES, ""]
+    names = {figure: FIGURES[figure].name if figure else "" for figure in order}
     return fill_template(
         "corrections.html",
         t,
         groups=[
-            (
-                figure,
-                FIGURES[figure].name if figure else "",
-                TOPIC_NAMES[topic],
-                groups[figure, topic],
+            (figure, names[figure], TOPIC_NAMES[topic], rows)
+            for (figure, topic), rows in sorted(
+                groups.items(), key=lambda group: order.index(group[0][0])
             )
-            for figure, topic in sorted(groups, key=lambda key: order.index(key[0]))
         ],
         actions=codes.CORRECTION_ACTION,
         statuses=codes.CORRECTION_STATUS,

@@ -6,6 +6,7 @@ import threading
 import time
 from collections import OrderedDict, deque
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import lru_cache
 from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from math import ceil
@@ -27,46 +28,40 @@ _HOUSEHOLD: Final = 64
 """Bits of an IPv6 address that one customer has: all addresses below are the same client."""
 
 
+@dataclass
 class RateLimits:
     """At most so many freezes by each client in any `seconds`; at most `clients` are remembered."""
 
-    def __init__(
-        self,
-        most: int,
-        seconds: float,
-        clients: int = 10_000,
-        clock: Callable[[], float] = time.monotonic,
-    ) -> None:
-        self._most = most
-        self._seconds = seconds
-        self._clients = clients
-        self._clock = clock
-        self._lock = threading.Lock()
-        self._asked: OrderedDict[str, deque[float]] = OrderedDict()
+    most: int
+    seconds: float
+    clients: int = 10_000
+    clock: Callable[[], float] = time.monotonic
+    _asked: OrderedDict[str, deque[float]] = field(default_factory=OrderedDict, init=False)
+    _lock: threading.Lock = field(default_factory=threading.Lock, init=False)
 
     @property
     def wait(self) -> int:
         """Seconds after which a client that was refused surely gets more."""
-        return ceil(self._seconds)
+        return ceil(self.seconds)
 
     def allows(self, client: str) -> bool:
         """Whether a client may have one more; if so, that one is counted."""
         with self._lock:
-            now = self._clock()
+            now = self.clock()
             # Those who asked longest ago come first.
             while self._asked:
                 first = next(iter(self._asked.values()))
-                if first and first[-1] > now - self._seconds:
+                if first and first[-1] > now - self.seconds:
                     break
                 self._asked.popitem(last=False)
             asked = self._asked.setdefault(client, deque())
             self._asked.move_to_end(client)
-            while asked and asked[0] <= now - self._seconds:
+            while asked and asked[0] <= now - self.seconds:
                 asked.popleft()
-            if len(asked) >= self._most:
+            if len(asked) >= self.most:
                 return False
             asked.append(now)
-            if len(self._asked) > self._clients:
+            if len(self._asked) > self.clients:
                 self._asked.popitem(last=False)
             return True
 

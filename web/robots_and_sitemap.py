@@ -35,10 +35,10 @@ register_url_convertor("lost", _Lost())
 def make_wayfinding_routes() -> list[Route]:
     """The routes that come after all others of ours."""
     return [
-        Route("/robots.txt", _robots, methods=["GET"]),
-        Route("/sitemap.xml", _sitemap, methods=["GET"]),
+        Route("/robots.txt", _robots),
+        Route("/sitemap.xml", _sitemap),
         Route("/favicon.ico", lambda request: RedirectResponse("/favicon.png", 301)),
-        Route("/{path:lost}", _lost, methods=["GET"]),
+        Route("/{path:lost}", _lost),
     ]
 
 

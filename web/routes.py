@@ -84,11 +84,13 @@ class RequestRefused(Exception):
         self.message, self.code, self.retry, self.values = message, code, retry, values
 
 
-Answer = Callable[[Request, SnapshotService, Language], Response | PreparedAnswer]
+Answer = Response | PreparedAnswer
 
 
 def make_endpoint(
-    answer: Answer, studio: SnapshotService, answers: AnswerCache | None = None
+    answer: Callable[[Request, SnapshotService, Language], Answer],
+    studio: SnapshotService,
+    answers: AnswerCache | None = None,
 ) -> Callable[[Request], Awaitable[Response]]:
     """The endpoint of a route; what is refused or fails is said in the language asked for.
 
@@ -103,7 +105,7 @@ def make_endpoint(
         key = (request.url.path, request.url.query, *state)
         return await kept.respond(request, key, partial(give, request))
 
-    def give(request: Request) -> Response | PreparedAnswer:
+    def give(request: Request) -> Answer:
         t = language_of(request)
         try:
             return answer(request, studio, t)
@@ -161,15 +163,15 @@ def live_routes(studio: SnapshotService, answers: AnswerCache) -> list[Route]:
     give = make_endpoint(_give, studio, answers)
     download = make_endpoint(partial(_give, download=True), studio, answers)
     return [
-        Route("/figures/{figure}.{form}", download, methods=["GET"]),
-        Route("/figures/{figure}", give, methods=["GET"]),
-        Route("/figures/{figure}/{name}", give, methods=["GET"]),
+        Route("/figures/{figure}.{form}", download),
+        Route("/figures/{figure}", give),
+        Route("/figures/{figure}/{name}", give),
     ]
 
 
 def _give(
     request: Request, studio: SnapshotService, _t: Language, *, download: bool = False
-) -> Response | PreparedAnswer:
+) -> Answer:
     """A file of the edition; its page tells what of the address was not understood."""
     asked, tables = request.path_params, tables_of(studio)
     view = view_of_address(request, tables)
@@ -197,9 +199,9 @@ def snapshot_routes(studio: SnapshotService, limits: RateLimits) -> list[Route]:
     return [
         Route("/snapshots/{figure}", make_endpoint(freeze, studio), methods=["POST"]),
         Route(here, lambda request: RedirectResponse(f"{request.url.path}/", 301)),
-        Route(f"{here}/", make_endpoint(_give_file, studio), methods=["GET"]),
-        Route(f"{here}/status.json", make_endpoint(_give_status, studio), methods=["GET"]),
-        Route(f"{here}/{{name}}", make_endpoint(_give_file, studio), methods=["GET"]),
+        Route(f"{here}/", make_endpoint(_give_file, studio)),
+        Route(f"{here}/status.json", make_endpoint(_give_status, studio)),
+        Route(f"{here}/{{name}}", make_endpoint(_give_file, studio)),
     ]
 
 
@@ -255,9 +257,7 @@ def _note(what: str, why: str) -> None:
     _LOG.warning("Not frozen: %s: %s", what[:120].encode("unicode_escape").decode(), why)
 
 
-def _give_status(
-    request: Request, studio: SnapshotService, _t: Language
-) -> Response | PreparedAnswer:
+def _give_status(request: Request, studio: SnapshotService, _t: Language) -> Answer:
     """What has become of a snapshot; the page asks for it, so it is open to all and small."""
     asked, tables = request.path_params, tables_of(studio)
     status = read_status(studio.store, asked["figure"], asked["hash"], tables, studio.site)
@@ -266,9 +266,7 @@ def _give_status(
     return prepare_answer(status.as_json(), JSON)
 
 
-def _give_file(
-    request: Request, studio: SnapshotService, _t: Language
-) -> Response | PreparedAnswer:
+def _give_file(request: Request, studio: SnapshotService, _t: Language) -> Answer:
     asked = request.path_params
     name = asked.get("name", PAGE)
     content = None if name in UNHASHED else studio.store.read(asked["figure"], asked["hash"], name)
@@ -281,8 +279,8 @@ def _give_file(
 def panel_routes(studio: SnapshotService) -> list[Route]:
     """Routes of the embed panel and of oEmbed."""
     return [
-        Route("/embed/{figure}", make_endpoint(_give_panel, studio), methods=["GET"]),
-        Route("/oembed", make_endpoint(_describe, studio), methods=["GET"]),
+        Route("/embed/{figure}", make_endpoint(_give_panel, studio)),
+        Route("/oembed", make_endpoint(_describe, studio)),
     ]
 
 
@@ -349,7 +347,5 @@ def _answer(
             tables = tables_of(studio)
             chart = draw(read_query(FIGURES[figure], tables, asked), tables)
             edition = Edition(studio.site, chart.view)
-            return describe_for_oembed(
-                chart, edition, lambda width: estimate_height(chart, width), **sizes
-            )
+            return describe_for_oembed(chart, edition, partial(estimate_height, chart), **sizes)
     return None

@@ -87,21 +87,14 @@ def publish(
 
 def make_index(shown: Iterable[Shown], t: Language) -> str:
     """The page that links every figure as it is now, in one language."""
-    shown = list(shown)
-    own = {
-        topic: [
-            (chart, edition)
-            for chart, edition in shown
-            if chart.figure.topic is topic and chart.t.code == t.code
-        ]
-        for topic in Topic
-    }
+    own = [one for one in shown if one[0].t.code == t.code]
+    listed = {topic: [one for one in own if one[0].figure.topic is topic] for topic in Topic}
     return _fill(
         t,
         title=t(SITE_NAME),
         heading=t(SITE_NAME),
         about=t(SITE_SUMMARY),
-        topics=[(t(TOPIC_NAMES[topic]), listed) for topic, listed in own.items() if listed],
+        topics=[(t(TOPIC_NAMES[topic]), some) for topic, some in listed.items() if some],
         up="" if HOME[t.code] == "index.html" else "../",
     )
 
