@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages import uploads
-from pages.data import current_tables, data_loader
+from pages.data import find_current_tables, start_data_loader
 from pages.middleware import list_middleware
 from pages.shell import make_page_routes
 from snapshots.history import HistoryRecorder
@@ -12,8 +12,8 @@ from web import make_routes
 from web.robots_and_sitemap import make_wayfinding_routes
 
 uploads.keep_uploads_in_memory()
-studio = SnapshotService(current_tables)
-data_loader().subscribe(HistoryRecorder(studio.store).notice)
+studio = SnapshotService(find_current_tables)
+start_data_loader().subscribe(HistoryRecorder(studio.store).notice)
 app = st.App(
     "pages/main.py",
     routes=[*make_routes(studio), *make_page_routes(studio), *make_wayfinding_routes()],

@@ -75,7 +75,7 @@ class Licence:
         return t.label(t.join_items(map(t.data, self.publishers)), t.data(self.words))
 
 
-def licence_of(publication: Publication) -> Licence:
+def find_licence(publication: Publication) -> Licence:
     """What the publisher of one publication allows; nothing is taken for open that is not."""
     return Licence(publication.licence, *_KNOWN.get(publication.licence, (_UNKNOWN, "")))
 
@@ -89,7 +89,7 @@ def find_licences(chart: Chart) -> tuple[Licence, ...]:
     publishers: dict[Licence, dict[str, None]] = {}
     for cited in chart.note.cited:
         for publication in cited.publications:
-            publishers.setdefault(licence_of(publication), {})[cited.publisher] = None
+            publishers.setdefault(find_licence(publication), {})[cited.publisher] = None
     unknown = any(one.id == _UNKNOWN for one in publishers)
     terms = {"id": _UNKNOWN, "url": ""} if unknown else {}
     return tuple(

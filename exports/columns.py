@@ -109,7 +109,7 @@ def find_columns(chart: Chart) -> tuple[Column, ...]:
     return (*leading, *found.values())
 
 
-def columns_of_table(model: type[Table], t: Translator) -> tuple[Column, ...]:
+def describe_columns(model: type[Table], t: Translator) -> tuple[Column, ...]:
     """The columns of a table as they stand in it."""
     return tuple(
         Column(name, t(one.title), t(one.description), find_kind(one.dtype), one.metadata)
@@ -131,12 +131,12 @@ def add_words(rows: pd.DataFrame, columns: tuple[Column, ...], t: Translator) ->
 def _all(chart: Chart) -> Iterator[Column]:
     """The columns in the order of the tables, each followed by its words."""
     model, t, sources = chart.model, chart.t, MODELS["sources"]
-    for column in columns_of_table(model, t):
+    for column in describe_columns(model, t):
         yield from _with_words(
             column, t, translated=column.name in model.columns_marked("translated")
         )
     yield Column("correction", t("Correction"), t(_CORRECTION))
-    found = {column.name: column for column in columns_of_table(sources, t)}
+    found = {column.name: column for column in describe_columns(sources, t)}
     said = sources.columns_marked("translated")
     for name in SOURCE_COLUMNS:
         title = t.label(t("Source"), found[name].title)

@@ -13,7 +13,7 @@ from exports.citations import find_licences, make_citations_in_words, write_head
 from exports.embedding import write_discovery_links, write_open_graph
 from exports.html import build_policy, fill_macro, fill_template, hash_source, read_sources
 from exports.image_files import Drawings
-from exports.renderer import plotly_version
+from exports.renderer import read_plotly_version
 from exports.structured_data import write_json_ld
 from exports.typeface import ROOTS, write_font_faces, write_typeface_head
 from figures.core.chart import Chart
@@ -62,7 +62,7 @@ PAGE_POLICY: Final = build_policy(
 
 def find_plotly_path() -> str:
     """Where a site keeps the library that makes a chart interactive, below its address."""
-    return f"plotly/plotly-{plotly_version()}.min.js"
+    return f"plotly/plotly-{read_plotly_version()}.min.js"
 
 
 def make_page(

@@ -57,20 +57,20 @@ def find_plotly_js() -> Path:
             raise WrongBundle(
                 f"{PLOTLY_SETTING} names {path}, which is no file; unset it or name {SMALL_BUNDLE}."
             )
-        if read_bundle_version(path) != plotly_version():
+        if read_bundle_version(path) != read_plotly_version():
             raise WrongBundle(
                 f"{path} is plotly.js {read_bundle_version(path) or 'of no known version'}; "
-                f"name the bundle of {plotly_version()}, or unset {PLOTLY_SETTING}."
+                f"name the bundle of {read_plotly_version()}, or unset {PLOTLY_SETTING}."
             )
         return path
     found = Path(sys.prefix) / "share" / "dashboard" / SMALL_BUNDLE
-    if found.is_file() and read_bundle_version(found) == plotly_version():
+    if found.is_file() and read_bundle_version(found) == read_plotly_version():
         return found
     return Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 
 
 @cache
-def plotly_version() -> str:
+def read_plotly_version() -> str:
     """The version of plotly.js that belongs to the installed Plotly: 4.1.1."""
     return str(get_plotlyjs_version())
 

@@ -19,7 +19,7 @@ from exports.columns import (
     SOURCE_COLUMNS,
     Column,
     add_words,
-    columns_of_table,
+    describe_columns,
     find_columns,
 )
 from figures.core.chart import Chart
@@ -119,7 +119,7 @@ def write_excel(chart: Chart) -> bytes:
         about.append([disarm_formulas(label), disarm_formulas(words)])
     _read_as_text(about, (_BROAD, _PAGE))
     if len(chart.scene.rates):
-        columns = columns_of_table(MODELS["exchange_rates"], t)
+        columns = describe_columns(MODELS["exchange_rates"], t)
         rates = chart.scene.rates[[column.name for column in columns]]
         _fill(book.create_sheet(t("Exchange rates")), _guarded(rates), columns)
     saved = io.BytesIO()

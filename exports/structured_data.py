@@ -14,9 +14,9 @@ from exports.addresses import Edition
 from exports.citations import (
     LIVE,
     collapse_lines,
+    find_licence,
     find_licences,
     join_sentences,
-    licence_of,
     write_heading,
 )
 from exports.columns import find_columns
@@ -92,7 +92,7 @@ def _describe(chart: Chart, edition: Edition) -> dict[str, Any]:
         "modified": chart.freshness.available.isoformat() if chart.freshness else "",
         "licences": find_licences(chart),
         "publications": [
-            (chart.t.data(cited.publisher), one, licence_of(one))
+            (chart.t.data(cited.publisher), one, find_licence(one))
             for cited in chart.note.cited
             for one in cited.publications
         ],

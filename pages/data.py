@@ -19,14 +19,14 @@ def _report(findings: Sequence[Finding]) -> None:
 
 
 @cache
-def data_loader() -> DataLoader:
+def start_data_loader() -> DataLoader:
     """The one keeper of the last good data in this process."""
     return DataLoader(find_data_folder(), _report).watch()
 
 
-def current_tables() -> Tables | None:
+def find_current_tables() -> Tables | None:
     """The tables readers get at the moment."""
-    return data_loader().current().tables
+    return start_data_loader().current().tables
 
 
 def show_notice(reading: LoadResult, t: Language) -> None:

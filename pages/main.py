@@ -60,7 +60,7 @@ def main() -> None:
     """Show the page asked for, in the reader's language."""
     st.set_page_config(layout="centered", initial_sidebar_state="collapsed")
     t = find_reader_language()
-    reading = data.data_loader().current()
+    reading = data.start_data_loader().current()
     pages = _pages(reading, t)
     current = st.navigation(list(pages.values()), position="hidden")
     _header(pages, current, t)

@@ -23,7 +23,7 @@ from tests.frozen import FROZEN
 from tests.views import MANY
 from web import make_routes
 from web.rate_limits import RateLimits
-from web.routes import snapshot_routes
+from web.routes import make_snapshot_routes
 
 FIGURE = "civilians-killed-by-month"
 VIEW = "from=2024-01&to=2024-12&lang=fr"
@@ -158,7 +158,7 @@ def client(studio: SnapshotService) -> TestClient:
 
 
 def serve(studio: SnapshotService, limits: RateLimits | None = None) -> TestClient:
-    routes = snapshot_routes(studio, limits) if limits else make_routes(studio)
+    routes = make_snapshot_routes(studio, limits) if limits else make_routes(studio)
     return TestClient(Starlette(routes=list(routes)), follow_redirects=False)
 
 

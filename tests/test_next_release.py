@@ -264,9 +264,9 @@ def published(release: Carried, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     """The next release as what this process shows to readers."""
     edition.write(release.after, tmp_path)
     monkeypatch.setenv(DATA_SETTING, str(tmp_path))
-    data.data_loader.cache_clear()
+    data.start_data_loader.cache_clear()
     yield
-    data.data_loader.cache_clear()
+    data.start_data_loader.cache_clear()
 
 
 @pytest.mark.usefixtures("published")

@@ -33,25 +33,28 @@ _NEVER: Final = "1970-01-01T00:00:00+00:00"
 """When a feed without entries was updated."""
 
 
-def feed_address(site: Site, form: str, t: Language, figure: str = "") -> str:
+def write_feed_address(site: Site, form: str, t: Language, figure: str = "") -> str:
     """Where this server gives a feed of all figures, or of one; `form` is json or xml."""
     asked = {"lang": t.code, **({"figure": figure} if figure else {})}
     return f"{site.base}/snapshots/feed.{form}?{urlencode(asked)}"
 
 
-def write_json_feed(
-    events: Iterable[ChangeEvent], site: Site, t: Language, figure: str = "", *, at: str = ""
+def write_feed(
+    form: str,
+    events: Iterable[ChangeEvent],
+    site: Site,
+    t: Language,
+    figure: str = "",
+    *,
+    at: str = "",
 ) -> bytes:
-    """The changes as JSON Feed 1.1, or those of one figure; `at` is its address on plain files."""
-    feed = _feed(events, site, t, figure, at or feed_address(site, "json", t, figure))
-    return json.dumps(feed, ensure_ascii=False, indent=1).encode() + b"\n"
+    """The changes of all figures, or of one, as JSON Feed 1.1 or as Atom.
 
-
-def write_atom_feed(
-    events: Iterable[ChangeEvent], site: Site, t: Language, figure: str = "", *, at: str = ""
-) -> bytes:
-    """The same changes as Atom."""
-    feed = _feed(events, site, t, figure, at or feed_address(site, "xml", t, figure))
+    `at` is the address of the feed where this server does not give it.
+    """
+    feed = _feed(events, site, t, figure, at or write_feed_address(site, form, t, figure))
+    if form == "json":
+        return json.dumps(feed, ensure_ascii=False, indent=1).encode() + b"\n"
     values = {"author": t(SITE_NAME), "media_type": ATOM_TYPE, "never": _NEVER}
     return fill_template("feed.xml", t, feed=feed, **values).encode()
 
@@ -128,10 +131,10 @@ def _lines(event: ChangeEvent, t: Language) -> Iterator[str]:
         yield t("New sources: {sources}", sources=t.join_items(event.sources[code]))
 
 
-FEEDS = {"json": (JSON_TYPE, write_json_feed), "xml": (ATOM_TYPE, write_atom_feed)}
+FEEDS: Final = {"json": JSON_TYPE, "xml": ATOM_TYPE}
 
 
-def feed_routes(studio: SnapshotService) -> list[Route]:
+def make_feed_routes(studio: SnapshotService) -> list[Route]:
     """Routes of the feeds, of the typeface and of plotly.js."""
     told: list[ChangeEvent] = []
     feed = partial(_give_feed, told=told)
@@ -158,14 +161,13 @@ def _give_feed(
     request: Request, studio: SnapshotService, t: Language, told: list[ChangeEvent]
 ) -> PreparedAnswer:
     """What was noticed, by whoever records it; `told` is kept for when the store fails."""
-    form = FEEDS.get(request.path_params["form"])
+    form = request.path_params["form"]
     figure = request.query_params.get("figure", "")
-    if form is None or (figure and figure not in FIGURES):
+    if form not in FEEDS or (figure and figure not in FIGURES):
         raise RequestRefused(NO_FIGURE, 404)
-    media_type, write = form
     try:
         told[:] = read_events(studio.store)
     except StoreFailed:
         if not told:
             raise
-    return prepare_answer(write(tuple(told), studio.site, t, figure), media_type)
+    return prepare_answer(write_feed(form, tuple(told), studio.site, t, figure), FEEDS[form])

@@ -106,7 +106,7 @@ def make_endpoint(
         return await kept.respond(request, key, partial(give, request))
 
     def give(request: Request) -> Answer:
-        t = language_of(request)
+        t = read_language(request)
         try:
             return answer(request, studio, t)
         except RequestRefused as refused:
@@ -123,7 +123,7 @@ def make_endpoint(
     return respond
 
 
-def tables_of(studio: SnapshotService) -> Tables:
+def require_tables(studio: SnapshotService) -> Tables:
     """The tables of the moment; raises Refused while there are none."""
     tables = studio.tables()
     if tables is None:
@@ -131,7 +131,7 @@ def tables_of(studio: SnapshotService) -> Tables:
     return tables
 
 
-def view_of_address(request: Request, tables: Tables) -> View:
+def read_view(request: Request, tables: Tables) -> View:
     """The view an address asks for; raises Refused without such a figure."""
     figure = FIGURES.get(request.path_params["figure"])
     if figure is None:
@@ -139,13 +139,13 @@ def view_of_address(request: Request, tables: Tables) -> View:
     return read_query(figure, tables, request.query_params)
 
 
-def language_of(request: Request) -> Language:
+def read_language(request: Request) -> Language:
     """The language an address asks for; English without one."""
     code = request.query_params.get("lang", "en")
     return find_language(code if code in LANGUAGES else "en")
 
 
-def framing_headers() -> dict[str, str]:
+def write_framing_headers() -> dict[str, str]:
     """Headers of a page that any article may frame."""
     return {**EVERYBODY, "Content-Security-Policy": f"{PAGE_POLICY}; frame-ancestors *"}
 
@@ -158,7 +158,7 @@ def prepare_answer(
     return PreparedAnswer(content, media_type, headers)
 
 
-def live_routes(studio: SnapshotService, answers: AnswerCache) -> list[Route]:
+def make_live_routes(studio: SnapshotService, answers: AnswerCache) -> list[Route]:
     """Routes of every figure as it is now."""
     give = make_endpoint(_give, studio, answers)
     download = make_endpoint(partial(_give, download=True), studio, answers)
@@ -173,8 +173,8 @@ def _give(
     request: Request, studio: SnapshotService, _t: Language, *, download: bool = False
 ) -> Answer:
     """A file of the edition; its page tells what of the address was not understood."""
-    asked, tables = request.path_params, tables_of(studio)
-    view = view_of_address(request, tables)
+    asked, tables = request.path_params, require_tables(studio)
+    view = read_view(request, tables)
     name = DOWNLOADS.get(asked["form"], "") if download else asked.get("name", PAGE)
     if name not in FILES:
         raise RequestRefused(NO_FIGURE, 404)
@@ -186,14 +186,14 @@ def _give(
     else:
         told = explain_unknown_parameters(chart.figure, tables, request.query_params, chart.t)
         content = make_page(chart, edition, make_drawings(chart, studio.painter), told).encode()
-        headers = framing_headers()
+        headers = write_framing_headers()
     if download:
         saved = name_download(name, chart, edition)
         headers["Content-Disposition"] = f'attachment; filename="{saved}"'
     return prepare_answer(content, FILES[name], more=headers)
 
 
-def snapshot_routes(studio: SnapshotService, limits: RateLimits) -> list[Route]:
+def make_snapshot_routes(studio: SnapshotService, limits: RateLimits) -> list[Route]:
     """Routes that freeze views and give what was frozen."""
     here, freeze = "/snapshots/{figure}/{hash}", partial(_freeze, limits=limits)
     return [
@@ -210,8 +210,8 @@ def _freeze(request: Request, studio: SnapshotService, t: Language, limits: Rate
     if request.headers.get("sec-fetch-site", "none") not in ("same-origin", "none"):
         _note(request.path_params["figure"], "asked for by another site")
         raise RequestRefused(_ELSEWHERE, 403)
-    tables = tables_of(studio)
-    view = view_of_address(request, tables)
+    tables = require_tables(studio)
+    view = read_view(request, tables)
     _refuse_strange_choices(request, view, t)
     try:
         edition, new = _put(view, tables, studio, limits, identify_client(request))
@@ -259,7 +259,7 @@ def _note(what: str, why: str) -> None:
 
 def _give_status(request: Request, studio: SnapshotService, _t: Language) -> Answer:
     """What has become of a snapshot; the page asks for it, so it is open to all and small."""
-    asked, tables = request.path_params, tables_of(studio)
+    asked, tables = request.path_params, require_tables(studio)
     status = read_status(studio.store, asked["figure"], asked["hash"], tables, studio.site)
     if status is None:
         raise RequestRefused(_NOT_FROZEN, 404)
@@ -272,11 +272,11 @@ def _give_file(request: Request, studio: SnapshotService, _t: Language) -> Answe
     content = None if name in UNHASHED else studio.store.read(asked["figure"], asked["hash"], name)
     if content is None:
         raise RequestRefused(_NOT_FROZEN, 404)
-    more = framing_headers() if name == PAGE else {}
+    more = write_framing_headers() if name == PAGE else {}
     return prepare_answer(content, FILES.get(name, JSON), FOR_EVER, more)
 
 
-def panel_routes(studio: SnapshotService) -> list[Route]:
+def make_panel_routes(studio: SnapshotService) -> list[Route]:
     """Routes of the embed panel and of oEmbed."""
     return [
         Route("/embed/{figure}", make_endpoint(_give_panel, studio)),
@@ -286,8 +286,8 @@ def panel_routes(studio: SnapshotService) -> list[Route]:
 
 def _give_panel(request: Request, studio: SnapshotService, _t: Language) -> Response:
     """The panel, also while the store does not answer: what fails there is told when freezing."""
-    tables = tables_of(studio)
-    view = view_of_address(request, tables)
+    tables = require_tables(studio)
+    view = read_view(request, tables)
     live = request.query_params.get("edition") == "live"
     edition = Edition(studio.site, view) if live else studio.edition_of(view, tables)
     chart = draw(view, tables)
@@ -344,7 +344,7 @@ def _answer(
             return fit_oembed(json.loads(described), manifest.get("heights", {}), **sizes)
         case ["figures", figure] | [figure] if figure in FIGURES:
             asked = dict(parse_qsl(address.query, keep_blank_values=True))
-            tables = tables_of(studio)
+            tables = require_tables(studio)
             chart = draw(read_query(FIGURES[figure], tables, asked), tables)
             edition = Edition(studio.site, chart.view)
             return describe_for_oembed(chart, edition, partial(estimate_height, chart), **sizes)

@@ -21,7 +21,7 @@ from snapshots.history import read_events, record_changes
 from snapshots.service import read_status
 from snapshots.snapshot import edition_of, freeze
 from snapshots.store import SnapshotStore
-from web.feeds import write_atom_feed, write_json_feed
+from web.feeds import FEEDS, write_feed
 from web.panel import PANEL_STYLE
 
 HOME: Final = {code: f"{code}/index.html".removeprefix("en/") for code in LANGUAGES}
@@ -41,7 +41,7 @@ class PublishingStep:
     new: bool
 
 
-def default_views(tables: Tables, only: Collection[str] = FIGURES) -> tuple[View, ...]:
+def list_default_views(tables: Tables, only: Collection[str] = FIGURES) -> tuple[View, ...]:
     """The view every figure is first shown in, in every language."""
     return tuple(
         make_view(figure, tables, {}, code)
@@ -69,7 +69,7 @@ def publish(
         **read_font_files(),
     }.items():
         store.shelf.write(path, content)
-    views = default_views(tables, only)
+    views = list_default_views(tables, only)
     shown: list[Shown] = []
     for number, view in enumerate(views, start=1):
         edition = edition_of(view, tables, site)
@@ -126,7 +126,7 @@ def write_news(tables: Tables, store: SnapshotStore, site: Site, now: datetime) 
     """Write what a server would answer by itself: the status of every snapshot, and the feeds."""
     present = {
         (view.figure, view.language): edition_of(view, tables, site).page
-        for view in default_views(tables)
+        for view in list_default_views(tables)
     }
     for figure, digest in store.find_all():
         status = read_status(store, figure, digest, tables, site)
@@ -137,7 +137,7 @@ def write_news(tables: Tables, store: SnapshotStore, site: Site, now: datetime) 
     record_changes(tables, store, now)
     told = list(read_events(store))
     for code in LANGUAGES:
-        for form, write in (("json", write_json_feed), ("xml", write_atom_feed)):
+        for form in FEEDS:
             name = f"snapshots/feed{'' if code == 'en' else f'-{code}'}.{form}"
             at = f"{site.base}/{name}"
-            store.shelf.write(name, write(told, site, find_language(code), at=at))
+            store.shelf.write(name, write_feed(form, told, site, find_language(code), at=at))

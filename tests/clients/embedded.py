@@ -19,7 +19,7 @@ from figures.core.view import make_view
 from figures.plotly.layout import NARROW, WIDE
 from schemas import Tables
 from tests.clients.sites import HTML, JSON, SCRIPT, Answer
-from web.routes import EVERYBODY, framing_headers
+from web.routes import EVERYBODY, write_framing_headers
 
 EXPORTS = Path(__file__).resolve().parents[2] / "exports"
 SHOWN = "aid-by-month"
@@ -53,8 +53,8 @@ def answers(house: House, tables: Tables) -> Mapping[str, Answer]:
         painter.close()
     described = describe_for_oembed(chart, edition, lambda width: estimate_height(chart, width))
     return {
-        PAGE: Answer(document, HTML, framing_headers()),
-        f"{FOLDER}{INDEX}": Answer(document, HTML, framing_headers()),
+        PAGE: Answer(document, HTML, write_framing_headers()),
+        f"{FOLDER}{INDEX}": Answer(document, HTML, write_framing_headers()),
         STATUS: news(),
         FIGURE: Answer(make_figure_json(chart, WIDE), JSON, EVERYBODY),
         f"{FOLDER}narrow.json": Answer(make_figure_json(chart, NARROW), JSON, EVERYBODY),

@@ -156,7 +156,7 @@ def test_both_bundles_paint_the_same(
 def test_a_bundle_that_is_missing_or_of_another_version_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert renderer.read_bundle_version(FULL) == renderer.plotly_version()
+    assert renderer.read_bundle_version(FULL) == renderer.read_plotly_version()
     other = tmp_path / "plotly-basic.min.js"
     monkeypatch.setenv(renderer.PLOTLY_SETTING, str(other))
     with pytest.raises(renderer.WrongBundle, match="no file"):

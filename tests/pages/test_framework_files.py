@@ -12,7 +12,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 
-from exports.renderer import PLOTLY_SETTING, SMALL_BUNDLE, find_plotly_js, plotly_version
+from exports.renderer import PLOTLY_SETTING, SMALL_BUNDLE, find_plotly_js, read_plotly_version
 from pages.framework_files import read_framework_file, replace_plotly, serve_framework_files
 
 STATIC = Path(streamlit.__file__).parent / "static"
@@ -113,4 +113,4 @@ def test_the_whole_plotly_serves_where_the_small_one_is_not(
 def test_pages_draw_with_the_plotly_that_pictures_are_painted_with(page: Page, server: str) -> None:
     page.goto(f"{server}/civilian-deaths?lang=en")
     page.locator(".js-plotly-plot .main-svg").first.wait_for()
-    assert page.evaluate("window.Plotly.version") == plotly_version()
+    assert page.evaluate("window.Plotly.version") == read_plotly_version()

@@ -14,7 +14,7 @@ from schemas import Tables
 from snapshots.service import SnapshotService
 from tests.editions import chart_of
 from tests.elements import Element, elements
-from web.routes import panel_routes
+from web.routes import make_panel_routes
 
 FIGURE = "civilians-killed-by-month"
 SITE = "https://numbers.example"
@@ -29,7 +29,7 @@ def named(monkeypatch: pytest.MonkeyPatch) -> None:
 def client(tables: Tables) -> TestClient:
     """The pages and, beside them, the address that describes them."""
     studio = SnapshotService(lambda: tables, site=Site(SITE))
-    return TestClient(Starlette(routes=[*panel_routes(studio), *make_page_routes(studio)]))
+    return TestClient(Starlette(routes=[*make_panel_routes(studio), *make_page_routes(studio)]))
 
 
 def told(found: list[Element], name: str) -> list[str]:

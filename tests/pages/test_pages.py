@@ -34,11 +34,11 @@ def show(path: str, code: str) -> None:
 
     from locales import Language, find_language
     from pages import explorer
-    from pages.data import current_tables
+    from pages.data import find_current_tables
     from schemas import Tables
     from web.directory import SOURCES, TOPIC_PAGES
 
-    tables = current_tables()
+    tables = find_current_tables()
     assert tables is not None
     topics = {place.path: partial(explorer.show_topic, name) for name, place in TOPIC_PAGES.items()}
     shows: dict[str, Callable[[Tables, Language], None]] = {

@@ -12,7 +12,7 @@ import pytest
 from exports.addresses import Site
 from locales import LANGUAGES, find_language
 from snapshots.history import ChangeEvent, EventKind
-from web.feeds import feed_address, write_atom_feed, write_json_feed
+from web.feeds import FEEDS, write_feed, write_feed_address
 
 SITE = Site("https://numbers.example.org")
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -55,7 +55,7 @@ def parsed(content: bytes) -> "feedparser.FeedParserDict":
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_atom_is_read_by_feed_readers_in_every_language(code: str) -> None:
-    read = parsed(write_atom_feed(EVENTS, SITE, find_language(code)))
+    read = parsed(write_feed("xml", EVENTS, SITE, find_language(code)))
     assert read.version == "atom10"
     assert read.feed.language == code
     assert [entry.updated for entry in read.entries] == [
@@ -67,7 +67,7 @@ def test_atom_is_read_by_feed_readers_in_every_language(code: str) -> None:
 
 
 def test_atom_has_all_the_standard_wants() -> None:
-    root = ET.fromstring(write_atom_feed(EVENTS, SITE, find_language("en")))  # noqa: S314 - our own feed
+    root = ET.fromstring(write_feed("xml", EVENTS, SITE, find_language("en")))  # noqa: S314 - our own feed
     assert root.tag == f"{ATOM}feed"
     for part in (root, *root.iter(f"{ATOM}entry")):
         for name in ("id", "title", "updated"):
@@ -77,13 +77,13 @@ def test_atom_has_all_the_standard_wants() -> None:
         assert len(alternate) == 1
     assert root.find(f"{ATOM}author/{ATOM}name") is not None
     (here,) = [link for link in root.findall(f"{ATOM}link") if link.get("rel") == "self"]
-    assert here.get("href") == feed_address(SITE, "xml", find_language("en"))
+    assert here.get("href") == write_feed_address(SITE, "xml", find_language("en"))
     ids = [one.text for one in root.iter(f"{ATOM}id")]
     assert len(set(ids)) == len(ids) == 4
 
 
 def test_json_feed_has_all_the_standard_wants() -> None:
-    feed = json.loads(write_json_feed(EVENTS, SITE, find_language("fr")))
+    feed = json.loads(write_feed("json", EVENTS, SITE, find_language("fr")))
     assert feed["version"] == "https://jsonfeed.org/version/1.1"
     assert feed["language"] == "fr"
     assert feed["feed_url"] == f"{SITE.base}/snapshots/feed.json?lang=fr"
@@ -96,14 +96,14 @@ def test_json_feed_has_all_the_standard_wants() -> None:
 
 
 def test_both_forms_tell_the_same_newest_first() -> None:
-    items = json.loads(write_json_feed(reversed(EVENTS), SITE, find_language("en")))["items"]
-    entries = parsed(write_atom_feed(EVENTS, SITE, find_language("en"))).entries
+    items = json.loads(write_feed("json", reversed(EVENTS), SITE, find_language("en")))["items"]
+    entries = parsed(write_feed("xml", EVENTS, SITE, find_language("en"))).entries
     assert [item["id"] for item in items] == [entry.id for entry in entries]
     assert [item["content_text"] for item in items] == [entry.content[0].value for entry in entries]
 
 
 def test_an_entry_says_what_changed_why_and_what_it_was_before() -> None:
-    items = json.loads(write_json_feed(EVENTS, SITE, find_language("en")))["items"]
+    items = json.loads(write_feed("json", EVENTS, SITE, find_language("en")))["items"]
     assert items[1]["title"] == "Corrected: 308 killed in August <b>&amp;</b>"
     assert items[1]["content_text"].splitlines() == [
         "Figure: Civilians killed by month",
@@ -128,65 +128,65 @@ def withdrawn(**reasons: str) -> ChangeEvent:
 
 def test_a_withdrawal_is_told_with_its_day_reason_address_and_frozen_title() -> None:
     told = withdrawn(en="Wrong unit.", fr="Mauvaise unité.")
-    (item,) = json.loads(write_json_feed([told], SITE, find_language("fr")))["items"]
+    (item,) = json.loads(write_feed("json", [told], SITE, find_language("fr")))["items"]
     assert item["tags"] == ["withdrawn", FIGURE]
     assert item["title"] == "Retiré\u00a0: Серпень: 308"
     assert item["url"] == f"{SITE.base}/snapshots/{FIGURE}/0123456789abcdef0123/"
     assert "Retiré le 22\u00a0novembre 2026\u00a0: Mauvaise unité." in item["content_text"]
-    (entry,) = parsed(write_atom_feed([told], SITE, find_language("fr"))).entries
+    (entry,) = parsed(write_feed("xml", [told], SITE, find_language("fr"))).entries
     assert (entry.title, entry.link) == (item["title"], item["url"])
 
 
 def test_a_reason_nobody_translated_says_that_it_is_english() -> None:
     told = withdrawn(en="Wrong unit.", fr="Mauvaise unité.")
-    (item,) = json.loads(write_json_feed([told], SITE, find_language("uk")))["items"]
+    (item,) = json.loads(write_feed("json", [told], SITE, find_language("uk")))["items"]
     assert "Wrong unit. (англійською)" in item["content_text"]
-    (item,) = json.loads(write_json_feed([told], SITE, find_language("en")))["items"]
+    (item,) = json.loads(write_feed("json", [told], SITE, find_language("en")))["items"]
     assert "Wrong unit.\n" in item["content_text"]
 
 
 def test_the_first_record_floods_nobody_and_is_told_to_those_who_follow_the_figure() -> None:
     first = [event(number, EventKind.FIRST) for number in range(30)]
-    assert json.loads(write_json_feed(first, SITE, find_language("en")))["items"] == []
-    one = json.loads(write_json_feed([*first[:1], EVENTS[3]], SITE, find_language("en"), FIGURE))
+    assert json.loads(write_feed("json", first, SITE, find_language("en")))["items"] == []
+    one = json.loads(write_feed("json", [*first[:1], EVENTS[3]], SITE, find_language("en"), FIGURE))
     assert [item["tags"] for item in one["items"]] == [["first", FIGURE]]
     assert one["feed_url"] == f"{SITE.base}/snapshots/feed.json?lang=en&figure={FIGURE}"
     assert one["home_page_url"] == f"{SITE.base}/{FIGURE}?lang=en"
 
 
 def test_a_feed_without_entries_is_a_feed() -> None:
-    assert parsed(write_atom_feed([], SITE, find_language("uk"))).entries == []
-    assert json.loads(write_json_feed([], SITE, find_language("uk")))["items"] == []
+    assert parsed(write_feed("xml", [], SITE, find_language("uk"))).entries == []
+    assert json.loads(write_feed("json", [], SITE, find_language("uk")))["items"] == []
 
 
 def test_a_feed_holds_at_most_a_hundred_entries_the_newest() -> None:
     many = [event(number) for number in range(150)]
-    items = json.loads(write_json_feed(many, SITE, find_language("en")))["items"]
+    items = json.loads(write_feed("json", many, SITE, find_language("en")))["items"]
     assert len(items) == 100
     assert items[0]["date_published"] == many[-1].noticed.isoformat()
 
 
 def test_the_name_of_an_entry_never_changes() -> None:
-    alone = json.loads(write_json_feed(EVENTS[1:2], SITE, find_language("en")))["items"][0]
-    among = json.loads(write_json_feed(EVENTS, SITE, find_language("uk")))["items"][-1]
+    alone = json.loads(write_feed("json", EVENTS[1:2], SITE, find_language("en")))["items"][0]
+    among = json.loads(write_feed("json", EVENTS, SITE, find_language("uk")))["items"][-1]
     assert alone["id"] == among["id"]
     assert alone["id"].startswith("tag:numbers.example.org,2026-11-22:")
 
 
 def test_signs_no_feed_may_hold_are_left_out() -> None:
     strange = replace(event(1), after=everywhere("a\x0bb\ufffe <c> & \U0001f4c8"))
-    (entry,) = parsed(write_atom_feed([strange], SITE, find_language("en"))).entries
+    (entry,) = parsed(write_feed("xml", [strange], SITE, find_language("en"))).entries
     assert entry.title_detail.value in ("ab <c> & \U0001f4c8", "ab &lt;c&gt; &amp; \U0001f4c8")
 
 
 def test_the_same_events_are_the_same_bytes() -> None:
-    for feed in (write_json_feed, write_atom_feed):
-        assert feed(EVENTS, SITE, find_language("uk")) == feed(EVENTS, SITE, find_language("uk"))
+    for form in FEEDS:
+        told = [write_feed(form, EVENTS, SITE, find_language("uk")) for _ in range(2)]
+        assert told[0] == told[1]
 
 
 def test_a_feed_kept_as_a_file_says_where_it_lies() -> None:
     here = f"{SITE.base}/fr/snapshots/feed.xml"
-    assert parsed(write_atom_feed(EVENTS, SITE, find_language("fr"), at=here)).feed.id == here
-    assert (
-        json.loads(write_json_feed(EVENTS, SITE, find_language("fr"), at=here))["feed_url"] == here
-    )
+    assert parsed(write_feed("xml", EVENTS, SITE, find_language("fr"), at=here)).feed.id == here
+    feed = json.loads(write_feed("json", EVENTS, SITE, find_language("fr"), at=here))
+    assert feed["feed_url"] == here
