@@ -13,9 +13,7 @@ from locales import later
 from schemas import MODELS, TABLES, find_data_folder
 from schemas.findings import Finding, Place
 from upkeep.checking import Given
-from upkeep.clean.causes import DAMAGE
-from upkeep.clean.repair import Repair
-from upkeep.clean.repairing import table_named
+from upkeep.clean.repair import DAMAGE, Repair, table_named
 from upkeep.diff.edition import NoEdition, edition
 
 LIMIT: Final = 256_000_000
@@ -64,7 +62,7 @@ def opened(paths: Sequence[Path], *, limit: int = LIMIT) -> Opened:
             details = (("size", max(size // 1_000_000, 1)), ("limit", limit // 1_000_000))
             refused.append(Finding(DAMAGE["file_too_large"], Place(str(path)), "", details))
         else:
-            given.append(Given(str(path), _read(path)))
+            given.append(Given(str(path), _read(path), whole=_is_in_its_place(path)))
     return Opened(tuple(given), _beside(chosen), _before(chosen), tuple(refused))
 
 
@@ -82,6 +80,11 @@ def _read(path: Path) -> bytes:
         raise NotChecked(
             later("“{path}” cannot be read: {reason}."), path=str(path), reason=reason
         ) from error
+
+
+def _is_in_its_place(path: Path) -> bool:
+    """Whether a file is the table of its folder, under the table's name beside other tables."""
+    return path.stem in TABLES and (path.parent / TABLES["sources"].file_name()).exists()
 
 
 def _absent(folder: Path) -> Iterator[Finding]:

@@ -26,9 +26,8 @@ from tests.upkeep.corpus import (
     with_cells,
 )  # fmt: skip
 from upkeep.__main__ import main
-from upkeep.clean.columns import columns_of
-from upkeep.clean.repair import Repair
-from upkeep.clean.repairing import repair
+from upkeep.clean.cells import columns_of
+from upkeep.clean.repair import Repair, repair
 from upkeep.files import repaired_copy, write_whole
 
 

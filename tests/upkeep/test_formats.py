@@ -19,7 +19,7 @@ from tests.upkeep.corpus import CELLS, FILES, bytes_of, column_of, text_of, with
 from tests.upkeep.diff.editing import put
 from upkeep.__main__ import main
 from upkeep.checking import Given, Report, check
-from upkeep.clean.repairing import repair
+from upkeep.clean.repair import repair
 from upkeep.reports import FORMATS, as_github, as_html, as_json, as_junit, as_text
 
 SAY = find_language("en")
