@@ -84,9 +84,10 @@ def check(
     context = {name: repair(f"{name}.csv", content) for name, content in (beside or {}).items()}
     day = today or datetime.now(UTC).date()
     never = {each.name for each in given if each.whole}
-    for tables in _rounds(repairs):
+    for files in _rounds(repairs):
+        tables = files
         try:
-            tables = _complete_parts(tables, before or {}, never)
+            tables = _complete_parts(files, before or {}, never)
             findings += _find_losses(tables, before or {})
             findings += _check_round({**context, **tables}, set(tables), day)
         except Exception as error:

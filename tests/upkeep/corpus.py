@@ -181,7 +181,8 @@ FILES: Mapping[str, FileDamage] = {
     ),
     "whole rows quoted": FileDamage("rows_in_quotes", _wrapped, 1),
     "table on its side": FileDamage(
-        "transposed", lambda table: text_of([list(row) for row in zip(*good(table))]).encode()
+        "transposed",
+        lambda table: text_of([list(row) for row in zip(*good(table), strict=True)]).encode(),
     ),
     "no header": FileDamage(
         "header_missing", lambda table: text_of(good(table)[1:]).encode(), 1

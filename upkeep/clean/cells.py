@@ -180,8 +180,12 @@ def _repair_signs(text: str, column: Column) -> Iterator[Step]:
     if column.kind != "text" and text.strip(_QUOTES) != text and not column.fits(text):
         text = text.strip(_QUOTES).strip()
         yield Step("smart_quotes", text)
-    if column.fits(text) and column.kind != "text":
-        return
+    if not column.fits(text) or column.kind == "text":
+        yield from _find_nothing(text, column)
+
+
+def _find_nothing(text: str, column: Column) -> Iterator[Step]:
+    """Formulas, their errors, and the many ways to write that there is nothing."""
     if _FAILED.fullmatch(text):
         yield Step("sheet_error")
     elif text.lower() in _MARKS:
@@ -246,7 +250,7 @@ def _repair_code(text: str, column: Column) -> Iterator[Step]:
     plain = re.sub(r"\s+", " ", text.lower().replace("_", " "))
     joined = re.sub(r"\s*(?:[,;&/+]|\bAND\b)\s*", "+", text.upper())
     words = (column.words.get(plain), plain.replace(" ", "_"), plain.replace(" ", "-"))
-    tries = {"letter_case": (text.upper(), text.lower())}
+    tries: dict[str, tuple[str, ...]] = {"letter_case": (text.upper(), text.lower())}
     if column.words:
         tries["words_for_code"] = (*filter(None, words), *([joined] if "+" in joined else []))
     for cause, codes in tries.items():
@@ -322,7 +326,7 @@ def _repair_points(text: str, *, whole: bool, comma_is_decimal: bool) -> Iterato
         yield Step("decimal_comma", f"{before}.{after}") if known else either_way
 
 
-_LOST: Final = re.compile(r"-?\d{4,6}")
+_LOST: Final = re.compile(r"\d{1,9}")
 _NARROW: Final = 4
 """So many times its smallest number the greatest of a series may be, for its size to be known."""
 
@@ -346,7 +350,8 @@ def find_lost_points(cells: pd.Series, series: list[pd.Series]) -> dict[int, str
             continue
         for line, number in group[lost[group.index]].abs().items():
             if low / 2 <= number / 1000 <= high * 2:
-                found[int(str(line))] = f"{cells[line][:-3]}.{cells[line][-3:]}"
+                digits = cells[line].zfill(4)
+                found[int(str(line))] = f"{digits[:-3]}.{digits[-3:]}"
     return found
 
 
@@ -401,7 +406,10 @@ def _read_year_first(text: str, kind: str) -> Step | None:
     """No program writes the day before the month here: 2023-13-01 is a slip, and is asked."""
     found = re.fullmatch(rf"(\d{{4}}){_MARK}(\d{{1,2}}){_MARK}(\d{{1,2}})", text)
     found = found or re.fullmatch(r"(\d{4})(\d{2})(\d{2})", text)
-    return _write_day("date_order", *map(int, found.groups()), kind) if found else None
+    if not found:
+        return None
+    year, month, day = map(int, found.groups())
+    return _write_day("date_order", year, month, day, kind)
 
 
 def _read_year_last(text: str, kind: str) -> Step | None:

@@ -1,0 +1,328 @@
+"""Dropped files tried on the present data: what is wrong with them and what they would change."""
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from exports.row_files import acts_as_formula
+from locales import Language
+from schemas import MODELS, TABLES, Tables
+from schemas.findings import Finding, Severity
+from schemas.reading import try_read_contents
+from schemas.text import read_text
+from schemas.translations import LANGUAGES
+from upkeep.checking import Given, check
+from upkeep.checking import Report as Found
+from upkeep.clean.repair import Repair
+from upkeep.diff.differences import changes_between, rows_between
+from upkeep.diff.plain_text import plain_text
+from upkeep.diff.report import Report as Changes
+from upkeep.diff.web_page import notice, row_sections, web_page
+from upkeep.diff.written import written_as_found
+from upkeep.files import as_house_writes
+from upkeep.reports import as_html, as_text
+from upkeep.reports.grouping import counted
+from upkeep.reports.page import sections
+from upkeep.reports.text import changes_told
+from upkeep.sandbox.result import Download, Drawn, Result, draw_changes
+from upkeep.sandbox.unpack import Parcel, unpack
+
+_WORDS: Final = "translations"
+_NEW_WORDS: Final = "new-translations.csv"
+_REPAIRS: Final = 200
+"""As many changes of repaired files are listed on the page; the report lists all."""
+_NUMBER: Final = re.compile(r"[+-][\d.,\s%]*")
+
+
+@dataclass(frozen=True)
+class Copy:
+    """One table as it would be published, and the name of the file it was dropped as."""
+
+    table: str
+    dropped: str
+    content: bytes
+
+    @property
+    def name(self) -> str:
+        """The name of its file in the data folder."""
+        return TABLES[self.table].file_name()
+
+
+def try_files(
+    dropped: Sequence[Given],
+    present: Mapping[str, bytes],
+    t: Language,
+    tell: Callable[[str], object] = str,
+) -> Result:
+    """What comes of files; `present` are the bytes of the tables readers see, by name.
+
+    Tables that are not dropped are taken from the present ones. Raises Refused.
+    """
+    tell("reading")
+    parcel = unpack(dropped)
+    tell("checking")
+    report, notes = _set_notes_aside(check(parcel.files, present, before=present), parcel)
+    made, repeated, unsure = _copy_tables(report.repairs, present)
+    left = _count_left(report, made, present)
+    new, known = part_findings(report, present)
+    tell("comparing")
+    changes, tables = _compare(made, present, t)
+    tell("drawing")
+    drawn: tuple[Drawn, ...] = ()
+    if changes and tables:
+        drawn = draw_changes(changes.differences.figures, *tables, t)
+    repairs = [f"{each.file}, {change.message(t)}" for each in report.repairs if each.sure
+               for change in each.changes]  # fmt: skip
+    safe = {copy.table: disarm(copy.content) for copy in made.values()}
+    words = made[_WORDS].content if _WORDS in made else present.get(_WORDS, b"")
+    said = _find_sentences(new.findings, words)
+    told = notice(changes, t) + "".join(row_sections(changes, t, level=3)) if changes else ""
+    formulas = sum(number for _, number in safe.values())
+    return Result(
+        summary=t("{files}: {numbers}.", files=t.count("{n} file", "{n} files", len(report.files)),
+                  numbers=counted(report, t)),
+        errors=report.count(Severity.ERROR),
+        left=left,
+        found=sections(new, t, level=3),
+        known=sections(known, t, level=3),
+        known_summary=counted(known, t),
+        repairs=tuple(repairs[:_REPAIRS]),
+        repaired=len(repairs),
+        remarks=tuple(_remark(notes, repeated, unsure, formulas, t)),
+        changes=told,
+        sentences=said,
+        drawn=drawn,
+        downloads=(
+            *_offer_repaired(made, safe, parcel),
+            *_offer_reports(report, changes, t),
+            *_offer_sentences(said),
+        ),
+    )  # fmt: skip
+
+
+def _set_notes_aside(report: Found, parcel: Parcel) -> tuple[Found, list[str]]:
+    """The report without sheets that are no tables, and everything else that is none.
+
+    A workbook may hold notes; but where no sheet is a table, the reader must know why.
+    """
+    notes = {made.file for made in report.repairs if not made.table} & parcel.sheets
+    if len(notes) == len(report.files):
+        return report, parcel.aside
+    kept = replace(
+        report,
+        files=tuple(name for name in report.files if name not in notes),
+        findings=tuple(each for each in report.findings if each.place.file not in notes),
+        repairs=tuple(made for made in report.repairs if made.file not in notes),
+    )
+    return kept, [*sorted(notes), *parcel.aside]
+
+
+def _copy_tables(
+    repairs: Sequence[Repair], present: Mapping[str, bytes]
+) -> tuple[dict[str, Copy], dict[str, str], list[str]]:
+    """The copy of each table, files that only repeat a table, and files that were not sure.
+
+    A file that repeats a table comes with the file that is taken instead of it.
+    """
+    found: dict[str, Copy] = {}
+    repeated: dict[str, str] = {}
+    unsure: list[str] = []
+    for made in repairs:
+        content = _copy_table(made.whole or made, present)
+        if content is None:
+            unsure.append(made.file)
+        elif made.table in found:
+            repeated[made.file] = found[made.table].dropped
+        else:
+            found[made.table] = Copy(made.table, made.file, content)
+    return found, repeated, unsure
+
+
+def _copy_table(made: Repair, present: Mapping[str, bytes]) -> bytes | None:
+    """A file as it would be published; None where that is not sure, or a cell is a whole book."""
+    content = as_house_writes(made)
+    try:
+        return content and _spell(made.table, content, present.get(made.table, b""))
+    except csv.Error:
+        return None
+
+
+def _spell(table: str, content: bytes, present: bytes) -> bytes:
+    """The same rows, spelled as in the present data: spreadsheets lose the last zero of 7.450."""
+    rows, known = _read_rows(content), _read_rows(present)
+    decimals = TABLES[table].columns_of_kind("decimal_number")
+    if not decimals or not rows or rows[:1] != known[:1]:
+        return content
+    places = [rows[0].index(name) for name in decimals if name in rows[0]]
+    spelled = {_shorten(row, places): row for row in known}
+    return _write_rows(spelled.get(_shorten(row, places), row) for row in rows)
+
+
+def _shorten(row: Sequence[str], places: Sequence[int]) -> tuple[str, ...]:
+    """A row without the last zeros of its decimals."""
+    cells = list(row)
+    for at in places:
+        if at < len(cells) and "." in cells[at]:
+            cells[at] = cells[at].rstrip("0").rstrip(".")
+    return tuple(cells)
+
+
+def _read_rows(content: bytes) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+
+
+def _write_rows(rows: Iterable[Sequence[str]]) -> bytes:
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator="\n").writerows(rows)
+    return text.getvalue().encode()
+
+
+def disarm(content: bytes) -> tuple[bytes, int]:
+    """A CSV that may be opened in a spreadsheet: cells that would act begin with an apostrophe.
+
+    Also how many there are; without any, the bytes stay as they are.
+    """
+    rows = _read_rows(content)
+    number = sum(_acts(cell) for row in rows for cell in row)
+    calm = ([f"'{cell}" if _acts(cell) else cell for cell in row] for row in rows)
+    return (_write_rows(calm) if number else content), number
+
+
+def _acts(cell: str) -> bool:
+    """Whether a spreadsheet would take a cell for a formula, and it is no plain number."""
+    return acts_as_formula(cell) and not _NUMBER.fullmatch(cell)
+
+
+def _count_left(report: Found, made: Mapping[str, Copy], present: Mapping[str, bytes]) -> int:
+    """How many errors are left once everything sure is repaired."""
+    errors = report.count(Severity.ERROR)
+    if not errors or not report.changes or len(made) < len(report.files):
+        return errors
+    given = [Given(copy.name, copy.content) for copy in made.values()]
+    return check(given, present, before=present).count(Severity.ERROR)
+
+
+def part_findings(report: Found, present: Mapping[str, bytes]) -> tuple[Found, Found]:
+    """The findings that are new, and those that stand in the present data as well.
+
+    A finding is the same if it says the same of the same row, in whatever line that stands.
+    """
+    tables = {made.table for made in report.repairs} & present.keys()
+    if not tables:
+        return report, replace(report, findings=())
+    given = [Given(f"{table}.csv", present[table]) for table in sorted(tables)]
+    before = check(given, present)
+    known = Counter(_key(before, finding) for finding in before.findings)
+    new: list[Finding] = []
+    old: list[Finding] = []
+    for finding in report.findings:
+        key = _key(report, finding)
+        (old if known[key] > 0 else new).append(finding)
+        known[key] -= 1
+    return replace(report, findings=tuple(new)), replace(report, findings=tuple(old))
+
+
+def _key(report: Found, finding: Finding) -> tuple[object, ...]:
+    """What a finding says, and of which row, wherever it stands."""
+    place, table = finding.place, finding.place.file
+    row: tuple[str, ...] = ()
+    for each in report.repairs:
+        for made in filter(None, (each, each.whole and each.whole.present)):
+            if made.file == place.file:
+                table = made.table
+                if made.text is not None and place.line in made.text.frame.index:
+                    row = tuple(made.text.frame.loc[place.line])
+    return (table, finding.cause.name, place.column, finding.value, finding.details, row)
+
+
+def _compare(
+    made: Mapping[str, Copy], present: Mapping[str, bytes], t: Language
+) -> tuple[Changes | None, tuple[Tables, Tables] | None]:
+    """What the copies change of the present data, and the tables if both can be drawn.
+
+    Nothing where there is nothing to compare.
+    """
+    before = {name: present[name] for name in MODELS if name in present}
+    after = {**before, **{name: made[name].content for name in MODELS if name in made}}
+    if not before or not set(made) & set(MODELS):
+        return None, None
+    names = t("the data shown now"), t("with these files")
+    old, past = try_read_contents(before)
+    new, problems = try_read_contents(after)
+    if old is None or new is None:
+        rows = rows_between(written_as_found(before), written_as_found(after))
+        return Changes(*names, rows, problems, len(past)), None
+    return Changes(*names, changes_between(old, new, t.code)), (old, new)
+
+
+def _remark(
+    notes: Sequence[str],
+    repeated: Mapping[str, str],
+    unsure: Sequence[str],
+    formulas: int,
+    t: Language,
+) -> Iterator[str]:
+    if notes:
+        yield t("Left aside, because they are no tables: {names}.", names=t.join_words(list(notes)))
+    for name, other in repeated.items():
+        yield t(
+            "{file} holds the same table as {other}. It was checked, but what changes is said of "
+            "{other} alone.",
+            file=name,
+            other=other,
+        )
+    for name in unsure:
+        yield t(
+            "{file} cannot be read surely enough to say what it would change. Mend its errors, "
+            "then drop it again.",
+            file=name,
+        )
+    if formulas:
+        yield t.count(
+            "In the files to download, an apostrophe stands before {n} cell that a spreadsheet "
+            "would take for a formula.",
+            "In the files to download, an apostrophe stands before {n} cells that a spreadsheet "
+            "would take for formulas.",
+            formulas,
+        )
+
+
+def _offer_repaired(
+    made: Mapping[str, Copy], safe: Mapping[str, tuple[bytes, int]], parcel: Parcel
+) -> Iterator[Download]:
+    """Copies that are not what was dropped, byte for byte; of workbooks, every table."""
+    dropped = {each.name: each.content for each in parcel.files}
+    for table, copy in made.items():
+        if copy.dropped in parcel.sheets or dropped[copy.dropped] != copy.content:
+            yield Download("repaired", copy.name, safe[table][0], copy.name)
+
+
+def _offer_reports(report: Found, changes: Changes | None, t: Language) -> Iterator[Download]:
+    told = as_text(replace(report, repairs=()), t)
+    listed = changes_told(report, t)
+    if listed:
+        told += f"\n{t('What a repaired copy changes')}\n{listed}"
+    if changes:
+        told += f"\n{plain_text(changes, t)}"
+    yield Download("report", "check.html", as_html(report, t).encode())
+    yield Download("text", "check.txt", told.encode())
+    if changes and not changes.empty:
+        yield Download("changes", "changes.html", web_page(changes, t).encode())
+
+
+def _find_sentences(findings: Iterable[Finding], translations: bytes) -> tuple[str, ...]:
+    """Sentences found without a translation that have no row among the translations either."""
+    there = set(read_text("translations.csv", translations)[0].columns.get("english", ()))
+    found = {each.value for each in findings if each.cause.name == "translation_missing"}
+    return tuple(sorted(found - there))
+
+
+def _offer_sentences(said: Sequence[str]) -> Iterator[Download]:
+    """Rows to append to `translations.csv` as they are: the sentence, and cells to fill in."""
+    if said:
+        rows = _write_rows([sentence, *[""] * len(LANGUAGES)] for sentence in said)
+        yield Download("sentences", _NEW_WORDS, disarm(rows)[0])
