@@ -139,7 +139,10 @@ def test_an_outcome_travels_unchanged(broken: Result) -> None:
 
 @pytest.mark.cluster
 def test_a_trial_apart_comes_back_whole() -> None:
-    found = try_apart([Given("civilian_deaths.csv", changed())], PRESENT, SAY)
+    steps: list[str] = []
+    given = [Given("civilian_deaths.csv", changed())]
+    found = try_apart(given, PRESENT, SAY, steps.append)
+    assert steps == ["reading", "checking", "comparing", "drawing"]
     assert found.errors == 0
     assert len(found.found) < len(found.known)
     assert found.drawn[0].before
@@ -211,10 +214,12 @@ def apart_with(deed: str, seconds: int = SECONDS, folder: Path = ROOT) -> Comple
 def test_no_more_than_two_trials_run_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(process, "PATIENCE", 0.1)
     taken = [process._places.acquire(blocking=False) for _ in range(process.AT_ONCE)]
+    steps: list[str] = []
     try:
         assert all(taken)
         with pytest.raises(Stopped, match="Try again"):
-            try_apart([Given("a.csv", b"a")], PRESENT, SAY)
+            try_apart([Given("a.csv", b"a")], PRESENT, SAY, steps.append)
+        assert steps == ["waiting"]
     finally:
         for _ in taken:
             process._places.release()

@@ -46,6 +46,11 @@ def test_a_zip_is_its_csvs_and_the_names_of_the_rest() -> None:
     assert parcel.aside == ["all.zip/README.md"]
 
 
+def test_a_workbook_of_another_program_stays_whole_to_be_named() -> None:
+    book = zipped({"mimetype": b"", "content.xml": b"", "META-INF/manifest.xml": b""})
+    assert opened("deaths.ods", book).files == [Given("deaths.ods", book)]
+
+
 def test_a_sheet_of_numbers_and_days_is_the_table_byte_for_byte() -> None:
     table = "civilian_deaths"
     parcel = opened("update.xlsx", workbook({table: typed(table, house(table)), "Empty": []}))

@@ -327,6 +327,8 @@ def _repair_points(text: str, *, whole: bool, comma_is_decimal: bool) -> Iterato
 
 
 _LOST: Final = re.compile(r"\d{1,9}")
+_ENOUGH: Final = 3
+"""Numbers with decimals that a series must have, for its size to be known."""
 _NARROW: Final = 4
 """So many times its smallest number the greatest of a series may be, for its size to be known."""
 
@@ -341,18 +343,13 @@ def find_lost_points(cells: pd.Series, series: list[pd.Series]) -> dict[int, str
     lost = cells.str.fullmatch(_LOST)
     if not lost.any() or not series:
         return {}
-    numbers = pd.to_numeric(cells, errors="coerce")
-    found: dict[int, str] = {}
-    for _, group in numbers.groupby(series, sort=False):
-        sizes = group[~lost[group.index]].abs()
-        low, high = sizes.min(), sizes.max()
-        if len(sizes) < 3 or not 0 < high <= _NARROW * low:
-            continue
-        for line, number in group[lost[group.index]].abs().items():
-            if low / 2 <= number / 1000 <= high * 2:
-                digits = cells[line].zfill(4)
-                found[int(str(line))] = f"{digits[:-3]}.{digits[-3:]}"
-    return found
+    numbers = pd.to_numeric(cells, errors="coerce").abs()
+    sizes = numbers.mask(lost).groupby(series)
+    low, high = sizes.transform("min"), sizes.transform("max")
+    is_narrow = (sizes.transform("count") >= _ENOUGH) & (low > 0) & (high <= _NARROW * low)
+    meant = numbers / 1000
+    found = cells[lost & is_narrow & meant.between(low / 2, high * 2)].str.zfill(4)
+    return {int(str(line)): f"{text[:-3]}.{text[-3:]}" for line, text in found.items()}
 
 
 # Days and months as spreadsheets, languages and people write them.
