@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from locales import find_language
-from schemas.findings import Finding, Severity
+from schemas.findings import Finding
 from schemas.reading import DATA_SETTING, read_files
 from tests.frozen import FROZEN
 from tests.upkeep.corpus import Rows, text_of
