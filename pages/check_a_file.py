@@ -31,7 +31,7 @@ _STEPS: Final = {
     "waiting": later("Waiting until the checks of others have ended …"),
     "reading": later("Reading the files …"),
     "checking": later("Checking them beside the data shown now …"),
-    "comparing": later("Looking what changes …"),
+    "comparing": later("Comparing them with the data shown now …"),
     "drawing": later("Drawing what readers will see …"),
 }
 """What a check is doing, by the name of the step."""

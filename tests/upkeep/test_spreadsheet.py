@@ -1,4 +1,4 @@
-"""A month added in a real spreadsheet, in three languages, gives the rows that hands would write."""
+"""A month added in real LibreOffice, in three languages, gives the rows a hand would write."""
 
 import csv
 import io
