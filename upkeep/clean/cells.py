@@ -19,6 +19,7 @@ from schemas.sources import PARTIAL_DAY
 from schemas.table import Table, find_kind
 from upkeep.clean.decode import Step, either
 
+_ANYTHING: Final = re.compile("").match
 _VERBATIM: Final = ("printed", "corrected")
 """Columns that quote cells, whatever is wrong with them."""
 _KINDS: Final = {
@@ -34,7 +35,7 @@ class Column:
     kind: str
     """whole_number, decimal_number, day, partial_day, month, code, text or verbatim."""
     required: bool
-    fits: Callable[[str], bool]
+    fits: Callable[[str], object]
     """Whether a text may stand there as it is."""
     words: Mapping[str, str]
     """Codes by the words for them, in small letters; empty where no list closes the codes."""
@@ -49,7 +50,7 @@ def columns_of(model: type[Table]) -> Mapping[str, Column]:
 def _describe(name: str, declared: Any) -> Column:
     metadata = declared.metadata
     kind, pattern = find_kind(declared.dtype), metadata["pattern"]
-    fits: Callable[[str], bool] = _fits_anything
+    fits: Callable[[str], object] = _ANYTHING
     words: Mapping[str, str] = {}
     if kind != "text":
         fits = IS_READABLE[kind]
@@ -61,18 +62,10 @@ def _describe(name: str, declared: Any) -> Column:
         words = _words_for(metadata["code_list"])
     elif pattern:
         kind = _KINDS.get(pattern, "code")
-        fits = is_day if kind == "day" else partial(_matches, re.compile(pattern, re.ASCII))
+        fits = is_day if kind == "day" else re.compile(pattern, re.ASCII).fullmatch
     elif name in _VERBATIM:
         kind = "verbatim"
     return Column(name, kind, metadata["required"], fits, words)
-
-
-def _fits_anything(_text: str) -> bool:
-    return True
-
-
-def _matches(pattern: re.Pattern[str], text: str) -> bool:
-    return pattern.fullmatch(text) is not None
 
 
 @cache
@@ -354,16 +347,27 @@ def find_lost_points(cells: pd.Series, series: list[pd.Series]) -> dict[int, str
 
 # Days and months as spreadsheets, languages and people write them.
 
-_MARK: Final = r"\s*[./\-–—‑\s]\s*"
 _TIMED: Final = re.compile(
     r"(.*\d)[T\s]+(\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)\s*(Z|[+-]\d\d:?\d\d)?"
 )
-_IN_WORDS: Final = re.compile(
-    r"(?:(\d{1,2})(?:er|st|nd|rd|th)?[.\s\-]+)?([^\W\d]+)\.?[\s\-]+"
-    r"(?:(\d{1,2})(?:st|nd|rd|th)?,?\s+)?(\d{4})(?:\s*(?:р|року|г)\.?)?"
-)
-_FIRST_SERIAL, _LAST_SERIAL = 36526, 55153
-"""1 January 2000 and 31 December 2050, counted as spreadsheets count days."""
+_FORMS: Final = tuple(
+    (re.compile(pattern.replace("~", r"\s*[./\-–—‑\s]\s*")), cause)
+    for pattern, cause in (
+        (r"(?P<serial>\d{5})(?:[.,]0+)?", "date_number"),
+        (r"(?P<year>\d{4})~(?P<month>\d{1,2})~(?P<day>\d{1,2})", "date_order"),
+        (r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})", "date_order"),
+        (r"(?P<day>\d{1,2})~(?P<month>\d{1,2})~(?P<year>\d{4})(?P<either>)", "date_order"),
+        (r"(?P<year>\d{4})~(?P<month>\d{1,2})", "date_order"),
+        (r"(?P<month>\d{1,2})~(?P<year>\d{4})", "date_order"),
+        (r"\d{1,2}~(\d{1,2}|[^\W\d]+)~\d{2}|[^\W\d]+~\d{2}", "date_short"),
+        (r"(?:(?P<day>\d{1,2})(?:er|st|nd|rd|th)?[.\s\-]+)?(?P<month>[^\W\d]+)\.?[\s\-]+"
+         r"(?P<year>\d{4})(?:\s*(?:р|року|г)\.?)?", "date_words"),
+        (r"(?P<month>[^\W\d]+)\.?[\s\-]+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>\d{4})",
+         "date_words"),
+    )
+)  # fmt: skip
+"""How days are written. No program writes the day before the month behind a year: 2023-13-01 is a
+slip, and is asked."""
 
 
 def _repair_day(text: str, kind: str) -> Iterator[Step]:
@@ -374,60 +378,40 @@ def _repair_day(text: str, kind: str) -> Iterator[Step]:
         text = timed[1]
         if not midnight or re.fullmatch(DAY, text):
             return
-    forms = (_read_serial, _read_year_first, _read_year_last, _read_month, _read_words)
-    step = next(filter(None, (form(text, kind) for form in forms)), None)
-    if step:
-        yield step
+    for form, cause in _FORMS:
+        found = form.fullmatch(text)
+        if found:
+            yield from _read_day(cause, found.groupdict(), kind)
+            return
 
 
-def _write_day(cause: str, year: int, month: int, day: int, kind: str) -> Step:
-    """The ISO form of these numbers, if there is such a day and the column takes it."""
+def _read_day(cause: str, parts: Mapping[str, str | None], kind: str) -> Iterator[Step]:
+    """The ISO form of these parts, if there is such a day and the column takes it."""
+    if not parts:
+        yield Step(cause)
+        return
+    if "serial" in parts:
+        meant = date(1899, 12, 30) + timedelta(days=int(parts["serial"] or 0))
+        year, month, day = meant.year, meant.month, meant.day
+    else:
+        year, day = int(parts["year"] or 0), int(parts.get("day") or 0)
+        named = parts["month"] or ""
+        month = int(named) if named.isdecimal() else _month_names().get(named.lower(), -1)
+    if "either" in parts and day <= 12 and day != month and 1 <= month <= 12 and day:
+        yield either("date_ambiguous", f"{year}-{month:02}-{day:02}", f"{year}-{day:02}-{month:02}")
+        return
+    if "either" in parts and month > 12:
+        day, month = month, day
+    has_day = bool(parts.get("day") or parts.get("serial"))
     try:
-        meant = date(year, month, day)
+        meant = date(year, month, day if has_day else 1)
     except ValueError:
-        return Step("date_impossible")
-    if kind == "month":
-        return Step(cause, f"{meant:%Y-%m}" if day == 1 else None)
-    return Step(cause, meant.isoformat() if 1990 <= year <= 2100 else None)
-
-
-def _read_serial(text: str, kind: str) -> Step | None:
-    found = re.fullmatch(r"(\d{5})(?:[.,]0+)?", text)
-    if not found or not _FIRST_SERIAL <= int(found[1]) <= _LAST_SERIAL:
-        return None
-    meant = date(1899, 12, 30) + timedelta(days=int(found[1]))
-    return _write_day("date_number", meant.year, meant.month, meant.day, kind)
-
-
-def _read_year_first(text: str, kind: str) -> Step | None:
-    """No program writes the day before the month here: 2023-13-01 is a slip, and is asked."""
-    found = re.fullmatch(rf"(\d{{4}}){_MARK}(\d{{1,2}}){_MARK}(\d{{1,2}})", text)
-    found = found or re.fullmatch(r"(\d{4})(\d{2})(\d{2})", text)
-    if not found:
-        return None
-    year, month, day = map(int, found.groups())
-    return _write_day("date_order", year, month, day, kind)
-
-
-def _read_year_last(text: str, kind: str) -> Step | None:
-    short = rf"\d{{1,2}}{_MARK}(\d{{1,2}}|[^\W\d]+){_MARK}\d{{2}}|[^\W\d]+{_MARK}\d{{2}}"
-    found = re.fullmatch(rf"(\d{{1,2}}){_MARK}(\d{{1,2}}){_MARK}(\d{{4}})", text)
-    if not found:
-        return Step("date_short") if re.fullmatch(short, text) else None
-    one, other, year = map(int, found.groups())
-    if 1 <= one <= 12 and 1 <= other <= 12 and one != other:
-        ways = (f"{year}-{other:02}-{one:02}", f"{year}-{one:02}-{other:02}")
-        return either("date_ambiguous", *ways)
-    day, month = (other, one) if other > 12 else (one, other)
-    return _write_day("date_order", year, month, day, kind)
-
-
-def _read_month(text: str, kind: str) -> Step | None:
-    found = re.fullmatch(rf"(\d{{4}}){_MARK}(\d{{1,2}})|(\d{{1,2}}){_MARK}(\d{{4}})", text)
-    if not found or kind == "day":
-        return None
-    year, month = found[1] or found[4], int(found[2] or found[3])
-    return Step("date_order", f"{year}-{month:02}") if 1 <= month <= 12 else Step("date_impossible")
+        yield from () if month < 0 else (Step("date_impossible"),)
+        return
+    if kind == "day" or (has_day and kind != "month"):
+        yield Step(cause, meant.isoformat() if has_day and 1990 <= year <= 2100 else None)
+    else:
+        yield Step(cause, f"{meant:%Y-%m}" if meant.day == 1 else None)
 
 
 @cache
@@ -439,14 +423,3 @@ def _month_names() -> Mapping[str, int]:
         for context in ("format", "stand-alone")
         for number, name in get_month_names(width, context, language).items()
     }
-
-
-def _read_words(text: str, kind: str) -> Step | None:
-    found = _IN_WORDS.fullmatch(text)
-    month = _month_names().get(found[2].lower()) if found else None
-    if not found or not month:
-        return None
-    day, year = found[1] or found[3], int(found[4])
-    if day:
-        return _write_day("date_words", year, month, int(day), kind)
-    return Step("date_words", None if kind == "day" else f"{year}-{month:02}")
