@@ -406,7 +406,8 @@ def _read_day(cause: str, parts: Mapping[str, str | None], kind: str) -> Iterato
     try:
         meant = date(year, month, day if has_day else 1)
     except ValueError:
-        yield from () if month < 0 else (Step("date_impossible"),)
+        if month >= 0:
+            yield Step("date_impossible")
         return
     if kind == "day" or (has_day and kind != "month"):
         yield Step(cause, meant.isoformat() if has_day and 1990 <= year <= 2100 else None)

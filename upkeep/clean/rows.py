@@ -31,68 +31,42 @@ def sort_rows(
     What was seen, and the rows that stay aside because only a person can mend them. `ends` says
     whether the last row is whole.
     """
-    steps, aside = _drop_odd_rows(layout, declared), []
-    records, separator = layout.records, layout.separator
+    records, steps, aside, kept = layout.records, [], [], []
     columns: list[Column | None] = [None] * len(records.header)
-    for name, at in layout.positions.items():
-        columns[at] = declared[name]
-    last = max([*records.lines[-1:], *(line for line, _, _ in records.ragged[-1:])], default=0)
-    fitting = list(zip(records.lines, records.rows, records.records, strict=True))
-    for line, row, cells in records.ragged:
-        cut_off = line == last and not ends and len(cells) < len(columns)
-        cause, fitted = _name_odd_row(cells, declared), None
+    for name, position in layout.positions.items():
+        columns[position] = declared[name]
+    first, width = layout.positions.get(next(iter(declared))), len(columns)
+    rows = [*zip(records.lines, records.rows, records.records, strict=True), *records.ragged]
+    rows.sort(key=lambda one: one[0])
+    odd: dict[str, bool] = {}
+    for number, (line, row, cells) in enumerate(rows, 1):
+        # Only rows whose name of a source or correction is none can be no facts.
+        name, fitted = cells[first] if first is not None and first < len(cells) else "", None
+        if name not in odd:
+            odd[name] = _is_odd(name, next(iter(declared.values())), declared)
+        cause = _name_odd_row(cells, declared) if odd[name] or len(cells) != width else ""
         is_none = bool(cause)
-        if cut_off and not cause:
+        if not cause and len(cells) == width:
+            kept.append((line, row, cells))
+            continue
+        if not cause and number == len(rows) and not ends and len(cells) < width:
             cause = "file_truncated"
         elif not cause:
-            cause, fitted = _fit(cells, columns, separator)
-        text = separator.join(cells[:_TOLD])
+            cause, fitted = _fit(cells, columns, layout.separator)
+        text = layout.separator.join(cells[:_TOLD])
         undone = (text, ",".join(fitted) if fitted else None) if fitted or is_none else None
-        is_count = cause in ("row_ragged", "row_short", "row_long")
-        details = (("found", len(cells)), ("wanted", len(columns))) if is_count else ()
-        steps.append(Step(cause, None, details, line, row, value=text, undone=undone))
+        counts = (("found", len(cells)), ("wanted", width))
+        details = counts if cause in ("row_ragged", "row_short", "row_long") else ()
+        shown = text.strip(layout.separator) if is_none else text
+        steps.append(Step(cause, None, details, line, row, value=shown, undone=undone))
         if fitted:
-            fitting.append((line, row, fitted))
+            kept.append((line, row, fitted))
         elif not is_none:
             aside.append((line, cells))
-    _keep(layout, sorted(fitting, key=lambda one: one[0]))
-    return steps, aside
-
-
-def _keep(layout: Layout, rows: Sequence[tuple[int, int, list[str]]]) -> None:
-    records = layout.records
     records.lines, records.rows, records.records = (
-        [list(column) for column in zip(*rows, strict=True)] if rows else ([], [], [])
+        [list(column) for column in zip(*kept, strict=True)] if kept else ([], [], [])
     )
-
-
-def _drop_odd_rows(layout: Layout, declared: Mapping[str, Column]) -> list[Step]:
-    """Rows whose name of a source or correction is none: only they can be no facts."""
-    records, first = layout.records, next(iter(declared))
-    at = layout.positions.get(first)
-    seen: dict[str, bool] = {}
-    steps, kept = [], []
-    for number, (line, row, cells) in enumerate(
-        zip(records.lines, records.rows, records.records, strict=True)
-    ):
-        cause = ""
-        if at is None and number < 1000:
-            cause = _name_odd_row(cells, declared)
-        elif at is not None:
-            text = cells[at]
-            if text not in seen:
-                seen[text] = _is_odd(text, declared[first], declared)
-            cause = _name_odd_row(cells, declared) if seen[text] else ""
-        if cause:
-            text = ",".join(cells)
-            steps.append(
-                Step(cause, line=line, row=row, value=text.strip(","), undone=(text, None))
-            )
-        else:
-            kept.append((line, row, cells))
-    if steps:
-        _keep(layout, kept)
-    return steps
+    return steps, aside
 
 
 def _is_odd(text: str, column: Column, declared: Mapping[str, Column]) -> bool:
