@@ -21,6 +21,7 @@ _KEPT: Final = "result of the check"
 _KINDS: Final = {"html": "text/html", "txt": "text/plain", "csv": "text/csv"}
 _LABELS: Final = {
     "repaired": later("Repaired: {file}"),
+    "whole": later("The whole table: {file}"),
     "report": later("Report (HTML)"),
     "text": later("Report (text)"),
     "changes": later("What changes (HTML)"),

@@ -123,7 +123,7 @@ def test_on_the_page_a_part_changes_its_rows_alone_and_is_handed_back_whole() ->
     assert "A part of the table" in result.found
     assert result.known.count("<li>") > 10
     assert "2,350" in result.changes
-    [repaired] = [one.content for one in result.downloads if one.kind == "repaired"]
+    [repaired] = [one.content for one in result.downloads if one.kind == "whole"]
     after = list(csv.reader(io.StringIO(repaired.decode(), newline="")))
     differing = [new for old, new in zip(DEATHS, after, strict=True) if old != new]
     assert [new[VALUE] for new in differing] == ["2350"]

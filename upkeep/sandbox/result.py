@@ -20,7 +20,7 @@ class Download:
     """A file to take away; `about` is the table it holds, if it holds one."""
 
     kind: str
-    """repaired, report, text, changes or sentences."""
+    """whole, repaired, report, text, changes or sentences."""
     name: str
     content: bytes
     about: str = ""

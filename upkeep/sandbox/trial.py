@@ -35,21 +35,17 @@ _WORDS: Final = "translations"
 _NEW_WORDS: Final = "new-translations.csv"
 _REPAIRS: Final = 200
 """As many changes of repaired files are listed on the page; the report lists all."""
+_DECIMAL: Final = re.compile(r"-?[0-9]+\.[0-9]+")
 _NUMBER: Final = re.compile(r"[+-][\d.,\s%]*")
 
 
 @dataclass(frozen=True)
 class Copy:
-    """One table as it would be published, and the name of the file it was dropped as."""
+    """One table as it would be published, the name of its file, and as what it was dropped."""
 
-    table: str
+    name: str
     dropped: str
     content: bytes
-
-    @property
-    def name(self) -> str:
-        """The name of its file in the data folder."""
-        return TABLES[self.table].file_name()
 
 
 def try_files(
@@ -66,25 +62,35 @@ def try_files(
     parcel = unpack(dropped)
     tell("checking")
     report, notes = _set_notes_aside(check(parcel.files, present, before=present), parcel)
-    made, repeated, unsure = _copy_tables(report.repairs, present)
-    left = _count_left(report, made, present)
+    made, remarks = _copy_tables(report.repairs, present, t)
     new, known = part_findings(report, present)
+    left = _count_left(report, made, present)
     tell("comparing")
     changes, tables = _compare(made, present, t)
-    tell("drawing")
     drawn: tuple[Drawn, ...] = ()
     if changes and tables:
+        tell("drawing")
         drawn = draw_changes(changes.differences.figures, *tables, t)
     repairs = [f"{each.file}, {change.message(t)}" for each in report.repairs if each.sure
                for change in each.changes]  # fmt: skip
-    safe = {copy.table: disarm(copy.content) for copy in made.values()}
-    words = made[_WORDS].content if _WORDS in made else present.get(_WORDS, b"")
-    said = _find_sentences(new.findings, words)
-    told = notice(changes, t) + "".join(row_sections(changes, t, level=3)) if changes else ""
-    formulas = sum(number for _, number in safe.values())
+    said = _find_sentences(new.findings, made, present)
+    repaired, formulas = _offer_copies(made, report, parcel)
+    if notes:
+        names = t.join_words(list(notes))
+        remarks.insert(0, t("Left aside, because they are no tables: {names}.", names=names))
+    if formulas:
+        remarks.append(
+            t.count(
+                "In the files to download, an apostrophe stands before {n} cell that a "
+                "spreadsheet would take for a formula.",
+                "In the files to download, an apostrophe stands before {n} cells that a "
+                "spreadsheet would take for formulas.",
+                formulas,
+            )
+        )
+    files = t.count("{n} file", "{n} files", len(report.files))
     return Result(
-        summary=t("{files}: {numbers}.", files=t.count("{n} file", "{n} files", len(report.files)),
-                  numbers=counted(report, t)),
+        summary=t("{files}: {numbers}.", files=files, numbers=counted(report, t)),
         errors=report.count(Severity.ERROR),
         left=left,
         found=sections(new, t, level=3),
@@ -92,14 +98,12 @@ def try_files(
         known_summary=counted(known, t),
         repairs=tuple(repairs[:_REPAIRS]),
         repaired=len(repairs),
-        remarks=tuple(_remark(notes, repeated, unsure, formulas, t)),
-        changes=told,
+        remarks=tuple(remarks),
+        changes=notice(changes, t) + "".join(row_sections(changes, t, level=3)) if changes else "",
         sentences=said,
         drawn=drawn,
         downloads=(
-            *_offer_repaired(made, safe, parcel),
-            *_offer_reports(report, changes, t),
-            *_offer_sentences(said),
+            *repaired, *_offer_reports(report, changes, t), *_offer_sentences(said)
         ),
     )  # fmt: skip
 
@@ -122,53 +126,55 @@ def _set_notes_aside(report: Found, parcel: Parcel) -> tuple[Found, list[str]]:
 
 
 def _copy_tables(
-    repairs: Sequence[Repair], present: Mapping[str, bytes]
-) -> tuple[dict[str, Copy], dict[str, str], list[str]]:
-    """The copy of each table, files that only repeat a table, and files that were not sure.
-
-    A file that repeats a table comes with the file that is taken instead of it.
-    """
+    repairs: Sequence[Repair], present: Mapping[str, bytes], t: Language
+) -> tuple[dict[str, Copy], list[str]]:
+    """The copy of each table, and what to say of files of which there is none."""
     found: dict[str, Copy] = {}
-    repeated: dict[str, str] = {}
-    unsure: list[str] = []
+    remarks = []
     for made in repairs:
         content = _copy_table(made.whole or made, present)
-        if content is None:
-            unsure.append(made.file)
-        elif made.table in found:
-            repeated[made.file] = found[made.table].dropped
-        else:
-            found[made.table] = Copy(made.table, made.file, content)
-    return found, repeated, unsure
+        if content is not None and made.table not in found:
+            name = TABLES[made.table].file_name()
+            found[made.table] = Copy(name, made.file, content)
+        elif content is not None:
+            remarks.append(
+                t(
+                    "{file} holds the same table as {other}. It was checked, but what changes is "
+                    "said of {other} alone.",
+                    file=made.file,
+                    other=found[made.table].dropped,
+                )
+            )
+        elif made.text is not None:
+            remarks.append(
+                t(
+                    "{file} cannot be read surely enough to say what it would change. Mend its "
+                    "errors, then drop it again.",
+                    file=made.file,
+                )
+            )
+    return found, remarks
 
 
 def _copy_table(made: Repair, present: Mapping[str, bytes]) -> bytes | None:
-    """A file as it would be published; None where that is not sure, or a cell is a whole book."""
+    """A file as it would be published; None where that is not sure, or a cell is a whole book.
+
+    Rows are spelled as in the present data: spreadsheets lose the last zero of 7.450.
+    """
     content = as_house_writes(made)
     try:
-        return content and _spell(made.table, content, present.get(made.table, b""))
+        rows, known = _read_rows(content or b""), _read_rows(present.get(made.table, b""))
     except csv.Error:
         return None
-
-
-def _spell(table: str, content: bytes, present: bytes) -> bytes:
-    """The same rows, spelled as in the present data: spreadsheets lose the last zero of 7.450."""
-    rows, known = _read_rows(content), _read_rows(present)
-    decimals = TABLES[table].columns_of_kind("decimal_number")
-    if not decimals or not rows or rows[:1] != known[:1]:
+    if not content or rows[:1] != known[:1]:
         return content
-    places = [rows[0].index(name) for name in decimals if name in rows[0]]
-    spelled = {_shorten(row, places): row for row in known}
-    return _write_rows(spelled.get(_shorten(row, places), row) for row in rows)
+    spelled = {_shorten(row): row for row in known}
+    return _write_rows(spelled.get(_shorten(row), row) for row in rows)
 
 
-def _shorten(row: Sequence[str], places: Sequence[int]) -> tuple[str, ...]:
+def _shorten(row: Sequence[str]) -> tuple[str, ...]:
     """A row without the last zeros of its decimals."""
-    cells = list(row)
-    for at in places:
-        if at < len(cells) and "." in cells[at]:
-            cells[at] = cells[at].rstrip("0").rstrip(".")
-    return tuple(cells)
+    return tuple(cell.rstrip("0").rstrip(".") if _DECIMAL.fullmatch(cell) else cell for cell in row)
 
 
 def _read_rows(content: bytes) -> list[list[str]]:
@@ -259,46 +265,23 @@ def _compare(
     return Changes(*names, changes_between(old, new, t.code)), (old, new)
 
 
-def _remark(
-    notes: Sequence[str],
-    repeated: Mapping[str, str],
-    unsure: Sequence[str],
-    formulas: int,
-    t: Language,
-) -> Iterator[str]:
-    if notes:
-        yield t("Left aside, because they are no tables: {names}.", names=t.join_words(list(notes)))
-    for name, other in repeated.items():
-        yield t(
-            "{file} holds the same table as {other}. It was checked, but what changes is said of "
-            "{other} alone.",
-            file=name,
-            other=other,
-        )
-    for name in unsure:
-        yield t(
-            "{file} cannot be read surely enough to say what it would change. Mend its errors, "
-            "then drop it again.",
-            file=name,
-        )
-    if formulas:
-        yield t.count(
-            "In the files to download, an apostrophe stands before {n} cell that a spreadsheet "
-            "would take for a formula.",
-            "In the files to download, an apostrophe stands before {n} cells that a spreadsheet "
-            "would take for formulas.",
-            formulas,
-        )
+def _offer_copies(
+    made: Mapping[str, Copy], report: Found, parcel: Parcel
+) -> tuple[list[Download], int]:
+    """Copies that are not what was dropped, byte for byte, and how many formulas they hold.
 
-
-def _offer_repaired(
-    made: Mapping[str, Copy], safe: Mapping[str, tuple[bytes, int]], parcel: Parcel
-) -> Iterator[Download]:
-    """Copies that are not what was dropped, byte for byte; of workbooks, every table."""
+    Of a part of a table and of a workbook, every whole table.
+    """
     dropped = {each.name: each.content for each in parcel.files}
-    for table, copy in made.items():
+    parts = {each.file for each in report.repairs if each.whole}
+    offered, formulas = [], 0
+    for copy in made.values():
+        content, number = disarm(copy.content)
+        formulas += number
         if copy.dropped in parcel.sheets or dropped[copy.dropped] != copy.content:
-            yield Download("repaired", copy.name, safe[table][0], copy.name)
+            kind = "whole" if copy.dropped in parts else "repaired"
+            offered.append(Download(kind, copy.name, content, copy.name))
+    return offered, formulas
 
 
 def _offer_reports(report: Found, changes: Changes | None, t: Language) -> Iterator[Download]:
@@ -314,9 +297,12 @@ def _offer_reports(report: Found, changes: Changes | None, t: Language) -> Itera
         yield Download("changes", "changes.html", web_page(changes, t).encode())
 
 
-def _find_sentences(findings: Iterable[Finding], translations: bytes) -> tuple[str, ...]:
+def _find_sentences(
+    findings: Iterable[Finding], made: Mapping[str, Copy], present: Mapping[str, bytes]
+) -> tuple[str, ...]:
     """Sentences found without a translation that have no row among the translations either."""
-    there = set(read_text("translations.csv", translations)[0].columns.get("english", ()))
+    words = made[_WORDS].content if _WORDS in made else present.get(_WORDS, b"")
+    there = set(read_text("translations.csv", words)[0].columns.get("english", ()))
     found = {each.value for each in findings if each.cause.name == "translation_missing"}
     return tuple(sorted(found - there))
 

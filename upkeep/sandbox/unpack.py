@@ -5,8 +5,7 @@ import io
 import warnings
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from pathlib import PurePosixPath
@@ -123,24 +122,18 @@ def unpack(dropped: Sequence[Given]) -> Parcel:
         if not each.content.startswith((b"PK\x03\x04", b"PK\x05\x06")):
             parcel.put(name, each.content)
             continue
-        with _explaining(name), zipfile.ZipFile(io.BytesIO(each.content)) as packed:
-            _unpack_zip(parcel, name, packed, each.content)
+        try:
+            with zipfile.ZipFile(io.BytesIO(each.content)) as packed:
+                _unpack_zip(parcel, name, packed, each.content)
+        except _DAMAGED as error:
+            raise Refused(_BROKEN, file=name) from error
+        except RuntimeError as error:
+            raise Refused(_LOCKED, file=name) from error
     return parcel
 
 
 def _too_large() -> Refused:
     return Refused(_TOO_LARGE, limit=LARGEST // 1_000_000)
-
-
-@contextmanager
-def _explaining(name: str) -> Iterator[None]:
-    """Says what is wrong with a file that cannot be unpacked."""
-    try:
-        yield
-    except _DAMAGED as error:
-        raise Refused(_BROKEN, file=name) from error
-    except RuntimeError as error:
-        raise Refused(_LOCKED, file=name) from error
 
 
 def _unpack_zip(parcel: Parcel, name: str, packed: zipfile.ZipFile, content: bytes) -> None:
