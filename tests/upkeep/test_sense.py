@@ -23,8 +23,8 @@ from tests.upkeep.sense_cases import (
 from tests.upkeep.sense_deaths import DEATHS
 from tests.upkeep.sense_displacement import DISPLACEMENT
 from tests.upkeep.sense_otherwise import OTHERWISE, SOUND, small
-from upkeep import checking
-from upkeep.checking import Given, Report, check
+import upkeep.check as checking
+from upkeep.check import Given, Report, check
 from upkeep.rules.rules import RULES
 
 REALLY = (*DEATHS, *DISPLACEMENT, *AID)

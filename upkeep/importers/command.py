@@ -11,9 +11,8 @@ from locales import LANGUAGES, Language, find_language
 from schemas import MODELS, TABLES, InvalidData, find_data_folder, read_contents
 from schemas.reading import read_files
 from schemas.text import read_texts
-from upkeep.diff import changes_between
-from upkeep.diff.plain_text import plain_text
-from upkeep.diff.report import Report
+from upkeep.diff.report import compare_states, write_text
+from upkeep.diff.states import State
 from upkeep.importers import dtm, ecb, eurostat, foreign, fts, hdx, kiel, unhcr
 from upkeep.importers.appending import appended
 from upkeep.importers.comparing import Compared, compared
@@ -108,7 +107,8 @@ def _imported(
     sheets = foreign.read(arguments.file)
     draft = PUBLISHERS[arguments.publisher](sheets, answers)
     old = read_files(folder)
-    before, tables = read_contents(old), read_texts(old)
+    read_contents(old)
+    tables = read_texts(old)
     results = [
         compared(edition, tables, answers, ended=all(sheet.ended for sheet in sheets))
         for edition in draft.editions
@@ -122,8 +122,9 @@ def _imported(
     if not new:
         tell(t("Everything in this file is in the tables already."))
         return 0
-    differences = changes_between(before, read_contents({**old, **new}), t.code)
-    tell(plain_text(Report(t("now"), t("then"), differences), t))
+    read_contents({**old, **new})
+    then = State(t("then"), {**old, **new})
+    tell(write_text(compare_states(State(t("now"), old), then, t), t))
     if not arguments.write:
         tell(t("The tables would be valid. To carry this in, run it again with --write."))
         return 0

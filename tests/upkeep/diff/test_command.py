@@ -1,6 +1,5 @@
 """`python -m upkeep diff`: folders, revisions of a real repository, broken data, pictures."""
 
-import argparse
 import json
 import subprocess
 from pathlib import Path
@@ -9,7 +8,7 @@ import pytest
 
 from tests.small_tables import SMALL
 from tests.upkeep.diff.editing import deaths, put
-from upkeep.diff.command import add_arguments, run
+from upkeep.cli import main, make_parser, run_diff
 
 
 @pytest.fixture(autouse=True)
@@ -19,9 +18,7 @@ def own_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def diff(*words: str) -> int:
-    parser = argparse.ArgumentParser()
-    add_arguments(parser)
-    return run(parser.parse_args(words))
+    return main(["diff", *words])
 
 
 def git(folder: Path, *words: str) -> None:
@@ -97,14 +94,13 @@ def test_a_folder_elsewhere_is_compared_with_a_revision_of_the_data_folder_in_us
     assert "287 → 300, +13 (+4.5%)" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("name", ["no-such-thing", "--output=x", "HEAD:data", "", "main..main"])
+@pytest.mark.parametrize("name", ["no-such-thing", "--output=x", "HEAD:data", "main..main"])
 def test_what_is_neither_folder_nor_revision_is_refused(
     repository: Path, name: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    arguments = argparse.Namespace(
-        old=name, new=str(repository), format="text", lang="en", pictures=None, store=None
-    )
-    assert run(arguments) == 2
+    arguments = make_parser().parse_args(["diff", "HEAD", str(repository)])
+    arguments.old = name
+    assert run_diff(arguments) == 2
     assert "neither a folder nor a revision" in capsys.readouterr().err
 
 
