@@ -55,6 +55,8 @@ _OF_ONE: Final = frozenset({"title", "url", "kind"})
 """Known to stay only where two editions agree."""
 _FREE: Final = frozenset({"note", "conflicts_with", "package"})
 """What is said of a single figure."""
+_LONG: Final = 180
+"""Days of looking in vain after which even a daily series may have stopped."""
 _FEW: Final = 8
 """A choice of so many codes may lead to another series; one of more codes is of places or days."""
 
@@ -126,8 +128,10 @@ class DueSeries:
     @property
     def probably_stopped(self) -> bool:
         """Whether it was looked for in vain for so long that it may have stopped."""
-        limit = 2 * THRESHOLDS[self.frequency][-1] if self.awaited else 0
-        return bool(limit and self.searched_on and (self.searched_on - self.available).days > limit)
+        if not (self.awaited and self.searched_on):
+            return False
+        limit = max(_LONG, 2 * THRESHOLDS[self.frequency][-1])
+        return (self.searched_on - self.available).days > limit
 
     def name(self, t: Translator) -> str:
         """The publisher and its parts: 'OHCHR: by month; by weapon or territory'."""
@@ -344,7 +348,7 @@ def _draft_rows(part: Part, series: Series, tables: Tables) -> Iterator[DraftRow
     rows = rows[rows["source_id"].isin(recent[-_EDITIONS:])]
     times = {*model.columns_of_kind("day"), "month"}
     about = [name for name in model.fact_columns() if name not in times]
-    last = rows[rows["source_id"] == recent[-1]].drop_duplicates(about)
+    last = rows[rows["source_id"] == recent[-1]].sort_index().drop_duplicates(about)
     if len(last) > _MOST_ROWS:
         yield _draft_row(part, rows)
         return

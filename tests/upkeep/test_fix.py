@@ -136,7 +136,9 @@ def test_repairing_a_repaired_copy_changes_nothing(data: st.DataObject) -> None:
         column = column_of(table, CELLS[name].kind)
         if column:
             cells[data.draw(st.integers(1, ROWS)), column] = CELLS[name].written
-    content = format_repaired(repair(f"{table}.csv", text_of(with_cells(table, cells), ";").encode()))
+    content = format_repaired(
+        repair(f"{table}.csv", text_of(with_cells(table, cells), ";").encode())
+    )
     assert content is not None
     assert format_repaired(repair(f"{table}.csv", content)) is None
 
