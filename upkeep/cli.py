@@ -80,6 +80,8 @@ def make_parser() -> argparse.ArgumentParser:
 
     one = add(run_due, "due", "List the series whose next edition should be out, "
               "and the rows to add.", *due.FORMS)  # fmt: skip
+    one.add_argument("publisher", nargs="?", default="",
+                     help="every series of whoever has this in the name, due or not")  # fmt: skip
     one.add_argument("--today", type=date.fromisoformat, metavar="YYYY-MM-DD",
                      help="another day than today")  # fmt: skip
     one.add_argument("--all", action="store_true", dest="everything",
@@ -197,7 +199,7 @@ def run_due(options: Options) -> int:
     except InvalidData as invalid:
         return _fail("\n".join(finding.write_sentence(t) for finding in invalid.findings))
     today = options.today or datetime.now(UTC).date()
-    found = due.find_due(tables, today, everything=options.everything)
+    found = due.find_due(tables, today, everything=options.everything, publisher=options.publisher)
     sys.stdout.write(due.FORMS[options.format](found, today, make_translator(t.code, tables)))
     return 0
 

@@ -36,6 +36,8 @@ from upkeep.template import fill_report
 
 _AWAITED: Final = (EditionState.DELINQUENT, EditionState.OVERDUE, EditionState.DUE)
 """States in which a newer edition should be out, worst first."""
+_OVER: Final = (EditionState.STOPPED, EditionState.ONCE)
+"""States in which none will be."""
 _HEADINGS: Final = {
     EditionState.DELINQUENT: later("Next edition long overdue"),
     EditionState.OVERDUE: later("Next edition overdue"),
@@ -111,6 +113,8 @@ class DueSeries:
     figures: tuple[str, ...]
     source: DraftRow
     rows: tuple[DraftRow, ...]
+    asked: bool = False
+    """Whether its rows are wanted all the same."""
 
     @property
     def awaited(self) -> bool:
@@ -169,16 +173,23 @@ class DueSeries:
         return list(dict.fromkeys(MODELS[table].file_name() for table, _ in self.parts))
 
 
-def find_due(tables: Tables, today: date, *, everything: bool = False) -> list[DueSeries]:
+def find_due(
+    tables: Tables, today: date, *, everything: bool = False, publisher: str = ""
+) -> list[DueSeries]:
     """Every series that is due, overdue or long overdue, worst first; or every one there is.
 
-    What was looked for in vain is not asked for again until its rhythm says so. Of equally late
-    ones those that readers see come first, then the oldest.
+    What was looked for in vain is not asked for again until its rhythm says so; but of a
+    `publisher` who is named, every series that goes on. Of equally late ones those that readers see
+    come first, then the oldest.
     """
     found = []
     for series in find_series(tables):
         state = _judge(series, today)
-        if everything or state in _AWAITED:
+        if publisher:
+            name = str(series.editions.iloc[-1]["publisher"]).lower()
+            asked = publisher.lower() in name and state not in _OVER
+            found += [_describe(series, state, tables, today, asked=True)] if asked else []
+        elif everything or state in _AWAITED:
             found.append(_describe(series, state, tables, today))
     order = list(_HEADINGS)
     return sorted(
@@ -195,7 +206,9 @@ def _judge(series: "Series", today: date) -> EditionState:
     return judge_edition(search.frequency, looked if in_vain else available, today)
 
 
-def _describe(series: "Series", state: EditionState, tables: Tables, today: date) -> DueSeries:
+def _describe(
+    series: "Series", state: EditionState, tables: Tables, today: date, *, asked: bool = False
+) -> DueSeries:
     last, shown = series.editions.iloc[-1], find_figures(tables)
     publisher, available = str(last["publisher"]), last["available"].date()
     keys = [(shorten_publisher(publisher), part) for part in series.parts]
@@ -216,6 +229,7 @@ def _describe(series: "Series", state: EditionState, tables: Tables, today: date
         figures=tuple(dict.fromkeys(name for key in keys for name in shown.get(key, ()))),
         source=_draft_source(series.editions, today),
         rows=tuple(row for part in series.parts for row in _draft_rows(part, series, tables)),
+        asked=asked,
     )
 
 
@@ -342,34 +356,32 @@ def _draft_rows(part: Part, series: Series, tables: Tables) -> Iterator[DraftRow
     table, code = part
     model, frame = MODELS[table], getattr(tables, table)
     rows = frame[(_codes_of(frame) == code) & frame["source_id"].isin(series.editions["source_id"])]
-    found = rows[rows["obs_status"] != "O"] if "obs_status" in rows else rows
+    found = rows[rows["obs_status"] != "O"]
     rows = rows if found.empty else found
     recent = [name for name in series.editions["source_id"] if name in set(rows["source_id"])]
-    rows = rows[rows["source_id"].isin(recent[-_EDITIONS:])]
     times = {*model.columns_of_kind("day"), "month"}
     about = [name for name in model.fact_columns() if name not in times]
     last = rows[rows["source_id"] == recent[-1]].sort_index().drop_duplicates(about)
     if len(last) > _MOST_ROWS:
-        yield _draft_row(part, rows)
+        yield _draft_row(part, rows, recent)
         return
     for one in last[about].to_dict("records"):
-        yield _draft_row(part, rows[(rows[about] == pd.Series(one)).all(axis=1)])
+        yield _draft_row(part, rows[(rows[about] == pd.Series(one)).all(axis=1)], recent)
 
 
-def _draft_row(part: Part, rows: pd.DataFrame) -> DraftRow:
-    """One more row like these: what is the same in all of them stays."""
+def _draft_row(part: Part, rows: pd.DataFrame, editions: Sequence[str]) -> DraftRow:
+    """One more row like these: words that stayed in the last editions, days that always did."""
     table, code = part
     model, cells, blanks = MODELS[table], [], []
-    several = rows["source_id"].nunique() > 1
+    days, texts = (model.columns_of_kind(kind) for kind in ("day", "text"))
+    recent = rows[rows["source_id"].isin(editions[-_EDITIONS:])]
     for name in model.columns():
-        filled = rows[name][rows[name].notna() & (rows[name] != "")]
-        known = name in model.columns_of_kind("text") or (
-            several and name in model.columns_of_kind("day")
-        )
-        same = known and name not in {*_OWN, *_FREE, "month"} and filled.nunique() == 1
-        cells.append(str(filled.iloc[0])[:10 if "date" in str(filled.dtype) else None] if same
-                     else "")  # fmt: skip
-        if not same and not filled.empty and name not in _FREE:
+        stays = rows if name in days else recent
+        said = [str(cell) for cell in stays[name].dropna() if cell != ""]
+        known = name in texts or (name in days and rows["source_id"].nunique() >= _EDITIONS)
+        same = known and len(set(said)) == 1 and name not in {*_OWN, *_FREE, "month"}
+        cells.append(said[0].removesuffix(" 00:00:00") if same else "")
+        if said and not same and name not in _FREE:
             blanks.append(name)
     return DraftRow(table, code, tuple(cells), tuple(blanks))
 
@@ -418,7 +430,7 @@ def write_json(found: Sequence[DueSeries], today: date, _t: Translator) -> str:
         record["feeds"] = [
             {"file": MODELS[table].file_name(), "series": code} for table, code in one.parts
         ]
-        if one.awaited:
+        if one.awaited or one.asked:
             record["add"] = [
                 {"file": row.file, "header": row.header, "line": row.line, "blanks": row.blanks}
                 for row in (one.source, *one.rows)
