@@ -8,11 +8,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from schemas import DATA
-from upkeep import check_command
+from upkeep import check_command, importers
 from upkeep.diff import command as diff_command
 from upkeep.due import command as due_command
 from upkeep.guide import guide
-from upkeep.importers import command as import_command
 from upkeep.messages import collect_messages, update_catalogues
 
 
@@ -55,8 +54,8 @@ COMMANDS: Mapping[str, Command] = {
     ),
     "import": Command(
         "Propose the rows of a publisher's file, and with --write carry them in.",
-        import_command.run,
-        import_command.add_arguments,
+        importers.run,
+        importers.add_arguments,
     ),
     "due": Command(
         "List the series whose next edition should be out, and the row to add.",
