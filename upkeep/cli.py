@@ -16,7 +16,7 @@ from schemas.reading import try_read_contents
 from snapshots.blob_store import write_atomically
 from snapshots.errors import FAILURES, describe_failure
 from snapshots.store import SnapshotStore, StoreFailed, open_store
-from upkeep import due, report
+from upkeep import due, importers, report
 from upkeep.check import Report, check
 from upkeep.diff import report as diff
 from upkeep.diff.figures import paint_pairs
@@ -24,7 +24,6 @@ from upkeep.diff.snapshots import Outlook, foresee
 from upkeep.diff.states import NoState, State, find_before, find_state, shorten_path
 from upkeep.docs import write_guide
 from upkeep.folder import NotChecked, open_files, write_repaired
-from upkeep.importers import command as importing
 from upkeep.messages import collect_messages, update_catalogues
 
 Options = argparse.Namespace
@@ -74,9 +73,9 @@ def make_parser() -> argparse.ArgumentParser:
     one.add_argument("--store", metavar="URL", help="snapshots, instead of DASHBOARD_STORE")
     _add_language(one)
 
-    one = add(importing.run, "import",
+    one = add(importers.run, "import",
               "Propose the rows of a publisher's file, and with --write carry them in.")  # fmt: skip
-    importing.add_arguments(one)
+    importers.add_arguments(one)
 
     one = add(run_due, "due", "List the series whose next edition should be out, "
               "and the rows to add.", *due.FORMS)  # fmt: skip

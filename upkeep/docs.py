@@ -11,7 +11,7 @@ from schemas.dictionary import write_dictionary
 from schemas.findings import CAUSES, Cause, Severity
 from upkeep.acceptance import UNUSED
 from upkeep.clean.causes import DAMAGE
-from upkeep.importers import command as importing
+from upkeep.importers import PUBLISHERS, add_options
 from upkeep.responsibility import RESPONSIBILITY
 from upkeep.rules.rules import RULES
 
@@ -66,12 +66,15 @@ def _open(advice: str) -> str:
 
 
 def _options() -> str:
-    """The options of the import, as the command itself declares them."""
-    parser = argparse.ArgumentParser(add_help=False)
-    importing.add_arguments(parser)
-    rows = (
-        f"| `{action.option_strings[0]}` | {action.help} |\n"
-        for action in parser._actions  # noqa: SLF001 - argparse tells its options nowhere else
-        if action.option_strings
+    """The options of the import, those of one publisher with its word."""
+    rows: dict[tuple[str, str], list[str]] = {}
+    for name, importer in PUBLISHERS.items():
+        parser = argparse.ArgumentParser(add_help=False)
+        add_options(parser, importer)
+        for action in parser._actions:  # noqa: SLF001 - argparse tells its options nowhere else
+            if action.option_strings:
+                rows.setdefault((action.option_strings[0], str(action.help)), []).append(name)
+    return "| option | meaning |\n|---|---|\n" + "".join(
+        f"| `{option}` | {'' if len(names) == len(PUBLISHERS) else f'`{names[0]}`: '}{meaning} |\n"
+        for (option, meaning), names in rows.items()
     )
-    return "| option | meaning |\n|---|---|\n" + "".join(rows)

@@ -15,7 +15,7 @@ from schemas.findings import Cause, Severity
 from tests.small_tables import SMALL, written
 from upkeep.cli import main, make_parser
 from upkeep.docs import list_causes, write_guide
-from upkeep.importers.command import PUBLISHERS, add_arguments, run
+from upkeep.importers import PUBLISHERS, add_arguments, add_options, run
 from upkeep.rules.known import Rule
 
 TEXT = write_guide()
@@ -69,10 +69,11 @@ def test_every_publisher_and_every_option_of_the_import_is_mentioned() -> None:
     assert re.findall(r"^\| `(\w+)` \| (?!•)", TEXT.split("Every option")[0], re.M) == list(
         PUBLISHERS
     )
-    parser = argparse.ArgumentParser()
-    add_arguments(parser)
-    for option in re.findall(r"--\w+", parser.format_help()):
-        assert option == "--help" or f"| `{option}` |" in TEXT
+    for importer in PUBLISHERS.values():
+        parser = argparse.ArgumentParser(add_help=False)
+        add_options(parser, importer)
+        for option in re.findall(r"--\w+", parser.format_help()):
+            assert f"| `{option}` |" in TEXT
 
 
 def declared(value: object) -> Iterator[Cause]:
