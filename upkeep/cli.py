@@ -8,18 +8,15 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from exports.addresses import read_site
-from exports.renderer import Renderer
 from locales import LANGUAGES, Language, find_language, make_translator
 from schemas import DATA, InvalidData, find_data_folder, read_all
 from schemas.findings import Severity
 from schemas.reading import try_read_contents
 from snapshots.blob_store import write_atomically
-from snapshots.errors import FAILURES, describe_failure
 from snapshots.store import SnapshotStore, StoreFailed, open_store
 from upkeep import due, importers, report
 from upkeep.check import Report, check
 from upkeep.diff import report as diff
-from upkeep.diff.figures import paint_pairs
 from upkeep.diff.snapshots import Outlook, foresee
 from upkeep.diff.states import NoState, State, find_before, find_state, shorten_path
 from upkeep.docs import write_guide
@@ -36,64 +33,53 @@ def make_parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(dest="command", required=True)
 
-    def add(
-        run: Callable[[Options], int], name: str, meaning: str, *forms: str
-    ) -> argparse.ArgumentParser:
+    def command(
+        run: Callable[[Options], int], name: str, meaning: str, forms: Iterable[str] = ()
+    ) -> Callable[..., argparse.Action]:
         one = commands.add_parser(name, help=meaning, description=meaning)
         one.set_defaults(run=run)
         if forms:
-            one.add_argument("--format", choices=forms, default="text", help="how to tell it")
-        return one
+            one.add_argument("--format", choices=list(forms), default="text", help="how to tell it")
+            one.add_argument(
+                "--lang", choices=list(LANGUAGES), default="en", help="in which language"
+            )
+        if run is importers.run:
+            importers.add_arguments(one)
+        return one.add_argument
 
-    one = add(
-        run_check, "check",
-        "Find everything that is wrong with the data, or with any files, in one run.",
-        *report.FORMS,
-    )  # fmt: skip
-    one.add_argument("paths", nargs="*", type=Path, metavar="FOLDER|FILE",
-                     help="what to check; the data folder if nothing is named")  # fmt: skip
-    one.add_argument("--against", default="", metavar="FOLDER|REVISION",
-                     help="what is known already; the last commit, else what readers see")  # fmt: skip
-    one.add_argument("--all", "--notes", action="store_true", dest="everything",
-                     help="list also what was known before")  # fmt: skip
-    one.add_argument("--fix", action="store_true",
-                     help="write what can surely be repaired to <name>.fixed.csv")  # fmt: skip
-    _add_language(one)
+    meaning = "Find everything that is wrong with the data, or with any files, in one run."
+    add = command(run_check, "check", meaning, report.FORMS)
+    meaning = "what to check; the data folder if nothing is named"
+    add("paths", nargs="*", type=Path, metavar="FOLDER|FILE", help=meaning)
+    meaning = "what is known already; if not named, the last commit or what readers see"
+    add("--against", default="", metavar="FOLDER|REVISION", help=meaning)
+    meaning = "list also what was known before"
+    add("--all", "--notes", action="store_true", dest="everything", help=meaning)
+    add("--fix", action="store_true", help="write what is surely right to <name>.fixed.csv")
 
-    one = add(
-        run_diff, "diff",
-        "Tell what a change of the data means, and what readers will see of it.",
-        *diff.FORMS,
-    )  # fmt: skip
-    one.add_argument("old", nargs="?", default="", metavar="OLD",
-                     help="folder or Git revision; the last commit, else what readers see")  # fmt: skip
-    one.add_argument("new", nargs="?", default="", metavar="NEW",
-                     help="folder or Git revision; the data folder if not named")  # fmt: skip
-    one.add_argument("--pictures", metavar="FOLDER", help="paint each changed figure, twice")
-    one.add_argument("--store", metavar="URL", help="snapshots, instead of DASHBOARD_STORE")
-    _add_language(one)
+    meaning = "Tell what a change of the data means, and what readers will see of it."
+    add = command(run_diff, "diff", meaning, diff.FORMS)
+    meaning = "folder or Git revision; if not named, the last commit or what readers see"
+    add("old", nargs="?", default="", metavar="OLD", help=meaning)
+    meaning = "folder or Git revision; the data folder if not named"
+    add("new", nargs="?", default="", metavar="NEW", help=meaning)
+    add("--store", metavar="URL", help="snapshots, instead of DASHBOARD_STORE")
 
-    one = add(importers.run, "import",
-              "Propose the rows of a publisher's file, and with --write carry them in.")  # fmt: skip
-    importers.add_arguments(one)
+    meaning = "Propose the rows of a publisher's file, and with --write carry them in."
+    command(importers.run, "import", meaning)
 
-    one = add(run_due, "due", "List the series whose next edition should be out, "
-              "and the rows to add.", *due.FORMS)  # fmt: skip
-    one.add_argument("publisher", nargs="?", default="",
-                     help="every series of whoever has this in the name, due or not")  # fmt: skip
-    one.add_argument("--today", type=date.fromisoformat, metavar="YYYY-MM-DD",
-                     help="another day than today")  # fmt: skip
-    one.add_argument("--all", action="store_true", dest="everything",
-                     help="also what is up to date, stopped or has no age")  # fmt: skip
-    _add_language(one)
+    meaning = "List the series whose next edition should be out, and the rows to add."
+    add = command(run_due, "due", meaning, due.FORMS)
+    meaning = "every series of whoever has this in the name, due or not"
+    add("publisher", nargs="?", default="", help=meaning)
+    meaning = "another day than today"
+    add("--today", type=date.fromisoformat, metavar="YYYY-MM-DD", help=meaning)
+    meaning = "also what is up to date, has stopped or has no age"
+    add("--all", action="store_true", dest="everything", help=meaning)
 
-    add(run_dictionary, "dictionary", "Write data/README.md.")
-    add(run_messages, "messages", "Bring the message catalogues up to date.")
+    command(run_dictionary, "dictionary", "Write data/README.md.")
+    command(run_messages, "messages", "Bring the message catalogues up to date.")
     return parser
-
-
-def _add_language(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--lang", choices=list(LANGUAGES), default="en", help="in which language")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -172,22 +158,7 @@ def _compare(old: State, new: State, options: Options, t: Language) -> diff.Repo
         seen = foresee(store, before, after, told.touched, read_site())
     except StoreFailed as error:
         seen = Outlook(trouble=str(error))
-    told = replace(told, outlook=seen)
-    if not (options.pictures and told.figures):
-        return told
-    painter = Renderer()
-    try:
-        pictures = paint_pairs(told.figures, before, after, painter)
-    except FAILURES as error:
-        return replace(told, remarks=(describe_failure(error, t),))
-    finally:
-        painter.close()
-    folder = Path(options.pictures)
-    folder.mkdir(parents=True, exist_ok=True)
-    for figure, pair in pictures.items():
-        (folder / f"{figure}-before.png").write_bytes(pair.before)
-        (folder / f"{figure}-after.png").write_bytes(pair.after)
-    return replace(told, pictures=pictures)
+    return replace(told, outlook=seen)
 
 
 def run_due(options: Options) -> int:

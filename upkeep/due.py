@@ -29,7 +29,7 @@ from figures.core.freshness import (
     find_searches,
     judge_edition,
 )
-from locales import Language, Translator, later
+from locales import Translator, later
 from schemas import MODELS, NUMBER_TABLES, Tables, codes
 from schemas.searches import RATES, shorten_publisher
 from upkeep.template import fill_report
@@ -122,6 +122,11 @@ class DueSeries:
         return self.state in _AWAITED
 
     @property
+    def files(self) -> list[str]:
+        """The tables it feeds."""
+        return list(dict.fromkeys(MODELS[table].file_name() for table, _ in self.parts))
+
+    @property
     def tasks(self) -> Iterator[tuple[DraftRow, list[str]]]:
         """The rows to add, those of one series together: what they share, and their lines."""
         found: dict[Part, tuple[DraftRow, list[str]]] = {}
@@ -140,37 +145,9 @@ class DueSeries:
     def name(self, t: Translator) -> str:
         """The publisher and its parts: 'OHCHR: by month; by weapon or territory'."""
         publisher = t.data(self.publisher)
-        parts = [
-            t(codes.ANY_SERIES[code]).removeprefix(f"{publisher}, ")
-            for _, code in self.parts
-            if code
-        ]
-        return t.label(publisher, t.join_items(parts)) if parts else publisher
-
-    def describe_edition(self, t: Language) -> str:
-        """Its last edition: title, day and name."""
-        if self.published:
-            when = t("published {day}", day=t.format_partial_day(self.published))
-        else:
-            when = t("online by {day}", day=t.format_day(self.available))
-        return t.join_items([self.title, when, self.source_id])
-
-    def describe_search(self, t: Language) -> str:
-        """When it was last looked for, and what was found; '' if nobody did."""
-        if self.searched_on is None:
-            return ""
-        words = [t("last looked for on {day}", day=t.format_day(self.searched_on))]
-        if self.found_to:
-            words.append(t("found up to {day}", day=t.format_partial_day(self.found_to)))
-        return t.capitalize(t.join_items(words))
-
-    def list_figures(self, t: Language) -> str:
-        """The figures that show it."""
-        return t.join_items(f"{t(FIGURES[name].name)} (/{name})" for name in self.figures)
-
-    def list_files(self) -> list[str]:
-        """The tables it feeds."""
-        return list(dict.fromkeys(MODELS[table].file_name() for table, _ in self.parts))
+        words = [t(codes.ANY_SERIES[code]) for _, code in self.parts if code]
+        parts = t.join_items(each.removeprefix(f"{publisher}, ") for each in words)
+        return t.label(publisher, parts) if parts else publisher
 
 
 def find_due(
@@ -394,19 +371,15 @@ def _write_line(cells: Sequence[str]) -> str:
 
 def _fill(template: str, found: Sequence[DueSeries], today: date, t: Translator) -> str:
     """The series by how they stand, in words."""
-    states = {
-        state: alike
-        for state in _HEADINGS
-        if (alike := [one for one in found if one.state is state])
-    }
-    numbers = [
-        f"{t(state.value)}: {t.format_number(len(alike))}" for state, alike in states.items()
-    ]
+    states = [(state, [one for one in found if one.state is state]) for state in _HEADINGS]
+    told = [(state, alike) for state, alike in states if alike]
+    numbers = [f"{t(state.value)}: {t.format_number(len(alike))}" for state, alike in told]
     return fill_report(
         template, t,
         counted=t.label(t.format_day(today), t.join_items(numbers) or t("nothing is due.")),
-        states=[(t(_HEADINGS[state]), alike) for state, alike in states.items()],
+        states=[(t(_HEADINGS[state]), alike) for state, alike in told],
         frequencies=codes.FREQUENCY,
+        figures=FIGURES,
     )  # fmt: skip
 
 
@@ -422,22 +395,9 @@ def write_markdown(found: Sequence[DueSeries], today: date, t: Translator) -> st
 
 def write_json(found: Sequence[DueSeries], today: date, _t: Translator) -> str:
     """For programs: one record for each series, in codes."""
-    records = []
-    for one in found:
-        record = {name: value for name, value in asdict(one).items() if name not in
-                  ("source", "rows", "parts")}  # fmt: skip
-        record["state"] = one.state.name.lower()
-        record["feeds"] = [
-            {"file": MODELS[table].file_name(), "series": code} for table, code in one.parts
-        ]
-        if one.awaited or one.asked:
-            record["add"] = [
-                {"file": row.file, "header": row.header, "line": row.line, "blanks": row.blanks}
-                for row in (one.source, *one.rows)
-            ]
-        records.append(record)
-    text = {"today": today, "series": records}
-    return json.dumps(text, ensure_ascii=False, indent=2, default=str) + "\n"
+    records = [{**asdict(one), "state": one.state.name.lower()} for one in found]
+    told = {"today": today, "series": records}
+    return json.dumps(told, ensure_ascii=False, indent=2, default=str) + "\n"
 
 
 FORMS: Final[Mapping[str, Callable[[Sequence[DueSeries], date, Translator], str]]] = {

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import groupby
 from typing import Any, Final
 
@@ -19,7 +19,11 @@ SHOWN: Final = 9
 """Findings of one group that are told one by one; the tenth and later ones are summed up."""
 _CHANGES: Final = 500
 """As many changes of repaired files a page lists."""
-_COLOURS: Final = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.NOTE: "1;36"}
+_COLOURS: Final = {
+    Severity.ERROR: Markup("\033[1;31m{}\033[0m"),
+    Severity.WARNING: Markup("\033[1;33m{}\033[0m"),
+    Severity.NOTE: Markup("\033[1;36m{}\033[0m"),
+}
 _ANNOTATIONS: Final = {
     Severity.ERROR: "error",
     Severity.WARNING: "warning",
@@ -113,8 +117,7 @@ def write_text(
     return fill_report(
         "findings.txt", t,
         groups=list(group_findings(find_shown(report, everything=everything))),
-        colours={name: Markup(f"\033[{code}m") for name, code in _COLOURS.items()} if colour else {},
-        end=Markup("\033[0m"),
+        colours=_COLOURS if colour else {},
         repairs=repairs,
         totals=sum_up(report, t, everything=everything),
     )  # fmt: skip
@@ -169,10 +172,23 @@ def write_json(report: Report, t: Language) -> str:
         "version": 1,
         "language": t.code,
         "against": report.against,
-        "files": list(report.files),
+        "files": report.files,
         "counts": {severity.value: report.count(severity) for severity in Severity},
         "findings": [
-            {**_record(finding, t), "known": finding in report.known} for finding in report.findings
+            {
+                **_locate(finding.place),
+                "severity": finding.severity.value,
+                "cause": finding.cause.name,
+                "title": t(finding.cause.title),
+                "value": finding.value,
+                "advice": finding.write_advice(t),
+                "instead": finding.instead,
+                "message": finding.write_message(t),
+                "accepted": finding.accepted
+                and dict(zip(("by", "on", "reason"), finding.accepted, strict=True)),
+                "known": finding in report.known,
+            }
+            for finding in report.findings
         ],
         "changes": [
             {
@@ -189,29 +205,7 @@ def write_json(report: Report, t: Language) -> str:
 
 
 def _locate(place: Place) -> dict[str, Any]:
-    return {
-        "file": place.file,
-        "line": place.line,
-        "row": place.row,
-        "column": place.column,
-        "position": place.position,
-        "letters": place.column_letters(),
-    }
-
-
-def _record(finding: Finding, t: Language) -> dict[str, Any]:
-    accepted = finding.accepted
-    return {
-        **_locate(finding.place),
-        "severity": finding.severity.value,
-        "cause": finding.cause.name,
-        "title": t(finding.cause.title),
-        "value": finding.value,
-        "advice": finding.write_advice(t),
-        "instead": finding.instead,
-        "message": finding.write_message(t),
-        "accepted": dict(zip(("by", "on", "reason"), accepted, strict=True)) if accepted else None,
-    }
+    return {**asdict(place), "letters": place.column_letters()}
 
 
 FORMS: Final[Mapping[str, Callable[[Report, Language], str]]] = {

@@ -25,10 +25,10 @@ from tests.upkeep.corpus import (
     text_of,
     with_cells,
 )  # fmt: skip
-from upkeep.cli import main
 from upkeep.clean.columns import columns_of
 from upkeep.clean.repair import Repair
 from upkeep.clean.repairing import repair
+from upkeep.cli import main
 from upkeep.folder import format_repaired
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import upkeep.check as checking
 from schemas import DATA
 from schemas.findings import Severity
 from tests.frozen import FROZEN
@@ -23,7 +24,6 @@ from tests.upkeep.sense_cases import (
 from tests.upkeep.sense_deaths import DEATHS
 from tests.upkeep.sense_displacement import DISPLACEMENT
 from tests.upkeep.sense_otherwise import OTHERWISE, SOUND, small
-import upkeep.check as checking
 from upkeep.check import Given, Report, check
 from upkeep.rules.rules import RULES
 

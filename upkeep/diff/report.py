@@ -2,12 +2,12 @@
 
 import json
 import re
-from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date
 from decimal import Decimal
 from difflib import SequenceMatcher
-from functools import cache, partial
+from functools import cache
 from itertools import groupby
 from typing import Any, Final
 
@@ -22,7 +22,7 @@ from schemas.losses import find_renamed_sources
 from schemas.reading import try_read_contents
 from schemas.text import read_texts
 from snapshots.revision import Row
-from upkeep.diff.figures import FigureChange, Pair, Wording, find_figure_changes
+from upkeep.diff.figures import FigureChange, Wording, find_figure_changes
 from upkeep.diff.rows import (
     Cell,
     ColumnChange,
@@ -33,7 +33,7 @@ from upkeep.diff.rows import (
     find_row_changes,
     read_written,
 )
-from upkeep.diff.snapshots import Outlook, SnapshotChange
+from upkeep.diff.snapshots import Outlook
 from upkeep.diff.states import State
 from upkeep.diff.words import RowWords, describe_column, describe_share
 from upkeep.template import TEMPLATES, fill_part, fill_report, put_on_one_line
@@ -67,7 +67,7 @@ class Report:
 
     `problems` are what is wrong with the new state, `past` counts what is wrong with the old one.
     Unless both can be drawn, no figures are `compared`. `outlook` is None where the snapshots were
-    not looked at. `remarks` are what could not be done, in words.
+    not looked at.
     """
 
     before: str
@@ -82,8 +82,6 @@ class Report:
     past: int = 0
     compared: bool = True
     outlook: Outlook | None = None
-    pictures: Mapping[str, Pair] = field(default_factory=dict)
-    remarks: tuple[str, ...] = ()
 
     @property
     def sound(self) -> bool:
@@ -99,7 +97,7 @@ class Report:
     def empty(self) -> bool:
         """Whether there is nothing to say."""
         told = self.outlook is not None and self.outlook.told
-        differs = self.rows or self.columns or self.figures or self.remarks or told
+        differs = self.rows or self.columns or self.figures or told
         return self.sound and not differs
 
     def words(self, t: Language) -> RowWords:
@@ -219,8 +217,7 @@ def _count(kind: Kind, n: int, source: str, t: Language) -> str:
 
 def _span(rows: Sequence[RowChange], t: Language) -> str:
     """From which to which relative change numbers go: ', −3% to +12%'."""
-    found = [cell.relative for change in rows for cell in change.numbers]
-    shares = [relative for relative in found if relative is not None]
+    shares = [share for change in rows for share in change.shares if share is not None]
     if not shares:
         return ""
     least, most = describe_share(min(shares), t), describe_share(max(shares), t)
@@ -246,7 +243,6 @@ def write_statements(report: Report, t: Language) -> Iterator[str]:
         yield t("{file} could not be compared, because it is missing or cannot be read.", file=file)
     if report.outlook is not None:
         yield from report.outlook.write_remarks(t)
-    yield from report.remarks
 
 
 def _values(report: Report, t: Language) -> dict[str, Any]:
@@ -287,14 +283,8 @@ def write_markdown(report: Report, t: Language) -> str:
 
 def write_html(report: Report, t: Language) -> str:
     """The report as one page for a review; its pictures are in it, nothing is fetched."""
-    values = _values(report, t)
-    pictures = {
-        name: tuple(b64encode(side).decode() for side in (pair.before, pair.after))
-        for name, pair in report.pictures.items()
-    }
-    values |= {"sections_of_rows": values.pop("sections"), "pictures": pictures, "mark": _mark}
-    page = fill_report("diff.html", t, **values, style=_read_style(), policy=page_policy())
-    return page.lstrip()
+    values = {"style": _read_style(), "policy": page_policy(), "mark": _mark}
+    return fill_report("diff.html", t, **values, **_values(report, t)).lstrip()
 
 
 def write_rows_html(report: Report, t: Language, level: int = 3) -> Markup:
@@ -333,45 +323,27 @@ def _mark(wording: Wording) -> tuple[Markup, Markup]:
 
 def write_json(report: Report, t: Language) -> str:
     """The whole report, nothing left out; texts for readers are in its language."""
-    told = {"version": 2, "language": t.code, **vars(report), "pictures": sorted(report.pictures)}
-    told["snapshots"] = told.pop("outlook")
+
+    def record(value: object) -> object:
+        if isinstance(value, Finding):
+            place, rule = value.place, value.cause.name
+            return {**asdict(place), "rule": rule, "message": value.write_sentence(t)}
+        if isinstance(value, RowChange | Cell):
+            return {**vars(value), **value.measure()}
+        match value:
+            case Figure():
+                return value.id
+            case View():
+                return value.write_query()
+            case Decimal():
+                return float(value)
+            case date():
+                return value.isoformat()
+        return vars(value)
+
+    told = {"version": 2, "language": t.code, **vars(report)}
     del told["sources"], told["translations"]
-    return json.dumps(told, ensure_ascii=False, indent=1, default=partial(_record, t)) + "\n"
-
-
-def _record(t: Language, value: object) -> object:
-    """One value of a report as JSON has it."""
-    match value:
-        case RowChange():
-            weight, key = value.weight.name.lower(), MODELS[value.table].key_columns()
-            names = {name: value.row[name] for name in key if name in value.row}
-            return {
-                "file": MODELS[value.table].file_name(),
-                **vars(value),
-                "weight": weight,
-                "key": names,
-            }
-        case Cell():
-            told = {"column": value.column, "before": value.before, "after": value.after}
-            numbers = {"difference": value.difference, "relative": value.relative}
-            return told | {name: number for name, number in numbers.items() if number is not None}
-        case Finding():
-            place = value.place
-            return {"file": place.file, "line": place.line, "column": place.column,
-                    "value": value.value, "rule": value.cause.name,
-                    "message": value.write_sentence(t)}  # fmt: skip
-        case Decimal():
-            whole = value == value.to_integral_value()
-            return int(value) if whole else round(float(value), 6)
-        case SnapshotChange():
-            states = {"before": value.before.state, "after": value.after.state}
-            return {"path": value.path, **states, "message": value.after.message}
-        case Figure():
-            return value.id
-        case View():
-            return value.write_query()
-        case _:
-            return vars(value)
+    return json.dumps(told, ensure_ascii=False, indent=1, default=record) + "\n"
 
 
 FORMS: Final[Mapping[str, Callable[[Report, Language], str]]] = {

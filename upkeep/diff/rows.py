@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import IntEnum, StrEnum
-from functools import cached_property
 from typing import Final, NamedTuple
 
 from schemas import FACT_TABLES, MODELS, read_as_written
@@ -71,17 +70,22 @@ class Cell:
     before: str
     after: str
 
-    @cached_property
+    @property
     def difference(self) -> Decimal | None:
         """How much a number grew; None where one of the two is none."""
         before, after = number_of(self.before), number_of(self.after)
         return None if before is None or after is None else after - before
 
-    @cached_property
+    @property
     def relative(self) -> Decimal | None:
         """The same as a share of the number before; None without one, or from nought."""
         before = number_of(self.before)
         return self.difference / abs(before) if self.difference is not None and before else None
+
+    def measure(self) -> Mapping[str, Decimal]:
+        """Its difference, and that as a share, as far as there are any."""
+        found = {"difference": self.difference, "relative": self.relative}
+        return {name: number for name, number in found.items() if number is not None}
 
 
 @dataclass(frozen=True)
@@ -109,9 +113,9 @@ class RowChange:
         return self.row.get("source_id", "")
 
     @property
-    def numbers(self) -> tuple[Cell, ...]:
-        """The changed cells that hold numbers."""
-        return tuple(cell for cell in self.cells if is_number(self.table, cell.column))
+    def shares(self) -> list[Decimal | None]:
+        """How much each of its numbers grew; None where one of the two is missing."""
+        return [cell.relative for cell in self.cells if is_number(self.table, cell.column)]
 
     @property
     def repeats(self) -> bool:
@@ -132,28 +136,22 @@ class RowChange:
             return Weight.ADDED if self.kind is Kind.ADDED else Weight.REMOVED
         key = MODELS[self.table].key_columns()
         moved = any(cell.column in key for cell in self.cells)
-        return Weight.NUMBERS if self.numbers and not moved else Weight.MEANING
-
-    @property
-    def size(self) -> Decimal:
-        """How large the largest relative change of its numbers is; endless if one is missing."""
-        shares = [cell.relative for cell in self.numbers]
-        if self.instead is not None:
-            column = MODELS[self.table].number_column()
-            sides = self.instead.get(column, ""), self.row.get(column, "")
-            shares.append(Cell(column, *sides).relative)
-        sizes = [Decimal("Infinity") if share is None else abs(share) for share in shares]
-        return max(sizes, default=Decimal(0))
+        return Weight.NUMBERS if self.shares and not moved else Weight.MEANING
 
     @property
     def order(self) -> tuple[object, ...]:
         """Worst first; of equals, in the order of their keys. New editions as they were written."""
-        model, kind = MODELS[self.table], list(Kind).index(self.kind)
-        key = tuple(self.row.get(name, "") for name in model.key_columns())
         table = list(MODELS).index(self.table)
         if self.fresh:
             return (self.weight, table, self.source_id)
-        return (self.weight, kind, -self.size, table, key, tuple(self.row.values()))
+        sizes = [Decimal("Infinity") if share is None else abs(share) for share in self.shares]
+        key = tuple(self.row.get(name, "") for name in MODELS[self.table].key_columns())
+        kind, size = list(Kind).index(self.kind), -max(sizes, default=Decimal(0))
+        return (self.weight, kind, size, table, key, tuple(self.row.values()))
+
+    def measure(self) -> Mapping[str, str]:
+        """In which file it stands, and how closely it must be looked at."""
+        return {"file": MODELS[self.table].file_name(), "weight": self.weight.name.lower()}
 
 
 @dataclass(frozen=True)

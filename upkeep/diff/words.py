@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -124,72 +124,42 @@ _OWN_NAMES: Final = {"sources": "source_id", "corrections": "correction_id",
 """Tables whose rows have names of their own, and the column of those."""
 
 
+_ABOUT: Final[Mapping[str, tuple[str, ...]]] = {
+    "civilian_deaths": ("victims", "weapon", "territory", "location"),
+    "displacement": ("population_group", "location", "origin"),
+    "aid_flows": ("measure", "aid_type", "item", "donor", "recipient", "cluster", "plan", "package",
+                  "currency"),
+    "exchange_rates": ("currency", "month"),
+    "searches": ("publisher",),
+}  # fmt: skip
+"""The columns that tell a row from the others, besides its series and its time."""
+
+
 def name_row(table: str, row: Row, t: Translator) -> str:
     """What a row is about: 'Civilians killed, children, March 2022'; no other of its source is."""
     if table in _OWN_NAMES:
         return row.get(_OWN_NAMES[table], "")
-    plain = MODELS[table].fact_columns()
-    parts = _SUBJECTS[table](row, t) if table in _SUBJECTS else _codes(table, row, plain, t)
-    words = ", ".join(part for part in parts if part)
+    words = ", ".join(part for part in _describe_row(table, row, t) if part)
     return words[:1].upper() + words[1:]
 
 
-def _deaths(row: Row, t: Translator) -> Iterator[str]:
-    outcome = row.get("outcome", "")
-    head = _HEADS.get(("civilian" if row.get("population") == "civilian" else "", outcome))
-    yield t(head) if head else outcome
-    yield from _codes("civilian_deaths", row, ("victims", "weapon", "territory", "location"), t)
-    yield _series("civilian_deaths", row, t)
+def _describe_row(table: str, row: Row, t: Translator) -> Iterator[str]:
+    if table == "civilian_deaths":
+        population = "civilian" if row.get("population") == "civilian" else ""
+        head = _HEADS.get((population, row.get("outcome", "")))
+        yield t(head) if head else row.get("outcome", "")
+    for column in _ABOUT.get(table, MODELS[table].fact_columns()):
+        if (text := row.get(column, "")) not in _UNSAID:
+            said = column in MODELS[table].columns_marked("translated") or column == "publisher"
+            plain = column in ("plan", "package", "currency")
+            words = text if plain else describe_cell(table, column, text, t)
+            yield t.data(text) if said else words
+    series = row.get("series", "")
+    if series not in _PLAIN_SERIES or table == "searches":
+        yield t((_declared(table, "series", "codes") or {}).get(series, series))
     yield describe_period(row, t)
     if row.get("as_of") and row.get("as_of") != row.get("period_end"):
-        day = describe_cell("civilian_deaths", "as_of", row["as_of"], t)
-        yield t("as known on {day}", day=day)
-
-
-def _displacement(row: Row, t: Translator) -> Iterator[str]:
-    yield from _codes("displacement", row, ("population_group", "location", "origin"), t)
-    yield _series("displacement", row, t)
-    yield describe_period(row, t)
-
-
-def _aid(row: Row, t: Translator) -> Iterator[str]:
-    yield from _codes("aid_flows", row, ("measure", "aid_type", "item", "donor", "recipient"), t)
-    yield t.data(row.get("cluster", ""))
-    yield from (row.get(name, "") for name in ("plan", "package", "currency"))
-    yield _series("aid_flows", row, t)
-    yield describe_period(row, t)
-
-
-def _rate(row: Row, t: Translator) -> Iterator[str]:
-    yield row.get("currency", "")
-    yield describe_cell("exchange_rates", "month", row.get("month", ""), t)
-
-
-def _search(row: Row, t: Translator) -> Iterator[str]:
-    yield t.data(row.get("publisher", ""))
-    yield _series("searches", row, t)
-
-
-_SUBJECTS: Final[Mapping[str, Callable[[Row, Translator], Iterator[str]]]] = {
-    "civilian_deaths": _deaths,
-    "displacement": _displacement,
-    "aid_flows": _aid,
-    "exchange_rates": _rate,
-    "searches": _search,
-}
-
-
-def _codes(table: str, row: Row, columns: Iterable[str], t: Language) -> Iterator[str]:
-    for column in columns:
-        if (text := row.get(column, "")) not in _UNSAID:
-            yield describe_cell(table, column, text, t)
-
-
-def _series(table: str, row: Row, t: Language) -> str:
-    series = row.get("series", "")
-    if series in _PLAIN_SERIES and table != "searches":
-        return ""
-    return t((_declared(table, "series", "codes") or {}).get(series, series))
+        yield t("as known on {day}", day=describe_cell(table, "as_of", row["as_of"], t))
 
 
 def describe_period(row: Row, t: Language) -> str:
