@@ -96,7 +96,9 @@ def types() -> str:
     return f"dtype={dtypes}, parse_dates={dates}, na_values={empty}, keep_default_na=False"
 
 
-CHECK = "from pathlib import Path\nfrom upkeep.check import check\nfrom upkeep.folder import open_files"
+CHECK = (
+    "from pathlib import Path\nfrom upkeep.check import check\nfrom upkeep.folder import open_files"
+)
 RUN = "files = open_files([Path(path)])\nreport = check(files.given, files.beside)"
 
 

@@ -140,8 +140,8 @@ def looked_for(searched_on: str, frequency: str = "monthly") -> Tables:
 
 
 def test_what_was_just_looked_for_in_vain_is_not_asked_for_again() -> None:
-    monthly = next(one for one in find_due(looked_for("2026-11-20"), DAY, everything=True) if one.parts
-                   == (("civilian_deaths", "monthly"),))  # fmt: skip
+    found = find_due(looked_for("2026-11-20"), DAY, everything=True)
+    monthly = next(one for one in found if one.parts == (("civilian_deaths", "monthly"),))
     assert (monthly.state, monthly.age) == (EditionState.CURRENT, 466)
     later = find_due(looked_for("2026-11-20"), date(2026, 12, 20))
     assert EditionState.DUE in {one.state for one in later}
@@ -250,7 +250,7 @@ def test_the_rows_to_add_fit_their_tables(all_due: list[DueSeries]) -> None:
             assert "source_id" in draft.blanks
 
 
-def test_killed_and_injured_are_asked_for_as_a_pair_and_a_count_begins_where_it_always_did(
+def test_killed_and_injured_are_a_pair_and_a_count_begins_where_it_always_did(
     all_due: list[DueSeries],
 ) -> None:
     ohchr = next(one for one in all_due if ("civilian_deaths", "cumulative") in one.parts)

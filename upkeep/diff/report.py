@@ -232,8 +232,11 @@ def write_statements(report: Report, t: Language) -> Iterator[str]:
         outlook = report.outlook or Outlook()
         yield t("{counts}.", counts=outlook.describe(len(report.figures), t))
     if report.problems:
-        yield t.count("The new data are not valid: {n} problem.",
-                      "The new data are not valid: {n} problems.", len(report.problems))  # fmt: skip
+        yield t.count(
+            "The new data are not valid: {n} problem.",
+            "The new data are not valid: {n} problems.",
+            len(report.problems),
+        )
     if report.past:
         yield t(
             "The old data do not keep the rules of today, so what readers see now cannot be drawn."
@@ -335,13 +338,12 @@ def write_json(report: Report, t: Language) -> str:
                 return value.id
             case View():
                 return value.write_query()
-            case Decimal():
-                return float(value)
-            case date():
-                return value.isoformat()
+            case Decimal() | date():
+                return float(value) if isinstance(value, Decimal) else str(value)
         return vars(value)
 
     told = {"version": 2, "language": t.code, **vars(report)}
+    told["snapshots"] = told.pop("outlook")
     del told["sources"], told["translations"]
     return json.dumps(told, ensure_ascii=False, indent=1, default=record) + "\n"
 

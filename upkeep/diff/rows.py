@@ -149,9 +149,11 @@ class RowChange:
         kind, size = list(Kind).index(self.kind), -max(sizes, default=Decimal(0))
         return (self.weight, kind, size, table, key, tuple(self.row.values()))
 
-    def measure(self) -> Mapping[str, str]:
-        """In which file it stands, and how closely it must be looked at."""
-        return {"file": MODELS[self.table].file_name(), "weight": self.weight.name.lower()}
+    def measure(self) -> Mapping[str, object]:
+        """In which file it stands, its key there, and how closely it must be looked at."""
+        model = MODELS[self.table]
+        key = {name: self.row[name] for name in model.key_columns() if name in self.row}
+        return {"file": model.file_name(), "key": key, "weight": self.weight.name.lower()}
 
 
 @dataclass(frozen=True)

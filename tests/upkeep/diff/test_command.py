@@ -146,35 +146,25 @@ def test_a_store_that_cannot_be_read_is_told_and_no_failure(
     assert "names no kind of store we know" in capsys.readouterr().out
 
 
-def test_without_a_browser_the_report_says_so(
+def test_without_git_only_folders_are_compared(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setenv("BROWSER_PATH", "")
-    old = put(tmp_path / "old", civilian_deaths=deaths("286"), corrections=UNRELATED)
     new = put(tmp_path / "new", civilian_deaths=deaths("300"), corrections=UNRELATED)
-    assert diff(str(old), str(new), "--pictures", str(tmp_path / "pictures")) == 0
-    assert "Pictures need Chromium or Chrome" in capsys.readouterr().out
+    monkeypatch.setenv("PATH", str(tmp_path))
     assert diff("HEAD", str(new)) == 2
     assert "Git is not installed" in capsys.readouterr().err
 
 
-@pytest.mark.browser
-@pytest.mark.xdist_group("painter")
-def test_pictures_are_kept_in_a_folder_and_stand_in_the_page(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+def test_a_folder_git_does_not_keep_is_told_against_what_readers_see(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    old = put(tmp_path / "old", civilian_deaths=deaths("286"), corrections=UNRELATED)
+    published = put(tmp_path / "site", civilian_deaths=deaths("286"), corrections=UNRELATED)
     new = put(tmp_path / "new", civilian_deaths=deaths("300"), corrections=UNRELATED)
-    pictures = tmp_path / "pictures"
-    assert diff(str(old), str(new), "--format", "html", "--pictures", str(pictures)) == 0
-    page = capsys.readouterr().out
-    kept = sorted(path.name for path in pictures.iterdir())
-    assert kept[:2] == [
-        "civilian-casualties-by-month-after.png",
-        "civilian-casualties-by-month-before.png",
-    ]
-    assert page.count('src="data:image/png;base64,') == len(kept)
+    monkeypatch.setenv("DASHBOARD_DATA", str(published))
+    assert diff("", str(new)) == 0
+    told = capsys.readouterr().out
+    assert told.startswith(f"{published} → {new}\n")
+    assert "286 → 300, +14 (+4.9%)" in told
 
 
 def test_the_json_can_be_read_by_a_program(
@@ -190,7 +180,7 @@ def test_the_json_can_be_read_by_a_program(
             "before": "286",
             "after": "300",
             "difference": 14,
-            "relative": 0.048951,
+            "relative": pytest.approx(0.048951, abs=1e-6),
         }
     ]
     assert told["snapshots"]["stay"] == 0

@@ -14,7 +14,7 @@ from schemas import Tables
 from tests.upkeep.diff.editing import CONTENTS, compared, swapped, tables_with
 from upkeep.diff.figures import (
     FigureChange,
-    _change,
+    compare_figure,
     find_figure_changes,
     find_touched_tables,
 )
@@ -189,10 +189,10 @@ def test_a_figure_that_can_no_longer_be_drawn_says_why(tables: Tables, raised: T
     figure = replace(
         whole, choices=(replace(whole.choices[0], default=only_once), *whole.choices[1:])
     )
-    change = _change(figure, tables, raised, "en")
+    change = compare_figure(figure, tables, raised, "en")
     assert change is not None
     assert change.broken == "two editions of one fact"
-    assert _change(figure, raised, raised, "en") is None
+    assert compare_figure(figure, raised, raised, "en") is None
 
 
 def test_that_somebody_looked_again_changes_no_figure_but_a_series_that_stops_does(
