@@ -12,8 +12,8 @@ from schemas.reading import DATA_SETTING, read_files
 from tests.frozen import FROZEN
 from tests.upkeep.corpus import Rows, text_of
 from tests.upkeep.dropping import rows_of
-from upkeep.__main__ import main
-from upkeep.checking import Given, Report, check
+from upkeep.check import Given, Report, check
+from upkeep.cli import main
 from upkeep.sandbox.trial import try_files
 
 PRESENT = read_files(FROZEN)

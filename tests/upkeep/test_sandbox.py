@@ -26,7 +26,7 @@ from tests.upkeep.dropping import (
     workbook,
     zipped,
 )
-from upkeep.checking import Given
+from upkeep.check import Given
 from upkeep.sandbox import process
 from upkeep.sandbox.process import ROOT, SECONDS, Stopped, try_apart
 from upkeep.sandbox.result import Result, read_result, share_scale, write_result

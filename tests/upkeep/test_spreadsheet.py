@@ -10,9 +10,9 @@ import pytest
 
 from tests.frozen import FROZEN
 from tests.upkeep.corpus import Rows, text_of
-from upkeep.checking import Given
+from upkeep.check import Given
 from upkeep.clean.repair import Repair, repair
-from upkeep.files import as_house_writes
+from upkeep.folder import format_table
 from upkeep.sandbox.unpack import unpack
 
 SOFFICE = shutil.which("soffice")
@@ -87,7 +87,7 @@ def test_a_month_added_by_spreadsheet_gives_the_rows_of_a_hand(
     tmp_path: Path, table: str, locale: str, form: str
 ) -> None:
     made = read(table, form, saved(tmp_path, table, locale, form))
-    written = as_house_writes(made)
+    written = format_table(made)
     assert written is not None
     assert rows_of(written) == rows_of(by_hand(table))
 

@@ -4,15 +4,12 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Final
+from typing import ClassVar, Final
 
 from locales import later
-from upkeep.importers import layout
-from upkeep.importers.cells import day, last_of_month, number, written
-from upkeep.importers.draft import Answers, Draft, Edition, Remark, Row, blank, dated, described
-from upkeep.importers.foreign import Sheet
-from upkeep.importers.layout import Layout
-from upkeep.importers.refusal import Refused
+from upkeep.importers.base import Answers, Draft, Edition, Importer, Remark, Row, blank
+from upkeep.importers.cells import Refused, last_of_month, written
+from upkeep.importers.table import Layout, Table
 
 CURRENCIES: Final = (
     "USD", "NOK", "DKK", "SEK", "GBP", "CHF", "PLN", "CZK", "CAD", "JPY", "AUD", "NZD", "KRW",
@@ -24,100 +21,89 @@ RATES: Final = Layout(
     "Euro foreign exchange reference rates, daily",
     {"date": ("date",), **{currency: (currency.casefold(),) for currency in CURRENCIES}},
 )
-
-_MILLIONTH: Final = Decimal("0.000001")
 _FEWEST: Final = 15
-_CAVEAT: Final = (
-    "Monthly averages computed from the daily reference rates, not printed by the ECB in this form."
-)
+Rates = Mapping[tuple[date, str], Sequence[Decimal]]
 
 
-def draft(sheets: Sequence[Sheet], answers: Answers) -> Draft:
+class Ecb(Importer):
     """The monthly averages of a file of daily rates, from January 2022."""
-    _, table = layout.found(
-        layout.only(sheets, lambda sheet: layout.fits(sheet, [RATES]), answers.sheet), [RATES]
-    )
-    rates: dict[tuple[date, str], list[Decimal]] = defaultdict(list)
-    days: set[date] = set()
-    for record in table.records:
-        when = day(record["date"], record.line, "Date")
-        if when in days:
-            raise Refused(later("Line {line}: {day} stands twice."), line=record.line, day=when)
-        days.add(when)
-        if when >= FIRST:
-            for currency in CURRENCIES:
-                rate = number(record[currency], record.line, currency)
+
+    name = "ecb"
+    help = "euro foreign exchange reference rates, all days (zip or CSV)"
+    layouts = (RATES,)
+    usual: ClassVar = {
+        "publisher": "ECB",
+        "title": "Euro foreign exchange reference rates",
+        "url": "https://www.ecb.europa.eu/stats/eurofxref/eurofxref-hist.zip",
+        "licence": "reuse with acknowledgement",
+        "frequency": "daily",
+        "caveat": "Monthly averages computed from the daily reference rates, not printed by the "
+        "ECB in this form.",
+    }
+
+    def read(self, table: Table, _answers: Answers) -> Draft:
+        """One row for each month and currency."""
+        rates: dict[tuple[date, str], list[Decimal]] = defaultdict(list)
+        days: set[date] = set()
+        for record in table.records:
+            when = record.day("date")
+            if when in days:
+                raise Refused(later("Line {line}: {day} stands twice."), line=record.line, day=when)
+            days.add(when)
+            for currency in CURRENCIES if when >= FIRST else ():
+                rate = record.number(currency)
                 if rate is not None:
                     rates[when.replace(day=1), currency].append(rate)
-    return _drafted(days, rates)
+        begun = min(days).replace(day=1)
+        partly = {begun} if _open_days(begun, min(days)) else set()
+        rows = tuple(_average(rates, max(days), partly))
+        if not rows:
+            raise Refused(
+                later(
+                    "The file holds no whole month since January 2022; take the file of all days."
+                )
+            )
+        remarks = tuple(
+            Remark(
+                later("{month} is left out: the file begins within it."),
+                {"month": f"{month:%Y-%m}"},
+            )
+            for month in partly
+            if month >= FIRST
+        )
+        edition = Edition(
+            "exchange_rates", rows, lambda given: self._source(given, max(days)), "ECB",
+            restates=False, repeats=False,
+        )  # fmt: skip
+        return Draft((edition,), remarks)
+
+    def _source(self, answers: Answers, last: date) -> Row:
+        return self.describe(answers, f"ecb-{last}", answers.date(available=last.isoformat()))
 
 
-def _drafted(days: set[date], rates: Mapping[tuple[date, str], list[Decimal]]) -> Draft:
-    first, last = min(days), max(days)
-    begun = first.replace(day=1)
-    partly = {begun} if _open_days(begun, first) else set()
-    months = sorted({month for month, _ in rates} - partly)
-    rows = []
-    running = last.replace(day=1)
+def _average(rates: Rates, last: date, partly: set[date]) -> list[Row]:
+    """The means of the months; the running one is provisional until its last open day."""
     complete = not _open_days(last + timedelta(1), last_of_month(last) + timedelta(1))
-    for month in months:
-        provisional = month == running and not complete
-        for currency in CURRENCIES:
-            daily = rates.get((month, currency), [])
-            if not daily:
-                continue
-            if not provisional and len(daily) < _FEWEST:
-                raise Refused(
-                    later("{month}: only {n} daily rates of {currency}; days are missing."),
-                    month=f"{month:%Y-%m}", n=len(daily), currency=currency,
-                )  # fmt: skip
-            rows.append(_row(month, currency, daily, provisional=provisional))
-    if not rows:
-        raise Refused(
-            later("The file holds no whole month since January 2022; take the file of all days.")
-        )
-    remarks = tuple(
-        Remark(
-            later("{month} is left out: the file begins within it."), {"month": f"{month:%Y-%m}"}
-        )
-        for month in sorted(partly)
-        if month >= FIRST
-    )
-    edition = Edition(
-        "exchange_rates",
-        tuple(rows),
-        lambda given: _source(given, last),
-        "ECB",
-        restates=False,
-        repeats=False,
-    )
-    return Draft((edition,), remarks)
-
-
-def _row(month: date, currency: str, daily: Sequence[Decimal], *, provisional: bool) -> Row:
-    mean = (sum(daily, Decimal(0)) / len(daily)).quantize(_MILLIONTH, rounding=ROUND_HALF_UP)
-    return blank(
-        "exchange_rates",
-        month=f"{month:%Y-%m}",
-        currency=currency,
-        units_per_eur=written(mean),
-        days=str(len(daily)),
-        obs_status="P" if provisional else "A",
-    )
-
-
-def _source(answers: Answers, last: date) -> Row:
-    return described(
-        answers,
-        f"ecb-{last.isoformat()}",
-        dated(answers, available=last.isoformat()),
-        publisher="ECB",
-        title="Euro foreign exchange reference rates",
-        url="https://www.ecb.europa.eu/stats/eurofxref/eurofxref-hist.zip",
-        licence="reuse with acknowledgement",
-        frequency="daily",
-        caveat=_CAVEAT,
-    )
+    rows = []
+    for month, currency in sorted(rates, key=lambda key: (key[0], CURRENCIES.index(key[1]))):
+        daily = rates[month, currency]
+        provisional = month == last.replace(day=1) and not complete
+        if month in partly:
+            continue
+        if not provisional and len(daily) < _FEWEST:
+            raise Refused(
+                later("{month}: only {n} daily rates of {currency}; days are missing."),
+                month=f"{month:%Y-%m}", n=len(daily), currency=currency,
+            )  # fmt: skip
+        mean = (sum(daily, Decimal(0)) / len(daily)).quantize(Decimal("1e-6"), ROUND_HALF_UP)
+        rows.append(
+            blank(
+                "exchange_rates", month=f"{month:%Y-%m}", currency=currency,
+                units_per_eur=written(mean), days=str(len(daily)),
+                obs_status="P" if provisional else "A",
+            )
+        )  # fmt: skip
+    return rows
 
 
 def _open_days(start: date, end: date) -> list[date]:

@@ -3,16 +3,12 @@
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
-from typing import Final
+from typing import ClassVar, Final
 
 from locales import later
-from upkeep.importers import layout
-from upkeep.importers.cells import clean, people, plain, year
-from upkeep.importers.countries import known_place, place
-from upkeep.importers.draft import Answers, Draft, Edition, Remark, Row, dated, described, stock
-from upkeep.importers.foreign import Sheet
-from upkeep.importers.layout import Layout, Record
-from upkeep.importers.refusal import Refused
+from upkeep.importers.base import Answers, Draft, Edition, Importer, Remark, Row, count_left, stock
+from upkeep.importers.cells import Refused, clean, place
+from upkeep.importers.table import Layout, LookAlike, Record, Table, headed
 
 FINDER: Final = Layout(
     "Refugee Data Finder, population",
@@ -31,48 +27,67 @@ FINDER: Final = Layout(
         "returned": ("returned refugees", "returned_refugees"),
     },
 )  # fmt: skip
+PORTAL: Final = LookAlike(
+    headed(r"^(geomaster_name|individuals|data_date|data date|population_groups_concat)$"),
+    later(
+        "{file} is a table of UNHCR's operational portal, which counts otherwise than the Refugee "
+        "Data Finder. Take the download “Population figures” of the Data Finder, origin Ukraine."
+    ),
+)
 FIRST: Final = 2021
 """The last year-end before the full-scale invasion; the table begins there."""
-
-_GROUPS: Final = {"REF": "refugees", "ASY": "asylum"}
-_CAVEAT: Final = (
-    "Year-end counts under UNHCR's mandate, defined otherwise than on its operational portal. "
-    "From 2024 most people in the Russian Federation are no longer counted as refugees, by "
-    "reclassification and not because they returned."
-)
+_GROUPS: Final = {"ASY": "asylum", "REF": "refugees"}
 
 
-def draft(sheets: Sequence[Sheet], answers: Answers) -> Draft:
-    """The year-ends a download gives for people from Ukraine."""
-    _, table = layout.found(
-        layout.only(sheets, lambda sheet: layout.fits(sheet, [FINDER]), answers.sheet), [FINDER]
-    )
-    records = [record for record in table.records if place(record["origin"]) == "UKR"]
-    if not records:
-        raise Refused(later("The file has no rows of people from Ukraine."))
-    kept = [record for record in records if year(record["year"], record.line, "year") >= FIRST]
-    rows = [row for group in ("ASY", "REF") for row in _of_group(kept, group)]
-    edition = Edition("displacement", tuple(rows), _source, "UNHCR")
-    return Draft((edition,), tuple(_remarks(len(table.records), records, kept)))
+class Unhcr(Importer):
+    """The year-ends of a download of the Data Finder."""
+
+    name = "unhcr"
+    help = "Refugee Data Finder: population, origin Ukraine (CSV or zip)"
+    layouts = (FINDER,)
+    look_alikes = (PORTAL,)
+    usual: ClassVar = {
+        "publisher": "UNHCR",
+        "title": "Refugee Data Finder",
+        "url": "https://www.unhcr.org/refugee-statistics/",
+        "licence": "CC BY 4.0",
+        "frequency": "annual",
+        "caveat": "Year-end counts under UNHCR's mandate, defined otherwise than on its "
+        "operational portal. From 2024 most people in the Russian Federation are no longer "
+        "counted as refugees, by reclassification and not because they returned.",
+    }
+
+    def read(self, table: Table, _answers: Answers) -> Draft:
+        """People from Ukraine, refugees and asylum-seekers, by host."""
+        records = [record for record in table.records if place(record["origin"]) == "UKR"]
+        if not records:
+            raise Refused(later("The file has no rows of people from Ukraine."))
+        kept = [record for record in records if record.year("year") >= FIRST]
+        rows = [row for group in _GROUPS for row in _read_group(kept, group)]
+        edition = Edition("displacement", tuple(rows), self._source, "UNHCR")
+        return Draft((edition,), _remark(len(table.records), records, kept))
+
+    def _source(self, answers: Answers) -> Row:
+        dates = answers.date()
+        return self.describe(answers, f"unhcr-rdf-{dates[0] or dates[1]}", dates)
 
 
-def _of_group(records: Sequence[Record], group: str) -> list[Row]:
+def _read_group(records: Sequence[Record], group: str) -> list[Row]:
     """The counts above zero by year and host, each year with the sum of its hosts."""
     counts: dict[int, Counter[str]] = {}
     wholes: dict[int, int] = {}
     for record in records:
-        end = year(record["year"], record.line, "year")
-        value = people(record[_GROUPS[group]], record.line, _GROUPS[group])
-        if plain(record["host"]) in ("", "-"):
-            wholes[end] = value or 0
+        end, value = record.year("year"), record.people(_GROUPS[group]) or 0
+        if record.plain("host") in ("", "-"):
+            wholes[end] = value
             continue
-        host = known_place(record["host"], record.line, "host")
+        host = record.place("host")
         if host in counts.setdefault(end, Counter()):
             raise Refused(
                 later("Line {line}: {host} stands twice in {year}."),
                 line=record.line, host=clean(record["host"]), year=end,
             )  # fmt: skip
-        counts[end][host] = value or 0
+        counts[end][host] = value
     found = []
     for end in sorted({*counts, *wholes}):
         hosts = counts.get(end, Counter())
@@ -82,59 +97,34 @@ def _of_group(records: Sequence[Record], group: str) -> list[Row]:
                 later("{year}: the hosts add up to {sum}, the total is {whole}."),
                 year=end, sum=hosts.total(), whole=whole,
             )  # fmt: skip
-        values = {**hosts, "WORLD": whole}
         found += [
-            stock("rdf-year-end", group, date(end, 12, 31), host, values[host])
-            for host in sorted(values)
-            if values[host]
+            stock("rdf-year-end", group, date(end, 12, 31), host, value)
+            for host, value in sorted({**hosts, "WORLD": whole}.items())
+            if value
         ]
     return found
 
 
-def _source(answers: Answers) -> Row:
-    dates = dated(answers)
-    return described(
-        answers,
-        f"unhcr-rdf-{dates[0] or dates[1]}",
-        dates,
-        publisher="UNHCR",
-        title="Refugee Data Finder",
-        url="https://www.unhcr.org/refugee-statistics/",
-        licence="CC BY 4.0",
-        frequency="annual",
-        caveat=_CAVEAT,
+def _remark(rows: int, records: Sequence[Record], kept: Sequence[Record]) -> tuple[Remark, ...]:
+    said = count_left(
+        later("Rows of people from other countries left out: {n}."), rows - len(records)
     )
-
-
-def _remarks(all_rows: int, records: Sequence[Record], kept: Sequence[Record]) -> list[Remark]:
-    said = []
-    if all_rows > len(records):
-        said.append(
-            Remark(
-                later("Rows of people from other countries left out: {n}."),
-                {"n": all_rows - len(records)},
-            )
-        )
-    if len(records) > len(kept):
-        said.append(
-            Remark(
-                later("Rows before {year}, where the table begins, left out: {n}."),
-                {"n": len(records) - len(kept), "year": FIRST},
-            )
-        )
-    if any(record["idps"].strip("0. ") for record in kept):
-        said.append(
-            Remark(
-                later(
-                    "People displaced inside Ukraine are left out: they come from IDMC and IOM, "
-                    "are estimates, and have series of their own."
-                )
-            )
-        )
-    if any(record["returned"].strip("0. ") for record in kept):
-        said.append(
-            Remark(
-                later("Returns are left out: they are yearly flows, not the stock of returnees.")
-            )
-        )
+    said += count_left(
+        later("Rows before {year}, where the table begins, left out: {n}."),
+        len(records) - len(kept), year=FIRST,
+    )  # fmt: skip
+    beside = {
+        "idps": later(
+            "People displaced inside Ukraine are left out: they come from IDMC and IOM, "
+            "are estimates, and have series of their own."
+        ),
+        "returned": later(
+            "Returns are left out: they are yearly flows, not the stock of returnees."
+        ),
+    }
+    said += tuple(
+        Remark(message)
+        for column, message in beside.items()
+        if any(record[column].strip("0. ") for record in kept)
+    )
     return said

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import IO, Final, cast
 
 from locales import Language
-from upkeep.checking import Given
+from upkeep.check import Given
 from upkeep.sandbox.result import Result, read_result
 from upkeep.sandbox.unpack import Refused, weigh
 

@@ -3,7 +3,6 @@
 import csv
 import io
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -15,19 +14,22 @@ from schemas.findings import Finding, Severity
 from schemas.reading import try_read_contents
 from schemas.text import read_text
 from schemas.translations import LANGUAGES
-from upkeep.checking import Given, check
-from upkeep.checking import Report as Found
+from upkeep.check import Given, check
+from upkeep.check import Report as Found
 from upkeep.clean.repair import Repair
-from upkeep.diff.differences import changes_between, rows_between
-from upkeep.diff.plain_text import plain_text
+from upkeep.diff import report as diff
 from upkeep.diff.report import Report as Changes
-from upkeep.diff.web_page import notice, row_sections, web_page
-from upkeep.diff.written import written_as_found
-from upkeep.files import as_house_writes
-from upkeep.reports import as_html, as_text
-from upkeep.reports.grouping import counted
-from upkeep.reports.page import sections
-from upkeep.reports.text import changes_told
+from upkeep.diff.report import compare_states
+from upkeep.diff.states import State
+from upkeep.folder import format_table
+from upkeep.report import (
+    count_findings,
+    list_changes,
+    sum_up,
+    write_html,
+    write_sections,
+    write_text,
+)
 from upkeep.sandbox.result import Download, Drawn, Result, draw_changes
 from upkeep.sandbox.unpack import Parcel, unpack
 
@@ -63,16 +65,15 @@ def try_files(
     tell("checking")
     report, notes = _set_notes_aside(check(parcel.files, present, before=present), parcel)
     made, remarks = _copy_tables(report.repairs, present, t)
-    new, known = part_findings(report, present)
+    new, known = report.only(known=False), report.only(known=True)
     left = _count_left(report, made, present)
     tell("comparing")
     changes, tables = _compare(made, present, t)
     drawn: tuple[Drawn, ...] = ()
     if changes and tables:
         tell("drawing")
-        drawn = draw_changes(changes.differences.figures, *tables, t)
-    repairs = [f"{each.file}, {change.message(t)}" for each in report.repairs if each.sure
-               for change in each.changes]  # fmt: skip
+        drawn = draw_changes(changes.figures, *tables, t)
+    repairs = [f"{file}, {change.message(t)}" for file, change in list_changes(report)]
     said = _find_sentences(new.findings, made, present)
     repaired, formulas = _offer_copies(made, report, parcel)
     if notes:
@@ -88,18 +89,17 @@ def try_files(
                 formulas,
             )
         )
-    files = t.count("{n} file", "{n} files", len(report.files))
     return Result(
-        summary=t("{files}: {numbers}.", files=files, numbers=counted(report, t)),
+        summary=sum_up(replace(report, against=""), t)[0],
         errors=report.count(Severity.ERROR),
         left=left,
-        found=sections(new, t, level=3),
-        known=sections(known, t, level=3),
-        known_summary=counted(known, t),
+        found=str(write_sections(new.findings, t)),
+        known=str(write_sections(known.findings, t)),
+        known_summary=count_findings(known, t),
         repairs=tuple(repairs[:_REPAIRS]),
         repaired=len(repairs),
         remarks=tuple(remarks),
-        changes=notice(changes, t) + "".join(row_sections(changes, t, level=3)) if changes else "",
+        changes=str(diff.write_rows_html(changes, t)) if changes else "",
         sentences=said,
         drawn=drawn,
         downloads=(
@@ -161,7 +161,7 @@ def _copy_table(made: Repair, present: Mapping[str, bytes]) -> bytes | None:
 
     Rows are spelled as in the present data: spreadsheets lose the last zero of 7.450.
     """
-    content = as_house_writes(made)
+    content = format_table(made)
     try:
         rows, known = _read_rows(content or b""), _read_rows(present.get(made.table, b""))
     except csv.Error:
@@ -212,39 +212,6 @@ def _count_left(report: Found, made: Mapping[str, Copy], present: Mapping[str, b
     return check(given, present, before=present).count(Severity.ERROR)
 
 
-def part_findings(report: Found, present: Mapping[str, bytes]) -> tuple[Found, Found]:
-    """The findings that are new, and those that stand in the present data as well.
-
-    A finding is the same if it says the same of the same row, in whatever line that stands.
-    """
-    tables = {made.table for made in report.repairs} & present.keys()
-    if not tables:
-        return report, replace(report, findings=())
-    given = [Given(f"{table}.csv", present[table]) for table in sorted(tables)]
-    before = check(given, present)
-    known = Counter(_key(before, finding) for finding in before.findings)
-    new: list[Finding] = []
-    old: list[Finding] = []
-    for finding in report.findings:
-        key = _key(report, finding)
-        (old if known[key] > 0 else new).append(finding)
-        known[key] -= 1
-    return replace(report, findings=tuple(new)), replace(report, findings=tuple(old))
-
-
-def _key(report: Found, finding: Finding) -> tuple[object, ...]:
-    """What a finding says, and of which row, wherever it stands."""
-    place, table = finding.place, finding.place.file
-    row: tuple[str, ...] = ()
-    for each in report.repairs:
-        for made in filter(None, (each, each.whole and each.whole.present)):
-            if made.file == place.file:
-                table = made.table
-                if made.text is not None and place.line in made.text.frame.index:
-                    row = tuple(made.text.frame.loc[place.line])
-    return (table, finding.cause.name, place.column, finding.value, finding.details, row)
-
-
 def _compare(
     made: Mapping[str, Copy], present: Mapping[str, bytes], t: Language
 ) -> tuple[Changes | None, tuple[Tables, Tables] | None]:
@@ -257,12 +224,9 @@ def _compare(
     if not before or not set(made) & set(MODELS):
         return None, None
     names = t("the data shown now"), t("with these files")
-    old, past = try_read_contents(before)
-    new, problems = try_read_contents(after)
-    if old is None or new is None:
-        rows = rows_between(written_as_found(before), written_as_found(after))
-        return Changes(*names, rows, problems, len(past)), None
-    return Changes(*names, changes_between(old, new, t.code)), (old, new)
+    told = compare_states(State(names[0], before), State(names[1], after), t)
+    (old, _), (new, _) = try_read_contents(before), try_read_contents(after)
+    return told, None if old is None or new is None else (old, new)
 
 
 def _offer_copies(
@@ -285,16 +249,16 @@ def _offer_copies(
 
 
 def _offer_reports(report: Found, changes: Changes | None, t: Language) -> Iterator[Download]:
-    told = as_text(replace(report, repairs=()), t)
-    listed = changes_told(report, t)
+    told = write_text(replace(report, repairs=()), t)
+    listed = "".join(f"{file}  {one.message(t)}\n" for file, one in list_changes(report))
     if listed:
         told += f"\n{t('What a repaired copy changes')}\n{listed}"
     if changes:
-        told += f"\n{plain_text(changes, t)}"
-    yield Download("report", "check.html", as_html(report, t).encode())
+        told += f"\n{diff.write_text(changes, t)}"
+    yield Download("report", "check.html", write_html(report, t).encode())
     yield Download("text", "check.txt", told.encode())
     if changes and not changes.empty:
-        yield Download("changes", "changes.html", web_page(changes, t).encode())
+        yield Download("changes", "changes.html", diff.write_html(changes, t).encode())
 
 
 def _find_sentences(

@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 
 from locales import Language, later
 from schemas.findings import show_invisible
-from upkeep.checking import Given
+from upkeep.check import Given
 
 LARGEST: Final = 60_000_000
 """Bytes that all files may have together, packed or unpacked."""

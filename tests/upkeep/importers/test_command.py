@@ -126,15 +126,6 @@ def test_an_unknown_publisher_is_refused(tmp_path: Path) -> None:
         run("somebody", str(tmp_path / "x.csv"))
 
 
-def test_a_folder_an_import_was_killed_in_is_put_in_order_first(
-    bring: Bring, tmp_path: Path, data: Path
-) -> None:
-    (data / ".aid_flows.csv.00.importing").write_bytes(b"half")
-    path, options = given(tmp_path, "ecb")
-    assert "put in order first" in bring("ecb", path, *options).text
-    assert not list(data.glob(".*"))
-
-
 def test_the_answers_come_in_the_language_asked_for(bring: Bring, tmp_path: Path) -> None:
     path, options = given(tmp_path, "ecb")
     for language in ("fr", "uk"):

@@ -1,0 +1,292 @@
+"""An edition beside the tables: what is new, there already, contradicted or doubtful."""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from statistics import median
+from typing import Final
+
+from locales import later
+from schemas import MODELS, NUMBER_TABLES
+from schemas.text import TextTable, read_text
+from upkeep.importers.base import Answers, Edition, Row
+from upkeep.importers.cells import Refused
+
+LOST: Final = 0.05
+"""The share of an edition's facts that a later one may lack; real ones lack less than a tenth of
+that."""
+FACTOR: Final = 30
+"""How much larger or smaller numbers may become from one edition to the next."""
+_ENOUGH: Final = 5
+_MOVING: Final = "period_end"
+"""In which editions of one total differ too: it runs to a later day each time."""
+_VALUES: Final = {column for name in NUMBER_TABLES for column in MODELS[name].number_columns()}
+_TOLERANCE: Final = {"amount": Decimal("0.5"), "units_per_eur": Decimal("0.0000011")}
+
+Key = tuple[str, ...]
+Rows = Mapping[Key, Row]
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What one edition would change."""
+
+    edition: Edition
+    source_id: str
+    source: Row | None = None
+    """The row to add to `sources.csv`; None if the source is described there already."""
+    added: tuple[Row, ...] = ()
+    there: int = 0
+    conflicts: tuple[tuple[int, Row, Row], ...] = ()
+    """Facts that a table tells otherwise: the line, the row there, and that of the file."""
+    doubtful: tuple[Row, ...] = ()
+    """Rows marked as in the last edition, though their number changed."""
+
+
+def propose(
+    edition: Edition, tables: Mapping[str, TextTable], answers: Answers, *, ended: bool
+) -> Proposal:
+    """Set one edition beside its table.
+
+    Raises Refused if it cannot be right, Unanswered if its source cannot be described.
+    """
+    sources = {row["source_id"]: row for row in tables["sources"].rows.values()}
+    fact = MODELS[edition.table].fact_columns()
+    held: dict[str, dict[Key, Row]] = {}
+    lines: dict[tuple[str, Key], int] = {}
+    for line, row in tables[edition.table].rows.items():
+        name = row["source_id"]
+        if sources.get(name, {}).get("publisher") == edition.publisher:
+            held.setdefault(name, {})[_key(row, fact)] = row
+            lines[name, _key(row, fact)] = line
+    new: dict[Key, Row] = {}
+    for row in edition.rows:
+        if new.setdefault(_key(row, fact), row) is not row:
+            raise Refused(
+                later("The file gives one fact twice: {fact}."), fact=write_fact(edition, row)
+            )
+    for name, rows in held.items():
+        if not answers["source"] and _is_same(edition, name, new, rows):
+            return Proposal(edition, name, there=len(new))
+    source = edition.source(answers)
+    if not ended and not answers.whole:
+        raise Refused(
+            later(
+                "The last line of the file has no line break, as in a file that was cut off. "
+                "Download it again."
+            )
+        )
+    _check_description(source, sources.get(source["source_id"]))
+    like = tuple(name for name in fact if name != _MOVING)
+    others = {
+        name: {_key(row, like): row for row in rows.values()}
+        for name, rows in sorted(held.items(), key=lambda pair: sources[pair[0]]["available"])
+        if name != source["source_id"]
+    }
+    _doubt(
+        edition, source, {_key(row, like): row for row in edition.rows}, others, sources, answers
+    )
+    mine = held.get(source["source_id"], {})
+    added, doubtful, conflicts = [], [], []
+    for key, row in new.items():
+        if key in mine and not is_alike(mine[key], row):
+            conflicts.append((lines[source["source_id"], key], mine[key], row))
+        if key in mine or (not edition.repeats and _is_told(key, row, held.values())):
+            continue
+        earlier = [rows[_key(row, like)] for rows in others.values() if _key(row, like) in rows]
+        mark = _find_mark(row, earlier)
+        added.append({**row, **mark, "source_id": source["source_id"]})
+        if mark and not is_alike(earlier[-1], row):
+            doubtful.append(added[-1])
+    return Proposal(
+        edition, source["source_id"],
+        None if source["source_id"] in sources or not added else source,
+        tuple(added), len(new) - len(added) - len(conflicts), tuple(conflicts), tuple(doubtful),
+    )  # fmt: skip
+
+
+def _key(row: Row, columns: Sequence[str]) -> Key:
+    return tuple(row[name] for name in columns)
+
+
+def write_fact(edition: Edition, row: Row) -> str:
+    """The filled cells that make a row a fact, one after the other."""
+    return ", ".join(filter(None, _key(row, MODELS[edition.table].fact_columns())))
+
+
+def is_alike(one: Row, other: Row) -> bool:
+    """Whether two rows give the same numbers, as far as one of them may be rounded."""
+    return all(
+        one[name] == other[name]
+        or (one[name] and other[name]
+        and abs(Decimal(one[name]) - Decimal(other[name])) <= _TOLERANCE.get(name, 0))
+        for name in _VALUES & one.keys()
+    )  # fmt: skip
+
+
+def _is_same(edition: Edition, name: str, new: Rows, held: Rows) -> bool:
+    """Whether a source gives every figure already; a marked one under whatever day it stands."""
+    if not edition.marks:
+        return all(key in held and is_alike(held[key], row) for key, row in new.items())
+    of = ("population_group", "location")
+    return bool(re.fullmatch(edition.marks, name)) and all(
+        any(_key(row, of) == _key(other, of) and is_alike(other, row) for other in held.values())
+        for row in new.values()
+    )
+
+
+def _is_told(key: Key, row: Row, held: Iterable[Rows]) -> bool:
+    """Whether some edition gives a fact already with the same number."""
+    there = [rows[key] for rows in held if key in rows]
+    return any(is_alike(other, row) and other["obs_status"] == row["obs_status"] for other in there)
+
+
+def _find_mark(row: Row, earlier: Sequence[Row]) -> Row:
+    """What the last edition of a fact says beside its number, where that still holds.
+
+    That a break begins there, or another definition, belongs to the fact; that a number cannot
+    be charted, to the number.
+    """
+    if row.get("obs_status") != "A" or not earlier:
+        return {}
+    last = earlier[-1]
+    lasts = last["obs_status"] in ("B", "D") or (last["obs_status"] == "U" and is_alike(last, row))
+    return {"obs_status": last["obs_status"], "note": last.get("note", "")} if lasts else {}
+
+
+def _check_description(source: Row, there: Row | None) -> None:
+    """A name in use describes this very edition, or another name is needed."""
+    for name in ("kind", "via", "published", "available") if there else ():
+        if there and there[name] != source[name]:
+            raise Refused(
+                later(
+                    "sources.csv has {source} already, but its {column} is “{there}”, not “{new}”. "
+                    "If this is another edition, name it with --source."
+                ),
+                source=source["source_id"], column=name, there=there[name], new=source[name],
+            )  # fmt: skip
+
+
+def _doubt(
+    edition: Edition, source: Row, new: Rows, others: Mapping[str, Rows],
+    sources: Mapping[str, Row], answers: Answers,
+) -> None:  # fmt: skip
+    """Refuse what no edition is like beside the last: another unit, half a file, money twice."""
+    kinds = {_kind(row) for row in new.values()}
+    name, last = "", dict[Key, Row]()
+    for other, rows in others.items():
+        same = {key: row for key, row in rows.items() if _kind(row) in kinds}
+        name, last = (other, same) if same else (name, last)
+    ratios = [
+        _number(row) / _number(last[key])
+        for key, row in new.items()
+        if key in last and _number(last[key]) > 0 and _number(row) > 0
+    ]
+    if len(ratios) >= _ENOUGH and not Decimal(1) / FACTOR < median(ratios) < FACTOR:
+        raise Refused(
+            later(
+                "The numbers are about {factor} times those of {source}: "
+                "the unit or the column is another."
+            ),
+            factor=f"{float(median(ratios)):,.4g}", source=name,
+        )  # fmt: skip
+    if not answers.whole:
+        days = [_when(row) for row in new.values()]
+        within = {key: row for key, row in last.items() if min(days) <= _when(row) <= max(days)}
+        _check_lost(edition, name, last if edition.restates else within, new)
+    for other, rows in others.items() if edition.restates else ():
+        same_day = sources[other]["available"] == source["available"]
+        if same_day and new.keys() & rows.keys():
+            raise Refused(
+                later(
+                    "{source} gives the same facts and is public since the same day; "
+                    "only one of the two can be carried."
+                ),
+                source=other,
+            )
+
+
+def _kind(row: Row) -> Key:
+    names = ("series", "population_group", "measure", "aid_type", "month")
+    return tuple(row.get(name, "") for name in names)
+
+
+def _when(row: Row) -> str:
+    return row.get("date") or row.get("period_start") or row.get("month") or ""
+
+
+def _number(row: Row) -> Decimal:
+    return Decimal(row.get("amount") or row.get("value") or row.get("units_per_eur") or "0")
+
+
+def _check_lost(edition: Edition, name: str, last: Rows, new: Rows) -> None:
+    """Refuse half an edition, or half a day of it: an earlier one holds much that it lacks."""
+    for day in (None, *{row.get("date", "") for row in last.values()}):
+        facts = {key: row for key, row in last.items() if day in (None, row.get("date", ""))}
+        lost = [row for key, row in facts.items() if key not in new]
+        if len(facts) >= _ENOUGH and len(lost) > max(1, LOST * len(facts)):
+            raise Refused(
+                later(
+                    "{lost} of {all} figures of {source} are not in this file, for example "
+                    "{example}: it may be cut off or filtered. Compare it with the publisher's "
+                    "page and download it whole."
+                ),
+                lost=len(lost), all=len(facts), source=name,
+                example=write_fact(edition, lost[-1]),
+            )  # fmt: skip
+
+
+def carry(old: Mapping[str, bytes], proposals: Sequence[Proposal]) -> dict[str, bytes]:
+    """The tables that change, in the order they are to be replaced.
+
+    Sources come first: a source without figures harms nobody, figures without source are invalid.
+    """
+    rows = {"sources": [each.source for each in proposals if each.source]}
+    for each in proposals:
+        rows.setdefault(each.edition.table, []).extend(each.added)
+    beside = {"sources": "publisher"}
+    return {
+        name: append(old[name], rows[name], beside.get(name, "series"))
+        for name in MODELS
+        if rows.get(name)
+    }
+
+
+def append(content: bytes, rows: Sequence[Row], beside: str) -> bytes:
+    """The CSV with rows more in its own style, each after the last that agrees in `beside`.
+
+    Every line that stands there keeps its bytes. Rows that agree with none come at the end.
+    """
+    text = content.decode("utf-8")
+    table = read_text("", content)[0]
+    lines = list(io.StringIO(text, newline=""))
+    ends = dict(zip(table.frame.index, [*table.frame.index[1:] - 1, len(lines)], strict=True))
+    last = dict(zip(table.columns.get(beside, ()), ends.values(), strict=False))
+    end = max(ends.values(), default=len(lines))
+    inserted: dict[int, list[Row]] = {}
+    for row in rows:
+        inserted.setdefault(last.get(row.get(beside, ""), end), []).append(row)
+    for at in sorted(inserted, reverse=True):
+        lines[at:at] = _write_rows(lines, list(table.frame.columns), inserted[at], at)
+    return "".join(lines).encode()
+
+
+def _write_rows(
+    lines: Sequence[str], header: Sequence[str], rows: Sequence[Row], at: int
+) -> Iterator[str]:
+    """The rows as text; a last line without a line break gets one first."""
+    first = lines[0]
+    line_break = "\r\n" if first.endswith("\r\n") else "\n"
+    quoted = first.count('"') == 2 * len(header)
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(
+        text, header, lineterminator=line_break,
+        quoting=csv.QUOTE_ALL if quoted else csv.QUOTE_MINIMAL,
+    )  # fmt: skip
+    writer.writerows(rows)
+    if at and not lines[at - 1].endswith(("\n", "\r")):
+        yield line_break
+    yield text.getvalue()

@@ -1,0 +1,355 @@
+"""Tables of publishers: CSV, workbook or zip, the header found, the columns by name."""
+
+import csv
+import io
+import re
+import warnings
+import zipfile
+import zlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+from openpyxl import load_workbook
+
+from locales import later
+from upkeep.importers import cells
+from upkeep.importers.cells import Refused, plain
+
+LARGEST: Final = 200_000_000
+"""Bytes that are read at most, packed or unpacked."""
+
+_DAMAGED: Final = (
+    zipfile.BadZipFile, zlib.error, OSError, EOFError, LookupError, ValueError, TypeError,
+    AttributeError, SyntaxError, RuntimeError,
+)  # fmt: skip
+"""What the readers of zips and workbooks raise for files that are no such thing."""
+_SEPARATORS: Final = (",", ";", "\t", "|")
+_TRIED: Final = 200
+"""Rows that show which separator a file has."""
+_LIMIT_CELLS: Final = 500
+SEARCHED: Final = 40
+"""Rows among which a header is looked for."""
+_UNIT: Final = re.compile(r"^(?P<name>.*?)[,:]?\s*[\(\[](?P<unit>[^)\]]*)[\)\]]$")
+_MONEY: Final = re.compile(r"€|\$|\b(?:eur|usd|dollar|billion|million)|\b(?:bn|mln|mio|mrd)\b")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One table of a file: its cells as text, with the line each row begins on."""
+
+    name: str
+    lines: tuple[int, ...]
+    rows: tuple[tuple[str, ...], ...]
+    ended: bool = True
+    """Whether the last line ends in a line break; one cut off does not."""
+
+    def below(self, position: int) -> Iterator[tuple[int, tuple[str, ...]]]:
+        """The rows after one, each with its line."""
+        return zip(self.lines[position + 1 :], self.rows[position + 1 :], strict=True)
+
+    def row_with(self, fits: Callable[[Sequence[str]], object], refusal: str) -> int:
+        """The first of the upper rows that fits; raises Refused with these words for none."""
+        for position, row in enumerate(self.rows[:SEARCHED]):
+            if fits(row):
+                return position
+        raise Refused(refusal, sheet=self.name)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The columns of one kind of table: our word for each, and the names it goes by."""
+
+    name: str
+    needed: Mapping[str, tuple[str, ...]]
+    optional: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class LookAlike:
+    """A file that is easily taken for another: how it is known, and what to take instead."""
+
+    fits: Callable[[Sheet], bool]
+    message: str
+
+
+@dataclass(frozen=True)
+class Record:
+    """One row of a foreign table, by our words for its columns."""
+
+    line: int
+    cells: Mapping[str, str]
+
+    def __getitem__(self, column: str) -> str:
+        return self.cells.get(column, "")
+
+    def plain(self, column: str) -> str:
+        """A cell without capitals and odd spaces."""
+        return plain(self[column])
+
+    def number(self, column: str) -> Decimal | None:
+        """The number in a cell, None where there is none."""
+        return cells.number(self[column], self.line, column)
+
+    def people(self, column: str) -> int | None:
+        """The number of people in a cell, None where there is none."""
+        return cells.people(self[column], self.line, column)
+
+    def day(self, column: str) -> date:
+        """The day in a cell."""
+        return cells.day(self[column], self.line, column)
+
+    def year(self, column: str) -> int:
+        """The year in a cell."""
+        return cells.year(self[column], self.line, column)
+
+    def place(self, column: str) -> str:
+        """The code of the place in a cell."""
+        return cells.known(cells.place(self[column]), self[column], self.line, column)
+
+    def donor(self, column: str) -> str:
+        """The code of the donor in a cell."""
+        return cells.known(cells.donor(self[column]), self[column], self.line, column)
+
+
+@dataclass(frozen=True)
+class Table:
+    """The rows of a sheet in a known layout, and the units of money its headings name."""
+
+    layout: Layout
+    name: str
+    records: tuple[Record, ...]
+    units: Mapping[str, str]
+
+    def has(self, column: str) -> bool:
+        """Whether the table has a column."""
+        return column in self.units
+
+
+def read(path: Path) -> tuple[Sheet, ...]:
+    """Every sheet of a file; raises Refused for what is no table, OSError for what is not there."""
+    if path.stat().st_size > LARGEST:
+        raise Refused(later("{file} is too large to be read."), file=path.name)
+    content = path.read_bytes()
+    if content.startswith(b"PK\x03\x04"):
+        return _unpack(path.name, content)
+    return (read_csv(path.name, content),)
+
+
+def _unpack(name: str, content: bytes) -> tuple[Sheet, ...]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            if sum(member.file_size for member in packed.infolist()) > LARGEST:
+                raise Refused(later("{file} is too large to be read."), file=name)
+            members = [member for member in packed.namelist() if not member.endswith("/")]
+            if "xl/workbook.xml" in members:
+                return _read_workbook(name, content)
+            if len(members) == 1:
+                return (read_csv(members[0], packed.read(members[0])),)
+    except _DAMAGED as error:
+        message = later("{file} cannot be unpacked; it is damaged or cut off. Download it again.")
+        raise Refused(message, file=name) from error
+    raise Refused(
+        later("{file} holds {found} files; unpack it and import the one that is meant."),
+        file=name, found=len(members),
+    )  # fmt: skip
+
+
+def _read_workbook(name: str, content: bytes) -> tuple[Sheet, ...]:
+    with warnings.catch_warnings():
+        # Features of Excel that openpyxl does not keep are of no interest in a file only read.
+        warnings.simplefilter("ignore", UserWarning)
+        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+        sheets = []
+        for page in book.worksheets:
+            rows = tuple(
+                tuple(_write_cell(value) for value in row[:_LIMIT_CELLS])
+                for row in page.iter_rows(values_only=True)
+            )
+            sheets.append(Sheet(page.title, tuple(range(1, len(rows) + 1)), rows))
+        book.close()
+    if not sheets:
+        raise Refused(later("{file} has no sheets with cells."), file=name)
+    return tuple(sheets)
+
+
+def _write_cell(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()[:10]
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else repr(value)
+    return "" if value is None else str(value)
+
+
+def read_csv(name: str, content: bytes) -> Sheet:
+    """The sheet of a CSV, whatever its encoding, line breaks and separator."""
+    text = _decode(name, content)
+    csv.field_size_limit(1_000_000)
+    for separator in sorted(_SEPARATORS, key=lambda one: _fit(text, one), reverse=True):
+        try:
+            records = list(_split(text, separator))
+        except csv.Error:
+            continue
+        filled = [(line, row) for line, row in records if any(cell.strip() for cell in row)]
+        if not filled:
+            raise Refused(later("{file} is empty."), file=name)
+        lines, rows = zip(*filled, strict=True)
+        return Sheet(name, lines, tuple(map(tuple, rows)), text.endswith(("\n", "\r")))
+    message = later("{file} cannot be read as a table; it is damaged or cut off within quotes.")
+    raise Refused(message, file=name)
+
+
+def _decode(name: str, content: bytes) -> str:
+    start = content[:1000].lstrip().lower()
+    if start.startswith((b"<!doctype", b"<html", b"<?xml", b"<table")):
+        message = later("{file} is a web page, not a table; download the file itself.")
+        raise Refused(message, file=name)
+    if start.startswith(b"\xd0\xcf\x11\xe0"):
+        message = later("{file} is an old Excel file; open it and save it as .xlsx.")
+        raise Refused(message, file=name)
+    try:
+        wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+        return content.decode("utf-16" if wide else "utf-8-sig")
+    except UnicodeDecodeError as error:
+        message = later("{file} is not UTF-8 text; open it and save it as “CSV UTF-8”.")
+        raise Refused(message, file=name) from error
+
+
+def _split(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a CSV, each with the line it begins on."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    begins = 1
+    for row in reader:
+        yield begins, row
+        begins = reader.line_num + 1
+
+
+def _fit(text: str, separator: str) -> tuple[float, int]:
+    """How well a separator fits: rows of one width, and the width they have."""
+    widths: list[int] = []
+    try:
+        widths += (len(row) for _, row in islice(_split(text, separator), _TRIED))
+    except csv.Error:
+        return 0.0, 0
+    split = Counter(width for width in widths if width > 1)
+    if not split:
+        return 0.0, 0
+    width, rows = max(split.items(), key=lambda pair: (pair[1], pair[0]))
+    # A tab in every row can only be meant, though the first cell of a row be full of commas.
+    return rows / len(widths), 1_000 if separator == "\t" and rows == len(widths) else width
+
+
+def heading(text: str) -> tuple[str, str]:
+    """The name of a heading, and the unit of money in its brackets."""
+    name = plain(text)
+    split = _UNIT.match(name)
+    if split and split["unit"] and _MONEY.search(split["unit"]):
+        return split["name"].strip(), split["unit"]
+    return name, ""
+
+
+def headed(pattern: str) -> Callable[[Sheet], bool]:
+    """Whether some heading of a sheet reads like this."""
+    form = re.compile(pattern)
+    return lambda sheet: any(
+        form.search(plain(cell)) for row in sheet.rows[:SEARCHED] if len(row) > 1 for cell in row
+    )
+
+
+def find_table(sheet: Sheet, layouts: Iterable[Layout]) -> Table:
+    """The table in the first layout that fits; raises Refused naming what is missing."""
+    closest: tuple[int, Layout, list[str], int] | None = None
+    for layout in layouts:
+        for position, row in enumerate(sheet.rows[:SEARCHED]):
+            found, missing = _match(row, layout)
+            if not missing:
+                return _read_table(sheet, layout, position, found)
+            if found and (closest is None or len(found) > closest[0]):
+                closest = (len(found), layout, missing, sheet.lines[position])
+    if closest is None or closest[0] == 1:
+        raise Refused(
+            later("{file} has no layout that is known here. Known: {layouts}."),
+            file=sheet.name, layouts="; ".join(layout.name for layout in layouts),
+        )  # fmt: skip
+    _, layout, missing, line = closest
+    raise Refused(
+        later("Line {line} of {file} is nearly the header of “{layout}”, but has no {missing}."),
+        line=line, file=sheet.name, layout=layout.name,
+        missing=", ".join(f"“{name}”" for name in missing),
+    )  # fmt: skip
+
+
+def choose_sheet(sheets: Sequence[Sheet], is_it: Callable[[Sheet], bool], name: str) -> Sheet:
+    """The one sheet that fits, or the one that is named; the first where none does."""
+    if name:
+        sheets = [sheet for sheet in sheets if plain(sheet.name) == plain(name)]
+    fitting = [sheet for sheet in sheets if is_it(sheet)] if len(sheets) > 1 else sheets
+    if len(fitting) > 1 or not sheets:
+        raise Refused(
+            later("Several sheets can be meant, or none; choose one with --sheet: {names}."),
+            names="; ".join(sheet.name for sheet in fitting),
+        )
+    return fitting[0] if fitting else sheets[0]
+
+
+def fits(sheet: Sheet, layouts: Iterable[Layout]) -> bool:
+    """Whether a sheet is in one of some layouts."""
+    try:
+        find_table(sheet, layouts)
+    except Refused:
+        return False
+    return True
+
+
+def _match(row: Sequence[str], layout: Layout) -> tuple[dict[str, int], list[str]]:
+    """Where the columns of a layout stand in a row, and those that are needed and missing."""
+    names = [heading(cell)[0] for cell in row]
+    found: dict[str, int] = {}
+    missing = []
+    for column, aliases in {**layout.needed, **layout.optional}.items():
+        alias = next((alias for alias in aliases if alias in names), None)
+        if alias is not None and names.count(alias) > 1:
+            raise Refused(
+                later("The column “{column}” stands twice in the header; keep one of them."),
+                column=row[names.index(alias)].strip(),
+            )
+        if alias is not None:
+            found[column] = names.index(alias)
+        elif column in layout.needed:
+            missing.append(aliases[0])
+    return found, missing
+
+
+def _read_table(sheet: Sheet, layout: Layout, position: int, places: Mapping[str, int]) -> Table:
+    header = sheet.rows[position]
+    records = []
+    for line, row in sheet.below(position):
+        filled = [cell.strip() for cell in row if cell.strip()]
+        # Remarks stand in one cell, under or between the rows; HXL tags under the header.
+        if len(filled) <= 1 or all(re.fullmatch(r"#\w.*", cell) for cell in filled):
+            continue
+        check_width(sheet, line, row, len(header), max(places.values()))
+        values = {name: row[at].strip() if at < len(row) else "" for name, at in places.items()}
+        if any(values.values()):
+            records.append(Record(line, values))
+    if not records:
+        raise Refused(later("{file} has a header and no rows."), file=sheet.name)
+    units = {column: heading(header[at])[1] for column, at in places.items()}
+    return Table(layout, sheet.name, tuple(records), units)
+
+
+def check_width(sheet: Sheet, line: int, row: Sequence[str], wanted: int, last: int) -> None:
+    """Refuse a row with cells beyond the header, or without its last column that is needed."""
+    if len(row) <= last or any(cell.strip() for cell in row[wanted:]):
+        raise Refused(
+            later(
+                "Line {line} of {file} has {found} cells where the header has {wanted}: "
+                "the file is damaged or cut off there."
+            ),
+            line=line, file=sheet.name, found=len(row), wanted=wanted,
+        )  # fmt: skip
