@@ -163,8 +163,8 @@ def _tell_edition(each: Proposal, t: Language) -> Iterator[str]:
         file=model.file_name(), source=each.source_id, added=t.format_number(len(each.added)),
         there=t.format_number(each.there), conflicting=t.format_number(len(each.conflicts)),
     )  # fmt: skip
-    for line, there, row in each.conflicts[:SHOWN]:
-        fact, number = write(row)
+    for there, row in each.conflicts[:SHOWN]:
+        (fact, number), line = write(row), there["line"]
         yield t(
             "! line {line}: {fact} is {there} there, {new} in the file",
             line=line, fact=fact, there=write(there)[1], new=number,

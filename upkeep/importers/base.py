@@ -10,7 +10,16 @@ from locales import Language, later
 from schemas import MODELS
 from schemas.sources import PARTIAL_DAY
 from upkeep.importers.cells import Refused, last_of_month
-from upkeep.importers.table import Layout, LookAlike, Sheet, Table, choose_sheet, find_table, fits
+from upkeep.importers.declared import DECLARED
+from upkeep.importers.table import (
+    LookAlike,
+    Sheet,
+    Table,
+    choose_sheet,
+    find_table,
+    fits,
+    read_layouts,
+)
 
 Row = dict[str, str]
 
@@ -24,12 +33,11 @@ class Unanswered(Exception):
     """Raised when the file does not say what a row needs; lists every option to give."""
 
     def __init__(self, *questions: str) -> None:
-        self.questions = questions
-        super().__init__("\n".join(questions))
+        super().__init__(*questions)
 
     def said(self, t: Language) -> str:
         """The questions in one language, one a line."""
-        return "\n".join(t(question) for question in self.questions)
+        return "\n".join(t(question) for question in self.args)
 
 
 @dataclass(frozen=True)
@@ -118,19 +126,22 @@ class Draft:
 
 
 class Importer:
-    """Reads the files of one publisher; each importer is one object of a class of its own."""
+    """Reads the files of one publisher, of which `publishers.toml` says what is usual."""
 
     name: ClassVar[str]
-    """The word of the command line."""
-    help: ClassVar[str]
-    """Which files it takes."""
-    arguments: ClassVar[tuple[Argument, ...]] = ()
-    """What can be said of its files besides `EVERY`."""
-    layouts: ClassVar[tuple[Layout, ...]] = ()
+    """The word of the command line, and of `publishers.toml`."""
+    keys: ClassVar[tuple[str, ...]] = ()
+    """The layouts its files may be in; all that are declared if none is named."""
     look_alikes: ClassVar[tuple[LookAlike, ...]] = ()
     """Files that are none of its own, though they look so."""
-    usual: ClassVar[Mapping[str, str]]
-    """What `sources.csv` says of every edition: publisher, title, url, licence, frequency."""
+
+    def __init__(self) -> None:
+        declared = DECLARED[self.name]
+        self.help = str(declared["help"])
+        self.usual: Mapping[str, str] = declared["source"]
+        self.parts: Mapping[str, Mapping[str, str]] = declared.get("parts", {})
+        self.arguments = tuple(Argument(*each) for each in declared.get("arguments", {}).items())
+        self.layouts = read_layouts(self.name, *self.keys)
 
     def draft(self, sheets: Sequence[Sheet], answers: Answers) -> Draft:
         """The editions in a file; raises Refused, or Unanswered, where it is not clear."""
