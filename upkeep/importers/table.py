@@ -137,7 +137,7 @@ def read(path: Path) -> tuple[Sheet, ...]:
         raise Refused(large, file=name)
     content = path.read_bytes()
     if not content.startswith(b"PK\x03\x04"):
-        return (read_csv(name, content),)
+        return (separate(name, content),)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             if sum(member.file_size for member in packed.infolist()) > LARGEST:
@@ -146,7 +146,7 @@ def read(path: Path) -> tuple[Sheet, ...]:
             if "xl/workbook.xml" in members:
                 return _read_workbook(content)
             if len(members) == 1:
-                return (read_csv(members[0], packed.read(members[0])),)
+                return (separate(members[0], packed.read(members[0])),)
     except _DAMAGED as error:
         message = later("{file} cannot be unpacked; it is damaged or cut off. Download it again.")
         raise Refused(message, file=name) from error
@@ -174,7 +174,7 @@ def _write_cell(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def read_csv(name: str, content: bytes) -> Sheet:
+def separate(name: str, content: bytes) -> Sheet:
     """The sheet of a CSV, whatever its encoding, line breaks and separator."""
     start = content[:1000].lstrip().lower()
     if start.startswith((b"<!doctype", b"<html", b"<?xml", b"<table")):
