@@ -21,7 +21,7 @@ from upkeep.checking import Given, check
 from upkeep.diff import changes_between
 from upkeep.diff.plain_text import plain_text
 from upkeep.diff.report import Report
-from upkeep.importers.base import EVERY, Answers, Draft, Importer, Row, Unanswered
+from upkeep.importers.base import Answers, Draft, Importer, Row, Unanswered
 from upkeep.importers.cells import Refused
 from upkeep.importers.dtm import Dtm
 from upkeep.importers.ecb import Ecb
@@ -60,8 +60,8 @@ def add_options(parser: argparse.ArgumentParser, importer: Importer) -> None:
     add("--accessed", type=date.fromisoformat, help="the day of carrying over; today if not given")
     add("--whole", action="store_true", help="the file is complete, I compared it with its page")
     add("--lang", choices=list(LANGUAGES), default="en", help="of the answers")
-    for argument in (*EVERY, *importer.arguments):
-        add(f"--{argument.name}", default="", help=argument.help)
+    for name, meaning in importer.arguments.items():
+        add(f"--{name}", default="", help=meaning)
 
 
 def run(options: argparse.Namespace, out: Callable[[str], object] = sys.stdout.write) -> int:
@@ -88,7 +88,7 @@ def run(options: argparse.Namespace, out: Callable[[str], object] = sys.stdout.w
 def _import(options: argparse.Namespace, t: Language) -> Iterator[str]:
     """What is proposed, and with --write done, line by line."""
     importer = PUBLISHERS[options.publisher]
-    said = {one.name: getattr(options, one.name).strip() for one in (*EVERY, *importer.arguments)}
+    said = {name: getattr(options, name).strip() for name in importer.arguments}
     today = date.today()  # noqa: DTZ011 - the maintainer's own day
     answers = Answers(options.accessed or today, options.whole, said)
     sheets = read(options.file)

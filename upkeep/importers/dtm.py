@@ -41,12 +41,8 @@ class Dtm(base.Importer):
 
         def source(answers: Answers) -> Row:
             answers.ask(**({"round": _ROUND} if several else {}), published=base.PUBLISHED)
-            dates = answers.date()
-            return self.describe(
-                answers, f"iom-dtm-{dates[0] or dates[1]}-r{round_}{told['ending']}", dates,
-                release=round_, title=told["title"].format(round_), url=told["url"],
-                caveat=told["caveat"],
-            )  # fmt: skip
+            more = {**told, "title": told["title"].format(round_), "release": round_}
+            return self.describe(answers, None, **more)
 
         row = base.stock(
             "iom-gps", told["group"], record.day("date"), "UKR", record.people(column) or 0,

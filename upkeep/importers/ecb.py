@@ -52,7 +52,7 @@ class Ecb(base.Importer):
         left = later("{month} is left out: the file begins within it.")
 
         def source(answers: Answers) -> Row:
-            return self.describe(answers, f"ecb-{last}", answers.date(available=f"{last}"))
+            return self.describe(answers, answers.date(available=f"{last}"), last=f"{last}")
 
         edition = Edition("exchange_rates", rows, source, "ECB", restates=False, repeats=False)
         return Draft((edition,), (Remark(left, {"month": begun}),) if cut else ())

@@ -62,7 +62,7 @@ class Eurostat(base.Importer):
         def source(given: Answers) -> Row:
             dates = given.date(updated)
             undated = "" if dates[0] else " The day of this release is not known."
-            return self.describe(given, f"eurostat-{last}", dates, caveat=_CAVEAT + undated)
+            return self.describe(given, dates, last=last, caveat=_CAVEAT + undated)
 
         edition = Edition("displacement", tuple(rows), source, "Eurostat")
         return Draft((edition,), tuple(remarks.values()))

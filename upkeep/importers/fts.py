@@ -84,12 +84,7 @@ class Fts(base.Importer):
             raise Refused(later("The file has no plans for Ukraine."))
         others = later("Rows of other countries or of years before {year} left out: {n}.")
         left = base.count_left(others, len(table.records) - len(kept), year=FIRST)
-        return Draft((Edition("aid_flows", rows, self._source, "OCHA FTS"),), left)
-
-    def _source(self, answers: Answers) -> Row:
-        """The snapshot: a figure of FTS holds for its day only."""
-        dates = answers.date()
-        return self.describe(answers, f"ocha-fts-{dates[1]}", dates)
+        return Draft((Edition("aid_flows", rows, self.describe, "OCHA FTS"),), left)
 
 
 def _is_ours(record: Record, series: str) -> bool:

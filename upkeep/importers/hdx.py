@@ -7,7 +7,7 @@ from typing import Final
 from locales import later
 from schemas.places import OBLASTS
 from upkeep.importers import base, cells
-from upkeep.importers.base import Answers, Draft, Edition, Row
+from upkeep.importers.base import Answers, Draft, Edition
 from upkeep.importers.dtm import Dtm
 from upkeep.importers.fts import Fts
 from upkeep.importers.table import LookAlike, Record, Sheet, Table, choose_sheet, headed
@@ -37,7 +37,7 @@ class Hdx(base.Importer):
     def __init__(self) -> None:
         super().__init__()
         for other in _OTHERS:
-            self.arguments += other.arguments
+            self.arguments |= other.arguments
             self.layouts += other.layouts
 
     def draft(self, sheets: Sequence[Sheet], answers: Answers) -> Draft:
@@ -70,12 +70,8 @@ class Hdx(base.Importer):
             *base.count_left(finer, len(whole) - len(kept)),
             *base.count_left(parts, len(ours) - len(whole)),
         )
-        edition = Edition("displacement", tuple(rows), self._source, "OCHA", restates=False)
+        edition = Edition("displacement", tuple(rows), self.describe, "OCHA", restates=False)
         return Draft((edition,), left)
-
-    def _source(self, answers: Answers) -> Row:
-        dates = answers.date()
-        return self.describe(answers, f"ocha-{dates[0] or dates[1]}-hnrp", dates)
 
 
 def _find_oblast(record: Record) -> str:

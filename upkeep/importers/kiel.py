@@ -86,10 +86,9 @@ class Kiel(base.Importer):
             if not re.fullmatch(r"\d+", release, re.ASCII):
                 raise Refused(later("“{text}” is no number of a release."), text=release)
             on = dates[0] if len(dates[0]) == 10 else until
-            return self.describe(
-                answers, f"kiel-r{release}-{on}-{part}", dates, release=release,
-                **{**self.parts[part], "title": self.parts[part]["title"].format(release)},
-            )  # fmt: skip
+            more = {**self.parts[part], "part": part, "release": release, "on": on}
+            more["title"] = more["title"].format(release)
+            return self.describe(answers, dates, **more)
 
         return Edition("aid_flows", tuple(rows), source, self.usual["publisher"])
 

@@ -253,11 +253,12 @@ def find_table(sheet: Sheet, layouts: Iterable[Layout]) -> Table:
     for layout, position, found, missing in tried:
         if not missing:
             return _read_table(sheet, layout, position, found)
-    layout, position, found, missing = max(tried, key=lambda one: len(one[2]))
-    if len(found) < 2:
+    best = max(tried, key=lambda one: len(one[2]), default=None)
+    if best is None or len(best[2]) < 2:
         message = later("{file} has no layout that is known here. Known: {layouts}.")
         names = "; ".join(layout.name for layout in layouts)
         raise Refused(message, file=sheet.name, layouts=names)
+    layout, position, _, missing = best
     raise Refused(
         later("Line {line} of {file} is nearly the header of “{layout}”, but has no {missing}."),
         line=sheet.lines[position], file=sheet.name, layout=layout.name,

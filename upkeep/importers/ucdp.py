@@ -34,7 +34,8 @@ class Ucdp(base.Importer):
     def read(self, table: Table, answers: Answers) -> Draft:
         """Civilians killed in Ukraine by the events of the war."""
         answers.ask(release=_RELEASE, published=base.PUBLISHED)
-        candidate = answers["release"].count(".") == 2
+        release = answers["release"]
+        kind, status = ("candidate", "P") if release.count(".") == 2 else ("ged", "A")
         ours = [one for one in table.records if one.plain("country") == "ukraine"]
         kept = [one for one in ours if one.day("date_end") >= WAR_BEGAN.date()]
         # An event that spans months counts for all of them together, for none of them alone.
@@ -57,7 +58,7 @@ class Ucdp(base.Importer):
                 "civilian_deaths", series=SERIES, period_start=f"{start}", period_end=f"{end}",
                 as_of=f"{known_to}", location=location, territory="all", outcome="killed",
                 victims="all", weapon="all", population="civilian", value=str(value),
-                bound="approximate", status="estimate", obs_status="P" if candidate else "A",
+                bound="approximate", status="estimate", obs_status=status,
             )
             for (start, end, location), value in killed.items()
             if value
@@ -75,20 +76,14 @@ class Ucdp(base.Importer):
             later("Deaths of people not known to be civilians left out: {n}."): unknown,
         }
         remarks += [remark for text, n in left.items() for remark in base.count_left(text, n)]
-        edition = Edition("civilian_deaths", rows, self._source, "UCDP", restates=False)
-        return Draft((edition,), tuple(remarks))
 
-    def _source(self, answers: Answers) -> Row:
-        release = answers["release"]
-        candidate = release.count(".") == 2
-        vanish = " Candidate events change, or vanish, in the release of the year."
-        return self.describe(
-            answers, f"ucdp-{'candidate' if candidate else 'ged'}-{release.replace('.', '-')}",
-            answers.date(), frequency="monthly" if candidate else "annual",
-            title=f"UCDP {'Candidate' if candidate else 'Georeferenced'} Events {release}",
-            caveat="An estimate of documented events, not a verified count. There is no range for "
-            f"civilians alone, and many deaths are not placed in any oblast.{vanish * candidate}",
-        )  # fmt: skip
+        def source(given: Answers) -> Row:
+            more = {**self.parts[kind], "kind": kind, "number": release.replace(".", "-")}
+            more["title"] = more["title"].format(release)
+            return self.describe(given, None, **more)
+
+        edition = Edition("civilian_deaths", rows, source, "UCDP", restates=False)
+        return Draft((edition,), tuple(remarks))
 
 
 def _find_oblast(record: Record) -> str:

@@ -52,12 +52,8 @@ class Unhcr(base.Importer):
             for column, message in _BESIDE.items()
             if any(one[column].strip("0. ") for one in kept)
         )
-        edition = Edition("displacement", tuple(rows), self._source, "UNHCR")
+        edition = Edition("displacement", tuple(rows), self.describe, "UNHCR")
         return Draft((edition,), (*left, *beside))
-
-    def _source(self, answers: Answers) -> Row:
-        dates = answers.date()
-        return self.describe(answers, f"unhcr-rdf-{dates[0] or dates[1]}", dates)
 
 
 def _read_group(records: Sequence[Record], group: str, column: str) -> list[Row]:
