@@ -3,7 +3,7 @@
 # make test-clients   the same in WordPress, validators, a bucket, other people's scripts
 # make test-cluster   with servers and processes of its own: published, killed, cut off
 # make soak    what kills and tries by lot, for long
-# make check   all that is wrong with the data      make check FILES=new.csv WORDS=fr
+# make check   all that is wrong with the data      make check FILES=new.csv WORDS=fr ALL=1
 # make diff    what a change means to readers       make diff OLD=main FORMAT=html
 # make due     which series wait for their next edition
 # make requirements   what gets installed, written anew from requirements.in
@@ -49,7 +49,7 @@ soak: $(VENV)/test.stamp
 	VIEWS=many $(PYTEST) tests/figures tests/schemas
 
 check: $(VENV)/run.stamp
-	@$(BIN)/python -m upkeep check $(FILES) $(if $(FORMAT),--format $(FORMAT)) $(if $(WORDS),--lang $(WORDS))
+	@$(BIN)/python -m upkeep check $(FILES) $(if $(ALL),--all) $(if $(FORMAT),--format $(FORMAT)) $(if $(WORDS),--lang $(WORDS))
 
 diff: $(VENV)/run.stamp
 	@$(BIN)/python -m upkeep diff $(OLD) $(NEW) $(if $(FORMAT),--format $(FORMAT)) $(if $(WORDS),--lang $(WORDS))

@@ -11,7 +11,7 @@ from exports.html import fill_macro
 from locales import LANGUAGES, Language, later
 from pages import uploads
 from pages.figure_block import CONFIG
-from upkeep.checking import Given
+from upkeep.check import Given
 from upkeep.sandbox.apart import Stopped, tried_apart
 from upkeep.sandbox.drawings import Drawing, Drawn
 from upkeep.sandbox.outcome import Outcome

@@ -32,7 +32,7 @@ from tests.upkeep.dropping import (
     house,
     hurt,
 )
-from upkeep.checking import Given, check
+from upkeep.check import Given, check
 from web.directory import CHECK
 
 pytestmark = [pytest.mark.browser, pytest.mark.cluster, pytest.mark.xdist_group("check-a-file")]

@@ -11,7 +11,7 @@ from tests.upkeep.sense_cases import (
     source,
     stock,
 )  # fmt: skip
-from upkeep.checking import Report
+from upkeep.check import Report
 
 AID: list[tuple[str, str, Callable[[], Report]]] = [
     # Money.

@@ -10,7 +10,7 @@ import pandas as pd
 
 from schemas import MODELS
 from tests.small_tables import Rows, written
-from upkeep.checking import Given, Report, check
+from upkeep.check import Given, Report, check
 
 TODAY = date(2026, 11, 22)
 Cells = Mapping[str, object]

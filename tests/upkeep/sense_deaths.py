@@ -13,7 +13,7 @@ from tests.upkeep.sense_cases import (
     source,
     until,
 )  # fmt: skip
-from upkeep.checking import Report
+from upkeep.check import Report
 
 DEATHS: list[tuple[str, str, Callable[[], Report]]] = [
     # Deaths.

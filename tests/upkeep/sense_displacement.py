@@ -9,7 +9,7 @@ from tests.upkeep.sense_cases import (
     stock,
     stocks,
 )  # fmt: skip
-from upkeep.checking import Report
+from upkeep.check import Report
 
 DISPLACEMENT: list[tuple[str, str, Callable[[], Report]]] = [
     # Displacement.

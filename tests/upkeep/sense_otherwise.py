@@ -20,7 +20,7 @@ from tests.upkeep.sense_cases import (
     stock,
     until,
 )  # fmt: skip
-from upkeep.checking import Given, Report, check
+from upkeep.check import Given, Report, check
 
 
 def small(**changed: Rows) -> Report:

@@ -24,10 +24,10 @@ from tests.upkeep.corpus import (
     text_of,
     with_cells,
 )  # fmt: skip
-from upkeep.checking import Given, check
+from upkeep.check import Given, check
 from upkeep.clean.causes import DAMAGE
 from upkeep.clean.repairing import repair, table_named
-from upkeep.files import opened
+from upkeep.folder import open_files
 
 NAMED = [table for table in MODELS if table != "translations"]
 """Tables whose rows begin with a name; in one that begins with a sentence, anything may stand."""
@@ -195,11 +195,11 @@ def test_columns_behind_z_have_two_letters() -> None:
     }
 
 
-def test_a_file_above_the_limit_is_refused_without_being_opened(tmp_path: Path) -> None:
+def test_a_file_above_the_limit_is_refused_without_being_open_files(tmp_path: Path) -> None:
     rubbish = tmp_path / "aid_flows.csv"
     with rubbish.open("wb") as file:
         file.truncate(2**42)  # no memory would hold it
-    files = opened([rubbish])
+    files = open_files([rubbish])
     assert [finding.cause.name for finding in files.refused] == ["file_too_large"]
     assert files.given == ()
 

@@ -25,15 +25,15 @@ from tests.upkeep.corpus import (
     text_of,
     with_cells,
 )  # fmt: skip
-from upkeep.__main__ import main
 from upkeep.clean.columns import columns_of
 from upkeep.clean.repair import Repair
 from upkeep.clean.repairing import repair
-from upkeep.files import repaired_copy, write_whole
+from upkeep.cli import main
+from upkeep.folder import format_repaired
 
 
 def copy_of(made: Repair) -> bytes:
-    content = repaired_copy(made)
+    content = format_repaired(made)
     assert content is not None
     return content
 
@@ -92,7 +92,7 @@ def test_what_is_not_sure_is_told_and_stays(table: str, damage: CellDamage) -> N
         f"{table}.csv", text_of(with_cells(table, {(5, column): damage.written})).encode()
     )
     assert made.changes == []
-    assert repaired_copy(made) is None
+    assert format_repaired(made) is None
 
 
 @pytest.mark.parametrize("name", SURE_FILES)
@@ -112,14 +112,14 @@ def test_letters_of_an_old_encoding_are_read_and_every_changed_cell_is_listed(na
 
 @pytest.mark.parametrize("name", NEVER)
 def test_no_copy_is_written_of_a_file_that_is_not_whole(name: str) -> None:
-    assert repaired_copy(repair("displacement.csv", FILES[name].do("displacement"))) is None
+    assert format_repaired(repair("displacement.csv", FILES[name].do("displacement"))) is None
 
 
 def test_the_repaired_copy_shows_none_of_what_was_repaired() -> None:
     met = set()
     for name, damage in FILES.items():
         made = repair("displacement.csv", damage.do("displacement"))
-        content = repaired_copy(made)
+        content = format_repaired(made)
         if content is not None:
             met.add(name)
             again = repair("displacement.fixed.csv", content)
@@ -136,9 +136,11 @@ def test_repairing_a_repaired_copy_changes_nothing(data: st.DataObject) -> None:
         column = column_of(table, CELLS[name].kind)
         if column:
             cells[data.draw(st.integers(1, ROWS)), column] = CELLS[name].written
-    content = repaired_copy(repair(f"{table}.csv", text_of(with_cells(table, cells), ";").encode()))
+    content = format_repaired(
+        repair(f"{table}.csv", text_of(with_cells(table, cells), ";").encode())
+    )
     assert content is not None
-    assert repaired_copy(repair(f"{table}.csv", content)) is None
+    assert format_repaired(repair(f"{table}.csv", content)) is None
 
 
 def test_rows_that_do_not_fit_stay_in_the_copy_where_they_were() -> None:
@@ -195,7 +197,7 @@ def test_a_folder_that_cannot_be_written_ends_with_two(
     (tmp_path / "exchange_rates.fixed.csv").mkdir()
     assert main(["check", "--fix", str(broken)]) == 2
     assert "could not be written" in capsys.readouterr().err
-    assert not list(tmp_path.glob(".*.part"))
+    assert not list(tmp_path.glob(".*"))
 
 
 def repeatedly_fixing(broken: Path) -> int:
@@ -231,23 +233,3 @@ def test_killed_at_any_moment_of_a_fix_the_copy_is_the_old_one_or_the_new_one(
         met.add(target.read_bytes())
         assert met <= {b"old", new}
         assert broken.read_bytes() == new.replace(b",", b";")
-
-
-def test_killed_while_it_writes_a_file_is_the_old_one_or_the_new_one(
-    tmp_path: Path, rounds: int
-) -> None:
-    target = tmp_path / "aid_flows.fixed.csv"
-    contents = [letter * 3_000_000 for letter in (b"a", b"b")]
-    write_whole(target, contents[0])
-    moments = random.Random(7)  # noqa: S311 - moments, not secrets
-    for _ in range(rounds):
-        child = os.fork()
-        if child == 0:
-            while True:
-                write_whole(target, contents[0])
-                write_whole(target, contents[1])
-        time.sleep(moments.uniform(0.002, 0.05))
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
-        assert target.read_bytes() in contents
-        assert {path.suffix for path in tmp_path.iterdir()} <= {".csv", ".part"}

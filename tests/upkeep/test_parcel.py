@@ -9,7 +9,7 @@ import pytest
 from locales import LANGUAGES, find_language
 from schemas import DATA, TABLES
 from tests.upkeep.dropping import FORMULA, house, rewritten, rows_of, typed, workbook, zipped
-from upkeep.checking import Given
+from upkeep.check import Given
 from upkeep.sandbox.parcel import LARGEST, MOST_FILES, MOST_ROWS, Parcel, Refused, unpacked
 
 SHEET = "xl/worksheets/sheet1.xml"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import upkeep.check as checking
 from schemas import DATA
 from schemas.findings import Severity
 from tests.frozen import FROZEN
@@ -23,8 +24,7 @@ from tests.upkeep.sense_cases import (
 from tests.upkeep.sense_deaths import DEATHS
 from tests.upkeep.sense_displacement import DISPLACEMENT
 from tests.upkeep.sense_otherwise import OTHERWISE, SOUND, small
-from upkeep import checking
-from upkeep.checking import Given, Report, check
+from upkeep.check import Given, Report, check
 from upkeep.rules.rules import RULES
 
 REALLY = (*DEATHS, *DISPLACEMENT, *AID)

@@ -8,7 +8,7 @@ from schemas import MODELS
 from schemas.findings import Finding, Severity
 from tests.small_tables import SMALL, Rows, written
 from tests.upkeep.sense_otherwise import small
-from upkeep.checking import Given
+from upkeep.check import Given
 from upkeep.sandbox.outcome import opened, packed
 from upkeep.sandbox.trying import tried
 

@@ -25,7 +25,7 @@ from tests.upkeep.dropping import (
     workbook,
     zipped,
 )
-from upkeep.checking import Given
+from upkeep.check import Given
 from upkeep.sandbox import apart
 from upkeep.sandbox.apart import ROOT, Stopped, tried_apart
 from upkeep.sandbox.bounds import SECONDS

@@ -88,7 +88,8 @@ _ERRORS: Final[Sequence[str | tuple[str, str, str]]] = (
     ("smart_quotes", later("Typographic quotation marks"),
      later("write it without the quotation marks of a word processor")),
     ("missing_mark", later("A mark for “missing”"),
-     later("leave the cell empty; where a number is not known, set obs_status to O")),
+     later("leave the cell empty; if the source gives no number, set obs_status to O; leave out "
+           "the row of a rate")),
     ("sheet_error", later("Error value of a spreadsheet"),
      later("a formula failed before the file was saved; find the value and type it")),
     ("formula", later("Formula"),

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -48,6 +49,25 @@ class Proposal:
     """Facts that a table tells otherwise: the row there, with its `line`, and that of the file."""
     doubtful: tuple[Row, ...] = ()
     """Rows marked as in the last edition, though their number changed."""
+
+    @property
+    def file(self) -> str:
+        """The table that changes."""
+        return MODELS[self.edition.table].file_name()
+
+    def kinds(self) -> Counter[str]:
+        """How many rows of which series are to be added."""
+        names = ("series", "population_group", "measure", "aid_type")
+        kinds = (", ".join(row[name] for name in names if row.get(name)) for row in self.added)
+        return Counter(kind or self.file for kind in kinds)
+
+    def write_fact(self, row: Row) -> str:
+        """What a row is about: its filled cells, one after the other."""
+        return write_fact(self.edition, row)
+
+    def write_number(self, row: Row) -> str:
+        """The number of a row."""
+        return row[MODELS[self.edition.table].number_column()] or "–"
 
 
 def propose(

@@ -5,7 +5,7 @@ import sys
 import traceback
 
 from locales import find_language
-from upkeep.checking import Given
+from upkeep.check import Given
 from upkeep.sandbox.bounds import TOO_MUCH, bind
 from upkeep.sandbox.outcome import packed, sealed, unsealed
 from upkeep.sandbox.parcel import Refused

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from locales import Language
-from upkeep.checking import Given
+from upkeep.check import Given
 from upkeep.sandbox.bounds import ENVIRONMENT, MINUTES, SECONDS, TOO_MUCH
 from upkeep.sandbox.outcome import Outcome, opened, sealed, unsealed
 from upkeep.sandbox.parcel import Refused, weigh

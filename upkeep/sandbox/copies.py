@@ -10,7 +10,7 @@ from typing import Final
 from exports.row_files import acts_as_formula
 from schemas import TABLES
 from upkeep.clean.repair import Repair
-from upkeep.files import as_house_writes
+from upkeep.folder import format_table
 from upkeep.sandbox.patch import patch
 
 FOLDER: Final = "data"
@@ -55,7 +55,7 @@ def copies(
 
 def _copied(made: Repair, present: Mapping[str, bytes]) -> bytes | None:
     """A file as it would be published; None where that is not sure, or a cell is a whole book."""
-    content = as_house_writes(made)
+    content = format_table(made)
     try:
         return content and _spelled(made.table, content, present.get(made.table, b""))
     except csv.Error:

@@ -8,8 +8,8 @@ from typing import Any, Final
 from figures.core.chart import Chart, draw
 from locales import Language
 from schemas import Tables
-from upkeep.diff.figure_change import HEADLINE, FigureChange
-from upkeep.diff.web_page import figure_words
+from upkeep.diff.figures import FigureChange
+from upkeep.diff.report import write_figure_html
 
 MOST_DRAWN: Final = 6
 
@@ -48,7 +48,7 @@ def drawings(
         pair = _pair(change, old, new) if left and not change.broken else None
         left -= pair is not None
         before, after = pair or (None, None)
-        name, words = t(change.figure.name), figure_words(change, t)
+        name, words = t(change.figure.name), str(write_figure_html(change, t))
         found.append(Drawn(change.figure.id, name, words, before, after))
     return tuple(sorted(found, key=lambda one: one.after is None))
 
@@ -56,7 +56,7 @@ def drawings(
 def _pair(change: FigureChange, old: Tables, new: Tables) -> tuple[Drawing, Drawing] | None:
     was, now = draw(change.before, old), draw(change.after, new)
     left, right = (json.loads(chart.plotly.to_json()) for chart in (was, now))
-    if left == right and not any(part.name == HEADLINE for part in change.parts):
+    if left == right and not change.headline:
         return None
     _share_scale(left["layout"], right["layout"])
     return _drawing(was, left), _drawing(now, right)

@@ -12,7 +12,7 @@ from typing import Final
 
 from locales import Language, later
 from schemas.findings import show_invisible
-from upkeep.checking import Given
+from upkeep.check import Given
 from upkeep.sandbox.workbook import MOST_COLUMNS, TooLarge, Unreadable, sheets
 
 MEGABYTE: Final = 1_000_000

@@ -8,20 +8,22 @@ from locales import Language
 from schemas import MODELS, Tables
 from schemas.findings import Severity
 from schemas.reading import try_read_contents
-from upkeep.checking import Given, check
-from upkeep.checking import Report as Found
-from upkeep.diff.differences import changes_between, rows_between
-from upkeep.diff.plain_text import plain_text
+from upkeep.check import Given, check
+from upkeep.check import Report as Found
+from upkeep.diff import report as diff
 from upkeep.diff.report import Report as Changes
-from upkeep.diff.web_page import notice, row_sections, web_page
-from upkeep.diff.written import written_as_found
-from upkeep.reports import as_html, as_text
-from upkeep.reports.grouping import counted
-from upkeep.reports.page import sections
-from upkeep.reports.text import changes_told
+from upkeep.diff.report import compare_states
+from upkeep.diff.states import State
+from upkeep.report import (
+    count_findings,
+    list_changes,
+    sum_up,
+    write_html,
+    write_sections,
+    write_text,
+)
 from upkeep.sandbox.copies import Copy, copies, harmless, patch_of
 from upkeep.sandbox.drawings import Drawn, drawings
-from upkeep.sandbox.news import parted
 from upkeep.sandbox.outcome import Download, Outcome
 from upkeep.sandbox.parcel import Parcel, unpacked
 from upkeep.sandbox.sentences import FILE, rows_of, sentences
@@ -41,13 +43,13 @@ def tried(dropped: Sequence[Given], present: Mapping[str, bytes], t: Language) -
     made, repeated, unsure = copies(report.repairs, present)
     errors = report.count(Severity.ERROR)
     left = _left(report, made, present)
-    new, known = parted(report, present)
+    new, known = report.only(known=False), report.only(known=True)
     translations = made[_WORDS].content if _WORDS in made else present.get(_WORDS, b"")
     said = sentences(new.findings, translations)
     changes = _compared(made, present, t)
     drawn: tuple[Drawn, ...] = ()
     if changes and changes.tables:
-        drawn = drawings(changes.report.differences.figures, *changes.tables, t)
+        drawn = drawings(changes.report.figures, *changes.tables, t)
     repairs = [f"{each.file}, {change.message(t)}" for each in report.repairs if each.sure
                for change in each.changes]  # fmt: skip
     safe = {copy.table: harmless(copy.content) for copy in made.values()}
@@ -55,9 +57,9 @@ def tried(dropped: Sequence[Given], present: Mapping[str, bytes], t: Language) -
         summary=_summary(report, t),
         errors=errors,
         left=left,
-        found=sections(new, t, level=3),
-        known=sections(known, t, level=3),
-        known_summary=counted(known, t),
+        found=str(write_sections(new.findings, t)),
+        known=str(write_sections(known.findings, t)),
+        known_summary=count_findings(known, t),
         repairs=tuple(repairs[:_REPAIRS]),
         repaired=len(repairs),
         remarks=tuple(_remarks(notes, repeated, unsure, sum(n for _, n in safe.values()), t)),
@@ -116,21 +118,17 @@ def _compared(
     if not before or not set(made) & set(MODELS):
         return None
     names = t("the data shown now"), t("with these files")
-    old, past = try_read_contents(before)
-    new, problems = try_read_contents(after)
-    if old is None or new is None:
-        rows = rows_between(written_as_found(before), written_as_found(after))
-        return _Compared(Changes(*names, rows, problems, len(past)))
-    return _Compared(Changes(*names, changes_between(old, new, t.code)), (old, new))
+    told = compare_states(State(names[0], before), State(names[1], after), t)
+    (old, _), (new, _) = try_read_contents(before), try_read_contents(after)
+    return _Compared(told, None if old is None or new is None else (old, new))
 
 
 def _told(report: Changes, t: Language) -> str:
-    return notice(report, t) + "".join(row_sections(report, t, level=3))
+    return str(diff.write_rows_html(report, t))
 
 
 def _summary(report: Found, t: Language) -> str:
-    files = t.count("{n} file", "{n} files", len(report.files))
-    return t("{files}: {numbers}.", files=files, numbers=counted(report, t))
+    return sum_up(replace(report, against=""), t)[0]
 
 
 def _remarks(
@@ -176,16 +174,16 @@ def _repaired(
 
 
 def _reports(report: Found, changes: _Compared | None, t: Language) -> Iterator[Download]:
-    told = as_text(replace(report, repairs=()), t)
-    listed = changes_told(report, t)
+    told = write_text(replace(report, repairs=()), t)
+    listed = "".join(f"{file}  {one.message(t)}\n" for file, one in list_changes(report))
     if listed:
         told += f"\n{t('What a repaired copy changes')}\n{listed}"
     if changes:
-        told += f"\n{plain_text(changes.report, t)}"
-    yield Download("report", "check.html", as_html(report, t).encode())
+        told += f"\n{diff.write_text(changes.report, t)}"
+    yield Download("report", "check.html", write_html(report, t).encode())
     yield Download("text", "check.txt", told.encode())
     if changes and not changes.report.empty:
-        yield Download("changes", "changes.html", web_page(changes.report, t).encode())
+        yield Download("changes", "changes.html", diff.write_html(changes.report, t).encode())
 
 
 def _sentences(said: Sequence[str]) -> Iterator[Download]:

@@ -1,0 +1,146 @@
+"""What the readers of snapshots will be told once the new data are published."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass
+from typing import Any
+
+from exports.addresses import Site
+from exports.files import ROWS
+from figures import FIGURES
+from figures.core.figure import TABLES_BY_TOPIC
+from locales import Language
+from schemas import Tables
+from snapshots.revision import RevisionState, read_rows
+from snapshots.status import SnapshotStatus, find_present_view, find_status
+from snapshots.store import SnapshotStore
+from upkeep.diff.figures import is_drawn_alike
+
+
+@dataclass(frozen=True)
+class SnapshotChange:
+    """A snapshot whose readers will be told something else than now."""
+
+    figure: str
+    digest: str
+    before: SnapshotStatus
+    after: SnapshotStatus
+
+    @property
+    def path(self) -> str:
+        """Where it is found."""
+        return f"/snapshots/{self.figure}/{self.digest}/"
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """All snapshots of a store: how many stay, and those that will say something else.
+
+    `unreadable` are those whose files are not in order; `trouble` says why the store could not be
+    read.
+    """
+
+    stay: int = 0
+    told: tuple[SnapshotChange, ...] = ()
+    unreadable: tuple[str, ...] = ()
+    trouble: str = ""
+
+    @property
+    def empty(self) -> bool:
+        """Whether the store holds no snapshots."""
+        return not (self.stay or self.told or self.unreadable or self.trouble)
+
+    def describe(self, figures: int, t: Language) -> str:
+        """The counts in one line: '3 live figures change, 12 snapshots stay, 1 will say newer'."""
+        counts = Counter(told.after.state for told in self.told)
+        parts = [t.count("{n} live figure changes", "{n} live figures change", figures)]
+        if not (self.trouble or self.empty):
+            parts.append(t.count("{n} snapshot stays", "{n} snapshots stay", self.stay))
+            states = [state for state in reversed(RevisionState) if counts[state]]
+            parts += [_will_say(state, counts[state], t) for state in states]
+        return ", ".join(parts)
+
+    def write_remarks(self, t: Language) -> Iterator[str]:
+        """What hinders the store from being told of."""
+        if self.trouble:
+            yield t(self.trouble)
+        elif self.empty:
+            yield t("The store holds no snapshots.")
+        if self.unreadable:
+            yield t.count(
+                "{n} snapshot cannot be read; run “python -m snapshots verify”.",
+                "{n} snapshots cannot be read; run “python -m snapshots verify”.",
+                len(self.unreadable),
+            )
+
+
+def _will_say(state: RevisionState, n: int, t: Language) -> str:
+    match state:
+        case RevisionState.NEWER:
+            return t.count("{n} will say “newer”", "{n} will say “newer”", n)
+        case RevisionState.CORRECTED:
+            return t.count("{n} will say “corrected”", "{n} will say “corrected”", n)
+        case RevisionState.WITHDRAWN:
+            return t.count("{n} will say “withdrawn”", "{n} will say “withdrawn”", n)
+        case RevisionState.CURRENT:
+            return t.count("{n} will say nothing more", "{n} will say nothing more", n)
+
+
+def foresee(
+    store: SnapshotStore, old: Tables, new: Tables, touched: Set[str], site: Site
+) -> Outlook:
+    """What becomes of every snapshot of a store, once tables have other rows.
+
+    Raises StoreFailed.
+    """
+    stay = 0
+    told: list[SnapshotChange] = []
+    unreadable: list[str] = []
+    for figure, digest in store.find_all():
+        try:
+            change = _foresee_one(store, (figure, digest), old, new, touched, site)
+        except (KeyError, TypeError, ValueError):
+            unreadable.append(f"{figure}/{digest}")
+        else:
+            told += [] if change is None else [change]
+            stay += change is None
+    return Outlook(stay, tuple(sorted(told, key=_order)), tuple(unreadable))
+
+
+def _order(told: SnapshotChange) -> tuple[int, str, str]:
+    return (-list(RevisionState).index(told.after.state), told.figure, told.digest)
+
+
+def _foresee_one(
+    store: SnapshotStore,
+    name: tuple[str, str],
+    old: Tables,
+    new: Tables,
+    touched: Set[str],
+    site: Site,
+) -> SnapshotChange | None:
+    """What readers of a snapshot will be told; None if that stays as it is.
+
+    Raises ValueError, KeyError or TypeError for a snapshot whose files are not in order.
+    """
+    manifest, rows = store.manifest(*name), store.read(*name, ROWS)
+    if manifest is None or rows is None:
+        raise ValueError(name)
+    frozen = read_rows(rows)
+    if _is_untouched(manifest, old, new, touched):
+        return None
+    withdrawn = store.read_withdrawal(*name)
+    before, after = (
+        find_status(manifest, frozen, tables, withdrawn, site) for tables in (old, new)
+    )
+    return None if before.state is after.state else SnapshotChange(*name, before, after)
+
+
+def _is_untouched(manifest: Mapping[str, Any], old: Tables, new: Tables, touched: Set[str]) -> bool:
+    """Whether nothing that is asked about a snapshot has changed."""
+    before, after = (find_present_view(manifest, tables) for tables in (old, new))
+    if before is None or after is None:
+        return False
+    if touched & {*TABLES_BY_TOPIC[FIGURES[before.figure].topic], "corrections"}:
+        return False
+    return is_drawn_alike(before, old, after, new)
