@@ -6,14 +6,13 @@ it; `proposal` sets a draft beside the tables; here they are run for a maintaine
 
 import argparse
 import sys
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Final
 
 from locales import LANGUAGES, Language, find_language, later
-from schemas import MODELS, TABLES, InvalidData, find_data_folder, read_contents
+from schemas import TABLES, InvalidData, find_data_folder, read_contents
 from schemas.findings import Finding
 from schemas.reading import read_files
 from schemas.text import read_texts
