@@ -61,6 +61,10 @@ _KINDS: Final = {
 }
 
 
+_WORDS: Final = re.compile(r"[ ]+|[^ ]+")
+"""A number with its no-break spaces is one word."""
+
+
 @dataclass(frozen=True)
 class Report:
     """Two states of the data, what differs between them, and what readers will notice of it.
@@ -296,7 +300,7 @@ def page_policy() -> str:
 def _mark(wording: Wording) -> tuple[Markup, Markup]:
     """Both texts with the words that are not in the other marked."""
     sides = [put_on_one_line(text) for text in (wording.before, wording.after)]
-    left, right = (re.findall(r"\s+|\S+", text) for text in sides)
+    left, right = (_WORDS.findall(text) for text in sides)
     was, now = Markup(), Markup()
     matcher = SequenceMatcher(None, left, right, autojunk=False)
     for kind, a, a_end, b, b_end in matcher.get_opcodes():
