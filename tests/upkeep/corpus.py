@@ -294,7 +294,7 @@ CELLS: Mapping[str, CellDamage] = {
     "apostrophes": CellDamage("thousands", "whole_number", "1'286", "1286"),
     "commas in thousands": CellDamage("thousands", "whole_number", "1,286,000", "1286000"),
     "points in thousands": CellDamage("thousands", "whole_number", "1.286.000", "1286000"),
-    "digits torn apart": CellDamage("number_words", "whole_number", "00 969 240"),
+    "digits torn apart": CellDamage("thousands", "whole_number", "00 969 240"),
     "one comma": CellDamage("number_ambiguous", "whole_number", "1,286"),
     "one point": CellDamage("number_ambiguous", "whole_number", "1.286"),
     "one comma in an amount": CellDamage("number_ambiguous", "decimal_number", "1,286"),

@@ -281,6 +281,8 @@ def _repair_number(text: str, *, whole: bool, comma_is_decimal: bool) -> Iterato
         yield Step("thousands", text)
     if re.fullmatch(r"-?\d+([.,]\d+)?[eE][+-]?\d+", text):
         yield Step("number_rounded")
+    elif re.fullmatch(rf"-?\d+([{_SPACES}]+\d+)+([.,]\d*)?", text):
+        yield Step("thousands")
     elif re.fullmatch(r"-?\d+([.,]\d+)+", text):
         yield from _repair_points(text, whole=whole, comma_is_decimal=comma_is_decimal)
     elif re.fullmatch(r"-?\d+", text) is None and re.search("[0-9]", text):

@@ -6,21 +6,21 @@ it; `proposal` sets a draft beside the tables; here they are run for a maintaine
 
 import argparse
 import sys
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Final
 
 from locales import LANGUAGES, Language, find_language, later
-from schemas import MODELS, TABLES, InvalidData, find_data_folder, read_contents
+from schemas import TABLES, InvalidData, find_data_folder, read_contents
+from schemas.findings import Finding
 from schemas.reading import read_files
 from schemas.text import read_texts
 from snapshots.blob_store import write_atomically
 from upkeep.check import Given, check
 from upkeep.diff.report import compare_states, write_text
 from upkeep.diff.states import State
-from upkeep.importers.base import EVERY, Answers, Draft, Importer, Row, Unanswered
+from upkeep.importers.base import Answers, Importer, Unanswered
 from upkeep.importers.cells import Refused
 from upkeep.importers.dtm import Dtm
 from upkeep.importers.ecb import Ecb
@@ -28,10 +28,11 @@ from upkeep.importers.eurostat import Eurostat
 from upkeep.importers.fts import Fts
 from upkeep.importers.hdx import Hdx
 from upkeep.importers.kiel import Kiel
-from upkeep.importers.proposal import Proposal, carry, propose, write_fact
+from upkeep.importers.proposal import carry, propose
 from upkeep.importers.table import read
 from upkeep.importers.ucdp import Ucdp
 from upkeep.importers.unhcr import Unhcr
+from upkeep.template import fill_report
 
 PUBLISHERS: Final[Mapping[str, Importer]] = {
     importer.name: importer
@@ -59,8 +60,8 @@ def add_options(parser: argparse.ArgumentParser, importer: Importer) -> None:
     add("--accessed", type=date.fromisoformat, help="the day of carrying over; today if not given")
     add("--whole", action="store_true", help="the file is complete, I compared it with its page")
     add("--lang", choices=list(LANGUAGES), default="en", help="of the answers")
-    for argument in (*EVERY, *importer.arguments):
-        add(f"--{argument.name}", default="", help=argument.help)
+    for name, meaning in importer.arguments.items():
+        add(f"--{name}", default="", help=meaning)
 
 
 def run(options: argparse.Namespace, out: Callable[[str], object] = sys.stdout.write) -> int:
@@ -87,7 +88,7 @@ def run(options: argparse.Namespace, out: Callable[[str], object] = sys.stdout.w
 def _import(options: argparse.Namespace, t: Language) -> Iterator[str]:
     """What is proposed, and with --write done, line by line."""
     importer = PUBLISHERS[options.publisher]
-    said = {one.name: getattr(options, one.name).strip() for one in (*EVERY, *importer.arguments)}
+    said = {name: getattr(options, name).strip() for name in importer.arguments}
     today = date.today()  # noqa: DTZ011 - the maintainer's own day
     answers = Answers(options.accessed or today, options.whole, said)
     sheets = read(options.file)
@@ -100,15 +101,17 @@ def _import(options: argparse.Namespace, t: Language) -> Iterator[str]:
     texts = read_texts(old)
     ended = all(sheet.ended for sheet in sheets)
     proposals = [propose(edition, texts, answers, ended=ended) for edition in draft.editions]
-    yield from _tell(draft, proposals, t)
-    if any(each.conflicts for each in proposals):
-        raise Refused(later("The file contradicts what was carried from the same source."))
     new = carry(old, proposals)
+    conflicts = any(each.conflicts for each in proposals)
+    changed = {} if conflicts else new
+    told = {"remarks": draft.remarks, "proposals": proposals, "shown": SHOWN}
+    yield fill_report("import.txt", t, found=_check(old, changed), **told).rstrip()
+    if conflicts:
+        raise Refused(later("The file contradicts what was carried from the same source."))
     if not new:
         yield t("Everything in this file is in the tables already.")
         return
     read_contents({**old, **new})
-    yield from _doubt(old, new, t)
     now, then = State(t("now"), old), State(t("then"), {**old, **new})
     yield write_text(compare_states(now, then, t), t)
     if not options.write:
@@ -123,71 +126,16 @@ def _import(options: argparse.Namespace, t: Language) -> Iterator[str]:
     yield t("Written: {files}.", files=", ".join(path.name for path in paths.values()))
 
 
-def _doubt(old: Mapping[str, bytes], new: Mapping[str, bytes], t: Language) -> Iterator[str]:
+def _check(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> list[Finding]:
     """What the check finds in the rows that are new."""
+    there = {tuple(row.values()) for text in read_texts(old).values() for row in text.rows.values()}
+    added = {
+        (text.file, line)
+        for text in read_texts(new).values()
+        for line, row in text.rows.items()
+        if tuple(row.values()) not in there
+    }
     given = [Given(TABLES[name].file_name(), content) for name, content in new.items()]
     beside = {name: content for name, content in old.items() if name not in new}
-    texts, there = read_texts(new), read_texts(old)
-    added = {
-        (TABLES[name].file_name(), line)
-        for name, text in texts.items()
-        for held in [{tuple(row.values()) for row in there[name].rows.values()}]
-        for line, row in text.rows.items()
-        if tuple(row.values()) not in held
-    }
-    found = [
-        finding
-        for finding in check(given, beside, before=old).findings
-        if (finding.place.file, finding.place.line) in added
-    ]
-    for finding in found[:SHOWN]:
-        yield f"? {finding.place.file}: {t(finding.cause.title)}: {finding.write_message(t)}"
-    yield from _count_more(len(found), t)
-
-
-def _tell(draft: Draft, proposals: Sequence[Proposal], t: Language) -> Iterator[str]:
-    """What was left out, then each edition."""
-    for remark in draft.remarks:
-        yield t(remark.message, **remark.values)
-    for each in proposals:
-        yield from _tell_edition(each, t)
-
-
-def _tell_edition(each: Proposal, t: Language) -> Iterator[str]:
-    model = MODELS[each.edition.table]
-
-    def write(row: Row) -> tuple[str, str]:
-        return write_fact(each.edition, row), row[model.number_column()] or "–"
-
-    yield t(
-        "{file}, {source}: {added} to add, {there} there already, {conflicting} contradicting",
-        file=model.file_name(), source=each.source_id, added=t.format_number(len(each.added)),
-        there=t.format_number(each.there), conflicting=t.format_number(len(each.conflicts)),
-    )  # fmt: skip
-    for line, there, row in each.conflicts[:SHOWN]:
-        fact, number = write(row)
-        yield t(
-            "! line {line}: {fact} is {there} there, {new} in the file",
-            line=line, fact=fact, there=write(there)[1], new=number,
-        )  # fmt: skip
-    yield from _count_more(len(each.conflicts), t)
-    if each.source is not None:
-        filled = (f"{name}={cell}" for name, cell in each.source.items() if cell)
-        yield f"+ sources.csv: {'; '.join(filled)}"
-    names = ("series", "population_group", "measure", "aid_type")
-    kinds = Counter(", ".join(row[name] for name in names if row.get(name)) for row in each.added)
-    for kind, n in kinds.items():
-        yield t("  {kind}: {n}", kind=kind or model.file_name(), n=t.format_number(n))
-    for row in each.added[:SHOWN]:
-        yield f"+ {model.file_name()}: {': '.join(write(row))}"
-    yield from _count_more(len(each.added), t)
-    for row in each.doubtful:
-        yield t(
-            "? {fact} keeps its mark {status} though its number changed: look whether it holds",
-            fact=write(row)[0], status=row["obs_status"],
-        )  # fmt: skip
-
-
-def _count_more(n: int, t: Language) -> Iterator[str]:
-    if n > SHOWN:
-        yield t("  … and {n} more", n=t.format_number(n - SHOWN))
+    found = check(given, beside, before=old).findings if given else ()
+    return [each for each in found if (each.place.file, each.place.line) in added]

@@ -1,18 +1,30 @@
 """What an importer is: a publisher's files in, editions out, each a source and its rows."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar, Final
 
+import pandas as pd
+
 from locales import Language, later
 from schemas import MODELS
-from schemas.sources import PARTIAL_DAY
-from upkeep.importers.cells import Refused, last_of_month
-from upkeep.importers.table import Layout, LookAlike, Sheet, Table, choose_sheet, find_table, fits
+from schemas.cells import is_day
+from upkeep.importers.cells import Refused
+from upkeep.importers.declared import DECLARED
+from upkeep.importers.table import (
+    LookAlike,
+    Sheet,
+    Table,
+    choose_sheet,
+    find_table,
+    fits,
+    read_layouts,
+)
 
 Row = dict[str, str]
+Dates = tuple[str, str]
+"""When an edition came out, as far as is known, and the day since which it is public."""
 
 PUBLISHED: Final = later(
     "When was it published? Give --published 2026-08-31 (or 2026-08), or, if that is not known, "
@@ -24,32 +36,11 @@ class Unanswered(Exception):
     """Raised when the file does not say what a row needs; lists every option to give."""
 
     def __init__(self, *questions: str) -> None:
-        self.questions = questions
-        super().__init__("\n".join(questions))
+        super().__init__(*questions)
 
     def said(self, t: Language) -> str:
         """The questions in one language, one a line."""
-        return "\n".join(t(question) for question in self.questions)
-
-
-@dataclass(frozen=True)
-class Argument:
-    """Something the maintainer can say of a file that the file itself does not say."""
-
-    name: str
-    help: str
-
-
-EVERY: Final = (
-    Argument("published", "when it was published: 2026-08-31, 2026-08 or 2026"),
-    Argument("available", "the day from which it is known to have been public, if not that one"),
-    Argument("url", "the page that prints the figures, if not the usual one"),
-    Argument("via", "the copy that was read, if the file is not from the publisher itself"),
-    Argument("title", "the title of the publication, if not the usual one"),
-    Argument("source", "the name of the source in sources.csv, if not the usual one"),
-    Argument("sheet", "the one sheet of the workbook to take"),
-)
-"""What can be said of the file of any publisher."""
+        return "\n".join(t(question) for question in self.args)
 
 
 @dataclass(frozen=True)
@@ -71,14 +62,16 @@ class Answers:
         if open_questions:
             raise Unanswered(*open_questions)
 
-    def date(self, published: str = "", available: str = "") -> tuple[str, str]:
+    def date(self, published: str = "", available: str = "") -> Dates:
         """When an edition came out and since when it is public; what is said goes first."""
         published = self["published"] or published
-        for text, form in ((published, PARTIAL_DAY), (self["available"], r"\d{4}-\d{2}-\d{2}")):
-            if text and not re.fullmatch(form, text):
+        for text, lengths in ((published, (4, 7, 10)), (self["available"], (10,))):
+            if text and not (len(text) in lengths and is_day(f"{text}-01-01"[:10])):
                 message = later("“{text}” is not a date; write it as year-month-day.")
                 raise Refused(message, text=text)
-        available = self["available"] or last_possible(published) or available
+        # The last day a partly known date can mean: 2025-08 is 31 August 2025.
+        last = f"{pd.Period(published).end_time:%Y-%m-%d}" if published else available
+        available = self["available"] or last
         if not available:
             raise Unanswered(PUBLISHED)
         return published, available
@@ -118,19 +111,22 @@ class Draft:
 
 
 class Importer:
-    """Reads the files of one publisher; each importer is one object of a class of its own."""
+    """Reads the files of one publisher, of which `publishers.toml` says what is usual."""
 
     name: ClassVar[str]
-    """The word of the command line."""
-    help: ClassVar[str]
-    """Which files it takes."""
-    arguments: ClassVar[tuple[Argument, ...]] = ()
-    """What can be said of its files besides `EVERY`."""
-    layouts: ClassVar[tuple[Layout, ...]] = ()
+    """The word of the command line, and of `publishers.toml`."""
+    keys: ClassVar[tuple[str, ...]] = ()
+    """The layouts its files may be in; all that are declared if none is named."""
     look_alikes: ClassVar[tuple[LookAlike, ...]] = ()
     """Files that are none of its own, though they look so."""
-    usual: ClassVar[Mapping[str, str]]
-    """What `sources.csv` says of every edition: publisher, title, url, licence, frequency."""
+
+    def __init__(self) -> None:
+        declared = DECLARED[self.name]
+        self.help = str(declared["help"])
+        self.usual: Mapping[str, str] = declared["source"]
+        self.parts: Mapping[str, Mapping[str, str]] = declared.get("parts", {})
+        self.arguments = {**DECLARED["every"]["arguments"], **declared.get("arguments", {})}
+        self.layouts = read_layouts(self.name, *self.keys)
 
     def draft(self, sheets: Sequence[Sheet], answers: Answers) -> Draft:
         """The editions in a file; raises Refused, or Unanswered, where it is not clear."""
@@ -145,18 +141,18 @@ class Importer:
         """The editions in a table of a known layout."""
         raise NotImplementedError
 
-    def describe(
-        self, answers: Answers, source_id: str, dates: tuple[str, str], **more: str
-    ) -> Row:
+    def describe(self, answers: Answers, dates: Dates | None = None, **more: str) -> Row:
         """The row of an edition in `sources.csv`; what was said goes before what is usual."""
-        cells = {**self.usual, **more}
-        given = {name: answers[name] or cells.get(name, "") for name in ("title", "url")}
+        published, available = dates or answers.date()
+        told = {**self.usual, **more}
+        name = told["source_id"].format(day=published or available, available=available, **more)
+        said = {"title": answers["title"], "url": answers["url"], "source_id": answers["source"]}
+        told |= {"source_id": name} | {column: text for column, text in said.items() if text}
         return blank(
             "sources",
             **{
-                **cells, **given, "source_id": answers["source"] or source_id,
-                "published": dates[0], "available": dates[1],
-                "accessed": answers.accessed.isoformat(), "via": answers["via"],
+                **told, "published": published, "available": available, "via": answers["via"],
+                "accessed": f"{answers.accessed}",
                 "kind": "secondary" if answers["via"] else "primary",
             },
         )  # fmt: skip
@@ -188,15 +184,6 @@ def amount(start: date, end: date, **more: str) -> Row:
             "bound": "exact", "obs_status": "A", **more,
         },
     )  # fmt: skip
-
-
-def last_possible(partial: str) -> str:
-    """The last day a partly known date can mean: 2025-08 is 31 August 2025."""
-    if len(partial) == 4:
-        return f"{partial}-12-31"
-    if len(partial) == 7:
-        return last_of_month(date.fromisoformat(f"{partial}-01")).isoformat()
-    return partial
 
 
 def count_left(message: str, n: int, **values: object) -> tuple[Remark, ...]:

@@ -16,6 +16,7 @@ import pycountry
 from locales import Language, later
 from schemas import places
 from schemas.cells import is_day
+from upkeep.importers.declared import find_codes
 
 MISSING: Final = frozenset(
     {"", ":", "-", "–", "—", "…", "..", "...", "n/a", "na", "n.a.", "null", "nan"}
@@ -51,7 +52,17 @@ class Refused(Exception):
 
     def said(self, t: Language) -> str:
         """The words in one language."""
-        return t(self.message, **self.values)
+        said = ((key, one.said(t) if isinstance(one, Refused) else one)
+                for key, one in self.values.items())  # fmt: skip
+        return t(self.message, **dict(said))
+
+
+def refuse(text: str, line: int, column: str, problem: str, /, **values: object) -> Refused:
+    """What is wrong with one cell, as “Line 4, iso: “ATL” is no country”."""
+    return Refused(
+        later("Line {line}, {column}: “{text}” {problem}."),
+        line=line, column=column, text=clean(text), problem=Refused(problem, **values),
+    )  # fmt: skip
 
 
 def plain(text: str) -> str:
@@ -64,11 +75,6 @@ def clean(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).replace("\ufeff", "").split())
 
 
-def refuse_cell(message: str, text: str, line: int, column: str) -> Refused:
-    """The refusal of one cell, with its place."""
-    return Refused(message, line=line, column=column, text=clean(text))
-
-
 def number(text: str, line: int, column: str) -> Decimal | None:
     """The number in a cell, None where there is none; raises Refused for what may be either."""
     if clean(text).casefold() in MISSING:
@@ -77,29 +83,23 @@ def number(text: str, line: int, column: str) -> Decimal | None:
     if _GROUPED.fullmatch(written):
         written = written.replace(",", "")
     if _SINGLE_GROUP.fullmatch(written):
-        message = later("Line {line}, {column}: “{text}” can be read in two ways.")
-        raise refuse_cell(message, text, line, column)
-    if re.fullmatch(r"-?\d+,\d+", written):
-        written = written.replace(",", ".")
+        raise refuse(text, line, column, later("can be read in two ways"))
     try:
-        found = Decimal(written)
+        found = Decimal(written.replace(",", "."))
     except InvalidOperation:
         found = Decimal("NaN")
     if not found.is_finite() or (found and abs(found.adjusted()) > _LONGEST):
-        message = later("Line {line}, {column}: “{text}” is not a number.")
-        raise refuse_cell(message, text, line, column)
+        raise refuse(text, line, column, later("is not a number"))
     return found
 
 
 def people(text: str, line: int, column: str) -> int | None:
     """A number of people: whole, and not below zero; '1,234' can only be one thing here."""
-    written = clean(text).replace(" ", "")
-    found = number(
-        written.replace(",", "") if _SINGLE_GROUP.fullmatch(written) else written, line, column
-    )
+    whole = clean(text).replace(" ", "")
+    whole = whole.replace(",", "") if _SINGLE_GROUP.fullmatch(whole) else text
+    found = number(whole, line, column)
     if found is not None and (found < 0 or found != found.to_integral_value()):
-        message = later("Line {line}, {column}: “{text}” is not a number of people.")
-        raise refuse_cell(message, text, line, column)
+        raise refuse(text, line, column, later("is not a number of people"))
     return None if found is None else int(found)
 
 
@@ -110,10 +110,7 @@ def day(text: str, line: int, column: str) -> date:
         written = f"{found['y']}-{named:0>2}-{int(found['d']):02}"
         if is_day(written):
             return date.fromisoformat(written)
-    message = later(
-        "Line {line}, {column}: “{text}” is not a day that can be read in one way only."
-    )
-    raise refuse_cell(message, text, line, column)
+    raise refuse(text, line, column, later("is not a day that can be read in one way only"))
 
 
 def month(text: str) -> date | None:
@@ -130,11 +127,9 @@ def month(text: str) -> date | None:
 
 def year(text: str, line: int, column: str) -> int:
     """The year in a cell, which spreadsheets like to turn into 2025.0."""
-    found = re.fullmatch(r"(19\d\d|20\d\d|2100)(?:\.0+)?", clean(text), re.ASCII)
+    found = re.fullmatch(r"((?:19|20)\d\d)(?:\.0+)?", clean(text), re.ASCII)
     if not found:
-        raise refuse_cell(
-            later("Line {line}, {column}: “{text}” is not a year."), text, line, column
-        )
+        raise refuse(text, line, column, later("is not a year"))
     return int(found[1])
 
 
@@ -170,21 +165,8 @@ def power(unit: str) -> int | None:
     return None
 
 
-_PLACES: Final = {
-    "el": "GRC", "uk": "GBR", "xk": "XKX", "kosovo": "XKX", "unk": "UNKNOWN", "unknown": "UNKNOWN",
-    "xxa": "STATELESS", "stateless": "STATELESS", "stateless persons": "STATELESS",
-    "eu27_2020": "EU27", "european union - 27 countries": "EU27", "eu27": "EU27",
-    "türkiye": "TUR", "turkey": "TUR", "czech republic": "CZE", "united kingdom": "GBR",
-    "south korea": "KOR", "republic of korea": "KOR", "korea": "KOR", "taiwan": "TWN",
-    "united states": "USA", "russia": "RUS", "moldova": "MDA", "republic of moldova": "MDA",
-    "world": "WORLD", "netherlands (kingdom of the)": "NLD", "slovak republic": "SVK",
-    "united kingdom of great britain and northern ireland": "GBR",
-}  # fmt: skip
-_DONORS: Final = {
-    "eu": "EUU", "euu": "EUU", "eu (commission and council)": "EUU", "eu institutions": "EUU",
-    "european commission": "EUU", "xeib": "XEIB", "european investment bank": "XEIB",
-    "xepf": "XEPF", "european peace facility": "XEPF",
-}  # fmt: skip
+_PLACES: Final = find_codes("places")
+_DONORS: Final = find_codes("donors")
 _GROUPS: Final = re.compile(r"\b(total|sum|average|cumm?ulative|eu members?|world|g7|other)\b")
 _LABEL: Final = re.compile(r"([A-Za-z0-9_]{2,9}): .+")
 _BRACKET: Final = re.compile(r"\s*[\(\[][^)\]]*[\)\]]\s*$|\s*\*+$")
@@ -228,6 +210,5 @@ def is_group(text: str) -> bool:
 def known(code: str, text: str, line: int, column: str) -> str:
     """The code that was found for a place or donor; raises Refused where none was."""
     if not code:
-        message = later("Line {line}, {column}: “{text}” is no country or donor that is known.")
-        raise refuse_cell(message, text, line, column)
+        raise refuse(text, line, column, later("is no country or donor that is known"))
     return code

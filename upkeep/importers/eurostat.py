@@ -4,66 +4,17 @@ A file has a row for each month, as SDMX-CSV does, or a column, as the site's ta
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from typing import ClassVar, Final, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 from locales import later
-from upkeep.importers.base import (
-    Answers,
-    Argument,
-    Draft,
-    Edition,
-    Importer,
-    Remark,
-    Row,
-    Unanswered,
-    stock,
-)
-from upkeep.importers.cells import (
-    Refused,
-    clean,
-    known,
-    last_of_month,
-    month,
-    people,
-    place,
-    plain,
-    refuse_cell,
-)
-from upkeep.importers.table import (
-    SEARCHED,
-    Layout,
-    Sheet,
-    Table,
-    check_width,
-    choose_sheet,
-    find_table,
-)
+from upkeep.importers import base, cells
+from upkeep.importers.base import Answers, Draft, Edition, Remark, Row
+from upkeep.importers.cells import Refused, clean, plain
+from upkeep.importers.table import SEARCHED, Record, Sheet, Table, check_width
 
-SDMX: Final = Layout(
-    "migr_asytpsm, SDMX-CSV",
-    {
-        "citizen": ("citizen", "country of citizenship"),
-        "sex": ("sex",),
-        "age": ("age", "age class"),
-        "geo": ("geo", "geopolitical entity (reporting)"),
-        "month": ("time_period", "time"),
-        "people": ("obs_value", "observation value", "value"),
-    },
-    {"flag": ("obs_flag", "observation value flags", "flags"), "updated": ("last update",)},
-)
-COUNTRIES: Final = Layout(
-    "migr_asytpsm, one row a country and month",
-    {
-        "geo": ("code", "geo", "iso3"),
-        "month": ("month", "time_period", "time"),
-        "people": ("people",),
-    },
-    {"flag": ("obs_flag", "flags")},
-)
 SERIES: Final = {"UA": "eurostat-ukrainian-citizens", "TOTAL": "eurostat-all-beneficiaries"}
 """The two populations of the table; other citizens are not carried."""
-_PARTS: Final = ("citizen", "sex", "age")
 _FLAGS: Final = {"b": "B", "d": "D", "u": "U", "p": "P"}
 """Eurostat's flags in SDMX's codes, the weightiest first; e and s make a number approximate."""
 _AGGREGATE: Final = re.compile(
@@ -79,142 +30,111 @@ _CAVEAT: Final = (
 _LEFT: Final = Remark(later("Counts by sex, age or other citizenship are left out."))
 
 
-class Observation(NamedTuple):
-    """A count of people still in Eurostat's words: of whom, where, when, and its flags."""
-
-    line: int
-    parts: Mapping[str, str]
-    """Citizenship, sex and age, as far as the file tells them."""
-    geo: str
-    month: str
-    people: str
-    flag: str
-
-
-class Eurostat(Importer):
+class Eurostat(base.Importer):
     """The counts of both sexes and all ages, by country and month."""
 
     name = "eurostat"
-    help = "migr_asytpsm: SDMX-CSV, or the CSV or TSV of the site"
-    arguments = (Argument("citizen", "UA or TOTAL, if the file does not say whom it counts"),)
-    layouts = (SDMX, COUNTRIES)
-    usual: ClassVar = {
-        "publisher": "Eurostat",
-        "title": "Beneficiaries of temporary protection at the end of the month (migr_asytpsm)",
-        "url": "https://ec.europa.eu/eurostat/databrowser/view/migr_asytpsm/default/table",
-        "licence": "reuse with acknowledgement",
-        "frequency": "monthly",
-    }
 
     def draft(self, sheets: Sequence[Sheet], answers: Answers) -> Draft:
         """The editions in a file of either shape."""
-        sheet = choose_sheet(sheets, self.fits, answers["sheet"])
-        wide = tuple(_read_wide(sheet))
-        if wide:
-            return self._edit(wide, _find_update(sheet), answers)
-        table = find_table(sheet, self.layouts)
-        updated = {read_update(record["updated"]) for record in table.records}
-        return self._edit(tuple(_read_long(table)), max(updated), answers)
+        return super().draft([_unfold(sheet) for sheet in sheets], answers)
 
-    def fits(self, sheet: Sheet) -> bool:
-        """Whether a sheet is of either shape."""
-        return next(_read_wide(sheet), None) is not None or super().fits(sheet)
-
-    def _edit(self, counts: Sequence[Observation], updated: str, answers: Answers) -> Draft:
+    def read(self, table: Table, answers: Answers) -> Draft:
+        """One row for each country and month that has a count."""
         remarks: dict[str, Remark] = {}
         rows = []
-        for count in counts:
-            citizen = _find_citizen(count, answers)
-            location = place(count.geo)
+        for record in table.records:
+            citizen = _find_citizen(record, answers)
+            name = clean(record["geo"])
             if citizen not in SERIES:
                 remarks["parts"] = _LEFT
-            elif not location and _AGGREGATE.search(plain(count.geo)):
-                name = clean(count.geo)
+            elif not cells.place(name) and _AGGREGATE.search(plain(name)):
                 remarks[name] = Remark(later("Left out: {names}."), {"names": name})
-            elif row := _read_count(count, SERIES[citizen], location):
+            elif row := _read_count(record, SERIES[citizen]):
                 rows.append(row)
         if not rows:
-            raise Refused(
-                later("The file has no counts of citizens of Ukraine or of all together.")
-            )
+            message = later("The file has no counts of citizens of Ukraine or of all together.")
+            raise Refused(message)
         rows.sort(key=lambda row: (row["series"], row["date"], row["location"]))
         last = max(row["date"] for row in rows)[:7]
+        updated = max(read_update(record["updated"]) for record in table.records)
 
         def source(given: Answers) -> Row:
             dates = given.date(updated)
             undated = "" if dates[0] else " The day of this release is not known."
-            return self.describe(given, f"eurostat-{last}", dates, caveat=_CAVEAT + undated)
+            return self.describe(given, dates, last=last, caveat=_CAVEAT + undated)
 
         edition = Edition("displacement", tuple(rows), source, "Eurostat")
         return Draft((edition,), tuple(remarks.values()))
 
 
-def _find_citizen(count: Observation, answers: Answers) -> str:
+def _find_citizen(record: Record, answers: Answers) -> str:
     """Whom a count is of, by its code or label; '' for a part by sex or age."""
-    citizen = plain(count.parts.get("citizen", answers["citizen"]).split(":")[0])
+    citizen = plain((record["citizen"] or answers["citizen"]).split(":")[0])
     if not citizen:
-        raise Unanswered(_CITIZEN)
-    parts = {plain(count.parts.get(name, "").split(":")[0]) for name in ("sex", "age")}
+        raise base.Unanswered(_CITIZEN)
+    parts = {plain(record[name].split(":")[0]) for name in ("sex", "age")}
     if not parts <= {"t", "total", ""}:
         return ""
     return {"ukraine": "UA", "total": "TOTAL"}.get(citizen, citizen.upper())
 
 
-def _read_count(count: Observation, series: str, location: str) -> Row | None:
-    first = month(count.month)
+def _read_count(record: Record, series: str) -> Row | None:
+    first = cells.month(record["month"])
     if first is None:
-        message = later("Line {line}: “{text}” is no month.")
-        raise refuse_cell(message, count.month, count.line, "month")
-    known(location, count.geo, count.line, "geo")
-    value = people(count.people, count.line, "OBS_VALUE")
+        raise record.refuse("month", later("is no month"))
+    location = record.place("geo")
+    # TSV and some tables of the site write the flag behind the number: 1255010 p.
+    split = re.fullmatch(r"(?P<value>:|[\d\s.,]+)\s*\(?(?P<flag>[a-z]{0,3})\)?", record["people"])
+    text, beside = (split["value"], split["flag"]) if split else (record["people"], "")
+    value = cells.people(text, record.line, "people")
+    flags = set(re.sub("[, ]", "", record.plain("flag") or beside))
     if value is None:
         return None
-    flags = set(plain(count.flag).replace(",", "").replace(" ", ""))
     if not flags <= {*_FLAGS, "e", "s"}:
-        raise Refused(
-            later("Line {line}: the flag “{flag}” is not known here."),
-            line=count.line, flag=count.flag,
-        )  # fmt: skip
-    return stock(
-        series, "TPR", last_of_month(first), location, value,
+        raise record.refuse("flag", later("is a flag that is not known here"))
+    return base.stock(
+        series, "TPR", cells.last_of_month(first), location, value,
         obs_status=next((code for flag, code in _FLAGS.items() if flag in flags), "A"),
         bound="approximate" if flags & {"e", "s"} else "exact",
     )  # fmt: skip
 
 
-def _read_long(table: Table) -> Iterator[Observation]:
-    for record in table.records:
-        parts = {name: record[name] for name in _PARTS if table.has(name)}
-        yield Observation(
-            record.line, parts, record["geo"], record["month"], record["people"], record["flag"]
-        )
-
-
 _NAMES: Final = {
     "citizen": "citizen", "country of citizenship": "citizen", "sex": "sex", "age": "age",
     "age class": "age", "freq": "freq", "unit": "unit", "time frequency": "freq",
-    "unit of measure": "unit", "geopolitical entity (reporting)": "geo", "geo": "geo",
+    "unit of measure": "unit", "last updated": "last update", "last update": "last update",
+    "geopolitical entity (reporting)": "geo", "geo": "geo",
     "geo (labels)": "geo", "geo (codes)": "geo", "geo\\time_period": "geo", "geo\\time": "geo",
     "time": "geo", "time/geo": "geo", "geo/time": "geo", "time/ geo": "geo", "time / geo": "geo",
 }  # fmt: skip
 _PREAMBLE: Final = re.compile(r"^(?P<name>[a-z ]+?)\s*(?:\[[^\]]*\])?\s*:\s*(?P<value>.+)$")
-_FLAGGED: Final = re.compile(r"^(?P<value>:|[\d\s.,]+)\s*\(?(?P<flag>[a-z]{0,3})\)?$")
-_UPDATED: Final = re.compile(r"last updated?\W+(\d{1,2}/\d{1,2}/\d{2,4})")
 _ENDS: Final = ("special value", "observation flags", "footnotes", ":=not available")
-Places = Mapping[tuple[int, int], str]
-"""Our word for each column before the months; in TSV files several share one, by commas."""
+_LONG: Final = ("citizen", "sex", "age", "geo", "time_period", "obs_value", "flags", "last update")
 
 
-def _read_wide(sheet: Sheet) -> Iterator[Observation]:
-    """The counts of a table with months as columns; none if it has none."""
+def _unfold(sheet: Sheet) -> Sheet:
+    """A table with months as columns as one with a row for each; any other as it is."""
     for position, header in enumerate(sheet.rows[:SEARCHED]):
-        months = {index: cell for index, cell in enumerate(header) if month(cell)}
-        places = _find_places(header[: min(months, default=0)])
-        if months and "geo" in places.values():
-            break
-    else:
-        return
-    said = _read_preamble(sheet.rows[:position])
+        months = {at: cell for at, cell in enumerate(header) if cells.month(cell)}
+        # In TSV files several dimensions share one column, by commas.
+        places = {
+            (at, part): _NAMES[name.strip()]
+            for at, cell in enumerate(header[: min(months, default=0)])
+            for part, name in enumerate(plain(cell).split(",") if "\\" in cell else [plain(cell)])
+            if name.strip() in _NAMES
+        }
+        if "geo" in places.values():
+            rows = list(_melt(sheet, position, months, places))
+            lines = (0, *(line for line, _ in rows))
+            return Sheet(sheet.name, lines, (_LONG, *(row for _, row in rows)), sheet.ended)
+    return sheet
+
+
+def _melt(
+    sheet: Sheet, position: int, months: dict[int, str], places: dict[tuple[int, int], str]
+) -> Iterator[tuple[int, tuple[str, ...]]]:
+    header, said = sheet.rows[position], _read_preamble(sheet.rows[:position])
     joined = {at for at, part in places if part}
     for line, row in sheet.below(position):
         if plain(row[0]).startswith(_ENDS):
@@ -222,46 +142,26 @@ def _read_wide(sheet: Sheet) -> Iterator[Observation]:
         if plain(row[0]) in _NAMES or not any(cell.strip() for cell in row[1:]):
             continue
         check_width(sheet, line, row, len(header), max(months))
-        told: dict[str, str] = {
-            name: "".join(row[at].split(",")[part : part + 1]) if at in joined else row[at]
-            for (at, part), name in places.items()
-        }
-        parts = {**said, **{name: told[name] for name in _PARTS if name in told}}
-        for index, label in months.items():
-            split = _FLAGGED.match(clean(row[index]))
-            value, flag = (split["value"].strip(), split["flag"]) if split else (row[index], "")
+        for (at, part), name in places.items():
+            said[name] = "".join(row[at].split(",")[part : part + 1]) if at in joined else row[at]
+        for at, label in months.items():
             # The site writes flags into a column of their own, without a heading.
-            if not flag and not "".join(header[index + 1 : index + 2]).strip():
-                flag = "".join(row[index + 1 : index + 2]).strip()
-            yield Observation(line, parts, told["geo"].strip(), label, value, flag)
-
-
-def _find_places(cells: Sequence[str]) -> Places:
-    return {
-        (index, part): _NAMES[name.strip()]
-        for index, cell in enumerate(cells)
-        for part, name in enumerate(plain(cell).split(",") if "\\" in cell else [plain(cell)])
-        if name.strip() in _NAMES
-    }
+            own = not "".join(header[at + 1 : at + 2]).strip()
+            told = {"time_period": label, "obs_value": row[at]}
+            told["flags"] = "".join(row[at + 1 : at + 2]) if own else ""
+            yield line, tuple({**said, **told}.get(name, "") for name in _LONG)
 
 
 def _read_preamble(rows: Sequence[Sequence[str]]) -> dict[str, str]:
-    """Citizenship, sex and age, where lines above the table name one of each."""
+    """What the lines above a table say of all of it: citizenship, sex, age, last update."""
     found = {}
     for row in rows:
         filled = [plain(cell) for cell in row if cell.strip()]
         line = _PREAMBLE.match(" ".join(filled)) or _PREAMBLE.match(": ".join(filled))
         name = _NAMES.get(line["name"].strip(), "") if line else ""
-        if line and name in _PARTS:
+        if line and name:
             found[name] = re.sub(r"^\[[^\]]*\]\s*", "", line["value"].strip())
     return found
-
-
-def _find_update(sheet: Sheet) -> str:
-    """The day the lines above the table say the data were last updated, '' if they do not."""
-    texts = (plain(" ".join(row)) for row in sheet.rows[:SEARCHED])
-    found = next(filter(None, map(_UPDATED.search, texts)), None)
-    return read_update(found[1]) if found else ""
 
 
 def read_update(text: str) -> str:

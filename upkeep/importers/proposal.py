@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -26,6 +27,10 @@ _MOVING: Final = "period_end"
 _VALUES: Final = {column for name in NUMBER_TABLES for column in MODELS[name].number_columns()}
 _TOLERANCE: Final = {"amount": Decimal("0.5"), "units_per_eur": Decimal("0.0000011")}
 
+_CUT: Final = later(
+    "The last line of the file has no line break, as in a file that was cut off. Download it again."
+)
+
 Key = tuple[str, ...]
 Rows = Mapping[Key, Row]
 
@@ -40,10 +45,29 @@ class Proposal:
     """The row to add to `sources.csv`; None if the source is described there already."""
     added: tuple[Row, ...] = ()
     there: int = 0
-    conflicts: tuple[tuple[int, Row, Row], ...] = ()
-    """Facts that a table tells otherwise: the line, the row there, and that of the file."""
+    conflicts: tuple[tuple[Row, Row], ...] = ()
+    """Facts that a table tells otherwise: the row there, with its `line`, and that of the file."""
     doubtful: tuple[Row, ...] = ()
     """Rows marked as in the last edition, though their number changed."""
+
+    @property
+    def file(self) -> str:
+        """The table that changes."""
+        return MODELS[self.edition.table].file_name()
+
+    def kinds(self) -> Counter[str]:
+        """How many rows of which series are to be added."""
+        names = ("series", "population_group", "measure", "aid_type")
+        kinds = (", ".join(row[name] for name in names if row.get(name)) for row in self.added)
+        return Counter(kind or self.file for kind in kinds)
+
+    def write_fact(self, row: Row) -> str:
+        """What a row is about: its filled cells, one after the other."""
+        return write_fact(self.edition, row)
+
+    def write_number(self, row: Row) -> str:
+        """The number of a row."""
+        return row[MODELS[self.edition.table].number_column()] or "–"
 
 
 def propose(
@@ -56,56 +80,52 @@ def propose(
     sources = {row["source_id"]: row for row in tables["sources"].rows.values()}
     fact = MODELS[edition.table].fact_columns()
     held: dict[str, dict[Key, Row]] = {}
-    lines: dict[tuple[str, Key], int] = {}
     for line, row in tables[edition.table].rows.items():
-        name = row["source_id"]
-        if sources.get(name, {}).get("publisher") == edition.publisher:
-            held.setdefault(name, {})[_key(row, fact)] = row
-            lines[name, _key(row, fact)] = line
-    new: dict[Key, Row] = {}
-    for row in edition.rows:
-        if new.setdefault(_key(row, fact), row) is not row:
-            raise Refused(
-                later("The file gives one fact twice: {fact}."), fact=write_fact(edition, row)
-            )
+        if sources.get(row["source_id"], {}).get("publisher") == edition.publisher:
+            held.setdefault(row["source_id"], {})[_key(row, fact)] = {**row, "line": f"{line}"}
+    new = _index(edition, fact)
     for name, rows in held.items():
         if not answers["source"] and _is_same(edition, name, new, rows):
             return Proposal(edition, name, there=len(new))
     source = edition.source(answers)
-    if not ended and not answers.whole:
-        raise Refused(
-            later(
-                "The last line of the file has no line break, as in a file that was cut off. "
-                "Download it again."
-            )
-        )
-    _check_description(source, sources.get(source["source_id"]))
-    like = tuple(name for name in fact if name != _MOVING)
+    name = source["source_id"]
+    mine = held.pop(name, {})
+    like = tuple(each for each in fact if each != _MOVING)
     others = {
-        name: {_key(row, like): row for row in rows.values()}
-        for name, rows in sorted(held.items(), key=lambda pair: sources[pair[0]]["available"])
-        if name != source["source_id"]
+        each: {_key(row, like): row for row in held[each].values()}
+        for each in sorted(held, key=lambda each: sources[each]["available"])
     }
-    _doubt(
-        edition, source, {_key(row, like): row for row in edition.rows}, others, sources, answers
-    )
-    mine = held.get(source["source_id"], {})
-    added, doubtful, conflicts = [], [], []
+    alike = {_key(row, like): row for row in edition.rows}
+    _check_source(source, sources, alike, others if edition.restates else {})
+    _check_scale(alike, others)
+    if not answers.whole:
+        if not ended:
+            raise Refused(_CUT)
+        _check_whole(edition, alike, others)
+    conflicts = [(mine[key], row) for key, row in new.items()
+                 if key in mine and not is_alike(mine[key], row)]  # fmt: skip
+    added, doubtful = [], []
     for key, row in new.items():
-        if key in mine and not is_alike(mine[key], row):
-            conflicts.append((lines[source["source_id"], key], mine[key], row))
         if key in mine or (not edition.repeats and _is_told(key, row, held.values())):
             continue
         earlier = [rows[_key(row, like)] for rows in others.values() if _key(row, like) in rows]
         mark = _find_mark(row, earlier)
-        added.append({**row, **mark, "source_id": source["source_id"]})
-        if mark and not is_alike(earlier[-1], row):
-            doubtful.append(added[-1])
+        added.append({**row, **mark, "source_id": name})
+        doubtful += [added[-1]] if mark and not is_alike(earlier[-1], row) else []
     return Proposal(
-        edition, source["source_id"],
-        None if source["source_id"] in sources or not added else source,
-        tuple(added), len(new) - len(added) - len(conflicts), tuple(conflicts), tuple(doubtful),
+        edition, name, source if added and name not in sources else None, tuple(added),
+        len(new) - len(added) - len(conflicts), tuple(conflicts), tuple(doubtful),
     )  # fmt: skip
+
+
+def _index(edition: Edition, fact: Sequence[str]) -> dict[Key, Row]:
+    """The rows of an edition by what they are about."""
+    new: dict[Key, Row] = {}
+    for row in edition.rows:
+        if new.setdefault(_key(row, fact), row) is not row:
+            message = later("The file gives one fact twice: {fact}.")
+            raise Refused(message, fact=write_fact(edition, row))
+    return new
 
 
 def _key(row: Row, columns: Sequence[str]) -> Key:
@@ -157,56 +177,53 @@ def _find_mark(row: Row, earlier: Sequence[Row]) -> Row:
     return {"obs_status": last["obs_status"], "note": last.get("note", "")} if lasts else {}
 
 
-def _check_description(source: Row, there: Row | None) -> None:
-    """A name in use describes this very edition, or another name is needed."""
-    for name in ("kind", "via", "published", "available") if there else ():
-        if there and there[name] != source[name]:
-            raise Refused(
-                later(
-                    "sources.csv has {source} already, but its {column} is “{there}”, not “{new}”. "
-                    "If this is another edition, name it with --source."
-                ),
-                source=source["source_id"], column=name, there=there[name], new=source[name],
-            )  # fmt: skip
-
-
-def _doubt(
-    edition: Edition, source: Row, new: Rows, others: Mapping[str, Rows],
-    sources: Mapping[str, Row], answers: Answers,
-) -> None:  # fmt: skip
-    """Refuse what no edition is like beside the last: another unit, half a file, money twice."""
-    kinds = {_kind(row) for row in new.values()}
-    name, last = "", dict[Key, Row]()
+def _check_source(
+    source: Row, sources: Mapping[str, Row], new: Rows, others: Mapping[str, Rows]
+) -> None:
+    """Refuse a name in use for another edition, and a second whole edition of one day."""
+    name = source["source_id"]
+    there = sources.get(name, source)
+    for column in ("kind", "via", "published", "available"):
+        if there[column] != source[column]:
+            message = later(
+                "sources.csv has {source} already, but its {column} is “{there}”, not “{new}”. "
+                "If this is another edition, name it with --source."
+            )
+            told = {"column": column, "there": there[column], "new": source[column]}
+            raise Refused(message, source=name, **told)
     for other, rows in others.items():
+        if sources[other]["available"] == source["available"] and new.keys() & rows.keys():
+            message = later(
+                "{source} gives the same facts and is public since the same day; "
+                "only one of the two can be carried."
+            )
+            raise Refused(message, source=other)
+
+
+def _find_last(new: Rows, others: Mapping[str, Rows]) -> tuple[str, Rows]:
+    """The newest other edition that speaks of the same things, with those facts."""
+    kinds = {_kind(row) for row in new.values()}
+    for name, rows in reversed(list(others.items())):
         same = {key: row for key, row in rows.items() if _kind(row) in kinds}
-        name, last = (other, same) if same else (name, last)
+        if same:
+            return name, same
+    return "", {}
+
+
+def _check_scale(new: Rows, others: Mapping[str, Rows]) -> None:
+    """Refuse numbers a thousand times too large or small: another unit, or another column."""
+    name, last = _find_last(new, others)
     ratios = [
         _number(row) / _number(last[key])
         for key, row in new.items()
         if key in last and _number(last[key]) > 0 and _number(row) > 0
     ]
     if len(ratios) >= _ENOUGH and not Decimal(1) / FACTOR < median(ratios) < FACTOR:
-        raise Refused(
-            later(
-                "The numbers are about {factor} times those of {source}: "
-                "the unit or the column is another."
-            ),
-            factor=f"{float(median(ratios)):,.4g}", source=name,
-        )  # fmt: skip
-    if not answers.whole:
-        days = [_when(row) for row in new.values()]
-        within = {key: row for key, row in last.items() if min(days) <= _when(row) <= max(days)}
-        _check_lost(edition, name, last if edition.restates else within, new)
-    for other, rows in others.items() if edition.restates else ():
-        same_day = sources[other]["available"] == source["available"]
-        if same_day and new.keys() & rows.keys():
-            raise Refused(
-                later(
-                    "{source} gives the same facts and is public since the same day; "
-                    "only one of the two can be carried."
-                ),
-                source=other,
-            )
+        message = later(
+            "The numbers are about {factor} times those of {source}: "
+            "the unit or the column is another."
+        )
+        raise Refused(message, factor=f"{float(median(ratios)):,.4g}", source=name)
 
 
 def _kind(row: Row) -> Key:
@@ -222,21 +239,23 @@ def _number(row: Row) -> Decimal:
     return Decimal(row.get("amount") or row.get("value") or row.get("units_per_eur") or "0")
 
 
-def _check_lost(edition: Edition, name: str, last: Rows, new: Rows) -> None:
-    """Refuse half an edition, or half a day of it: an earlier one holds much that it lacks."""
+def _check_whole(edition: Edition, new: Rows, others: Mapping[str, Rows]) -> None:
+    """Refuse half an edition, or half a day of it: the last one holds much that it lacks."""
+    name, last = _find_last(new, others)
+    if not edition.restates:
+        days = sorted(_when(row) for row in new.values())
+        last = {key: row for key, row in last.items() if days[0] <= _when(row) <= days[-1]}
     for day in (None, *{row.get("date", "") for row in last.values()}):
         facts = {key: row for key, row in last.items() if day in (None, row.get("date", ""))}
         lost = [row for key, row in facts.items() if key not in new]
         if len(facts) >= _ENOUGH and len(lost) > max(1, LOST * len(facts)):
-            raise Refused(
-                later(
-                    "{lost} of {all} figures of {source} are not in this file, for example "
-                    "{example}: it may be cut off or filtered. Compare it with the publisher's "
-                    "page and download it whole."
-                ),
-                lost=len(lost), all=len(facts), source=name,
-                example=write_fact(edition, lost[-1]),
-            )  # fmt: skip
+            message = later(
+                "{lost} of {all} figures of {source} are not in this file, for example {example}: "
+                "it may be cut off or filtered. Compare it with the publisher's page and download "
+                "it whole."
+            )
+            example = write_fact(edition, lost[-1])
+            raise Refused(message, lost=len(lost), all=len(facts), source=name, example=example)
 
 
 def carry(old: Mapping[str, bytes], proposals: Sequence[Proposal]) -> dict[str, bytes]:
@@ -263,12 +282,12 @@ def append(content: bytes, rows: Sequence[Row], beside: str) -> bytes:
     text = content.decode("utf-8")
     table = read_text("", content)[0]
     lines = list(io.StringIO(text, newline=""))
-    ends = dict(zip(table.frame.index, [*table.frame.index[1:] - 1, len(lines)], strict=True))
-    last = dict(zip(table.columns.get(beside, ()), ends.values(), strict=False))
-    end = max(ends.values(), default=len(lines))
+    begins = [int(line) for line in table.frame.index]
+    ends = [*(line - 1 for line in begins[1:]), len(lines)]
+    last = dict(zip(table.columns.get(beside, ()), ends, strict=False))
     inserted: dict[int, list[Row]] = {}
     for row in rows:
-        inserted.setdefault(last.get(row.get(beside, ""), end), []).append(row)
+        inserted.setdefault(last.get(row.get(beside, ""), len(lines)), []).append(row)
     for at in sorted(inserted, reverse=True):
         lines[at:at] = _write_rows(lines, list(table.frame.columns), inserted[at], at)
     return "".join(lines).encode()

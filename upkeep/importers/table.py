@@ -20,6 +20,7 @@ from openpyxl import load_workbook
 from locales import later
 from upkeep.importers import cells
 from upkeep.importers.cells import Refused, plain
+from upkeep.importers.declared import DECLARED
 
 LARGEST: Final = 200_000_000
 """Bytes that are read at most, packed or unpacked."""
@@ -32,7 +33,6 @@ _DAMAGED: Final = (
 _SEPARATORS: Final = (",", ";", "\t", "|")
 _TRIED: Final = 200
 """Rows that show which separator a file has."""
-_LIMIT_CELLS: Final = 500
 SEARCHED: Final = 40
 """Rows among which a header is looked for."""
 _UNIT: Final = re.compile(r"^(?P<name>.*?)[,:]?\s*[\(\[](?P<unit>[^)\]]*)[\)\]]$")
@@ -53,21 +53,21 @@ class Sheet:
         """The rows after one, each with its line."""
         return zip(self.lines[position + 1 :], self.rows[position + 1 :], strict=True)
 
-    def row_with(self, fits: Callable[[Sequence[str]], object], refusal: str) -> int:
-        """The first of the upper rows that fits; raises Refused with these words for none."""
-        for position, row in enumerate(self.rows[:SEARCHED]):
-            if fits(row):
-                return position
-        raise Refused(refusal, sheet=self.name)
-
 
 @dataclass(frozen=True)
 class Layout:
     """The columns of one kind of table: our word for each, and the names it goes by."""
 
+    key: str
     name: str
-    needed: Mapping[str, tuple[str, ...]]
-    optional: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    needed: Mapping[str, Sequence[str]]
+    optional: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+def read_layouts(publisher: str, *keys: str) -> tuple[Layout, ...]:
+    """The layouts of a publisher's files; those of some keys, else all."""
+    declared = DECLARED[publisher]["layouts"]
+    return tuple(Layout(key, **declared[key]) for key in keys or declared)
 
 
 @dataclass(frozen=True)
@@ -91,6 +91,10 @@ class Record:
     def plain(self, column: str) -> str:
         """A cell without capitals and odd spaces."""
         return plain(self[column])
+
+    def refuse(self, column: str, problem: str, **values: object) -> Refused:
+        """What is wrong with a cell of the row."""
+        return cells.refuse(self[column], self.line, column, problem, **values)
 
     def number(self, column: str) -> Decimal | None:
         """The number in a cell, None where there is none."""
@@ -122,89 +126,56 @@ class Table:
     """The rows of a sheet in a known layout, and the units of money its headings name."""
 
     layout: Layout
-    name: str
     records: tuple[Record, ...]
     units: Mapping[str, str]
-
-    def has(self, column: str) -> bool:
-        """Whether the table has a column."""
-        return column in self.units
 
 
 def read(path: Path) -> tuple[Sheet, ...]:
     """Every sheet of a file; raises Refused for what is no table, OSError for what is not there."""
+    name, large = path.name, later("{file} is too large to be read.")
     if path.stat().st_size > LARGEST:
-        raise Refused(later("{file} is too large to be read."), file=path.name)
+        raise Refused(large, file=name)
     content = path.read_bytes()
-    if content.startswith(b"PK\x03\x04"):
-        return _unpack(path.name, content)
-    return (read_csv(path.name, content),)
-
-
-def _unpack(name: str, content: bytes) -> tuple[Sheet, ...]:
+    if not content.startswith(b"PK\x03\x04"):
+        return (separate(name, content),)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             if sum(member.file_size for member in packed.infolist()) > LARGEST:
-                raise Refused(later("{file} is too large to be read."), file=name)
+                raise Refused(large, file=name)
             members = [member for member in packed.namelist() if not member.endswith("/")]
             if "xl/workbook.xml" in members:
-                return _read_workbook(name, content)
+                return _read_workbook(content)
             if len(members) == 1:
-                return (read_csv(members[0], packed.read(members[0])),)
+                return (separate(members[0], packed.read(members[0])),)
     except _DAMAGED as error:
         message = later("{file} cannot be unpacked; it is damaged or cut off. Download it again.")
         raise Refused(message, file=name) from error
-    raise Refused(
-        later("{file} holds {found} files; unpack it and import the one that is meant."),
-        file=name, found=len(members),
-    )  # fmt: skip
+    message = later("{file} holds {found} files; unpack it and import the one that is meant.")
+    raise Refused(message, file=name, found=len(members))
 
 
-def _read_workbook(name: str, content: bytes) -> tuple[Sheet, ...]:
+def _read_workbook(content: bytes) -> tuple[Sheet, ...]:
     with warnings.catch_warnings():
         # Features of Excel that openpyxl does not keep are of no interest in a file only read.
         warnings.simplefilter("ignore", UserWarning)
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        sheets = []
-        for page in book.worksheets:
-            rows = tuple(
-                tuple(_write_cell(value) for value in row[:_LIMIT_CELLS])
-                for row in page.iter_rows(values_only=True)
-            )
-            sheets.append(Sheet(page.title, tuple(range(1, len(rows) + 1)), rows))
-        book.close()
-    if not sheets:
-        raise Refused(later("{file} has no sheets with cells."), file=name)
-    return tuple(sheets)
+        return tuple(
+            Sheet(page.title, tuple(range(1, len(rows) + 1)), rows)
+            for page in book.worksheets
+            for rows in [tuple(tuple(map(_write_cell, row)) for row in page.values)]
+        )
 
 
 def _write_cell(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()[:10]
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else repr(value)
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
     return "" if value is None else str(value)
 
 
-def read_csv(name: str, content: bytes) -> Sheet:
+def separate(name: str, content: bytes) -> Sheet:
     """The sheet of a CSV, whatever its encoding, line breaks and separator."""
-    text = _decode(name, content)
-    csv.field_size_limit(1_000_000)
-    for separator in sorted(_SEPARATORS, key=lambda one: _fit(text, one), reverse=True):
-        try:
-            records = list(_split(text, separator))
-        except csv.Error:
-            continue
-        filled = [(line, row) for line, row in records if any(cell.strip() for cell in row)]
-        if not filled:
-            raise Refused(later("{file} is empty."), file=name)
-        lines, rows = zip(*filled, strict=True)
-        return Sheet(name, lines, tuple(map(tuple, rows)), text.endswith(("\n", "\r")))
-    message = later("{file} cannot be read as a table; it is damaged or cut off within quotes.")
-    raise Refused(message, file=name)
-
-
-def _decode(name: str, content: bytes) -> str:
     start = content[:1000].lstrip().lower()
     if start.startswith((b"<!doctype", b"<html", b"<?xml", b"<table")):
         message = later("{file} is a web page, not a table; download the file itself.")
@@ -214,10 +185,21 @@ def _decode(name: str, content: bytes) -> str:
         raise Refused(message, file=name)
     try:
         wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
-        return content.decode("utf-16" if wide else "utf-8-sig")
+        text = content.decode("utf-16" if wide else "utf-8-sig")
     except UnicodeDecodeError as error:
         message = later("{file} is not UTF-8 text; open it and save it as “CSV UTF-8”.")
         raise Refused(message, file=name) from error
+    csv.field_size_limit(1_000_000)
+    try:
+        records = list(_split(text, max(_SEPARATORS, key=lambda one: _fit(text, one))))
+    except csv.Error as error:
+        message = later("{file} cannot be read as a table; it is damaged or cut off within quotes.")
+        raise Refused(message, file=name) from error
+    filled = [(line, tuple(row)) for line, row in records if any(cell.strip() for cell in row)]
+    if not filled:
+        raise Refused(later("{file} is empty."), file=name)
+    lines, rows = zip(*filled, strict=True)
+    return Sheet(name, lines, rows, text.endswith(("\n", "\r")))
 
 
 def _split(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
@@ -263,23 +245,23 @@ def headed(pattern: str) -> Callable[[Sheet], bool]:
 
 def find_table(sheet: Sheet, layouts: Iterable[Layout]) -> Table:
     """The table in the first layout that fits; raises Refused naming what is missing."""
-    closest: tuple[int, Layout, list[str], int] | None = None
-    for layout in layouts:
-        for position, row in enumerate(sheet.rows[:SEARCHED]):
-            found, missing = _match(row, layout)
-            if not missing:
-                return _read_table(sheet, layout, position, found)
-            if found and (closest is None or len(found) > closest[0]):
-                closest = (len(found), layout, missing, sheet.lines[position])
-    if closest is None or closest[0] == 1:
-        raise Refused(
-            later("{file} has no layout that is known here. Known: {layouts}."),
-            file=sheet.name, layouts="; ".join(layout.name for layout in layouts),
-        )  # fmt: skip
-    _, layout, missing, line = closest
+    tried = [
+        (layout, position, *_match(row, layout))
+        for layout in layouts
+        for position, row in enumerate(sheet.rows[:SEARCHED])
+    ]
+    for layout, position, found, missing in tried:
+        if not missing:
+            return _read_table(sheet, layout, position, found)
+    best = max(tried, key=lambda one: len(one[2]), default=None)
+    if best is None or len(best[2]) < 2:
+        message = later("{file} has no layout that is known here. Known: {layouts}.")
+        names = "; ".join(layout.name for layout in layouts)
+        raise Refused(message, file=sheet.name, layouts=names)
+    layout, position, _, missing = best
     raise Refused(
         later("Line {line} of {file} is nearly the header of “{layout}”, but has no {missing}."),
-        line=line, file=sheet.name, layout=layout.name,
+        line=sheet.lines[position], file=sheet.name, layout=layout.name,
         missing=", ".join(f"“{name}”" for name in missing),
     )  # fmt: skip
 
@@ -290,10 +272,8 @@ def choose_sheet(sheets: Sequence[Sheet], is_it: Callable[[Sheet], bool], name: 
         sheets = [sheet for sheet in sheets if plain(sheet.name) == plain(name)]
     fitting = [sheet for sheet in sheets if is_it(sheet)] if len(sheets) > 1 else sheets
     if len(fitting) > 1 or not sheets:
-        raise Refused(
-            later("Several sheets can be meant, or none; choose one with --sheet: {names}."),
-            names="; ".join(sheet.name for sheet in fitting),
-        )
+        message = later("Several sheets can be meant, or none; choose one with --sheet: {names}.")
+        raise Refused(message, names="; ".join(sheet.name for sheet in fitting))
     return fitting[0] if fitting else sheets[0]
 
 
@@ -314,10 +294,8 @@ def _match(row: Sequence[str], layout: Layout) -> tuple[dict[str, int], list[str
     for column, aliases in {**layout.needed, **layout.optional}.items():
         alias = next((alias for alias in aliases if alias in names), None)
         if alias is not None and names.count(alias) > 1:
-            raise Refused(
-                later("The column “{column}” stands twice in the header; keep one of them."),
-                column=row[names.index(alias)].strip(),
-            )
+            message = later("The column “{column}” stands twice in the header; keep one of them.")
+            raise Refused(message, column=alias)
         if alias is not None:
             found[column] = names.index(alias)
         elif column in layout.needed:
@@ -340,7 +318,7 @@ def _read_table(sheet: Sheet, layout: Layout, position: int, places: Mapping[str
     if not records:
         raise Refused(later("{file} has a header and no rows."), file=sheet.name)
     units = {column: heading(header[at])[1] for column, at in places.items()}
-    return Table(layout, sheet.name, tuple(records), units)
+    return Table(layout, tuple(records), units)
 
 
 def check_width(sheet: Sheet, line: int, row: Sequence[str], wanted: int, last: int) -> None:

@@ -62,7 +62,7 @@ def test_a_summary_in_millions_gives_the_same_totals(
 
 def test_a_summary_without_its_units_is_refused(bring: Bring, tmp_path: Path) -> None:
     path = made.workbook(tmp_path, {made.SUMMARY: made.summary("")})
-    assert "none with a unit" in bring("kiel", path, *KNOWN).text
+    assert "names no unit" in bring("kiel", path, *KNOWN).text
 
 
 def test_a_summary_whose_columns_were_exchanged_is_refused(bring: Bring, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from tests.upkeep.importers import made
 from upkeep.importers import PUBLISHERS
 from upkeep.importers.base import Answers, Unanswered
 from upkeep.importers.cells import Refused
-from upkeep.importers.table import read, read_csv
+from upkeep.importers.table import read, separate
 
 ANSWERS = Answers(
     accessed=date(2026, 11, 22),
@@ -53,7 +53,7 @@ def test_nothing_in_a_cell_is_a_crash(
         row[place % len(row)] = text
     content = made.text_of(rows)
     try:
-        sheet = read_csv("x.csv", content[: len(content) - lost])
+        sheet = separate("x.csv", content[: len(content) - lost])
         PUBLISHERS[publisher].draft([sheet], ANSWERS)
     except (Refused, Unanswered):
         return
@@ -62,7 +62,7 @@ def test_nothing_in_a_cell_is_a_crash(
 @given(st.binary(max_size=300))
 def test_no_bytes_are_a_crash(content: bytes) -> None:
     try:
-        read_csv("x.csv", content)
+        separate("x.csv", content)
     except Refused:
         return
 

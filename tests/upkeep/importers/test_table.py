@@ -7,7 +7,7 @@ import pytest
 from tests.upkeep.importers.made import explorer, text_of, workbook, zipped
 from upkeep.importers import table
 from upkeep.importers.cells import Refused
-from upkeep.importers.table import read, read_csv
+from upkeep.importers.table import read, separate
 
 ROWS = [("name", "value"), ("a, b", "1"), ("c", "2")]
 
@@ -15,25 +15,25 @@ ROWS = [("name", "value"), ("a, b", "1"), ("c", "2")]
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
 @pytest.mark.parametrize("line_break", ["\n", "\r\n"])
 def test_separators_and_line_breaks_are_told_from_the_rows(separator: str, line_break: str) -> None:
-    assert read_csv("x.csv", text_of(ROWS, separator, line_break)).rows == tuple(ROWS)
+    assert separate("x.csv", text_of(ROWS, separator, line_break)).rows == tuple(ROWS)
 
 
 def test_decimal_commas_do_not_hide_the_semicolons() -> None:
-    assert read_csv("x.csv", b"a;b;c\n1,5;2,5;3,5\n1,5;2,5;3,5\n").rows[1] == ("1,5", "2,5", "3,5")
+    assert separate("x.csv", b"a;b;c\n1,5;2,5;3,5\n1,5;2,5;3,5\n").rows[1] == ("1,5", "2,5", "3,5")
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
 def test_byte_order_marks_are_no_part_of_the_first_name(encoding: str) -> None:
     content = text_of(ROWS).decode().encode(encoding)
-    assert read_csv("x.csv", content).rows[0] == ROWS[0]
+    assert separate("x.csv", content).rows[0] == ROWS[0]
 
 
 def test_lines_are_counted_as_a_text_editor_counts_them() -> None:
-    assert read_csv("x.csv", b'a,b\n\n"two\nlines",1\nc,2\n').lines == (1, 3, 5)
+    assert separate("x.csv", b'a,b\n\n"two\nlines",1\nc,2\n').lines == (1, 3, 5)
 
 
 def test_a_file_that_stops_within_a_line_is_known() -> None:
-    assert not read_csv("x.csv", b"a,b\n1,2").ended
+    assert not separate("x.csv", b"a,b\n1,2").ended
 
 
 @pytest.mark.parametrize(
