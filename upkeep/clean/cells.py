@@ -86,22 +86,11 @@ def _words_for(code_list: str) -> Mapping[str, str]:
 
 _TEXTS: Final = ("text", "verbatim")
 _HIDDEN: Final = "\0-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff"
-_SUSPECT: Final = re.compile(
-    rf"^\s|\s$|^[=@#]|^[+-][A-Za-z]|\?\?\?|[{_HIDDEN}\ufffd]|"
-    r"[A-Za-z][\u0400-\u04ff]|[\u0400-\u04ff][A-Za-z]|[\u00c2-\u00c5\u00d0\u00d1\u00e2]|"
-    r"[РС][\u0400-\u040f\u0450-\u045f\u00a0-\u00bf\u2013-\u2122]"
-)
-_SHORTEST: Final = 18
-"""Marks for 'missing' are no longer than this."""
 
 
 def is_suspect(text: str, column: Column) -> bool:
-    """Whether a text needs a closer look; a quick sieve that lets no damage through."""
-    if not text or column.kind == "verbatim":
-        return False
-    if column.kind == "text":
-        return len(text) <= _SHORTEST or _SUSPECT.search(text) is not None
-    return not column.fits(text)
+    """Whether a text needs a closer look."""
+    return text != "" and (column.kind == "text" or not column.fits(text))
 
 
 def repair_steps(text: str, column: Column, *, comma_is_decimal: bool = False) -> list[Step]:

@@ -15,7 +15,7 @@ import pandas as pd
 
 from locales import Language
 from schemas import MODELS, TABLES
-from schemas.findings import CAUSES, Cause, Detail, Finding, Place, Severity, show_invisible
+from schemas.findings import CAUSES, Cause, Finding, Place, Severity, show_invisible
 from schemas.text import MOST_COLUMNS, TextTable, make_text_table
 from upkeep.clean.cells import (
     Column,
@@ -98,11 +98,6 @@ class Repair:
             raise ValueError(f"nothing could be read in {self.file}")
         return self.text
 
-    def see(self, cause: str, place: Place | None = None, **details: Detail) -> None:
-        """Note something about a whole file or line."""
-        at = place or Place(self.file)
-        self.findings.append(Finding(DAMAGE[cause], at, "", tuple(details.items())))
-
     def note(self, steps: Sequence[Step]) -> None:
         """Note what was seen, and what a repaired copy writes differently."""
         for step in steps:
@@ -139,18 +134,17 @@ def repair(file: str, content: bytes, name: str = "") -> Repair:
     made.table = named = table_named(name or file.replace("\\", "/").rsplit("/", 1)[-1])
     layout = lay_out(decoded.text, named, TABLES)
     if layout is None or len(layout.records.header) > MOST_COLUMNS:
-        made.sure, first = False, Place(file, 1, 1)
+        made.sure = False
         columns = list(TABLES[named].columns())[:4] if named else ["source_id", "series"]
-        if layout is None:
-            made.see("file_unknown_table", first, wanted=", ".join(columns))
-        else:
-            made.see("file_columns", first, limit=MOST_COLUMNS)
+        unknown = Step("file_unknown_table", details=(("wanted", ", ".join(columns)),), line=1)
+        too_many = Step("file_columns", details=(("limit", MOST_COLUMNS),), line=1)
+        made.note([too_many if layout else unknown])
         return made
     made.table, records = layout.table, layout.records
     model = TABLES[made.table]
     declared = columns_of(model)
     if named and named != made.table:
-        made.see("file_other_table", table=model.file_name())
+        made.note([Step("file_other_table", details=(("table", model.file_name()),))])
     made.note(layout.steps)
     made.sure = made.sure and layout.sure
     made.missing = tuple(layout.missing)
@@ -158,7 +152,7 @@ def repair(file: str, content: bytes, name: str = "") -> Repair:
     steps, made.ragged = sort_rows(layout, declared, ends=decoded.text.endswith((b"\n", b"\r")))
     made.note(steps)
     if not records.lines and not made.ragged and made.table in MODELS:
-        made.see("file_without_rows")
+        made.note([Step("file_without_rows")])
     made.unknown = [(records.header[at], records.column(at)) for at in layout.unknown]
     wanted = [layout.positions.get(column) for column in declared]
     cells = [["" if at is None else record[at] for at in wanted] for record in records.records]
@@ -255,10 +249,11 @@ def complete(made: Repair, present: Repair) -> bool:
     left = old.iloc[kept].set_axis(old.index[kept] + _PRESENT)
     rows = pd.concat([left, own]).iloc[sorted(range(len(order)), key=order.__getitem__)]
     lines = {line + _PRESENT: row for line, row in present.rows.items()}
-    made.see(
-        "file_part", Place(made.file), file=model.file_name(), replaced=len(replaced),
-        added=sum(key not in there for key in about), lost=len(kept),
+    details = (
+        ("file", model.file_name()), ("replaced", len(replaced)),
+        ("added", sum(key not in there for key in about)), ("lost", len(kept)),
     )  # fmt: skip
+    made.note([Step("file_part", details=details)])
     text = TextTable(model.file_name(), rows)
     made.whole = replace(made, text=text, rows=lines | made.rows, unknown=[], present=present)
     return True
