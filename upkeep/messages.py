@@ -2,7 +2,7 @@
 
 import ast
 import io
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import IO, Final
 
@@ -59,8 +59,9 @@ def _declared() -> Iterator[str]:
     yield from (state.value for state in freshness.EditionState)
     yield from description.CHART_NAMES.values()
     for figure in FIGURES.values():
-        yield figure.name
-        yield from (caveat for caveat in figure.caveats if isinstance(caveat, str))
+        for words in (figure.name, figure.subtitle, *figure.caveats):
+            if not callable(words):
+                yield from words.values() if isinstance(words, Mapping) else (words,)
         for choice in figure.choices:
             yield from (choice.question, *choice.words.values())
 

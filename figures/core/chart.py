@@ -84,8 +84,9 @@ class Chart:
     def caveats(self) -> tuple[str, ...]:
         """What the figure does not tell, and what must be known of its two main kinds of source."""
         told = [
-            self.t(one) if isinstance(one, str) else "" if self.plot.empty else one(self.scene)
+            self.figure.say(one, self.scene)
             for one in self.figure.caveats
+            if isinstance(one, str) or not self.plot.empty
         ]
         return tuple(dict.fromkeys([*filter(None, told), *self._of_sources[:_MAIN]]))
 
@@ -172,7 +173,7 @@ def draw(view: View, tables: Tables) -> Chart:
     title, subtitle = t(figure.name), ""
     if not plot.empty:
         title = choose_title(scene, figure)
-        subtitle = scene.add_edition(t.capitalize(figure.subtitle(scene)))
+        subtitle = scene.add_edition(t.capitalize(figure.say(figure.subtitle, scene)))
     note = replace(note, text=scene.add_edition(note.text, " · "))
     known = find_searches(tables)
     return Chart(figure, view, scene, plot, title, subtitle, note, known, tables.digest)

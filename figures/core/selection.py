@@ -13,6 +13,13 @@ _PERIOD = ["period_start", "period_end"]
 _NUMBERS = {column for name in NUMBER_TABLES for column in MODELS[name].number_columns()}
 
 
+def narrow(rows: pd.DataFrame, **cells: str | Iterable[str]) -> pd.DataFrame:
+    """The rows with these words in these columns; of several words, with one of them."""
+    for column, words in cells.items():
+        rows = rows[rows[column].isin([words] if isinstance(words, str) else list(words))]
+    return rows
+
+
 def select_known(rows: pd.DataFrame, on: date | None) -> pd.DataFrame:
     """Rows whose source was public by a day; all of them without one."""
     return rows if on is None else rows[rows["available"] <= pd.Timestamp(on)]

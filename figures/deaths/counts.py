@@ -6,14 +6,13 @@ import pandas as pd
 
 from figures.core import selection as pick
 from figures.core.choice import ChosenCodes, find_period, make_month_choices
-from figures.core.figure import DrawContext, Figure, FigureRows, Topic
+from figures.core.figure import DrawContext, FigureRows
 from figures.core.marks import COUNTED, bars, lay_rows
 from figures.core.palette import MEANING
 from figures.core.plot import Annotation, Mark, Plot, make_plot
 from figures.core.selection import make_points
-from figures.core.statements import choose_by_change
 from figures.deaths import death_rows as deaths
-from figures.deaths.death_rows import OUTCOME, TABLE, word_by_outcome
+from figures.deaths.death_rows import OUTCOME, TABLE, declare_figure, word_by_outcome
 from locales import Language, later
 from schemas import Tables
 from schemas.civilian_deaths import WAR_BEGAN
@@ -34,16 +33,16 @@ def _select_total(tables: Tables, chosen: ChosenCodes, known_on: date | None) ->
 
 
 def _title_of_total(scene: DrawContext) -> str:
-    last = scene.rows.loc[scene.rows["period_end"].idxmax()]
-    number, day = int(last["value"]), scene.t.format_day(last["period_end"])
+    t, last = scene.t, scene.rows.loc[scene.rows["period_end"].idxmax()]
+    number, day = int(last["value"]), t.format_day(last["period_end"])
     if scene.find_code("outcome") == "injured":
-        return scene.t.count(
+        return t.count(
             "{n} verified civilian injury to {day}; the true number is considerably higher",
             "{n} verified civilian injuries to {day}; the true number is considerably higher",
             number,
             day=day,
         )
-    return scene.t.count(
+    return t.count(
         "{n} verified civilian death to {day}; the true toll is considerably higher",
         "{n} verified civilian deaths to {day}; the true toll is considerably higher",
         number,
@@ -76,23 +75,16 @@ def _draw_total(scene: DrawContext) -> Plot:
     return make_plot([mark], remarks=mark_steps(scene))
 
 
-TOTAL = Figure(
+TOTAL = declare_figure(
     id="civilians-killed-total",
-    topic=Topic.DEATHS,
     name="Civilians killed since February 2022",
     title=_title_of_total,
-    subtitle=lambda scene: word_by_outcome(
-        scene,
-        later(
-            "Verified civilian deaths in Ukraine, counted from {first}, as published up to "
-            "{last}, number of people"
-        ),
-        later(
-            "Verified civilian injuries in Ukraine, counted from {first}, as published up to "
-            "{last}, number of people"
-        ),
-        **deaths.format_span(scene),
-    ),
+    subtitle={
+        "killed": "Verified civilian deaths in Ukraine, counted from {first}, as published up to "
+        "{last}, number of people",
+        "injured": "Verified civilian injuries in Ukraine, counted from {first}, as published up "
+        "to {last}, number of people",
+    },
     caveats=(
         "Each person was verified one by one. Many more were reported, above all from places that "
         "were besieged or are occupied; the true toll is considerably higher.",
@@ -110,9 +102,8 @@ TOTAL = Figure(
 
 def _select_years(tables: Tables, chosen: ChosenCodes, known_on: date | None) -> FigureRows:
     """The latest edition of each calendar year, or of the longest part of it, and of each kind."""
-    every = deaths.filter_outcome(
-        deaths.filter_whole_country(deaths.select_series(tables, "period", known_on)), chosen
-    )
+    every = deaths.filter_whole_country(deaths.select_series(tables, "period", known_on))
+    every = deaths.filter_outcome(every, chosen)
     kinds = [pick.select_latest(rows, TABLE).index for _, rows in every.groupby("status")]
     rows = pick.select_lines(every, [line for lines in kinds for line in lines])
     start, end = rows["period_start"], rows["period_end"]
@@ -123,57 +114,41 @@ def _select_years(tables: Tables, chosen: ChosenCodes, known_on: date | None) ->
 
 
 def _title_of_years(scene: DrawContext) -> str | tuple[str, ...]:
-    counted = scene.rows[scene.rows["status"] == "verified"]
+    """The last whole year against those before it, if all lie on one side of it; or the latest."""
+    t, counted = scene.t, pick.narrow(scene.rows, status="verified").sort_values("period_end")
     if counted.empty:
-        return scene.t("Civilians killed and injured, by year")
-    whole = counted[
-        counted["period_start"].dt.is_year_start & counted["period_end"].dt.is_year_end
-    ].sort_values("period_end")
-    latest, earlier = whole.iloc[-1:], whole.iloc[:-1]
-    change = latest["value"].sum() - earlier["value"]
-    if not earlier.empty and ((change > 0).all() or (change < 0).all()):
-        return tuple(
-            _compare(scene, latest.iloc[0], years) for years in (earlier, earlier.iloc[-1:])
-        )
-    row = counted.loc[counted["period_end"].idxmax()]
-    return word_by_outcome(
-        scene,
+        return t("Civilians killed and injured, by year")
+    starts, ends = counted["period_start"], counted["period_end"]
+    whole = counted[starts.dt.is_year_start & ends.dt.is_year_end]
+    row, earlier = counted.loc[ends.idxmax()], whole.iloc[:-1]
+    change = whole["value"].iloc[-1:].sum() - earlier["value"]
+    forms = (
         later("Verified civilian deaths: {number} ({year})"),
         later("Verified civilian injuries: {number} ({year})"),
-        number=scene.t.format_number(row["value"]),
-        year=_year(row, scene.t),
     )
-
-
-def _compare(scene: DrawContext, latest: pd.Series, before: pd.DataFrame) -> str:
-    """The latest whole year against whole years before it that all lie on one side of it."""
-    t = scene.t
+    if len(change) and (change > 0).all():
+        row, forms = (
+            whole.iloc[-1],
+            (
+                later("{number} verified civilian deaths in {year}, more than in {others}"),
+                later("{number} verified civilian injuries in {year}, more than in {others}"),
+            ),
+        )
+    elif len(change) and (change < 0).all():
+        row, forms = (
+            whole.iloc[-1],
+            (
+                later("{number} verified civilian deaths in {year}, fewer than in {others}"),
+                later("{number} verified civilian injuries in {year}, fewer than in {others}"),
+            ),
+        )
+    words = {"number": t.format_number(row["value"]), "year": _year(row, t)}
     others = [
-        t("{year} ({number})", year=_year(row, t), number=t.format_number(row["value"]))
-        for _, row in before.iloc[::-1].iterrows()
+        t("{year} ({number})", year=_year(one, t), number=t.format_number(one["value"]))
+        for _, one in earlier.iloc[::-1].iterrows()
     ]
-    words = {
-        "number": t.format_number(latest["value"]),
-        "year": _year(latest, t),
-        "others": t.join_words(others),
-    }
-    return choose_by_change(
-        before["value"].iloc[-1],
-        latest["value"],
-        higher=word_by_outcome(
-            scene,
-            later("{number} verified civilian deaths in {year}, more than in {others}"),
-            later("{number} verified civilian injuries in {year}, more than in {others}"),
-            **words,
-        ),
-        lower=word_by_outcome(
-            scene,
-            later("{number} verified civilian deaths in {year}, fewer than in {others}"),
-            later("{number} verified civilian injuries in {year}, fewer than in {others}"),
-            **words,
-        ),
-        same="",
-    )
+    told = (t.join_words(some) for some in (others, others[:1]))
+    return tuple(word_by_outcome(scene, *forms, others=some, **words) for some in told)
 
 
 def _year(row: pd.Series, t: Language) -> str:
@@ -190,39 +165,29 @@ def _year(row: pd.Series, t: Language) -> str:
 
 def _draw_years(scene: DrawContext) -> Plot:
     rows = scene.rows.sort_values("period_end")
-    names = {
-        "verified": deaths.name_verified(scene, scene.find_code("outcome")),
-        "estimate": scene.t("Estimate from UCDP data, adjusted"),
-    }
     years = {line: _year(row, scene.t) for line, row in rows.iterrows()}
-    marks = (
-        bars(
-            name,
-            make_points(rows[rows["status"] == status], lambda row: years[row.name]),
-            MEANING[status],
-        )
-        for status, name in names.items()
+
+    def mark(name: str, status: str) -> Mark:
+        points = make_points(pick.narrow(rows, status=status), lambda row: years[row.name])
+        return bars(name, points, MEANING[status])
+
+    return lay_rows(
+        mark(deaths.name_verified(scene, scene.find_code("outcome")), "verified"),
+        mark(scene.t("Estimate from UCDP data, adjusted"), "estimate"),
+        order=dict.fromkeys(years.values()),
     )
-    return lay_rows(*marks, order=dict.fromkeys(years.values()))
 
 
-BY_YEAR = Figure(
+BY_YEAR = declare_figure(
     id="civilians-killed-by-year",
-    topic=Topic.DEATHS,
     name="Civilians killed by year",
     title=_title_of_years,
-    subtitle=lambda scene: word_by_outcome(
-        scene,
-        later(
-            "Civilians killed in Ukraine by calendar year, verified and estimated, {first} to "
-            "{last}, number of people"
-        ),
-        later(
-            "Verified civilian injuries in Ukraine by calendar year, {first} to {last}, "
-            "number of people"
-        ),
-        **deaths.format_span(scene),
-    ),
+    subtitle={
+        "killed": "Civilians killed in Ukraine by calendar year, verified and estimated, {first} "
+        "to {last}, number of people",
+        "injured": "Verified civilian injuries in Ukraine by calendar year, {first} to {last}, "
+        "number of people",
+    },
     caveats=(
         "Verified counts and estimates are two ways of knowing. They stand beside each other and "
         "are never added or averaged.",

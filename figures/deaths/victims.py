@@ -13,12 +13,13 @@ from figures.core.choice import (
     make_single_choice,
     one_offered,
 )
-from figures.core.figure import DrawContext, Figure, FigureRows, Topic
+from figures.core.figure import DrawContext, FigureRows
 from figures.core.marks import COUNTED, FIRST, QUIET, SECOND, THIRD, bars, lay_panels, lay_rows
+from figures.core.palette import Tone
 from figures.core.plot import Mark, Panel, Plot
 from figures.core.selection import add_gaps, find_first_of_month, make_points
 from figures.deaths import death_rows as deaths
-from figures.deaths.death_rows import OUTCOME, TABLE, word_by_outcome
+from figures.deaths.death_rows import OUTCOME, TABLE, declare_figure, word_by_outcome
 from locales import Language, later
 from schemas import Tables, codes
 
@@ -29,7 +30,7 @@ _UNKNOWN = ("adults_sex_unknown", "children_sex_unknown")
 def _groups(tables: Tables, known_on: date | None) -> pd.DataFrame:
     """Every group of every edition; wholes are left out, they repeat their parts."""
     rows = deaths.select_series(tables, "sex-age", known_on)
-    return pick.select_latest(rows[rows["victims"].isin((*_KNOWN, *_UNKNOWN))], TABLE)
+    return pick.select_latest(pick.narrow(rows, victims=(*_KNOWN, *_UNKNOWN)), TABLE)
 
 
 def _days_of_groups(tables: Tables) -> Sequence[str]:
@@ -55,10 +56,7 @@ def _title_of_groups(scene: DrawContext) -> tuple[str, ...]:
             later("Verified killed, where the sex is known: {list}"),
             later("Verified injured, where the sex is known: {list}"),
         ),
-        (
-            later("Verified killed by sex: {list}"),
-            later("Verified injured by sex: {list}"),
-        ),
+        (later("Verified killed by sex: {list}"), later("Verified injured by sex: {list}")),
     )
     return tuple(word_by_outcome(scene, *form, list=t.join_words(told)) for form in forms)
 
@@ -66,37 +64,28 @@ def _title_of_groups(scene: DrawContext) -> tuple[str, ...]:
 def _draw_groups(scene: DrawContext) -> Plot:
     t = scene.t
 
-    def drawn(name: str, *in_order: str) -> Mark:
-        rows = scene.rows[scene.rows["victims"].isin(in_order)]
+    def drawn(name: str, tone: Tone, *in_order: str) -> Mark:
+        rows = pick.narrow(scene.rows, victims=in_order)
         rows = rows.sort_values("victims", key=lambda names: names.map(in_order.index))
-        unknown = not set(in_order) & set(_KNOWN)
-        drawn = make_points(rows, lambda row: t(codes.VICTIMS[row["victims"]]))
-        return bars(name, drawn, COUNTED, QUIET if unknown else FIRST, hatched=unknown)
+        points = make_points(rows, lambda row: t(codes.VICTIMS[row["victims"]]))
+        return bars(name, points, COUNTED, tone, hatched=tone is QUIET)
 
     return lay_rows(
-        drawn(t("Verified, sex known"), "boys", "girls", "men", "women"),
-        drawn(t("Verified, sex not known"), "children_sex_unknown", "adults_sex_unknown"),
+        drawn(t("Verified, sex known"), FIRST, "boys", "girls", "men", "women"),
+        drawn(t("Verified, sex not known"), QUIET, *reversed(_UNKNOWN)),
     )
 
 
-CHILDREN_WOMEN_MEN = Figure(
+CHILDREN_WOMEN_MEN = declare_figure(
     id="children-women-men",
-    topic=Topic.DEATHS,
     name="Children, women and men",
     title=_title_of_groups,
-    subtitle=lambda scene: word_by_outcome(
-        scene,
-        later(
-            "Verified civilian deaths in Ukraine, {first} to {last}, by sex and age, number of "
-            "people; all bars together are everyone counted"
-        ),
-        later(
-            "Verified civilian injuries in Ukraine, {first} to {last}, by sex and age, "
-            "number of people; all bars together are everyone counted"
-        ),
-        first=scene.t.format_day(scene.rows["period_start"].min()),
-        last=scene.t.format_day(scene.rows["as_of"].max()),
-    ),
+    subtitle={
+        "killed": "Verified civilian deaths in Ukraine, {first} to {last}, by sex and age, number "
+        "of people; all bars together are everyone counted",
+        "injured": "Verified civilian injuries in Ukraine, {first} to {last}, by sex and age, "
+        "number of people; all bars together are everyone counted",
+    },
     caveats=(
         "For many adults the sex is not recorded. They are men and women too: shares among the "
         "known are not shares among all.",
@@ -123,9 +112,11 @@ _LOOKS = {
 
 
 def _by_weapon(tables: Tables, known_on: date | None) -> pd.DataFrame:
-    rows = deaths.filter_everywhere(deaths.select_series(tables, "split", known_on))
-    of_one_weapon = (rows["weapon"] != "all") & (rows["status"] == "verified")
-    return pick.select_latest(rows[of_one_weapon & (rows["victims"] == "all")], TABLE)
+    rows = pick.narrow(
+        deaths.select_series(tables, "split", known_on),
+        **{"location": "UKR", "territory": "all", "status": "verified", "victims": "all"},
+    )
+    return pick.select_latest(rows[rows["weapon"] != "all"], TABLE)
 
 
 def _days_of_weapons(tables: Tables) -> pd.Series:
@@ -167,39 +158,31 @@ def _title_of_weapons(scene: DrawContext) -> str:
 def _draw_weapons(scene: DrawContext) -> Plot:
     """Panels of months, each with gaps where no split was published; or rows of years."""
     rows, by_year = scene.rows.sort_values("period_end"), scene.find_code("by") == "year"
-    starts = rows["period_start"]
+    starts, years = rows["period_start"], rows["period_end"].dt.year.astype(str)
     marks = []
     for weapon, (name, tone, hatched) in _LOOKS.items():
-        own = rows[rows["weapon"] == weapon]
-        drawn = make_points(own, _year if by_year else find_first_of_month)
-        drawn = drawn if by_year else add_gaps(drawn, starts.min(), starts.max())
+        own = pick.narrow(rows, weapon=weapon)
+        if by_year:
+            drawn = make_points(own, lambda row: years[row.name])
+        else:
+            drawn = make_points(own, find_first_of_month)
+            drawn = add_gaps(drawn, starts.min(), starts.max())
         marks.append(bars(scene.t(name), drawn, COUNTED, tone, hatched=hatched))
     if by_year:
-        return lay_rows(*marks, order=dict.fromkeys(_year(row) for _, row in rows.iterrows()))
+        return lay_rows(*marks, order=dict.fromkeys(years))
     return lay_panels(*(Panel((mark,), mark.name) for mark in marks), grain="month")
 
 
-def _year(row: pd.Series) -> str:
-    return str(row["period_end"].year)
-
-
-WEAPONS = Figure(
+WEAPONS = declare_figure(
     id="weapons",
-    topic=Topic.DEATHS,
     name="By which weapons",
     title=_title_of_weapons,
-    subtitle=lambda scene: word_by_outcome(
-        scene,
-        later(
-            "Verified civilian deaths in Ukraine by weapon, {first} to {last}, number of people; "
-            "not all weapons are covered"
-        ),
-        later(
-            "Verified civilian injuries in Ukraine by weapon, {first} to {last}, number of people; "
-            "not all weapons are covered"
-        ),
-        **deaths.format_span(scene),
-    ),
+    subtitle={
+        "killed": "Verified civilian deaths in Ukraine by weapon, {first} to {last}, number of "
+        "people; not all weapons are covered",
+        "injured": "Verified civilian injuries in Ukraine by weapon, {first} to {last}, number of "
+        "people; not all weapons are covered",
+    },
     caveats=(
         "Not all weapons are covered: shells, rockets from the ground and mines are missing. The "
         "parts shown do not make the whole.",
