@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 
 from figures.core import selection as pick
-from figures.core.choice import Choice, ChosenCodes, one_offered
+from figures.core.choice import Choice, ChosenCodes
 from figures.core.figure import DrawContext
 from locales import Language
 from schemas import Tables, codes
@@ -61,7 +61,7 @@ def choose_edition(name: str, question: str, of_series: str) -> Choice:
     def label(t: Language, code: str) -> str:
         return t.capitalize(name_edition(t, code))
 
-    return one_offered(name, question, offered, label)
+    return Choice(name, question, offered, label)
 
 
 def name_edition(t: Language, code: str) -> str:
@@ -79,7 +79,7 @@ def choose_donor(of_series: str) -> Choice:
     def offered(tables: Tables) -> list[str]:
         return [ALL_DONORS, *sorted(select_series(tables, of_series, None)["donor"].unique())]
 
-    return one_offered("donor", "Which donor?", offered, name_donor)
+    return Choice("donor", "Which donor?", offered, name_donor)
 
 
 def name_donor(t: Language, code: str) -> str:

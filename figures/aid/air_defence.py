@@ -9,7 +9,7 @@ import pandas as pd
 from figures.aid import aid_rows as aid
 from figures.aid.aid_rows import TABLE
 from figures.core import selection as pick
-from figures.core.choice import ChosenCodes, make_single_choice
+from figures.core.choice import ChosenCodes, make_choice
 from figures.core.figure import DrawContext, Figure, FigureRows, Topic
 from figures.core.marks import COUNTED, QUIET, SAID, bars, lay_panels, lay_rows
 from figures.core.plot import Mark, Panel, Plot, Point
@@ -277,7 +277,7 @@ BY_DONOR = Figure(
     select=_select_weapons,
     draw=_draw_weapons,
     choices=(
-        make_single_choice("item", "Which weapons?", _ITEMS),
-        make_single_choice("measure", "Pieces or value?", _MEASURES),
+        make_choice("item", "Which weapons?", _ITEMS),
+        make_choice("measure", "Pieces or value?", _MEASURES),
     ),
 )

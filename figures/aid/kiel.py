@@ -8,13 +8,7 @@ import pandas as pd
 from figures.aid import aid_rows as aid
 from figures.aid.aid_rows import ALLOCATED, TABLE, TYPES, choose_donor
 from figures.core import selection as pick
-from figures.core.choice import (
-    ChosenCodes,
-    find_period,
-    make_month_choices,
-    make_multiple_choice,
-    make_single_choice,
-)
+from figures.core.choice import ChosenCodes, find_period, make_choice, make_month_choices
 from figures.core.figure import DrawContext, Figure, FigureRows, Topic
 from figures.core.marks import COUNTED, FIRST, SECOND, THIRD, bars, lay_panels, lay_rows
 from figures.core.plot import Annotation, Panel, Plot, Point, make_plot
@@ -22,11 +16,7 @@ from schemas import Tables, codes
 
 _MONTHS, _TOTALS = "kiel-month", "kiel-donor-total"
 _UNIT = "EUR"
-_LOOKS = {
-    "military": (FIRST, False),
-    "financial": (SECOND, True),
-    "humanitarian": (THIRD, False),
-}
+_LOOKS = {"military": (FIRST, False), "financial": (SECOND, True), "humanitarian": (THIRD, False)}
 _SPIKES = (
     "Packages without a known date are booked in single months. Such a spike is bookkeeping, "
     "not an event."
@@ -103,7 +93,7 @@ BY_MONTH = Figure(
     draw=_draw_months,
     choices=(
         *make_month_choices(_days),
-        make_multiple_choice("types", "Which types of aid?", TYPES),
+        make_choice("types", "Which types of aid?", TYPES, many=True),
         choose_donor(_MONTHS),
     ),
 )
@@ -203,7 +193,7 @@ COMMITMENTS_AND_ALLOCATIONS = Figure(
 )
 
 _SIZES = {"10": "the 10 largest", "20": "the 20 largest", "all": "all donors"}
-_TYPE = make_single_choice("type", "Which type of aid?", {"all": codes.AID_TYPE["all"], **TYPES})
+_TYPE = make_choice("type", "Which type of aid?", {"all": codes.AID_TYPE["all"], **TYPES})
 
 
 def _allocated(tables: Tables, known_on: date | None, *types: str) -> pd.DataFrame:
@@ -269,7 +259,7 @@ BY_DONOR = Figure(
     ),
     select=_select_donors,
     draw=_draw_donors,
-    choices=(_TYPE, make_single_choice("donors", "How many donors?", _SIZES)),
+    choices=(_TYPE, make_choice("donors", "How many donors?", _SIZES)),
 )
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 from figures.aid import aid_rows as aid
 from figures.aid.aid_rows import TABLE
 from figures.core import selection as pick
-from figures.core.choice import ChosenCodes, one_offered
+from figures.core.choice import Choice, ChosenCodes
 from figures.core.figure import DrawContext, Figure, FigureRows, Topic
 from figures.core.marks import COUNTED, ESTIMATED, FIRST, SECOND, bars, lay_panels, lay_rows
 from figures.core.palette import Meaning
@@ -133,11 +133,7 @@ def _select_clusters(tables: Tables, chosen: ChosenCodes, known_on: date | None)
 
 def _title_of_clusters(scene: DrawContext) -> tuple[str, ...]:
     t, name = scene.t, scene.t.data(scene.rows["cluster"].iloc[0])
-    forms = (
-        t("Largest requirement, {cluster}", cluster=name),
-        name,
-        t("Largest requirement"),
-    )
+    forms = (t("Largest requirement, {cluster}", cluster=name), name, t("Largest requirement"))
     return tuple(_cover(scene, form, "cluster") for form in forms)
 
 
@@ -161,7 +157,7 @@ BY_CLUSTER = Figure(
     select=_select_clusters,
     draw=lambda scene: _draw_appeals(scene, "cluster", scene.t.data),
     choices=(
-        one_offered("plan", "Which appeal?", _plans_with_clusters, name_plan),
+        Choice("plan", "Which appeal?", _plans_with_clusters, name_plan),
         aid.choose_edition("snapshot", "As of which day?", _CLUSTERS),
     ),
 )

@@ -126,9 +126,12 @@ Words = str | Mapping[str, str] | Callable[[DrawContext], str]
 
 Select = Callable[[Tables, ChosenCodes, date | None], FigureRows]
 
-PLACES: dict[str, Callable[[DrawContext], str]] = {
+Place = Callable[[DrawContext], str]
+
+PLACES: dict[str, Place] = {
     "first": lambda scene: scene.days["first"],
     "last": lambda scene: scene.days["last"],
+    "day": lambda scene: scene.days["last"],
     "span": lambda scene: scene.t("{first} to {last}", **scene.days),
     "edition": lambda scene: scene.edition,
 }
@@ -141,7 +144,7 @@ class Figure:
 
     `id` is a public address and never changes. `name` is what menus call it. `title` is its
     message, in one form or in several from full to short; `subtitle` says what, where, when and in
-    which unit, with `places` filled in, `caveats` what it does not tell.
+    which unit, `caveats` what it does not tell; `places` are those their messages may name besides.
     `select` picks rows and never aggregates; `draw` may.
     """
 
@@ -154,7 +157,7 @@ class Figure:
     select: Select
     draw: Callable[[DrawContext], Plot]
     choices: tuple[Choice, ...] = ()
-    places: Mapping[str, Callable[[DrawContext], str]] = field(default_factory=PLACES.copy)
+    places: dict[str, Place] = field(default_factory=dict)
 
     def choose(self, asked: Mapping[str, Sequence[str]], tables: Tables) -> ChosenCodes:
         """Every choice answered: what was asked for where it is offered, else the default."""
@@ -170,5 +173,7 @@ class Figure:
         if not isinstance(words, str):
             chosen = {code for codes in scene.chosen.values() for code in codes}
             words = next((form for code, form in words.items() if code in chosen), "")
-        named = {name: find for name, find in self.places.items() if f"{{{name}}}" in words}
+        named = {
+            name: find for name, find in (PLACES | self.places).items() if f"{{{name}}}" in words
+        }
         return scene.t(words, **{name: find(scene) for name, find in named.items()})

@@ -149,9 +149,7 @@ def find_least_sure(rows: pd.DataFrame) -> Meaning:
 
 
 def make_points(
-    rows: pd.DataFrame,
-    x: str | Callable[[pd.Series], date | str],
-    column: str = "value",
+    rows: pd.DataFrame, x: str | Callable[[pd.Series], date | str], column: str = "value"
 ) -> tuple[Point, ...]:
     """One point for each row, in the order of the rows; a break stays a break.
 

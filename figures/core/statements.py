@@ -1,6 +1,6 @@
 """Titles that fit, and sentences that claim a direction, chosen by the rows they speak of."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from figures.core.plot import Point
@@ -11,11 +11,6 @@ AT_A_GLANCE: Final = 90
 """So many letters a title has at most, if any of its forms allows it."""
 AT_MOST: Final = 110
 """So many it has where what a reader chose has a long name."""
-
-
-def word_forms(t: Language, values: Mapping[str, object], *forms: str) -> tuple[str, ...]:
-    """The forms of a title in words, from full to short, with their places filled in."""
-    return tuple(t(form, **values) for form in forms)
 
 
 def choose_fitting(forms: str | Sequence[str], name: str) -> str:

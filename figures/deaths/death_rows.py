@@ -6,7 +6,7 @@ from functools import partial
 import pandas as pd
 
 from figures.core import selection as pick
-from figures.core.choice import Choice, ChosenCodes, make_single_choice
+from figures.core.choice import Choice, ChosenCodes, make_choice
 from figures.core.figure import DrawContext, Figure, Topic
 from locales import later
 from schemas import Tables, codes
@@ -15,7 +15,7 @@ TABLE = "civilian_deaths"
 
 declare_figure = partial(Figure, topic=Topic.DEATHS)
 
-OUTCOME: Choice = make_single_choice("outcome", "Killed or injured", codes.OUTCOME)
+OUTCOME: Choice = make_choice("outcome", "Killed or injured", codes.OUTCOME)
 """The choice between people killed and people injured."""
 
 

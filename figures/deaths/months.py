@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 
 from figures.core import selection as pick
-from figures.core.choice import ChosenCodes, find_period, make_month_choices, one_offered
+from figures.core.choice import Choice, ChosenCodes, find_period, make_month_choices
 from figures.core.figure import DrawContext, FigureRows, Select
 from figures.core.marks import COUNTED, FIRST, QUIET, SECOND, bars, dots, lay_panels, lay_rows
 from figures.core.palette import Tone
@@ -139,8 +139,8 @@ KILLED = declare_figure(
     id="civilians-killed-by-month",
     name="Civilians killed by month",
     title=_title_of_killed,
-    subtitle="Verified civilian deaths in Ukraine by month, {edition}, "
-    "{first} to {last}, number of people",
+    subtitle="Verified civilian deaths in Ukraine by month, {edition}, {first} to {last}, number "
+    "of people",
     caveats=(_DELAY, _SEAM, _MISSING),
     select=_select_months("killed"),
     draw=lambda scene: lay_panels(_panel(scene, "killed", FIRST), grain="month"),
@@ -151,8 +151,8 @@ CASUALTIES = declare_figure(
     id="civilian-casualties-by-month",
     name="Civilians killed and injured by month",
     title=_title_of_casualties,
-    subtitle="Civilians killed and injured (verified) in Ukraine by month, "
-    "{first} to {last}, number of people; each panel has its own scale",
+    subtitle="Civilians killed and injured (verified) in Ukraine by month, {first} to {last}, "
+    "number of people; each panel has its own scale",
     caveats=(_DELAY, _SEAM, _MISSING),
     select=_select_months("killed", "injured"),
     draw=_draw_casualties,
@@ -276,5 +276,5 @@ REVISED = declare_figure(
     ),
     select=_select_editions,
     draw=_draw_editions,
-    choices=(one_offered("month", "Month", _revised, _name_month), deaths.OUTCOME),
+    choices=(Choice("month", "Month", _revised, _name_month), deaths.OUTCOME),
 )

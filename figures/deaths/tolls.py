@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 
 from figures.core import selection as pick
-from figures.core.choice import Choice, ChosenCodes, make_multiple_choice
+from figures.core.choice import Choice, ChosenCodes, make_choice
 from figures.core.figure import DrawContext, FigureRows
 from figures.core.marks import FIRST, QUIET, SAID, SECOND, bars, lay_rows
 from figures.core.palette import MEANING, Tone
@@ -17,7 +17,7 @@ from figures.core.values import format_point
 from figures.deaths.death_rows import TABLE, declare_figure, select_running_count, select_series
 from schemas import Tables, codes
 
-_KINDS: Choice = make_multiple_choice("kinds", "Kinds of figures", codes.DEATHS_STATUS)
+_KINDS: Choice = make_choice("kinds", "Kinds of figures", codes.DEATHS_STATUS, many=True)
 
 _CLAIM = (
     "A claim is what somebody said, without a published method. Verified counts, estimates and "
@@ -196,8 +196,8 @@ MARIUPOL = declare_figure(
     id="mariupol-toll-compared",
     name="Mariupol: verified, estimated, claimed",
     title=_title_of_mariupol,
-    subtitle="People killed in Mariupol since {first}, number of people. The periods "
-    "differ: each bar gives its cut-off date, or the day it was said",
+    subtitle="People killed in Mariupol since {first}, number of people. The periods differ: each "
+    "bar gives its cut-off date, or the day it was said",
     caveats=(
         "All figures are about the city of Mariupol, which is occupied.",
         "Human Rights Watch did not distinguish civilians from soldiers, and most claims do not "

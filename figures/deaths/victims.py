@@ -6,13 +6,7 @@ from datetime import date
 import pandas as pd
 
 from figures.core import selection as pick
-from figures.core.choice import (
-    ChosenCodes,
-    find_period,
-    make_month_choices,
-    make_single_choice,
-    one_offered,
-)
+from figures.core.choice import Choice, ChosenCodes, find_period, make_choice, make_month_choices
 from figures.core.figure import DrawContext, FigureRows
 from figures.core.marks import COUNTED, FIRST, QUIET, SECOND, THIRD, bars, lay_panels, lay_rows
 from figures.core.palette import Tone
@@ -96,9 +90,7 @@ CHILDREN_WOMEN_MEN = declare_figure(
     select=_select_groups,
     draw=_draw_groups,
     choices=(
-        one_offered(
-            "as-of", "As published by", _days_of_groups, Language.format_partial_day, last=True
-        ),
+        Choice("as-of", "As published by", _days_of_groups, Language.format_partial_day, last=True),
         OUTCOME,
     ),
 )
@@ -114,7 +106,10 @@ _LOOKS = {
 def _by_weapon(tables: Tables, known_on: date | None) -> pd.DataFrame:
     rows = pick.narrow(
         deaths.select_series(tables, "split", known_on),
-        **{"location": "UKR", "territory": "all", "status": "verified", "victims": "all"},
+        location="UKR",
+        territory="all",
+        status="verified",
+        victims="all",
     )
     return pick.select_latest(rows[rows["weapon"] != "all"], TABLE)
 
@@ -194,7 +189,7 @@ WEAPONS = declare_figure(
     draw=_draw_weapons,
     choices=(
         OUTCOME,
-        make_single_choice("by", "By month or year", {"month": "by month", "year": "by year"}),
+        make_choice("by", "By month or year", {"month": "by month", "year": "by year"}),
         *make_month_choices(_days_of_weapons),
     ),
 )

@@ -6,11 +6,11 @@ from typing import Final
 
 import pandas as pd
 
-from figures.core.choice import ChosenCodes, one_offered
-from figures.core.figure import DrawContext, Figure, FigureRows, Topic
+from figures.core import selection as pick
+from figures.core.choice import Choice, ChosenCodes
+from figures.core.figure import DrawContext, FigureRows
 from figures.core.marks import COUNTED, SECOND, dots
 from figures.core.plot import Annotation, Mark, Plot, Point, make_plot
-from figures.core.selection import add_gaps, make_points, make_sum
 from figures.displacement import stocks
 from locales import Language, later
 from schemas import Tables
@@ -30,7 +30,7 @@ _ALL, _CITIZENS = "eurostat-all-beneficiaries", "eurostat-ukrainian-citizens"
 
 
 def _protected(rows: pd.DataFrame) -> pd.DataFrame:
-    return rows[rows["population_group"] == "TPR"]
+    return pick.narrow(rows, population_group="TPR")
 
 
 def _places(tables: Tables) -> Sequence[str]:
@@ -40,9 +40,9 @@ def _places(tables: Tables) -> Sequence[str]:
 
 def _sums(rows: pd.DataFrame) -> list[pd.DataFrame]:
     """For each day without a row for the Union, the rows of all its members, if there are all."""
-    rows = stocks.filter_series(rows, _CITIZENS)
-    published = rows.loc[rows["location"] == UNION, "date"]
-    members = rows[rows["location"].isin(MEMBERS) & ~rows["date"].isin(published)]
+    rows = pick.narrow(rows, series=_CITIZENS)
+    members = pick.narrow(rows, location=MEMBERS)
+    members = members[~members["date"].isin(pick.narrow(rows, location=UNION)["date"])]
     return [day for _, day in members.groupby("date") if set(day["location"]) == MEMBERS]
 
 
@@ -50,26 +50,27 @@ def _select(tables: Tables, chosen: ChosenCodes, known_on: date | None) -> Figur
     rows = stocks.filter_newest(_protected(stocks.select_chartable(tables, known_on)))
     parts = _sums(rows) if UNION in chosen["place"] else []
     return stocks.select_months(
-        pd.concat([rows[rows["location"].isin(chosen["place"])], *parts]), chosen
+        pd.concat([pick.narrow(rows, location=chosen["place"]), *parts]), chosen
     )
 
 
 def _citizens(scene: DrawContext) -> tuple[Point, ...]:
     """Citizens of Ukraine: as published, and for the Union the sum of its members."""
     place = scene.find_code("place")
-    made = list(stocks.make_points(scene.rows[scene.rows["location"] == place], _CITIZENS))
+    made = list(stocks.make_points(pick.narrow(scene.rows, location=place), _CITIZENS))
     if place == UNION:
-        made += [make_sum(day, day["date"].iloc[0].date()) for day in _sums(scene.rows)]
+        made += [pick.make_sum(day, day["date"].iloc[0].date()) for day in _sums(scene.rows)]
     return tuple(sorted(made, key=lambda point: str(point.x)))
 
 
 def _draw(scene: DrawContext) -> Plot:
-    t, everybody = scene.t, stocks.filter_series(scene.rows, _ALL)
-    differing = everybody.loc[everybody["obs_status"] == "D", "date"]
+    t, everybody = scene.t, pick.narrow(scene.rows, series=_ALL)
+    all_points = pick.add_gaps(pick.make_points(everybody, "date"))
+    differing = pick.narrow(everybody, obs_status="D")["date"]
     return make_plot(
         (
-            Mark(t("All beneficiaries"), add_gaps(make_points(everybody, "date")), COUNTED),
-            dots(t("Citizens of Ukraine"), add_gaps(_citizens(scene)), COUNTED, SECOND),
+            Mark(t("All beneficiaries"), all_points, COUNTED),
+            dots(t("Citizens of Ukraine"), pick.add_gaps(_citizens(scene)), COUNTED, SECOND),
         ),
         remarks=[Annotation(day.date(), t("not all countries included")) for day in differing],
     )
@@ -78,11 +79,9 @@ def _draw(scene: DrawContext) -> Plot:
 def _title(scene: DrawContext) -> tuple[str, ...]:
     t, citizens = scene.t, _citizens(scene)
     newest_one = stocks.find_last(citizens or stocks.make_points(scene.rows, _ALL))
-    form = (
-        later("{place}, citizens of Ukraine with temporary protection: {number} ({when})")
-        if citizens
-        else later("{place}, people from Ukraine with temporary protection: {number} ({when})")
-    )
+    form = later("{place}, people from Ukraine with temporary protection: {number} ({when})")
+    if citizens:
+        form = later("{place}, citizens of Ukraine with temporary protection: {number} ({when})")
     place = t.name_place(scene.find_code("place"))
     return tuple(
         stocks.word_point(t, form, newest_one, place=place, when=when(newest_one, t))
@@ -90,17 +89,13 @@ def _title(scene: DrawContext) -> tuple[str, ...]:
     )
 
 
-PROTECTION = Figure(
+PROTECTION = stocks.declare_figure(
     id="temporary-protection",
-    topic=Topic.DISPLACEMENT,
     name="Temporary protection in the European Union",
     title=_title,
-    subtitle=lambda scene: scene.t(
-        "Beneficiaries of temporary protection at the end of a month, as Eurostat counts them, "
-        "{place}, {span}, number of people",
-        place=scene.t.name_place(scene.find_code("place")),
-        span=stocks.format_span(scene),
-    ),
+    subtitle="Beneficiaries of temporary protection at the end of a month, as Eurostat counts "
+    "them, {place}, {span}, number of people",
+    places={"place": lambda scene: scene.t.name_place(scene.find_code("place"))},
     caveats=(
         "These people are a part of the refugees from Ukraine. Never add the two.",
         "All beneficiaries and citizens of Ukraine are two different groups. For June 2026 no "
@@ -110,7 +105,7 @@ PROTECTION = Figure(
     select=_select,
     draw=_draw,
     choices=(
-        one_offered("place", "Where?", _places, Language.name_place),
+        Choice("place", "Where?", _places, Language.name_place),
         *stocks.choose_months(_protected),
     ),
 )

@@ -53,12 +53,7 @@ class Canvas:
             whole.update(axis)
 
     def write(
-        self,
-        text: str,
-        size: int,
-        axes: Axes,
-        at: tuple[float | str, float],
-        **settings: object,
+        self, text: str, size: int, axes: Axes, at: tuple[float | str, float], **settings: object
     ) -> None:
         """Words of a size, beginning at a place on two axes unless settings say otherwise."""
         place = {"xref": axes[0], "yref": axes[1], "x": at[0], "y": at[1]}
