@@ -238,8 +238,8 @@ BY_DONOR = declare_figure(
     id="air-defence-by-donor",
     name="Air defence and heavy weapons by donor",
     title=_title_of_weapons,
-    subtitle="Heavy weapons allocated to Ukraine by donor, from 24 January 2022 to {day}; "
-    "shown: {measure}",
+    subtitle="Heavy weapons allocated to Ukraine by donor, from 24 January 2022 to {day}; shown: "
+    "{measure}",
     places={"measure": lambda scene: scene.t(_MEASURES[scene.find_code("measure")])},
     caveats=(
         "One piece is not like another: a short-range launcher and a long-range system both "

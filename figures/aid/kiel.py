@@ -73,8 +73,8 @@ BY_MONTH = declare_figure(
     title=lambda scene: aid.tell_largest_type(
         scene, aid.format_months(scene), aid.format_years(scene)
     ),
-    subtitle="Aid allocated to Ukraine by month and type, in euros; donor: {donor}; "
-    "{release} of the Kiel Institute",
+    subtitle="Aid allocated to Ukraine by month and type, in euros; donor: {donor}; {release} of "
+    "the Kiel Institute",
     caveats=(
         _SPIKES,
         ALLOCATED,
@@ -253,8 +253,8 @@ BY_TYPE = declare_figure(
     title=lambda scene: aid.tell_largest_type(
         scene, scene.t("data to {day}", day=scene.days["last"]), aid.format_years(scene)
     ),
-    subtitle="Aid allocated to Ukraine by type, in euros, from 24 January 2022 to {day}; "
-    "donor: {donor}; {release} of the Kiel Institute",
+    subtitle="Aid allocated to Ukraine by type, in euros, from 24 January 2022 to {day}; donor: "
+    "{donor}; {release} of the Kiel Institute",
     caveats=(
         ALLOCATED,
         "Weapons and other goods are counted at an estimated value, budget support as money; "
@@ -299,8 +299,8 @@ BY_RELEASE = declare_figure(
     id="aid-by-release",
     name="Aid by release",
     title=_title_of_releases,
-    subtitle="Aid allocated to Ukraine since 24 January 2022 as each release of the Kiel Institute "
-    "totals it, in euros; type: {type}",
+    subtitle="Aid allocated to Ukraine since 24 January 2022 as each release of the Kiel "
+    "Institute totals it, in euros; type: {type}",
     caveats=(
         "A later release also covers later months: the difference between two releases is new aid "
         "and revision of older aid together.",

@@ -96,8 +96,8 @@ APPEALS = declare_figure(
     id="humanitarian-appeals",
     name="Humanitarian appeals",
     title=lambda scene: _cover(scene, name_plan(scene.t, scene.rows["plan"].iloc[0]), "plan"),
-    subtitle="Humanitarian appeals for Ukraine, required and funded by year, in US dollars; "
-    "as OCHA showed it on {day}",
+    subtitle="Humanitarian appeals for Ukraine, required and funded by year, in US dollars; as "
+    "OCHA showed it on {day}",
     places=_PLACES,
     caveats=(
         _FUNDED,
@@ -135,8 +135,8 @@ BY_CLUSTER = declare_figure(
     id="appeal-by-cluster",
     name="Humanitarian appeal by cluster",
     title=_title_of_clusters,
-    subtitle="{plan} for Ukraine by cluster, required and funded, in US dollars; "
-    "as OCHA showed it on {day}",
+    subtitle="{plan} for Ukraine by cluster, required and funded, in US dollars; as OCHA showed "
+    "it on {day}",
     places=_PLACES,
     caveats=(
         "Money for several clusters, or for none that was named, has no requirement of its own; "
