@@ -3,8 +3,6 @@
 import math
 from collections.abc import Sequence
 
-import plotly.graph_objects as go
-
 from figures.core.plot import Panel, Plot
 from figures.plotly import axes
 from figures.plotly.bar_rows import BarPanels
@@ -18,13 +16,6 @@ from locales import Language
 
 _NOTE, _NOTE_LINE, _NOTE_GAP, _HEADING, _ABOVE, _AXIS = 12, 17, 10, 30, 6, 34
 _PANEL, _WIDE_PANEL, _LOW_PANEL, _LEAST_PANEL, _LEAST_OF_MANY = 300, 400, 220, 104, 80
-
-
-def render(
-    plot: Plot, note: str | None, t: Language, hover: Hover, *, height: int | None = None
-) -> go.Figure:
-    """The Plotly figure of a plot; see `compose`."""
-    return compose(plot, note, t, hover, height=height).make_figure()
 
 
 def compose(
@@ -155,8 +146,8 @@ def _heights(kind: BarPanels | _TimePanels, room: int | None) -> list[int]:
 def _say_nothing(plot: Plot, t: Language) -> Canvas:
     """An empty chart that says so, and what to do."""
     words = plot.nothing or t("No figures for this choice. Choose more, or other dates.")
-    hidden = {"visible": False}
+    hidden, broken = {"visible": False}, break_evenly(words, plot.width - 40, 15)
     canvas = Canvas({"height": 220, "xaxis": hidden, "yaxis": hidden, "margin": {}})
-    broken = "<br>".join(break_evenly(words, plot.width - 40, 15))
-    canvas.write(broken, 15, PAPER, (0.5, 0.5), xanchor="center", borderpad=1)
+    at = {"xanchor": "center", "borderpad": 1}
+    canvas.write("<br>".join(broken), 15, PAPER, (0.5, 0.5), **at)
     return canvas
