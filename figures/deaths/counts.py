@@ -11,6 +11,7 @@ from figures.core.marks import COUNTED, bars, lay_rows
 from figures.core.palette import MEANING
 from figures.core.plot import Annotation, Mark, Plot, make_plot
 from figures.core.selection import make_points
+from figures.core.statements import choose_by_change
 from figures.deaths import death_rows as deaths
 from figures.deaths.death_rows import OUTCOME, TABLE, declare_figure, word_by_outcome
 from locales import Language, later
@@ -126,22 +127,23 @@ def _title_of_years(scene: DrawContext) -> str | tuple[str, ...]:
         later("Verified civilian deaths: {number} ({year})"),
         later("Verified civilian injuries: {number} ({year})"),
     )
-    if len(change) and (change > 0).all():
-        row, forms = (
-            whole.iloc[-1],
-            (
-                later("{number} verified civilian deaths in {year}, more than in {others}"),
-                later("{number} verified civilian injuries in {year}, more than in {others}"),
-            ),
+    if len(change) and ((change > 0).all() or (change < 0).all()):
+        row, before = whole.iloc[-1], earlier["value"].iloc[-1]
+        killed = choose_by_change(
+            before,
+            row["value"],
+            higher=later("{number} verified civilian deaths in {year}, more than in {others}"),
+            lower=later("{number} verified civilian deaths in {year}, fewer than in {others}"),
+            same="",
         )
-    elif len(change) and (change < 0).all():
-        row, forms = (
-            whole.iloc[-1],
-            (
-                later("{number} verified civilian deaths in {year}, fewer than in {others}"),
-                later("{number} verified civilian injuries in {year}, fewer than in {others}"),
-            ),
+        injured = choose_by_change(
+            before,
+            row["value"],
+            higher=later("{number} verified civilian injuries in {year}, more than in {others}"),
+            lower=later("{number} verified civilian injuries in {year}, fewer than in {others}"),
+            same="",
         )
+        forms = killed, injured
     words = {"number": t.format_number(row["value"]), "year": _year(row, t)}
     others = [
         t("{year} ({number})", year=_year(one, t), number=t.format_number(one["value"]))
