@@ -18,14 +18,6 @@ from figures.core.freshness import Freshness, Key, SeriesSearch, find_searches, 
 from figures.core.plot import Mark, Plot, Point
 from figures.core.selection import narrow, select_lines
 from figures.core.statements import choose_fitting
-from figures.core.tabulation import (
-    ChartTable,
-    describe_as_of,
-    describe_place,
-    describe_source,
-    describe_status,
-    tabulate,
-)
 from figures.core.view import View
 from figures.plotly.canvas import Canvas
 from figures.plotly.rendering import compose
@@ -76,9 +68,9 @@ class Chart:
         return description.summarize(self.plot, self.scene)
 
     @cached_property
-    def table(self) -> ChartTable:
+    def table(self) -> description.ChartTable:
         """The numbers drawn, as a table of words."""
-        return tabulate(self.plot, self.scene)
+        return description.tabulate(self.plot, self.scene)
 
     @cached_property
     def caveats(self) -> tuple[str, ...]:
@@ -134,13 +126,13 @@ class Chart:
         """What a reader sees at one point: number, bound, status, as-of date, publication."""
         if not point.rows:
             return mark.name
-        t, scene, day = self.t, self.scene, describe_as_of(point, self.scene)
+        t, scene, day = self.t, self.scene, description.describe_as_of(point, self.scene)
         number = values.format_point(point, self.plot.unit, t, full=True)
         lines = [
-            f"<b>{describe_place(point, self.plot.grain, t)}</b> · {mark.name}",
-            f"<b>{number}</b> · {describe_status(point, scene)}",
+            f"<b>{description.describe_place(point, self.plot.grain, t)}</b> · {mark.name}",
+            f"<b>{number}</b> · {description.describe_status(point, scene)}",
             t("as of {day}", day=day) if day else "",
-            describe_source(point, scene),
+            description.describe_source(point, scene),
         ]
         return "<br>".join(_wrapped(line) for line in lines if line)
 

@@ -129,7 +129,7 @@ def add_displaced(rows: pd.DataFrame, x: date | str) -> Point:
     """One point for the refugees abroad and the people displaced inside Ukraine, together.
 
     The one sum across kinds of knowledge: a register abroad and a survey inside count different
-    people, so their sum means something, but it is only an estimate (see `vaguest`). Takes one
+    people, so their sum means something, but it is only an estimate (see `find_least_sure`). Takes one
     count of refugees, in Europe or the world, and one of people displaced inside Ukraine; raises
     NotAddable for anything else.
     """
@@ -153,7 +153,7 @@ def make_points(
 ) -> tuple[Point, ...]:
     """One point for each row, in the order of the rows; a break stays a break.
 
-    `x` names a column of days, or makes the place of a row from the row (see `first_of_month`).
+    `x` names a column of days, or makes the place of a row from the row (see `find_first_of_month`).
     """
     return tuple(
         Point(

@@ -10,7 +10,7 @@ from exports.image_files import Drawings
 from exports.page import make_page
 from figures import FIGURES
 from figures.core.chart import Chart, draw
-from figures.core.tabulation import collect_notes
+from figures.core.description import collect_notes
 from figures.core.view import make_view
 from pages.figure_block import make_explorer_block
 from schemas import Tables, read_contents
