@@ -127,9 +127,8 @@ def name_release(t: Language, rows: pd.DataFrame) -> str:
 def format_months(scene: DrawContext) -> str:
     """The months the rows cover."""
     first, last = scene.rows["period_start"].min(), scene.rows["period_end"].max()
-    return scene.t(
-        "{first} to {last}", first=scene.t.format_month(first), last=scene.t.format_month(last)
-    )
+    t = scene.t
+    return t("{first} to {last}", first=t.format_month(first), last=t.format_month(last))
 
 
 def format_years(scene: DrawContext) -> str:

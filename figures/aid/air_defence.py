@@ -204,11 +204,10 @@ def _draw_weapons(scene: DrawContext) -> Plot:
     """Every donor; one whose pieces have no price keeps its place without a value."""
     t, measure = scene.t, scene.find_code("measure")
     unpriced = (scene.rows["obs_status"] == "U") & (measure == "value")
+    pairs = zip(aid.make_donor_points(scene, _COLUMNS[measure]), unpriced, strict=True)
     drawn = tuple(
         replace(point, x=t("{donor}: no price", donor=point.x), y=None) if hidden else point
-        for point, hidden in zip(
-            aid.make_donor_points(scene, _COLUMNS[measure]), unpriced, strict=True
-        )
+        for point, hidden in pairs
     )
     mark = bars(t.capitalize(t(_MEASURES[measure])), drawn, COUNTED)
     return lay_rows(mark, unit="EUR" if measure == "value" else measure)

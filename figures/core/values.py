@@ -1,6 +1,7 @@
 """How a value is written: its bound and its range are part of the number."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from figures.core.plot import Point
@@ -21,9 +22,8 @@ _BOUNDED: Final = {
 
 def format_full(value: float, unit: str, t: Language) -> str:
     """A number with its unit, in full: 17,257 or EUR 500,000,000."""
-    return (
-        t.format_number(value) if unit in UNITS else t.format_priced(t.format_number(value), unit)
-    )
+    number = t.format_number(value)
+    return number if unit in UNITS else t.format_priced(number, unit)
 
 
 def format_short(value: float, unit: str, t: Language) -> str:
@@ -33,9 +33,7 @@ def format_short(value: float, unit: str, t: Language) -> str:
 
 def format_headline(point: Point, t: Language, *, before_noun: bool = False) -> str:
     """A point's people as a title tells them, with their bound: '17,257', 'about 5.3 million'."""
-    return _bounded(
-        point, lambda value: t.format_headline_number(value, before_noun=before_noun), t
-    )
+    return _bounded(point, partial(t.format_headline_number, before_noun=before_noun), t)
 
 
 def find_agreeing(point: Point) -> int:
@@ -46,8 +44,7 @@ def find_agreeing(point: Point) -> int:
 
 def format_point(point: Point, unit: str, t: Language, *, full: bool = False) -> str:
     """A point's number with its bound: '17,257', 'about 3,550,000', '26,848 (22,214–39,582)'."""
-    write = format_full if full else format_short
-    return _bounded(point, lambda value: write(value, unit, t), t)
+    return _bounded(point, partial(format_full if full else format_short, unit=unit, t=t), t)
 
 
 def _bounded(point: Point, write: Callable[[float], str], t: Language) -> str:

@@ -235,31 +235,26 @@ def _subtitle_of_editions(scene: DrawContext) -> str:
                 "published and after revision, number of people"
             ),
         )
-    return word_by_outcome(
-        scene, *forms, n=months.nunique(), month=scene.t.format_month(months.iloc[0])
-    )
+    words = {"n": months.nunique(), "month": scene.t.format_month(months.iloc[0])}
+    return word_by_outcome(scene, *forms, **words)
 
 
 def _draw_editions(scene: DrawContext) -> Plot:
     t = scene.t
     if scene.find_code("month") != _MOST:
-        name = name_verified(scene, scene.find_code("outcome"))
-        points = make_points(
-            scene.rows, lambda row: t("as of {day}", day=t.format_day(row["as_of"]))
-        )
+        name, form = name_verified(scene, scene.find_code("outcome")), later("as of {day}")
+        points = make_points(scene.rows, lambda row: t(form, day=t.format_day(row["as_of"])))
         return lay_rows(bars(name, points, COUNTED))
     by_month = scene.rows.groupby("period_start", sort=False)
-    ends = (
-        (t("As first published"), by_month.head(1), QUIET),
-        (t.capitalize(scene.edition), by_month.tail(1), FIRST),
+    first, last = (
+        make_points(rows, lambda row: t.format_month(row["period_start"]))
+        for rows in (by_month.head(1), by_month.tail(1))
     )
-    marks = (
-        dots(
-            name, make_points(rows, lambda row: t.format_month(row["period_start"])), COUNTED, tone
-        )
-        for name, rows, tone in ends
+    return lay_rows(
+        dots(t("As first published"), first, COUNTED, QUIET),
+        dots(t.capitalize(scene.edition), last, COUNTED, FIRST),
+        nested=True,
     )
-    return lay_rows(*marks, nested=True)
 
 
 REVISED = declare_figure(

@@ -15,6 +15,7 @@ from figures.core.selection import make_points
 from figures.core.statements import choose_by_change
 from figures.core.values import format_point
 from figures.deaths.death_rows import TABLE, declare_figure, select_running_count, select_series
+from locales import later
 from schemas import Tables, codes
 
 _KINDS: Choice = make_choice("kinds", "Kinds of figures", codes.DEATHS_STATUS, many=True)
@@ -89,13 +90,12 @@ def _title_of_country(scene: DrawContext) -> tuple[str, ...]:
         return (t("Civilians killed: what was verified, estimated or claimed, and by whom"),)
     if "low" not in ends:
         return (t("{verified} civilians verified killed; claims reach {claim}", **ends),)
-    return (
-        t(
-            "{verified} civilians verified killed; estimates {low} to {high}; claims reach {claim}",
-            **ends,
-        ),
-        t("{verified} civilians verified killed; estimates reach {high}, claims {claim}", **ends),
+    full = t(
+        "{verified} civilians verified killed; estimates {low} to {high}; claims reach {claim}",
+        **ends,
     )
+    form = later("{verified} civilians verified killed; estimates reach {high}, claims {claim}")
+    return full, t(form, **ends)
 
 
 def _title_of_mariupol(scene: DrawContext) -> tuple[str, ...]:
@@ -109,10 +109,8 @@ def _title_of_mariupol(scene: DrawContext) -> tuple[str, ...]:
         "Mariupol: {verified} civilians verified killed; estimated: {low}; claims reach {claim}",
         **ends,
     )
-    middle = t(
-        "Killed in Mariupol: {verified} (verified), {low} (estimate), {claim} (claim)", **ends
-    )
-    return full, middle, short
+    form = later("Killed in Mariupol: {verified} (verified), {low} (estimate), {claim} (claim)")
+    return full, t(form, **ends), short
 
 
 def _draw_tolls(scene: DrawContext) -> Plot:
@@ -223,37 +221,32 @@ def _of_the_day(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _title_of_strike(scene: DrawContext) -> str:
     t, reports = scene.t, make_points(_of_the_day(scene.rows), "as_of")
-    ends = {
-        name: format_point(reports[at], "people", t) for name, at in (("first", 0), ("last", -1))
-    }
-    return choose_by_change(
+    first, last = (format_point(reports[at], "people", t) for at in (0, -1))
+    form = choose_by_change(
         reports[0].y or 0,
         reports[-1].y or 0,
-        higher=t(
-            "The reported toll of one strike on Kyiv rose from {first} to {last} killed", **ends
-        ),
-        lower=t(
-            "The reported toll of one strike on Kyiv fell from {first} to {last} killed", **ends
-        ),
-        same=t("The reported toll of one strike on Kyiv: {last} killed", **ends),
+        higher=later("The reported toll of one strike on Kyiv rose from {first} to {last} killed"),
+        lower=later("The reported toll of one strike on Kyiv fell from {first} to {last} killed"),
+        same=later("The reported toll of one strike on Kyiv: {last} killed"),
     )
+    return t(form, first=first, last=last)
 
 
 def _draw_strike(scene: DrawContext) -> Plot:
     t, agreed = scene.t, _of_the_day(scene.rows)
 
-    def when_reported(row: pd.Series) -> str:
-        when, publisher = t.format_short_day(row["as_of"]), scene.name_publisher(row.name)
-        return t("{publisher}, {when}", publisher=publisher, when=when)
+    def mark(name: str, rows: pd.DataFrame, form: str, *, hatched: bool = False) -> Mark:
+        def place(row: pd.Series) -> str:
+            days = {"when": row["as_of"], "day": row["period_start"]}
+            words = {name: t.format_short_day(day) for name, day in days.items()}
+            return t(form, publisher=scene.name_publisher(row.name), **words)
 
-    def which_day(row: pd.Series) -> str:
-        day, publisher = t.format_short_day(row["period_start"]), scene.name_publisher(row.name)
-        return t("{publisher}, which dates the strike {day}", publisher=publisher, day=day)
+        return bars(name, make_points(rows, place), SAID, QUIET, hatched=hatched)
 
-    other = make_points(scene.rows.drop(agreed.index), which_day)
+    other, dated = scene.rows.drop(agreed.index), later("{publisher}, which dates the strike {day}")
     return lay_rows(
-        bars(t("Reported toll"), make_points(agreed, when_reported), SAID, QUIET),
-        bars(t("Report with another date"), other, SAID, QUIET, hatched=True),
+        mark(t("Reported toll"), agreed, later("{publisher}, {when}")),
+        mark(t("Report with another date"), other, dated, hatched=True),
         grouped=True,
     )
 
@@ -262,11 +255,11 @@ STRIKE = declare_figure(
     id="kyiv-28-august-2025",
     name="One strike, report by report",
     title=_title_of_strike,
-    subtitle=lambda scene: scene.t(
-        "Civilians killed in the strike on Kyiv on {day}, as reported, in the order of the "
-        "reports, number of people",
-        day=scene.t.format_day(_of_the_day(scene.rows)["period_start"].iloc[0]),
-    ),
+    subtitle="Civilians killed in the strike on Kyiv on {day}, as reported, in the order of the "
+    "reports, number of people",
+    places={
+        "day": lambda scene: scene.t.format_day(_of_the_day(scene.rows)["period_start"].iloc[0])
+    },
     caveats=(
         "Every bar is the same strike. Rescuers went on finding the dead; no report is wrong for "
         "being early.",

@@ -61,16 +61,16 @@ def select_months(rows: pd.DataFrame, chosen: ChosenCodes) -> FigureRows:
 
 def select_newest(part: Part) -> Select:
     """Selects the latest edition of each fact of a part of the table, within the months chosen."""
-    return lambda tables, chosen, known_on: select_months(
-        filter_newest(part(select_chartable(tables, known_on))), chosen
-    )
+
+    def select(tables: Tables, chosen: ChosenCodes, known_on: date | None) -> FigureRows:
+        return select_months(filter_newest(part(select_chartable(tables, known_on))), chosen)
+
+    return select
 
 
 def choose_months(part: Part) -> tuple[Choice, Choice]:
     """The choice of months in which a part of the table has a figure."""
-    return make_month_choices(
-        lambda tables: part(pick.select_chartable(tables.displacement))["date"]
-    )
+    return make_month_choices(lambda tables: part(select_chartable(tables, None))["date"])
 
 
 def make_points(rows: pd.DataFrame, *series: str) -> tuple[Point, ...]:

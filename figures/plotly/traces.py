@@ -45,12 +45,8 @@ def make_scatter(
 def make_bars(mark: Mark, points: Sequence[Point], hover: Hover, **places: object) -> Trace:
     """The bars of some points of a mark."""
     drawn = {"type": "bar", "name": mark.name, "legendgroup": mark.name, "showlegend": False}
-    return {
-        **drawn,
-        "marker": style_bars(mark, points),
-        **places,
-        **make_hovers(mark, points, hover),
-    }
+    look = {"marker": style_bars(mark, points), **places}
+    return {**drawn, **look, **make_hovers(mark, points, hover)}
 
 
 def make_hovers(mark: Mark, points: Iterable[Point], hover: Hover) -> dict[str, object]:
@@ -97,13 +93,14 @@ def make_key(mark: Mark) -> Trace:
 def make_bound_keys(points: Sequence[Point], t: Language) -> list[Trace]:
     """Entries of the legend that say how points look whose numbers are not exact."""
     counted = choose_style(Tone.QUIET, Meaning.COUNTED)
-    found = [bound for bound in BOUNDED if any(point.bound == bound for point in points)]
-    looks = [
-        {"symbol": choose_symbol(counted, bound), "size": 10, "color": GREY} for bound in found
-    ]
+    looks = {
+        bound: {"symbol": choose_symbol(counted, bound), "size": 10, "color": GREY}
+        for bound in BOUNDED
+        if any(point.bound == bound for point in points)
+    }
     return [
         make_scatter(t(codes.BOUND[bound]), "markers", [None], [None], marker=look)
-        for bound, look in zip(found, looks, strict=True)
+        for bound, look in looks.items()
     ]
 
 

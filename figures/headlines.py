@@ -241,3 +241,5 @@ APPEAL = _declare_figure(
     select=_select_appeal,
     draw=_draw_appeal,
 )
+
+HEADLINES = (REFUGEES, INTERNALLY_DISPLACED, KILLED, KILLED_ESTIMATE, ALLOCATED, APPEAL)
