@@ -23,7 +23,6 @@ from schemas import Tables, codes
 
 _STATUS = {**codes.DISPLACEMENT_STATUS, **codes.DEATHS_STATUS}
 
-
 _declare_figure = partial(Figure, topic=Topic.HEADLINES)
 
 
@@ -52,18 +51,11 @@ def _draw_course(
     """The course of the number to its latest day, and what happened where it breaks off."""
 
     def draw(scene: DrawContext) -> Plot:
-        return make_plot(
-            [
-                Mark(
-                    scene.t(_STATUS[status]),
-                    pick.make_points(rows, day),
-                    MEANING[status],
-                    shape=shape,
-                )
-                for status, rows in scene.rows.groupby("status")
-            ],
-            remarks=remarks(scene),
-        )
+        marks = [
+            Mark(scene.t(_STATUS[one]), pick.make_points(rows, day), MEANING[one], shape=shape)
+            for one, rows in scene.rows.groupby("status")
+        ]
+        return make_plot(marks, remarks=remarks(scene))
 
     return draw
 
@@ -114,6 +106,8 @@ INTERNALLY_DISPLACED = _declare_figure(
     draw=_draw_course("date", Shape.LINE, mark_larger_sample),
 )
 
+_RUNNING_COUNT = {"series": "cumulative", "outcome": "killed", "victims": "all"}
+
 KILLED = _declare_figure(
     id="headline-civilians-killed",
     name="Verified civilian deaths",
@@ -121,9 +115,7 @@ KILLED = _declare_figure(
     subtitle="Civilians killed in Ukraine from {first} to {last}, each death verified "
     "individually; the true toll is considerably higher",
     caveats=("It is what could be verified, not the whole toll.", STEP, JOINED),
-    select=_select_course(
-        DEATHS, "period_end", {"series": "cumulative", "outcome": "killed", "victims": "all"}
-    ),
+    select=_select_course(DEATHS, "period_end", _RUNNING_COUNT),
     draw=_draw_course("period_end", Shape.LINE, mark_steps),
 )
 
@@ -147,13 +139,11 @@ def _draw_estimate(scene: DrawContext) -> Plot:
         day = scene.t.format_short_day(row["period_end"])
         return scene.t("{publisher}, to {day}", publisher=scene.name_publisher(row.name), day=day)
 
-    by_status = scene.rows.groupby("status")
-    return lay_rows(
-        *(
-            bars(scene.t(_STATUS[status]), pick.make_points(rows, who_and_when), MEANING[status])
-            for status, rows in by_status
-        )
+    marks = (
+        bars(scene.t(_STATUS[status]), pick.make_points(rows, who_and_when), MEANING[status])
+        for status, rows in scene.rows.groupby("status")
     )
+    return lay_rows(*marks)
 
 
 KILLED_ESTIMATE = _declare_figure(

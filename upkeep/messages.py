@@ -13,7 +13,7 @@ from babel.messages.pofile import read_po, write_po
 
 from figures import FIGURES
 from figures.core import description, freshness
-from figures.core.figure import TOPIC_NAMES
+from figures.core.figure import TOPIC_NAMES, Words
 from locales import LANGUAGES
 from locales.language import DOMAIN, FOLDER
 from schemas import MODELS, codes
@@ -59,11 +59,17 @@ def _declared() -> Iterator[str]:
     yield from (state.value for state in freshness.EditionState)
     yield from description.CHART_NAMES.values()
     for figure in FIGURES.values():
-        for words in (figure.name, figure.subtitle, *figure.caveats):
-            if not callable(words):
-                yield from words.values() if isinstance(words, Mapping) else (words,)
+        yield from _list_words((figure.name, figure.subtitle, *figure.caveats))
         for choice in figure.choices:
             yield from (choice.question, *choice.words.values())
+
+
+def _list_words(declared: Iterable[Words]) -> Iterator[str]:
+    for words in declared:
+        if isinstance(words, str):
+            yield words
+        elif isinstance(words, Mapping):
+            yield from _list_words(words.values())
 
 
 def collect_messages(root: Path = FOLDER.parent) -> list[Key]:

@@ -146,7 +146,7 @@ def describe_place(point: Point, grain: str, t: Language) -> str:
 
 def describe_status(point: Point, scene: DrawContext) -> str:
     """The kinds of knowledge behind a point, with what is special about its rows."""
-    rows, t = scene.find_records(point.rows), scene.t
+    rows, t = [scene.records[line] for line in point.rows], scene.t
     column = "status" if "status" in scene.rows else "measure"
     parts = [t(_STATUS[code]) for code in dict.fromkeys(row[column] for row in rows)]
     special = dict.fromkeys(row["obs_status"] for row in rows if row["obs_status"] != "A")
@@ -160,7 +160,7 @@ def describe_status(point: Point, scene: DrawContext) -> str:
 
 def describe_as_of(point: Point, scene: DrawContext) -> str:
     """The day up to which the rows behind a point know; a plan's year may end after that."""
-    rows = scene.find_records(point.rows)
+    rows = [scene.records[line] for line in point.rows]
     days = [day for row in rows for day in _days_of(row)]
     available = [row["available"] for row in rows]
     return scene.t.format_short_day(min(max(days), max(available))) if days else ""
@@ -173,7 +173,7 @@ def _days_of(row: Mapping[str, Any]) -> list[pd.Timestamp]:
 
 def describe_source(point: Point, scene: DrawContext) -> str:
     """Who said it and when it came out."""
-    named = (scene.name_publication(row["source_id"]) for row in scene.find_records(point.rows))
+    named = (scene.name_publication(scene.records[line]["source_id"]) for line in point.rows)
     return scene.t.join_items(dict.fromkeys(named))
 
 

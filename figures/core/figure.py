@@ -1,6 +1,6 @@
 """A figure, declared once: what it selects, what it shows, and what it says about itself."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -96,12 +96,9 @@ class DrawContext:
         return {name: self.t.format_day(day) for name, day in ends.items()}
 
     @cached_property
-    def _records(self) -> dict[int, dict[str, Any]]:
+    def records(self) -> dict[int, dict[str, Any]]:
+        """The rows by their lines, each by its column names."""
         return self.rows.to_dict("index")  # type: ignore[no-any-return]
-
-    def find_records(self, lines: Iterable[int]) -> list[dict[str, Any]]:
-        """The rows in these lines, each by its column names."""
-        return [self._records[line] for line in lines]
 
     @cached_property
     def _publications(self) -> dict[str, str]:
@@ -121,7 +118,7 @@ class DrawContext:
         return self.t.data(self.sources.at[self.rows.at[line, "source_id"], "publisher"])
 
 
-Words = str | Mapping[str, str] | Callable[[DrawContext], str]
+Words = str | Mapping[str, "Words"] | Callable[[DrawContext], str]
 """What is said of a figure: a message, one for each code chosen, or words made from the rows."""
 
 Select = Callable[[Tables, ChosenCodes, date | None], FigureRows]
@@ -172,8 +169,8 @@ class Figure:
             return words(scene)
         if not isinstance(words, str):
             chosen = {code for codes in scene.chosen.values() for code in codes}
-            words = next((form for code, form in words.items() if code in chosen), "")
-        named = {
-            name: find for name, find in (PLACES | self.places).items() if f"{{{name}}}" in words
-        }
-        return scene.t(words, **{name: find(scene) for name, find in named.items()})
+            return self.say(next((words[code] for code in words if code in chosen), ""), scene)
+        places = (PLACES | self.places).items()
+        return scene.t(
+            words, **{name: find(scene) for name, find in places if f"{{{name}}}" in words}
+        )

@@ -74,9 +74,8 @@ def mark_steps(scene: DrawContext) -> list[Annotation]:
 
 
 def _draw_total(scene: DrawContext) -> Plot:
-    """The count at each publication."""
     drawn = make_points(scene.rows.sort_values("period_end"), "period_end")
-    mark = Mark(deaths.name_verified(scene, scene.find_code("outcome")), drawn, COUNTED)
+    mark = Mark(deaths.name_verified(scene), drawn, COUNTED)
     return make_plot([mark], remarks=mark_steps(scene))
 
 
@@ -178,7 +177,7 @@ def _draw_years(scene: DrawContext) -> Plot:
         return bars(name, points, MEANING[status])
 
     return lay_rows(
-        mark(deaths.name_verified(scene, scene.find_code("outcome")), "verified"),
+        mark(deaths.name_verified(scene), "verified"),
         mark(scene.t("Estimate from UCDP data, adjusted"), "estimate"),
         order=dict.fromkeys(years.values()),
     )
@@ -295,13 +294,8 @@ _LOOKS = {
 
 
 def _by_weapon(tables: Tables, known_on: date | None) -> pd.DataFrame:
-    rows = pick.narrow(
-        deaths.select_series(tables, "split", known_on),
-        location="UKR",
-        territory="all",
-        status="verified",
-        victims="all",
-    )
+    rows = deaths.select_series(tables, "split", known_on)
+    rows = pick.narrow(rows, **deaths.EVERYWHERE, status="verified", victims="all")
     return pick.select_latest(rows[rows["weapon"] != "all"], TABLE)
 
 

@@ -19,6 +19,9 @@ OUTCOME: Choice = make_choice("outcome", "Killed or injured", codes.OUTCOME)
 """The choice between people killed and people injured."""
 
 
+EVERYWHERE = {"location": "UKR", "territory": "all"}
+
+
 def filter_outcome(rows: pd.DataFrame, chosen: ChosenCodes) -> pd.DataFrame:
     """The rows of the outcome chosen."""
     return rows[rows["outcome"].isin(chosen[OUTCOME.name])]
@@ -29,15 +32,15 @@ def word_by_outcome(scene: DrawContext, killed: str, injured: str, **values: obj
     return scene.t(injured if scene.find_code("outcome") == "injured" else killed, **values)
 
 
-def name_verified(scene: DrawContext, outcome: str) -> str:
-    """What a mark of verified victims is called."""
+def name_verified(scene: DrawContext, outcome: str = "") -> str:
+    """What a mark of verified victims is called, of the outcome chosen unless it is given."""
     words = {"killed": later("Verified deaths"), "injured": later("Verified injuries")}
-    return scene.t(words[outcome])
+    return scene.t(words[outcome or scene.find_code("outcome")])
 
 
 def filter_whole_country(rows: pd.DataFrame) -> pd.DataFrame:
     """Rows about all civilians, by all weapons, everywhere in Ukraine."""
-    return pick.narrow(rows, location="UKR", territory="all", weapon="all", victims="all")
+    return pick.narrow(rows, **EVERYWHERE, weapon="all", victims="all")
 
 
 def select_series(tables: Tables, name: str, known_on: date | None) -> pd.DataFrame:

@@ -13,14 +13,7 @@ from figures.core.palette import Tone
 from figures.core.plot import Annotation, Panel, Plot
 from figures.core.selection import find_first_of_month, make_points
 from figures.deaths import death_rows as deaths
-from figures.deaths.death_rows import (
-    TABLE,
-    declare_figure,
-    filter_whole_country,
-    filter_whole_months,
-    name_verified,
-    word_by_outcome,
-)
+from figures.deaths.death_rows import TABLE, declare_figure, name_verified, word_by_outcome
 from locales import Language, later
 from schemas import Tables
 
@@ -34,12 +27,11 @@ _DELAY = (
     "and years in occupied places."
 )
 _MISSING = "Crosses mark months for which no figure was found. Missing is not zero."
-_A_YEAR = 12
 
 
 def _by_month(rows: pd.DataFrame) -> pd.DataFrame:
     """The monthly series, and what was published of the running month before it ended."""
-    rows = filter_whole_country(rows)
+    rows = deaths.filter_whole_country(rows)
     start, end = rows["period_start"], rows["period_end"]
     running = (start.dt.to_period("M") == end.dt.to_period("M")) & start.dt.is_month_start
     counted = rows["status"] == "verified"
@@ -65,7 +57,7 @@ _MONTHS = make_month_choices(lambda tables: _by_month(tables.civilian_deaths)["p
 
 
 def _title_of_killed(scene: DrawContext) -> str:
-    t, known = scene.t, filter_whole_months(scene.rows).dropna(subset="value")
+    t, known = scene.t, deaths.filter_whole_months(scene.rows).dropna(subset="value")
     if known.empty:
         return t("Civilians killed by month")
     worst = known.loc[known["value"].idxmax()]
@@ -91,7 +83,7 @@ def _title_of_killed(scene: DrawContext) -> str:
 
 
 def _title_of_casualties(scene: DrawContext) -> str:
-    t, rows = scene.t, filter_whole_months(scene.rows)
+    t, rows = scene.t, deaths.filter_whole_months(scene.rows)
     numbers = rows.pivot(index="period_start", columns="outcome", values="value")
     both = numbers.reindex(columns=["killed", "injured"]).dropna()
     if both.empty:
@@ -107,7 +99,7 @@ def _title_of_casualties(scene: DrawContext) -> str:
 def _panel(scene: DrawContext, outcome: str, tone: Tone, title: str = "") -> Panel:
     """Whole months, and months of which only a part was published."""
     rows = pick.narrow(scene.rows, outcome=outcome).sort_values("period_start")
-    whole = filter_whole_months(rows)
+    whole = deaths.filter_whole_months(rows)
     part, name = rows.drop(whole.index), scene.t("Verified, only a part of the month")
     marks = (
         bars(name_verified(scene, outcome), make_points(whole, find_first_of_month), COUNTED, tone),
@@ -119,7 +111,7 @@ def _panel(scene: DrawContext, outcome: str, tone: Tone, title: str = "") -> Pan
 def _seam(scene: DrawContext) -> tuple[Annotation, ...]:
     """Where the months revised together end and those as first published begin."""
     editions = scene.rows.groupby("as_of")["period_start"].agg(["nunique", "max"])
-    if editions.empty or editions["nunique"].max() < _A_YEAR:
+    if editions.empty or editions["nunique"].max() < 12:
         return ()
     end = editions.loc[editions["nunique"].idxmax(), "max"]
     after = scene.rows.loc[scene.rows["period_start"] > end, "period_start"]
@@ -164,8 +156,8 @@ _MOST, _TEN = "most", 10
 
 def _editions(tables: Tables, known_on: date | None) -> pd.DataFrame:
     """Every whole month in every edition; an edition printed twice counts where it came first."""
-    rows = filter_whole_country(deaths.select_series(tables, "monthly", known_on))
-    rows = filter_whole_months(rows).dropna(subset="value")
+    rows = deaths.filter_whole_country(deaths.select_series(tables, "monthly", known_on))
+    rows = deaths.filter_whole_months(rows).dropna(subset="value")
     first = rows.sort_values("available", kind="stable").drop_duplicates(
         ["period_start", "outcome", "as_of"], keep="first"
     )
@@ -212,37 +204,10 @@ def _title_of_editions(scene: DrawContext) -> str:
     )
 
 
-def _subtitle_of_editions(scene: DrawContext) -> str:
-    months = scene.rows["period_start"]
-    forms = (
-        later(
-            "Verified civilian deaths in Ukraine in one month ({month}), as counted by different "
-            "dates, number of people"
-        ),
-        later(
-            "Verified civilian injuries in Ukraine in one month ({month}), as counted by "
-            "different dates, number of people"
-        ),
-    )
-    if scene.find_code("month") == _MOST:
-        forms = (
-            later(
-                "Verified civilian deaths in Ukraine in the months revised most ({n}), as first "
-                "published and after revision, number of people"
-            ),
-            later(
-                "Verified civilian injuries in Ukraine in the months revised most ({n}), as first "
-                "published and after revision, number of people"
-            ),
-        )
-    words = {"n": months.nunique(), "month": scene.t.format_month(months.iloc[0])}
-    return word_by_outcome(scene, *forms, **words)
-
-
 def _draw_editions(scene: DrawContext) -> Plot:
     t = scene.t
     if scene.find_code("month") != _MOST:
-        name, form = name_verified(scene, scene.find_code("outcome")), later("as of {day}")
+        name, form = name_verified(scene), later("as of {day}")
         points = make_points(scene.rows, lambda row: t(form, day=t.format_day(row["as_of"])))
         return lay_rows(bars(name, points, COUNTED))
     by_month = scene.rows.groupby("period_start", sort=False)
@@ -261,7 +226,22 @@ REVISED = declare_figure(
     id="months-revised",
     name="How a month was revised",
     title=_title_of_editions,
-    subtitle=_subtitle_of_editions,
+    subtitle={
+        _MOST: {
+            "killed": "Verified civilian deaths in Ukraine in the months revised most ({n}), as "
+            "first published and after revision, number of people",
+            "injured": "Verified civilian injuries in Ukraine in the months revised most ({n}), "
+            "as first published and after revision, number of people",
+        },
+        "killed": "Verified civilian deaths in Ukraine in one month ({month}), as counted by "
+        "different dates, number of people",
+        "injured": "Verified civilian injuries in Ukraine in one month ({month}), as counted by "
+        "different dates, number of people",
+    },
+    places={
+        "n": lambda scene: str(scene.rows["period_start"].nunique()),
+        "month": lambda scene: scene.t.format_month(scene.rows["period_start"].iloc[0]),
+    },
     caveats=(
         "A later edition knows more of the same month: the difference is late verification, not "
         "later deaths.",

@@ -21,12 +21,11 @@ from figures.displacement import stocks
 from locales import Language, later
 from schemas import Tables
 
-_PUBLISHED = ("odp-as-published", "key-figures")
 _IN_EUROPE = later("Refugees from Ukraine in Europe on {day}: {number}")
 
 
 def _counted(rows: pd.DataFrame) -> pd.DataFrame:
-    series = ("odp-daily", "rdf-year-end", *_PUBLISHED)
+    series = ("odp-daily", "rdf-year-end", *stocks.PUBLISHED)
     return stocks.filter_group(rows, "REF", series, ["WORLD", "EUROPE"])
 
 
@@ -44,7 +43,7 @@ def _draw_counted(scene: DrawContext) -> Plot:
         return make_plot(
             (
                 Mark(daily, points("odp-daily"), COUNTED),
-                dots(published, points(*_PUBLISHED), COUNTED, SECOND),
+                dots(published, points(*stocks.PUBLISHED), COUNTED, SECOND),
             )
         )
     finder, rounded = t("End of year, Refugee Data Finder"), t("Rounded key figure")

@@ -21,6 +21,9 @@ declare_figure = partial(Figure, topic=Topic.DISPLACEMENT)
 SURVEY = ("iom-gps", "idmc-year-end")
 """IOM's survey rounds, and the year-ends that UNHCR and IDMC take from them."""
 
+PUBLISHED = ("odp-as-published", "key-figures")
+"""What UNHCR published of refugees at the time."""
+
 Part = Callable[[pd.DataFrame], pd.DataFrame]
 """The rows of the table that a figure is about."""
 

@@ -20,13 +20,11 @@ from figures.displacement import stocks
 from locales import later
 from schemas import Tables
 
-_PUBLISHED = ("odp-as-published", "key-figures")
-
 
 def _both(rows: pd.DataFrame) -> pd.DataFrame:
     """Without the figures as first published of days that the daily series covers."""
     daily = stocks.filter_group(rows, "REF", "odp-daily", "EUROPE")
-    published = stocks.filter_group(rows, "REF", _PUBLISHED, "EUROPE")
+    published = stocks.filter_group(rows, "REF", stocks.PUBLISHED, "EUROPE")
     covered = published["date"].between(daily["date"].min(), daily["date"].max())
     surveyed = stocks.filter_group(rows, "IDP", stocks.SURVEY, "UKR")
     stated = stocks.filter_group(rows, "DSP", "statement", "WORLD")
@@ -42,7 +40,7 @@ def _draw_both(scene: DrawContext) -> Plot:
     return make_plot(
         (
             Mark(daily, points("odp-daily"), COUNTED),
-            dots(published, points(*_PUBLISHED), COUNTED),
+            dots(published, points(*stocks.PUBLISHED), COUNTED),
             Mark(surveyed, points("iom-gps"), ESTIMATED, SECOND),
             dots(at_end, points("idmc-year-end"), ESTIMATED, THIRD),
             dots(t("Total displaced (official statements)"), points("statement"), SAID, QUIET),
@@ -216,10 +214,6 @@ def _draw_sums(scene: DrawContext) -> Plot:
     )
 
 
-def _format_year(day: date) -> str:
-    return str(day.year)
-
-
 def _title_of_sums(scene: DrawContext) -> str | tuple[str, ...]:
     t, stated = scene.t, _statements(scene, "stock")
     sums = [(wanted.day, point) for wanted, point in _sums(scene)]
@@ -231,17 +225,17 @@ def _title_of_sums(scene: DrawContext) -> str | tuple[str, ...]:
             day=t.format_day(day),
             number=values.format_headline(point, t),
         )
-    said_on, said_last = max(stated, key=lambda pair: pair[0])
-    added_on, added_last = sums[-1]
+    ends = max(stated, key=lambda pair: pair[0]), sums[-1]
+    last, added = (replace(point, x=day) for day, point in ends)
     return tuple(
         t(
             "Displaced: {stated} stated ({when}), {added} added up ({other_when})",
-            when=write(said_on),
-            stated=values.format_headline(said_last, t),
-            other_when=write(added_on),
-            added=values.format_headline(added_last, t),
+            when=write(last, t),
+            stated=values.format_headline(last, t),
+            other_when=write(added, t),
+            added=values.format_headline(added, t),
         )
-        for write in (t.format_month, _format_year)
+        for write in (stocks.format_month, stocks.format_year)
     )
 
 

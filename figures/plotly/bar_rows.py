@@ -11,10 +11,10 @@ from figures.core.palette import GREY, GRID, Meaning
 from figures.core.plot import Mark, Panel, Plot, Point, Shape
 from figures.plotly.axes import make_row_axis
 from figures.plotly.canvas import EDGE, RIGHT, SWATCH, Axes, Canvas, Trace, name_axes
-from figures.plotly.legend import Legend
 from figures.plotly.text_metrics import break_evenly, measure_widest, write_bold
 from figures.plotly.traces import (
     Hover,
+    Legend,
     choose_mark_symbol,
     make_bars,
     make_crosses,

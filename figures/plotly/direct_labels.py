@@ -88,10 +88,8 @@ def _breaks(panel: Panel, plot: Plot, t: Language) -> list[Annotation]:
     spoken_of = {remark.x for remark in panel.remarks}
     found: list[Annotation] = []
     for day in sorted(day for day in broken - spoken_of if isinstance(day, date)):
-        near = (
-            found
-            and axes.measure_across(day, plot) - axes.measure_across(found[-1].x, plot) < _CLOSE
-        )
+        at = axes.measure_across(day, plot)
+        near = found and at - axes.measure_across(found[-1].x, plot) < _CLOSE
         found.append(Annotation(day, "" if near else t("method changed")))
     return found
 

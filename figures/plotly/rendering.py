@@ -8,10 +8,9 @@ from figures.plotly import axes
 from figures.plotly.bar_rows import BarPanels
 from figures.plotly.canvas import EDGE, LEGEND, PAPER, RIGHT, Canvas, name_axes
 from figures.plotly.direct_labels import TimePanel, can_name_at_marks, place_annotations
-from figures.plotly.legend import Legend
 from figures.plotly.text_metrics import break_evenly, break_lines, measure_widest
 from figures.plotly.tile_map import draw_tiles
-from figures.plotly.traces import Hover, make_key, make_traces
+from figures.plotly.traces import Hover, Legend, make_key, make_traces
 from locales import Language
 
 _NOTE, _NOTE_LINE, _NOTE_GAP, _HEADING, _ABOVE, _AXIS = 12, 17, 10, 30, 6, 34
