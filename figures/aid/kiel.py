@@ -146,9 +146,8 @@ def _title_of_measures(scene: DrawContext) -> tuple[str, ...]:
     committed, allocated = (t.format_money(pick.add_up(rows, "amount"), _UNIT) for rows in measures)
     form = later("{committed} committed, {allocated} allocated, {span}")
     spans = (aid.format_months(scene), aid.format_years(scene))
-    return aid.entitle(
-        scene, *(t(form, committed=committed, allocated=allocated, span=span) for span in spans)
-    )
+    words = {"committed": committed, "allocated": allocated}
+    return aid.entitle(scene, *(t(form, span=span, **words) for span in spans))
 
 
 COMMITMENTS_AND_ALLOCATIONS = declare_figure(

@@ -221,9 +221,8 @@ class Freshness:
         for one in () if self.past else self.statements[:MAIN]:
             if late := one.explain_lateness(t, today):
                 alone = len(self.statements) == 1
-                words.append(
-                    _end(t.capitalize(late) if alone else t.label(one.name_series(t), late))
-                )
+                said = t.capitalize(late) if alone else t.label(one.name_series(t), late)
+                words.append(_end(said))
         return join_texts(" ", words)
 
     def describe_series(self, t: Translator, today: date | None = None) -> tuple[str, ...]:

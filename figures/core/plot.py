@@ -172,11 +172,6 @@ class Plot:
         found = {point.x for mark in self.marks for point in mark.points}
         return tuple(sorted(day for day in found if isinstance(day, date)))
 
-    @property
-    def timed(self) -> bool:
-        """Whether the points lie in time."""
-        return bool(self.days)
-
 
 def make_plot(
     marks: Iterable[Mark],

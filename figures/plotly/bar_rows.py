@@ -13,6 +13,7 @@ from figures.plotly.axes import make_row_axis
 from figures.plotly.canvas import EDGE, RIGHT, SWATCH, Axes, Canvas, Trace, name_axes
 from figures.plotly.text_metrics import break_evenly, measure_widest, write_bold
 from figures.plotly.traces import (
+    MISSING,
     Hover,
     Legend,
     choose_mark_symbol,
@@ -21,7 +22,6 @@ from figures.plotly.traces import (
     make_hovers,
     make_key,
     make_scatter,
-    name_missing,
 )
 from locales import Language, later
 
@@ -212,7 +212,7 @@ class BarPanels:
             words = "<br>".join(row.words)
             canvas.write(words, size, across, (0, row.middle), xshift=left, **middle)
             for lane in (lane for lane in row.lanes if lane.number):
-                number = name_missing(self.t) if lane.point.unknown else write_bold(lane.number)
+                number = self.t(MISSING) if lane.point.unknown else write_bold(lane.number)
                 end = (lane.point.end, lane.middle)
                 canvas.write(number, size, axes, end, xshift=lane.shift, **middle)
         for row in sheet.rows:

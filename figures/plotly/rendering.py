@@ -96,10 +96,13 @@ def _draw_panels(
     legend = Legend(panels, plot, t, plot.width - RIGHT - (0 if aside else left), named=named)
     heading = _HEADING if several else 0
     top = 12 + (legend.height + heading or 12)
-    below = _AXIS + 4 if plot.timed or plot.grouped else 8
+    below = _AXIS + 4 if plot.days or plot.grouped else 8
     gap = 72 if plot.grouped else 45
     gaps = gap * (len(panels) - 1)
-    tall = _heights(kind, height and height - top - below - gaps)
+    room = height and height - top - below - gaps
+    share = 1 if room is None else min(room, kind.most) / sum(kind.liked)
+    least = [0] * len(panels) if room is None else kind.least
+    tall = [round(max(share * one, low)) for one, low in zip(kind.liked, least, strict=True)]
     inner = sum(tall) + gaps
     canvas = Canvas(
         {
@@ -131,15 +134,6 @@ def _draw_panels(
     for place in range(len(panels)):
         kind.draw(canvas, place, tall[place], legend, hover)
     return canvas
-
-
-def _heights(kind: BarPanels | _TimePanels, room: int | None) -> list[int]:
-    """The heights of the panels: those they like best, or what a room leaves them."""
-    if room is None:
-        return [round(liked) for liked in kind.liked]
-    share = min(room, kind.most) / sum(kind.liked)
-    both = zip(kind.liked, kind.least, strict=True)
-    return [round(max(share * liked, least)) for liked, least in both]
 
 
 def _say_nothing(plot: Plot, t: Language) -> Canvas:

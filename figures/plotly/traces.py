@@ -20,7 +20,7 @@ from figures.core.palette import (
 from figures.core.plot import Mark, Panel, Plot, Point, Shape
 from figures.plotly.canvas import Trace
 from figures.plotly.text_metrics import break_evenly, measure_widest
-from locales import Language
+from locales import Language, later
 from schemas import codes
 
 Hover = Callable[[Mark, Point], str]
@@ -32,6 +32,9 @@ _MILLISECOND = timedelta(milliseconds=1)
 _TEXT = "%{customdata}<extra></extra>"
 MONTH_BAR: Final = timedelta(days=23)
 """How much of a month its bar takes."""
+
+MISSING: Final = later("figure not found")
+"""What stands where no figure was found."""
 
 MID_MONTH: Final = 16
 """The day at which a whole month is drawn."""
@@ -62,7 +65,7 @@ def make_hovers(mark: Mark, points: Iterable[Point], hover: Hover) -> dict[str, 
 
 def make_crosses(x: Iterable[object], y: Iterable[object], t: Language, **marker: object) -> Trace:
     """A cross for every figure that was not found: missing is drawn as missing."""
-    words = name_missing(t)
+    words = t(MISSING)
     look = {"symbol": "x-thin", "size": 9, "line": {"color": GREY, "width": 2}, **marker}
     told = {"cliponaxis": False, "hovertemplate": words + "<extra></extra>"}
     return make_scatter(words, "markers", x, y, marker=look, **told)
@@ -108,11 +111,6 @@ def make_bound_keys(points: Sequence[Point], t: Language) -> list[Trace]:
         make_scatter(t(codes.BOUND[bound]), "markers", [None], [None], marker=look)
         for bound, look in looks.items()
     ]
-
-
-def name_missing(t: Language) -> str:
-    """What stands where no figure was found."""
-    return t("figure not found")
 
 
 def choose_mark_symbol(mark: Mark, bound: str) -> str:
