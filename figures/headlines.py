@@ -7,6 +7,7 @@ from functools import partial
 import pandas as pd
 
 from figures.aid.aid_rows import TABLE as AID
+from figures.aid.aid_rows import format_sum
 from figures.aid.needs import name_plan
 from figures.core import selection as pick
 from figures.core import values
@@ -183,9 +184,7 @@ def _draw_allocated(scene: DrawContext) -> Plot:
 ALLOCATED = _declare_figure(
     id="headline-aid-allocated",
     name="Aid allocated to Ukraine",
-    title=lambda scene: scene.t(
-        "{amount}, allocated", amount=scene.t.format_money(pick.add_up(scene.rows, "amount"), "EUR")
-    ),
+    title=lambda scene: scene.t("{amount}, allocated", amount=format_sum(scene.t, scene.rows)),
     subtitle="Military, financial and humanitarian aid that governments set aside for Ukraine, "
     "from {first} to {last}, sum of all donors",
     caveats=("Allocated is not yet delivered or paid. Commitments are counted apart.",),

@@ -234,10 +234,10 @@ class Translator(Language):
 @lru_cache(maxsize=12)
 def make_translator(code: str, tables: Tables) -> Translator:
     """A language with the translations of some tables."""
-    return translator_from_rows(code, tables.translations.to_dict("records"))
+    return read_translator(code, tables.translations.to_dict("records"))
 
 
-def translator_from_rows(code: str, rows: Iterable[Mapping[str, str]]) -> Translator:
+def read_translator(code: str, rows: Iterable[Mapping[str, str]]) -> Translator:
     """A language with the translations that stand in rows of `translations.csv`."""
     column = find_language(code).conventions.english_name
     return Translator(code, {row.get("english", ""): row.get(column, "") for row in rows})

@@ -13,9 +13,11 @@ OBLASTS, RAYONS = LISTS["oblasts"], LISTS["rayons"]
 GROUPS, DONOR_GROUPS = LISTS["groups"], LISTS["donor_groups"]
 """Places that are no country or oblast, and donors that are no country."""
 
-_TILES = tomllib.loads(Path(__file__).with_name("tiles.toml").read_text(encoding="utf-8"))
-TILES: dict[str, list[int]] = _TILES["places"]
-TILE_LETTERS: dict[str, dict[str, str]] = _TILES["letters"]
+_LISTS = tomllib.loads(Path(__file__).with_name("places.toml").read_text(encoding="utf-8"))
+MEMBERS = {group: frozenset(codes) for group, codes in _LISTS["members"].items()}
+"""The countries of a group."""
+TILES: dict[str, list[int]] = _LISTS["tiles"]
+TILE_LETTERS: dict[str, dict[str, str]] = _LISTS["letters"]
 """The column and the row of every oblast on a map of equal tiles, and its letters by language."""
 
 _PCODE = re.compile(r"UA\d{2}(\d{2})?")

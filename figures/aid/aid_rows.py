@@ -137,18 +137,23 @@ def format_years(scene: DrawContext) -> str:
     return str(first) if first == last else f"{first}–{last}"
 
 
+def format_sum(t: Language, rows: pd.DataFrame) -> str:
+    """The sum of rows in their currency, short: EUR 358.4 bn."""
+    return t.format_money(pick.add_up(rows, "amount"), rows["currency"].iloc[0])
+
+
 def tell_largest_type(scene: DrawContext, *whens: str) -> tuple[str, ...]:
     """The sum of the rows and its largest type as a title, told with each of these times."""
-    t, currency = scene.t, scene.rows["currency"].iloc[0]
-    sums = {str(code): pick.add_up(rows, "amount") for code, rows in scene.rows.groupby("aid_type")}
-    largest = max(sums, key=lambda code: sums[code])
+    t = scene.t
+    parts = {str(code): rows for code, rows in scene.rows.groupby("aid_type")}
+    largest = max(parts, key=lambda code: pick.add_up(parts[code], "amount"))
     words = {
-        "total": t.format_money(pick.add_up(scene.rows, "amount"), currency),
+        "total": format_sum(t, scene.rows),
         "type": t(codes.AID_TYPE[largest]),
-        "amount": t.format_money(sums[largest], currency),
+        "amount": format_sum(t, parts[largest]),
     }
     form = later("{total} allocated, {when}; largest part: {type}, {amount}")
-    if len(sums) == 1:
+    if len(parts) == 1:
         form = later("{total} allocated, {when} ({type})")
     return entitle(scene, *(t(form, when=when, **words) for when in whens))
 

@@ -15,8 +15,9 @@ from figures.core.marks import COUNTED, QUIET, SAID, bars, lay_panels, lay_rows
 from figures.core.plot import Panel, Plot, Point
 from locales import later
 from schemas import Tables, codes
+from schemas.places import MEMBERS
 
-NORDIC = frozenset({"DNK", "FIN", "ISL", "NOR", "SWE"})
+NORDIC = MEMBERS["NORDIC"]
 _FOUR = frozenset({"DNK", "NLD", "NOR", "SWE"})
 _FIRST_DAY, _LAST_DAY, _MONTH = date(2025, 8, 4), date(2025, 8, 5), "2025-08"
 _UNIT = "USD"

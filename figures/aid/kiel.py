@@ -36,14 +36,14 @@ def _whole_releases(tables: Tables, measure: str, known_on: date | None) -> pd.D
     return aid.filter_newest(pick.narrow(rows, source_id=whole))
 
 
-def _days(tables: Tables) -> pd.Series:
-    return _whole_releases(tables, "allocation", None)["period_start"]
+_FROM_TO = make_month_choices(
+    lambda tables: _whole_releases(tables, "allocation", None)["period_start"]
+)
 
 
 def _sums(
     rows: pd.DataFrame, by: str, place: Callable[[pd.DataFrame], date | str]
 ) -> tuple[Point, ...]:
-    """The sum of the rows of each group."""
     groups = rows.groupby(by, sort=by == "period_start")
     return tuple(pick.make_sum(group, place(group), "amount") for _, group in groups)
 
@@ -83,7 +83,7 @@ BY_MONTH = declare_figure(
     select=_select_months,
     draw=_draw_months,
     choices=(
-        *make_month_choices(_days),
+        *_FROM_TO,
         make_choice("types", "Which types of aid?", TYPES, many=True),
         choose_donor(_MONTHS),
     ),
@@ -143,7 +143,7 @@ def _title_of_measures(scene: DrawContext) -> tuple[str, ...]:
     if any(rows.empty for rows in measures):
         title = t("Commitments and allocations are two measures of the same aid")
         return aid.entitle(scene, title)
-    committed, allocated = (t.format_money(pick.add_up(rows, "amount"), _UNIT) for rows in measures)
+    committed, allocated = (aid.format_sum(t, rows) for rows in measures)
     form = later("{committed} committed, {allocated} allocated, {span}")
     spans = (aid.format_months(scene), aid.format_years(scene))
     words = {"committed": committed, "allocated": allocated}
@@ -164,7 +164,7 @@ COMMITMENTS_AND_ALLOCATIONS = declare_figure(
     ),
     select=_select_measures,
     draw=_draw_measures,
-    choices=(*make_month_choices(_days), choose_donor(_MONTHS)),
+    choices=(*_FROM_TO, choose_donor(_MONTHS)),
 )
 
 _SIZES = {"10": "the 10 largest", "20": "the 20 largest", "all": "all donors"}
@@ -287,7 +287,7 @@ def _title_of_releases(scene: DrawContext) -> tuple[str, ...]:
     groups = [group for _, group in scene.rows.groupby("source_id", sort=False)]
     words = {"donor": aid.append_type(scene, t.capitalize(aid.name_donors(scene)))}
     for name, rows in (("first", groups[0]), ("last", groups[-1])):
-        words[name] = t.format_money(pick.add_up(rows, "amount"), _UNIT)
+        words[name] = aid.format_sum(t, rows)
         words[f"{name}_release"] = aid.name_release(t, rows)
     alone = t("{donor}: {last} allocated ({last_release})", **words)
     both = t("{donor}: {last} allocated ({last_release}), {first} ({first_release})", **words)

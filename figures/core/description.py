@@ -167,7 +167,6 @@ def describe_as_of(point: Point, scene: DrawContext) -> str:
 
 
 def _days_of(row: Mapping[str, Any]) -> list[pd.Timestamp]:
-    """The days up to which a row knows."""
     return [row[name] for name in _DAYS if name in row and not pd.isna(row[name])]
 
 

@@ -19,7 +19,7 @@ from figures.core.selection import add_gaps, make_points, make_sum, narrow
 from figures.core.statements import describe_differences
 from figures.displacement import stocks
 from locales import Language, later
-from schemas import Tables
+from schemas import Tables, places
 
 _IN_EUROPE = later("Refugees from Ukraine in Europe on {day}: {number}")
 
@@ -120,7 +120,6 @@ _GROUPS = {"REF": "Refugees", "ASY": "Asylum-seekers"}
 
 
 def _hosts(rows: pd.DataFrame) -> pd.DataFrame:
-    """The counts of single countries."""
     rows = narrow(rows, series="rdf-year-end", population_group=_GROUPS)
     return rows[rows["location"] != "WORLD"]
 
@@ -238,7 +237,6 @@ def _draw_editions(scene: DrawContext) -> Plot:
 
 
 def _headlines(pair: tuple[Point, Point], t: Language) -> dict[str, str]:
-    """A number as first published and as revised."""
     before, after = (values.format_headline(point, t) for point in pair)
     return {"before": before, "after": after}
 
@@ -288,13 +286,7 @@ REVISIONS = stocks.declare_figure(
 
 UNION: Final = "EU27"
 
-MEMBERS: Final = frozenset(
-    {
-        *("AUT", "BEL", "BGR", "CYP", "CZE", "DEU", "DNK", "ESP", "EST"),
-        *("FIN", "FRA", "GRC", "HRV", "HUN", "IRL", "ITA", "LTU", "LUX"),
-        *("LVA", "MLT", "NLD", "POL", "PRT", "ROU", "SVK", "SVN", "SWE"),
-    }
-)
+MEMBERS: Final = places.MEMBERS[UNION]
 """The 27 member states of the European Union."""
 
 _EVERYBODY, _CITIZENS = "eurostat-all-beneficiaries", "eurostat-ukrainian-citizens"
@@ -305,8 +297,8 @@ def _protected(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _places(tables: Tables) -> Sequence[str]:
-    places = set(_protected(tables.displacement)["location"])
-    return [*sorted({UNION} & places), *sorted(places - {UNION})]
+    shown = set(_protected(tables.displacement)["location"])
+    return [*sorted({UNION} & shown), *sorted(shown - {UNION})]
 
 
 def _sum_members(rows: pd.DataFrame) -> list[pd.DataFrame]:

@@ -128,7 +128,6 @@ class TimePanel:
                 self._number(point)
 
     def _place(self, point: Point) -> tuple[float, float]:
-        """Where a point is drawn."""
         across = axes.measure_across(point.x, self.plot) * self.wide
         return across, self.high * (1 - (point.y or 0.0) / self.reach)
 

@@ -1,6 +1,6 @@
 """A map of equal tiles: every oblast has the same room, whatever its area or its borders.
 
-Which tile is whose stands in `schemas/tiles.toml`.
+Which tile is whose stands in `schemas/places.toml`.
 """
 
 import math
@@ -76,7 +76,6 @@ def _class(point: Point) -> int:
 
 
 def _tiles(plot: Plot, found: dict[str, Point], hover: Hover) -> Trace:
-    """A tile for every oblast with a figure."""
     patterns = [choose_pattern(point.bound, hatched=False) for point in found.values()]
     return {
         "type": "bar",
