@@ -17,7 +17,7 @@ from figures.core.figure import DrawContext, Figure
 from figures.core.freshness import Freshness, Key, SeriesSearch, find_searches, measure_freshness
 from figures.core.plot import Mark, Plot, Point
 from figures.core.selection import narrow, select_lines
-from figures.core.statements import choose_fitting
+from figures.core.values import choose_fitting
 from figures.core.view import View
 from figures.plotly.canvas import Canvas
 from figures.plotly.rendering import compose

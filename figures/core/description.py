@@ -14,7 +14,7 @@ import pandas as pd
 from figures.core import values
 from figures.core.figure import DrawContext
 from figures.core.plot import Mark, Plot, Point, Shape
-from figures.core.statements import choose_by_change
+from figures.core.values import choose_by_change
 from locales import Language, Translator
 from schemas import codes
 

@@ -15,7 +15,7 @@ from figures.core.marks import COUNTED, FIRST, QUIET, SECOND, THIRD, bars, lay_p
 from figures.core.palette import MEANING, Tone
 from figures.core.plot import Annotation, Mark, Panel, Plot, make_plot
 from figures.core.selection import add_gaps, find_first_of_month, make_points
-from figures.core.statements import choose_by_change
+from figures.core.values import choose_by_change
 from figures.deaths import death_rows as deaths
 from figures.deaths.death_rows import OUTCOME, TABLE, declare_figure, word_by_outcome
 from locales import Language, later

@@ -12,8 +12,7 @@ from figures.core.marks import FIRST, QUIET, SAID, SECOND, bars, lay_rows
 from figures.core.palette import MEANING, Tone
 from figures.core.plot import Mark, Plot, Point
 from figures.core.selection import make_points
-from figures.core.statements import choose_by_change
-from figures.core.values import format_point
+from figures.core.values import choose_by_change, format_point
 from figures.deaths.death_rows import TABLE, declare_figure, select_running_count, select_series
 from locales import later
 from schemas import Tables, codes

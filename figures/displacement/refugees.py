@@ -16,7 +16,6 @@ from figures.core.figure import DrawContext, FigureRows
 from figures.core.marks import COUNTED, FIRST, QUIET, SECOND, THIRD, bars, dots, lay_rows
 from figures.core.plot import Annotation, Mark, Plot, Point, make_plot
 from figures.core.selection import add_gaps, make_points, make_sum, narrow
-from figures.core.statements import describe_differences
 from figures.displacement import stocks
 from locales import Language, later
 from schemas import Tables, places
@@ -84,7 +83,7 @@ def _compare(scene: DrawContext, now: Sequence[Point]) -> str:
     pairs = stocks.pair_days(stocks.make_points(scene.rows, "odp-as-published"), now)
     words = scene.t(
         "The latest edition against what was published at the time: {list}.",
-        list=describe_differences(pairs, scene.t),
+        list=values.describe_differences(pairs, scene.t),
     )
     return words if pairs else ""
 

@@ -15,7 +15,6 @@ from figures.core.marks import COUNTED, ESTIMATED, QUIET, SAID, SECOND, THIRD, b
 from figures.core.palette import Tone
 from figures.core.plot import Mark, Plot, Point, make_plot
 from figures.core.selection import add_displaced, find_least_sure, make_points, narrow, select_found
-from figures.core.statements import describe_differences
 from figures.displacement import stocks
 from locales import later
 from schemas import Tables
@@ -249,7 +248,7 @@ def _revised(scene: DrawContext) -> str:
     ]
     words = t(
         "The sum after UNHCR's revision, against what was published: {list}.",
-        list=describe_differences(pairs, t),
+        list=values.describe_differences(pairs, t),
     )
     return words if pairs else ""
 
