@@ -18,7 +18,6 @@ from upkeep.importers.table import (
     Table,
     choose_sheet,
     find_table,
-    fits,
     read_layouts,
 )
 
@@ -135,7 +134,10 @@ class Importer:
 
     def fits(self, sheet: Sheet) -> bool:
         """Whether a sheet is one that it reads."""
-        return fits(sheet, self.layouts)
+        try:
+            return bool(find_table(sheet, self.layouts).records)
+        except Refused:
+            return False
 
     def read(self, table: Table, answers: Answers) -> Draft:
         """The editions in a table of a known layout."""
