@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Final, TypeAlias
 
 import pandas as pd
@@ -23,7 +23,6 @@ from figures.core.figure import Figure
 from figures.core.freshness import (
     THRESHOLDS,
     EditionState,
-    Key,
     SeriesSearch,
     find_last_edition,
     find_searches,
@@ -236,19 +235,15 @@ def find_series(tables: Tables) -> list[Series]:
     for (publisher, part), names in given.items():
         if not _is_taken_over(publisher, part, given, sources):
             last = str(find_last_edition(names, sources)["source_id"])
-            search = _find_search(publisher, part, known)
+            search = known[publisher, part[1] or RATES]
             together[last, search.frequency, search.searched_on].append((publisher, part))
     found = []
     for keys in together.values():
         names = sorted({name for key in keys for name in given[key]})
         editions = sources.loc[names].sort_values("available", kind="stable")
         parts = sorted((part for _, part in keys), key=lambda part: _CODES.index(part[1]))
-        found.append(Series(tuple(parts), editions, _find_search(*keys[0], known)))
+        found.append(Series(tuple(parts), editions, known[keys[0][0], keys[0][1][1] or RATES]))
     return found
-
-
-def _find_search(publisher: str, part: Part, known: Mapping[Key, SeriesSearch]) -> SeriesSearch:
-    return known[publisher, part[1] or RATES]
 
 
 def _codes_of(rows: pd.DataFrame) -> pd.Series:
@@ -383,16 +378,6 @@ def _fill(template: str, found: Sequence[DueSeries], today: date, t: Translator)
     )  # fmt: skip
 
 
-def write_text(found: Sequence[DueSeries], today: date, t: Translator) -> str:
-    """For a terminal: worst first, each with the rows to add."""
-    return _fill("due.txt", found, today, t)
-
-
-def write_markdown(found: Sequence[DueSeries], today: date, t: Translator) -> str:
-    """For a list of tasks: what is awaited as boxes to tick, the rest as a list."""
-    return _fill("due.md", found, today, t)
-
-
 def write_json(found: Sequence[DueSeries], today: date, _t: Translator) -> str:
     """For programs: one record for each series, in codes."""
     records = [{**asdict(one), "state": one.state.name.lower()} for one in found]
@@ -400,6 +385,8 @@ def write_json(found: Sequence[DueSeries], today: date, _t: Translator) -> str:
     return json.dumps(told, ensure_ascii=False, indent=2, default=str) + "\n"
 
 
+write_text: Final = partial(_fill, "due.txt")
+write_markdown: Final = partial(_fill, "due.md")
 FORMS: Final[Mapping[str, Callable[[Sequence[DueSeries], date, Translator], str]]] = {
     "text": write_text,
     "markdown": write_markdown,

@@ -11,7 +11,7 @@ from enum import IntEnum, StrEnum
 from typing import Final, NamedTuple
 
 from schemas import FACT_TABLES, MODELS, read_as_written
-from snapshots.revision import Row, fact_of, is_same
+from snapshots.revision import Row, is_same
 
 _LARGEST: Final = 18
 _CUT: Final = {"row_ragged", "file_quotes"}
@@ -188,27 +188,23 @@ def read_written(contents: Mapping[str, bytes]) -> dict[str, Written]:
     return {
         name: Written(
             tuple(text.frame.columns),
-            tuple(
-                Told(dict(zip(text.frame.columns, cells, strict=True)), corrections)
-                for cells, corrections in zip(
-                    found.corrected_text(name).frame.itertuples(index=False, name=None),
-                    found.corrections_of(name),
-                    strict=True,
-                )
-            ),
+            tuple(map(Told, found.corrected_text(name).frame.to_dict("records"),
+                      found.corrections_of(name))),
             text.file not in cut,
         )
         for name, text in found.texts.items()
         if len(text.frame.columns)
-    }
+    }  # fmt: skip
 
 
 def find_column_changes(table: str, old: Written, new: Written) -> list[ColumnChange]:
     """The columns only one of the two has."""
-    gone = [name for name in old.columns if name not in new.columns]
-    come = [name for name in new.columns if name not in old.columns]
-    return [ColumnChange(table, name, Kind.REMOVED) for name in gone] + [
-        ColumnChange(table, name, Kind.ADDED) for name in come
+    sides = ((old, new, Kind.REMOVED), (new, old, Kind.ADDED))
+    return [
+        ColumnChange(table, name, kind)
+        for one, other, kind in sides
+        for name in one.columns
+        if name not in other.columns
     ]
 
 
@@ -246,18 +242,16 @@ def _compare(
             changed, gone, come = _pair(table, gone, come, names, both)
             yield from changed
     if new.whole:
-        now = _find_editions(table, gone, new, days)
+        said = _find_last(table, gone, new, days, earlier=False)
         for row, _ in gone:
-            yield RowChange(table, Kind.REMOVED, row, instead=now.get(_fact(table, row)))
+            yield RowChange(table, Kind.REMOVED, row, instead=said.get(id(row)))
     if old.whole:
-        before = _find_editions(table, come, old, days)
-        earlier = _find_previous(table, come, new, days)
+        said = _find_last(table, come, old, days, earlier=False)
+        previous = _find_last(table, come, new, days, earlier=True)
         for row, _ in come:
+            beside = (said.get(id(row)), previous.get(id(row)))
             is_fresh = row.get("source_id", "") in fresh and table != "exchange_rates"
-            instead, previous = before.get(_fact(table, row)), earlier.get(id(row))
-            yield RowChange(
-                table, Kind.ADDED, row, instead=instead, previous=previous, fresh=is_fresh
-            )
+            yield RowChange(table, Kind.ADDED, row, (), (), *beside, fresh=is_fresh)
 
 
 def _leave_out(rows: Iterable[Told], others: Iterable[Told], both: Sequence[str]) -> list[Told]:
@@ -274,7 +268,7 @@ def _leave_out(rows: Iterable[Told], others: Iterable[Told], both: Sequence[str]
 
 
 def _cells(row: Row, names: Iterable[str]) -> tuple[str, ...]:
-    return tuple(row[name] for name in names)
+    return tuple(row.get(name, "") for name in names)
 
 
 def _pair(
@@ -310,49 +304,27 @@ def _change(table: str, was: Told, now: Told, both: Sequence[str]) -> Iterator[R
         yield RowChange(table, Kind.CHANGED, now.row, cells, told)
 
 
-def _fact(table: str, row: Row) -> tuple[str, ...]:
-    return fact_of(row, table) if table in FACT_TABLES else ()
-
-
-def _rank(row: Row, days: Mapping[str, str]) -> tuple[str, ...]:
-    """Of two editions of one fact, which is the later."""
-    return days.get(row.get("source_id", ""), ""), row.get("as_of", "")
-
-
-def _find_editions(
-    table: str, rows: Sequence[Told], text: Written, days: Mapping[str, str]
-) -> dict[tuple[str, ...], Row]:
-    """What a state of the table says last of the facts of some rows."""
-    wanted = {_fact(table, row) for row, _ in rows} - {()}
-    found: dict[tuple[str, ...], Row] = {}
-    for row, _ in text.rows if wanted else ():
-        about = _fact(table, row)
-        if about in wanted and (
-            about not in found or _rank(row, days) >= _rank(found[about], days)
-        ):
-            found[about] = row
-    return found
-
-
-def _find_previous(
-    table: str, rows: Sequence[Told], text: Written, days: Mapping[str, str]
+def _find_last(
+    table: str, rows: Sequence[Told], text: Written, days: Mapping[str, str], *, earlier: bool
 ) -> dict[int, Row]:
-    """For each of some rows the one before it: of the same thing, of the time before."""
+    """For each of some rows what was said last of the same fact, or of the time before it."""
     if table not in FACT_TABLES:
         return {}
-    times = MODELS[table].columns_of_kind("day")
+    times = MODELS[table].columns_of_kind("day") if earlier else ()
     about = [name for name in MODELS[table].fact_columns() if name not in times]
     wanted: dict[tuple[str, ...], list[Row]] = defaultdict(list)
     for row, _ in rows:
-        if row.get("series") not in _ONCE:
-            wanted[tuple(row.get(name, "") for name in about)].append(row)
+        if not (earlier and row.get("series") in _ONCE):
+            wanted[_cells(row, about)].append(row)
+
+    def rank(row: Row) -> tuple[str, str, str]:
+        return _end(row), days.get(row.get("source_id", ""), ""), row.get("as_of", "")
+
     found: dict[int, Row] = {}
     for row, _ in text.rows if wanted else ():
-        for one in wanted.get(tuple(row.get(name, "") for name in about), ()):
-            best = found.get(id(one))
-            if _end(row) < _end(one) and (
-                best is None or (_end(row), _rank(row, days)) >= (_end(best), _rank(best, days))
-            ):
+        for one in wanted.get(_cells(row, about), ()):
+            before = not earlier or _end(row) < _end(one)
+            if before and (id(one) not in found or rank(row) >= rank(found[id(one)])):
                 found[id(one)] = row
     return found
 

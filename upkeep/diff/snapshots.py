@@ -93,54 +93,34 @@ def foresee(
 
     Raises StoreFailed.
     """
-    stay = 0
-    told: list[SnapshotChange] = []
-    unreadable: list[str] = []
-    for figure, digest in store.find_all():
+    stay, told, unreadable = 0, [], []
+    for name in store.find_all():
         try:
-            change = _foresee_one(store, (figure, digest), old, new, touched, site)
+            manifest, rows = store.manifest(*name) or {}, store.read(*name, ROWS)
+            frozen = read_rows(rows) if rows is not None else manifest[ROWS]
+            if not _is_touched(manifest, old, new, touched):
+                stay += 1
+                continue
+            withdrawn = store.read_withdrawal(*name)
+            before, after = (
+                find_status(manifest, frozen, tables, withdrawn, site) for tables in (old, new)
+            )
         except (KeyError, TypeError, ValueError):
-            unreadable.append(f"{figure}/{digest}")
+            unreadable.append("/".join(name))
+            continue
+        if before.state is after.state:
+            stay += 1
         else:
-            told += [] if change is None else [change]
-            stay += change is None
-    return Outlook(stay, tuple(sorted(told, key=_order)), tuple(unreadable))
+            told.append(SnapshotChange(*name, before, after))
+    order = list(RevisionState)
+    told.sort(key=lambda one: (-order.index(one.after.state), one.figure, one.digest))
+    return Outlook(stay, tuple(told), tuple(unreadable))
 
 
-def _order(told: SnapshotChange) -> tuple[int, str, str]:
-    return (-list(RevisionState).index(told.after.state), told.figure, told.digest)
-
-
-def _foresee_one(
-    store: SnapshotStore,
-    name: tuple[str, str],
-    old: Tables,
-    new: Tables,
-    touched: Set[str],
-    site: Site,
-) -> SnapshotChange | None:
-    """What readers of a snapshot will be told; None if that stays as it is.
-
-    Raises ValueError, KeyError or TypeError for a snapshot whose files are not in order.
-    """
-    manifest, rows = store.manifest(*name), store.read(*name, ROWS)
-    if manifest is None or rows is None:
-        raise ValueError(name)
-    frozen = read_rows(rows)
-    if _is_untouched(manifest, old, new, touched):
-        return None
-    withdrawn = store.read_withdrawal(*name)
-    before, after = (
-        find_status(manifest, frozen, tables, withdrawn, site) for tables in (old, new)
-    )
-    return None if before.state is after.state else SnapshotChange(*name, before, after)
-
-
-def _is_untouched(manifest: Mapping[str, Any], old: Tables, new: Tables, touched: Set[str]) -> bool:
-    """Whether nothing that is asked about a snapshot has changed."""
+def _is_touched(manifest: Mapping[str, Any], old: Tables, new: Tables, touched: Set[str]) -> bool:
+    """Whether anything that is asked about a snapshot has changed."""
     before, after = (find_present_view(manifest, tables) for tables in (old, new))
     if before is None or after is None:
-        return False
-    if touched & {*TABLES_BY_TOPIC[FIGURES[before.figure].topic], "corrections"}:
-        return False
-    return is_drawn_alike(before, old, after, new)
+        return True
+    read = {*TABLES_BY_TOPIC[FIGURES[before.figure].topic], "corrections"}
+    return bool(touched & read) or not is_drawn_alike(before, old, after, new)
