@@ -92,6 +92,19 @@ class Edition:
     marks: str = ""
     """A pattern that names the one edition these figures can belong to, such as a round."""
 
+    @property
+    def file(self) -> str:
+        """The name of the table."""
+        return MODELS[self.table].file_name()
+
+    def write_fact(self, row: Row) -> str:
+        """What a row is about: its filled cells, one after the other."""
+        return ", ".join(row[name] for name in MODELS[self.table].fact_columns() if row[name])
+
+    def write_number(self, row: Row) -> str:
+        """The number of a row."""
+        return row[MODELS[self.table].number_column()] or "–"
+
 
 @dataclass(frozen=True)
 class Remark:

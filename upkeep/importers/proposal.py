@@ -50,24 +50,10 @@ class Proposal:
     doubtful: tuple[Row, ...] = ()
     """Rows marked as in the last edition, though their number changed."""
 
-    @property
-    def file(self) -> str:
-        """The table that changes."""
-        return MODELS[self.edition.table].file_name()
-
     def kinds(self) -> Counter[str]:
         """How many rows of which series are to be added."""
-        names = ("series", "population_group", "measure", "aid_type")
-        kinds = (", ".join(row[name] for name in names if row.get(name)) for row in self.added)
-        return Counter(kind or self.file for kind in kinds)
-
-    def write_fact(self, row: Row) -> str:
-        """What a row is about: its filled cells, one after the other."""
-        return write_fact(self.edition, row)
-
-    def write_number(self, row: Row) -> str:
-        """The number of a row."""
-        return row[MODELS[self.edition.table].number_column()] or "–"
+        kinds = (", ".join(filter(None, _kind(row)[:-1])) for row in self.added)
+        return Counter(kind or self.edition.file for kind in kinds)
 
 
 def propose(
@@ -124,17 +110,12 @@ def _index(edition: Edition, fact: Sequence[str]) -> dict[Key, Row]:
     for row in edition.rows:
         if new.setdefault(_key(row, fact), row) is not row:
             message = later("The file gives one fact twice: {fact}.")
-            raise Refused(message, fact=write_fact(edition, row))
+            raise Refused(message, fact=edition.write_fact(row))
     return new
 
 
 def _key(row: Row, columns: Sequence[str]) -> Key:
     return tuple(row[name] for name in columns)
-
-
-def write_fact(edition: Edition, row: Row) -> str:
-    """The filled cells that make a row a fact, one after the other."""
-    return ", ".join(filter(None, _key(row, MODELS[edition.table].fact_columns())))
 
 
 def is_alike(one: Row, other: Row) -> bool:
@@ -254,7 +235,7 @@ def _check_whole(edition: Edition, new: Rows, others: Mapping[str, Rows]) -> Non
                 "it may be cut off or filtered. Compare it with the publisher's page and download "
                 "it whole."
             )
-            example = write_fact(edition, lost[-1])
+            example = edition.write_fact(lost[-1])
             raise Refused(message, lost=len(lost), all=len(facts), source=name, example=example)
 
 
