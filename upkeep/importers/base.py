@@ -34,9 +34,6 @@ PUBLISHED: Final = later(
 class Unanswered(Exception):
     """Raised when the file does not say what a row needs; lists every option to give."""
 
-    def __init__(self, *questions: str) -> None:
-        super().__init__(*questions)
-
     def said(self, t: Language) -> str:
         """The questions in one language, one a line."""
         return "\n".join(t(question) for question in self.args)

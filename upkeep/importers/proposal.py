@@ -4,7 +4,7 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from statistics import median
@@ -69,7 +69,11 @@ def propose(
     for line, row in tables[edition.table].rows.items():
         if sources.get(row["source_id"], {}).get("publisher") == edition.publisher:
             held.setdefault(row["source_id"], {})[_key(row, fact)] = {**row, "line": f"{line}"}
-    new = _index(edition, fact)
+    new = {_key(row, fact): row for row in edition.rows}
+    if len(new) < len(edition.rows):
+        twice = next(row for row in edition.rows if new[_key(row, fact)] is not row)
+        message = later("The file gives one fact twice: {fact}.")
+        raise Refused(message, fact=edition.write_fact(twice))
     for name, rows in held.items():
         if not answers["source"] and _is_same(edition, name, new, rows):
             return Proposal(edition, name, there=len(new))
@@ -102,16 +106,6 @@ def propose(
         edition, name, source if added and name not in sources else None, tuple(added),
         len(new) - len(added) - len(conflicts), tuple(conflicts), tuple(doubtful),
     )  # fmt: skip
-
-
-def _index(edition: Edition, fact: Sequence[str]) -> dict[Key, Row]:
-    """The rows of an edition by what they are about."""
-    new: dict[Key, Row] = {}
-    for row in edition.rows:
-        if new.setdefault(_key(row, fact), row) is not row:
-            message = later("The file gives one fact twice: {fact}.")
-            raise Refused(message, fact=edition.write_fact(row))
-    return new
 
 
 def _key(row: Row, columns: Sequence[str]) -> Key:
@@ -260,33 +254,24 @@ def append(content: bytes, rows: Sequence[Row], beside: str) -> bytes:
 
     Every line that stands there keeps its bytes. Rows that agree with none come at the end.
     """
-    text = content.decode("utf-8")
-    table = read_text("", content)[0]
-    lines = list(io.StringIO(text, newline=""))
+    table, _ = read_text("", content)
+    lines = list(io.StringIO(content.decode(), newline=""))
     begins = [int(line) for line in table.frame.index]
     ends = [*(line - 1 for line in begins[1:]), len(lines)]
     last = dict(zip(table.columns.get(beside, ()), ends, strict=False))
     inserted: dict[int, list[Row]] = {}
     for row in rows:
         inserted.setdefault(last.get(row.get(beside, ""), len(lines)), []).append(row)
+    header = list(table.frame.columns)
+    line_break = "\r\n" if lines[0].endswith("\r\n") else "\n"
+    quoted = lines[0].count('"') == 2 * len(header)
     for at in sorted(inserted, reverse=True):
-        lines[at:at] = _write_rows(lines, list(table.frame.columns), inserted[at], at)
+        text = io.StringIO("" if lines[at - 1].endswith(("\n", "\r")) else line_break, newline="")
+        text.seek(0, io.SEEK_END)
+        writer = csv.DictWriter(
+            text, header, lineterminator=line_break,
+            quoting=csv.QUOTE_ALL if quoted else csv.QUOTE_MINIMAL,
+        )  # fmt: skip
+        writer.writerows(inserted[at])
+        lines.insert(at, text.getvalue())
     return "".join(lines).encode()
-
-
-def _write_rows(
-    lines: Sequence[str], header: Sequence[str], rows: Sequence[Row], at: int
-) -> Iterator[str]:
-    """The rows as text; a last line without a line break gets one first."""
-    first = lines[0]
-    line_break = "\r\n" if first.endswith("\r\n") else "\n"
-    quoted = first.count('"') == 2 * len(header)
-    text = io.StringIO(newline="")
-    writer = csv.DictWriter(
-        text, header, lineterminator=line_break,
-        quoting=csv.QUOTE_ALL if quoted else csv.QUOTE_MINIMAL,
-    )  # fmt: skip
-    writer.writerows(rows)
-    if at and not lines[at - 1].endswith(("\n", "\r")):
-        yield line_break
-    yield text.getvalue()
