@@ -125,11 +125,12 @@ def write_text(
 
 def write_html(report: Report, t: Language) -> str:
     """One page that needs nothing else: light or dark, on a phone or on paper."""
+    shown = find_shown(report, everything=False)
     changes = [f"{file}: {change.message(t)}" for file, change in list_changes(report)]
     return fill_report(
         "findings.html", t,
-        groups=list(group_findings(report.only(known=False).findings)),
-        known=list(group_findings(report.only(known=True).findings)),
+        groups=list(group_findings(shown)),
+        known=list(group_findings([one for one in report.findings if one not in shown])),
         policy=build_policy({"style-src": "'unsafe-inline'"}),
         changes=changes[:_CHANGES],
         left=len(changes) - _CHANGES,

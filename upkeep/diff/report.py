@@ -61,6 +61,10 @@ _KINDS: Final = {
 }
 
 
+_WORDS: Final = re.compile(r"[ ]+|[^ ]+")
+"""A number with its no-break spaces is one word."""
+
+
 @dataclass(frozen=True)
 class Report:
     """Two states of the data, what differs between them, and what readers will notice of it.
@@ -182,10 +186,10 @@ def _group(
     if not table:
         head = words.title(words.sources[source])
         rows = [change for change in rows if change.table != "sources"]
-    elif table in FACT_TABLES and (kind is Kind.ADDED or len(rows) > SHOWN):
-        head = _count(kind, len(rows), words.publication(source), t)
-    elif len(rows) > SHOWN:
-        head = _count(kind, len(rows), MODELS[table].file_name(), t)
+    elif len(rows) > SHOWN or (table in FACT_TABLES and kind is Kind.ADDED):
+        named = words.publication(source) if source else MODELS[table].file_name()
+        number = t.count("{n} row", "{n} rows", len(rows))
+        head = t.label(t(_KINDS[kind]), f"{number}, {named}")
     else:
         head = "" if table in FACT_TABLES else t(_KINDS[kind])
     told = [change for change in rows if not change.repeats]
@@ -196,23 +200,6 @@ def _group(
         again = t.count("{n} repeats an earlier number", "{n} repeat earlier numbers", repeated)
         head = f"{head}, {again}"
     return Group(head, lines, len(lines) if kind is Kind.ADDED else SHOWN)
-
-
-def _count(kind: Kind, n: int, source: str, t: Language) -> str:
-    """How many rows of one publication there are."""
-    match kind:
-        case Kind.ADDED:
-            return t.count(
-                "{n} row added from {source}", "{n} rows added from {source}", n, source=source
-            )
-        case Kind.REMOVED:
-            return t.count(
-                "{n} row removed, {source}", "{n} rows removed, {source}", n, source=source
-            )
-        case Kind.CHANGED:
-            return t.count(
-                "{n} row changed, {source}", "{n} rows changed, {source}", n, source=source
-            )
 
 
 def _span(rows: Sequence[RowChange], t: Language) -> str:
@@ -285,7 +272,7 @@ def write_markdown(report: Report, t: Language) -> str:
 
 
 def write_html(report: Report, t: Language) -> str:
-    """The report as one page for a review; its pictures are in it, nothing is fetched."""
+    """The report as one page for a review; nothing is fetched."""
     values = {"style": _read_style(), "policy": page_policy(), "mark": _mark}
     return fill_report("diff.html", t, **values, **_values(report, t)).lstrip()
 
@@ -313,7 +300,7 @@ def page_policy() -> str:
 def _mark(wording: Wording) -> tuple[Markup, Markup]:
     """Both texts with the words that are not in the other marked."""
     sides = [put_on_one_line(text) for text in (wording.before, wording.after)]
-    left, right = (re.findall(r"\s+|\S+", text) for text in sides)
+    left, right = (_WORDS.findall(text) for text in sides)
     was, now = Markup(), Markup()
     matcher = SequenceMatcher(None, left, right, autojunk=False)
     for kind, a, a_end, b, b_end in matcher.get_opcodes():

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from typing import Any
 
+import pandas as pd
+
 from exports.addresses import Site
 from exports.files import ROWS
 from figures import FIGURES
@@ -96,8 +98,7 @@ def foresee(
     stay, told, unreadable = 0, [], []
     for name in store.find_all():
         try:
-            manifest, rows = store.manifest(*name) or {}, store.read(*name, ROWS)
-            frozen = read_rows(rows) if rows is not None else manifest[ROWS]
+            manifest, frozen = store.manifest(*name) or {}, _read_frozen(store, *name)
             if not _is_touched(manifest, old, new, touched):
                 stay += 1
                 continue
@@ -115,6 +116,13 @@ def foresee(
     order = list(RevisionState)
     told.sort(key=lambda one: (-order.index(one.after.state), one.figure, one.digest))
     return Outlook(stay, tuple(told), tuple(unreadable))
+
+
+def _read_frozen(store: SnapshotStore, figure: str, digest: str) -> pd.DataFrame:
+    rows = store.read(figure, digest, ROWS)
+    if rows is None:
+        raise ValueError(figure)
+    return read_rows(rows)
 
 
 def _is_touched(manifest: Mapping[str, Any], old: Tables, new: Tables, touched: Set[str]) -> bool:
