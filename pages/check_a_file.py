@@ -12,23 +12,30 @@ from locales import LANGUAGES, Language, later
 from pages import uploads
 from pages.figure_block import CONFIG
 from upkeep.check import Given
-from upkeep.sandbox.apart import Stopped, tried_apart
-from upkeep.sandbox.drawings import Drawing, Drawn
-from upkeep.sandbox.outcome import Outcome
-from upkeep.sandbox.parcel import MOST_FILES
+from upkeep.sandbox.process import Stopped, try_apart
+from upkeep.sandbox.result import Drawing, Drawn, Result
+from upkeep.sandbox.unpack import MOST_FILES
 
-_KEPT: Final = "outcome of the check"
-"""Under this name a session remembers its last outcome; no other session can see it."""
+_KEPT: Final = "result of the check"
+"""Under this name a session remembers its last result; no other session can see it."""
 _KINDS: Final = {"html": "text/html", "txt": "text/plain", "csv": "text/csv"}
 _LABELS: Final = {
     "repaired": later("Repaired: {file}"),
+    "whole": later("The whole table: {file}"),
     "report": later("Report (HTML)"),
     "text": later("Report (text)"),
     "changes": later("What changes (HTML)"),
     "sentences": later("Sentences to translate (CSV)"),
-    "patch": later("Patch for Git"),
 }
 """What is to be taken away, by its kind."""
+_STEPS: Final = {
+    "waiting": later("Waiting until the checks of others have ended …"),
+    "reading": later("Reading the files …"),
+    "checking": later("Checking them beside the data shown now …"),
+    "comparing": later("Comparing them with the data shown now …"),
+    "drawing": later("Drawing what readers will see …"),
+}
+"""What a check is doing, by the name of the step."""
 
 
 def show_check_page(present: Mapping[str, bytes], t: Language) -> None:
@@ -42,56 +49,63 @@ def show_check_page(present: Mapping[str, bytes], t: Language) -> None:
         t("Files to check"), accept_multiple_files=True, key=f"dropped.{t.code}"
     )
     if dropped:
-        outcome = _outcome(dropped, present, t)
-        if outcome:
-            _write("line", t, f"{_verdict(outcome, t)} {outcome.summary}")
-            show_outcome(outcome, t)
+        result = _find_result(dropped, present, t)
+        if result:
+            _write("line", t, f"{_verdict(result, t)} {result.summary}")
+            show_result(result, t)
     else:
         st.session_state.pop(_KEPT, None)
     _write("next_steps", t)
 
 
-def _outcome(
+def _find_result(
     dropped: list[UploadedFile], present: Mapping[str, bytes], t: Language
-) -> Outcome | None:
+) -> Result | None:
     """What comes of the files, tried once and remembered while they lie there."""
     key = (t.code, hash(tuple(present.values())), *(each.file_id for each in dropped))
     known = st.session_state.get(_KEPT)
     if known and known[0] == key:
-        kept: Outcome = known[1]
+        kept: Result = known[1]
         return kept
     st.session_state.pop(_KEPT, None)
     status = st.empty()
-    status.html(fill_macro("check.html", "line", t, t("Checking … this takes a moment.")))
+
+    def tell(step: str) -> None:
+        if step in _STEPS:
+            status.html(fill_macro("check.html", "line", t, t(_STEPS[step])))
+
+    tell("reading")
     try:
-        outcome = tried_apart([Given(each.name, each.getvalue()) for each in dropped], present, t)
+        result = try_apart(
+            [Given(each.name, each.getvalue()) for each in dropped], present, t, tell
+        )
     except Stopped as stopped:
         status.html(fill_macro("check.html", "line", t, stopped.words, "alert"))
         st.button(t("Check again"))
         return None
     status.empty()
-    st.session_state[_KEPT] = (key, outcome)
-    return outcome
+    st.session_state[_KEPT] = (key, result)
+    return result
 
 
-def _verdict(outcome: Outcome, t: Language) -> str:
-    if not outcome.errors:
+def _verdict(result: Result, t: Language) -> str:
+    if not result.errors:
         return t("No errors.")
-    if not outcome.left:
+    if not result.left:
         return t("Every error can be repaired: take the repaired file below.")
-    if outcome.left < outcome.errors:
+    if result.left < result.errors:
         return t.count(
             "Some errors can be repaired; {n} is left that only a person can correct.",
             "Some errors can be repaired; {n} are left that only a person can correct.",
-            outcome.left,
+            result.left,
         )
     return t("There are errors that only a person can correct.")
 
 
-def show_outcome(outcome: Outcome, t: Language) -> None:
+def show_result(result: Result, t: Language) -> None:
     """Everything there is to say of the files; what stood in them is never taken for HTML."""
     with st.container(horizontal=True, key="downloads", gap="small"):
-        for one in outcome.downloads:
+        for one in result.downloads:
             st.download_button(
                 t(_LABELS[one.kind], file=one.about),
                 one.content,
@@ -100,12 +114,12 @@ def show_outcome(outcome: Outcome, t: Language) -> None:
                 key=f"download.{one.kind}.{one.name}.{t.code}",
                 on_click="ignore",
             )
-    _write("found", t, outcome, LANGUAGES)
-    if outcome.changes:
-        _write("changes", t, outcome.changes)
-    if outcome.drawn:
+    _write("found", t, result, LANGUAGES)
+    if result.changes:
+        _write("changes", t, result.changes)
+    if result.drawn:
         _write("drawn", t)
-    for figure in outcome.drawn:
+    for figure in result.drawn:
         _figure(figure, t)
 
 

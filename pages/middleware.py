@@ -15,7 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pages.shell import page_policy
 from pages.uploads import count_held_bytes
-from upkeep.sandbox.parcel import LARGEST
+from upkeep.sandbox.unpack import LARGEST
 
 _STATIC: Final = Path(streamlit.__file__).parent / "static"
 _STYLE: Final = re.compile(r"/static/css/index\.[\w-]+\.css")

@@ -24,8 +24,7 @@ from schemas.reading import join_source, validate_texts
 from schemas.table import Table
 from schemas.text import read_texts
 from upkeep.acceptance import accept
-from upkeep.clean.repair import MOST, Change, Repair
-from upkeep.clean.repairing import repair, table_named
+from upkeep.clean.repair import MOST, Change, Repair, complete, repair, table_named
 from upkeep.responsibility import responsible
 from upkeep.rules.known import Known
 from upkeep.rules.rules import RULES
@@ -39,6 +38,8 @@ class Given:
 
     name: str
     content: bytes
+    whole: bool = False
+    """Whether it lies where its table lies: rows it lacks are lost, and it is no part."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,8 @@ def check(
     `beside` holds the bytes of tables by name, as context for those that are not given: facts
     need their sources. Nothing is said about them, except where corrections no longer hold.
     `before` holds the bytes of tables as they were: what is found there as well is known, and
-    whoever lost many rows since, or renamed a source, is told.
+    whoever lost many rows since, or renamed a source, is told. A file of a few rows may be a part
+    of such a table, and is checked among its other rows.
     """
     before, day = before or {}, today or datetime.now(UTC).date()
     report = _check(given, beside or {}, day, before)
@@ -115,6 +117,8 @@ def _find_known(report: Report, was: Report) -> frozenset[Finding]:
 def _describe(report: Report) -> dict[Finding, tuple[object, ...]]:
     """What each finding says, and the cells of the row it says it of."""
     repairs = {made.file: made for made in report.repairs}
+    wholes = (made.whole for made in report.repairs if made.whole)
+    repairs |= {each.present.file: each.present for each in wholes if each.present}
     found: dict[Finding, tuple[object, ...]] = {}
     for finding in report.findings:
         place, made = finding.place, repairs.get(finding.place.file)
@@ -139,8 +143,11 @@ def _check(
         except Exception as error:
             findings.append(_report_unexpected(error, "unexpected", each.name))
     context = {name: repair(f"{name}.csv", content) for name, content in beside.items()}
-    for tables in _rounds(repairs):
+    never = {each.name for each in given if each.whole}
+    for files in _rounds(repairs):
+        tables = files
         try:
+            tables = _complete_parts(files, before, never)
             findings += _find_losses(tables, before)
             findings += _check_round({**context, **tables}, set(tables), day)
         except Exception as error:
@@ -189,11 +196,13 @@ def _check_round(tables: Mapping[str, Repair], given: set[str], today: date) -> 
     found += _sense(validated.cells, tables, given, today)
     found = _explained(found, tables, validated.mending)
     accepted, unused = accept(found, tables)
-    shown = {tables[name].file for name in given}
-    yield from (
-        finding for finding in accepted
-        if finding.place.file in shown or finding.cause.name in _CORRECTIONS
-    )  # fmt: skip
+    shown = {tables[name].file: tables[name] for name in given}
+    for finding in accepted:
+        made = shown.get(finding.place.file)
+        if made is not None:
+            yield replace(finding, place=made.locate(finding.place))
+        elif finding.cause.name in _CORRECTIONS:
+            yield finding
     if "accepted_warnings" in given:
         yield from unused
 
@@ -215,6 +224,18 @@ def _in_its_file(findings: Iterable[Finding], made: Repair) -> Iterator[Finding]
 
 
 _CORRECTIONS = ("correction_target", "correction_row", "correction_guard")
+
+
+def _complete_parts(
+    tables: Mapping[str, Repair], before: Mapping[str, bytes], never: set[str]
+) -> dict[str, Repair]:
+    """The tables, those that are parts completed from the tables as they were."""
+    lost = {finding.place.file for finding in _find_losses(tables, before)} - never
+    found = dict(tables)
+    for name, made in tables.items():
+        if made.file in lost and complete(made, repair(f"data/{name}.csv", before[name])):
+            found[name] = made.whole or made
+    return found
 
 
 def _find_losses(tables: Mapping[str, Repair], before: Mapping[str, bytes]) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from typing import Final
 from schemas.dictionary import write_dictionary
 from schemas.findings import CAUSES, Cause, Severity
 from upkeep.acceptance import UNUSED
-from upkeep.clean.causes import DAMAGE
+from upkeep.clean.repair import DAMAGE
 from upkeep.importers import PUBLISHERS, add_options
 from upkeep.responsibility import RESPONSIBILITY
 from upkeep.rules.rules import RULES

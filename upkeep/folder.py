@@ -12,9 +12,7 @@ from schemas import MODELS, TABLES, find_data_folder
 from schemas.findings import Finding, Place
 from snapshots.blob_store import write_atomically
 from upkeep.check import Given
-from upkeep.clean.causes import DAMAGE
-from upkeep.clean.repair import Repair
-from upkeep.clean.repairing import table_named
+from upkeep.clean.repair import DAMAGE, Repair, table_named
 from upkeep.diff.states import State, find_before, find_state, shorten_path
 
 LIMIT: Final = 256_000_000
@@ -66,7 +64,7 @@ def open_files(paths: Sequence[Path], against: str = "", *, limit: int = LIMIT) 
             details = (("size", max(size // 1_000_000, 1)), ("limit", limit // 1_000_000))
             refused.append(Finding(DAMAGE["file_too_large"], Place(str(path)), "", details))
         else:
-            given.append(Given(str(path), _read(path)))
+            given.append(Given(str(path), _read(path), whole=_is_in_its_place(path)))
     folders = [*dict.fromkeys(path.parent for path in chosen)]
     if against:
         before = find_state(against, *folders, find_data_folder())
@@ -83,6 +81,11 @@ def _read(path: Path) -> bytes:
         raise NotChecked(
             later("“{path}” cannot be read: {reason}."), path=str(path), reason=reason
         ) from error
+
+
+def _is_in_its_place(path: Path) -> bool:
+    """Whether a file is the table of its folder, under the table's name beside other tables."""
+    return path.stem in TABLES and (path.parent / TABLES["sources"].file_name()).exists()
 
 
 def _find_absent(folder: Path) -> Iterator[Finding]:

@@ -18,6 +18,7 @@ from locales import LANGUAGES
 from locales.language import DOMAIN, FOLDER
 from schemas import MODELS, codes
 from schemas.findings import CAUSES, Severity
+from upkeep.clean.repair import DAMAGE
 
 KEYWORDS: Final = {"t": None, "self": None, "later": None, "count": (1, 2)}
 """What words are written in, as Babel has it: `count` in two forms."""
@@ -50,7 +51,7 @@ def _declared() -> Iterator[str]:
     for words in codes.LISTS.values():
         yield from words.values()
     yield from (severity.value for severity in Severity)
-    for cause in CAUSES.values():
+    for cause in (*CAUSES.values(), *DAMAGE.values()):
         yield from (cause.title, cause.advice)
     for model in MODELS.values():
         for one in model.columns().values():

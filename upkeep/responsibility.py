@@ -7,8 +7,8 @@ from typing import Final
 from locales import later
 from schemas import TABLES
 from schemas.findings import Cause, Finding, Place, Severity
-from upkeep.clean.columns import columns_of
-from upkeep.clean.header import plain
+from upkeep.clean.cells import columns_of
+from upkeep.clean.layout import plain
 from upkeep.clean.repair import Repair
 
 _NAME: Final = r"[A-ZА-ЯІЇЄҐ][\w'’ʼ-]+"

@@ -2,6 +2,7 @@
 
 import os
 import random
+import re
 import signal
 import time
 from pathlib import Path
@@ -25,9 +26,8 @@ from tests.upkeep.corpus import (
     text_of,
     with_cells,
 )  # fmt: skip
-from upkeep.clean.columns import columns_of
-from upkeep.clean.repair import Repair
-from upkeep.clean.repairing import repair
+from upkeep.clean.cells import columns_of
+from upkeep.clean.repair import Repair, repair
 from upkeep.cli import main
 from upkeep.folder import format_repaired
 
@@ -188,6 +188,31 @@ def test_without_fix_nothing_is_written(tmp_path: Path) -> None:
     names = sorted(path.name for path in tmp_path.iterdir())
     main(["check", str(tmp_path)])
     assert sorted(path.name for path in tmp_path.iterdir()) == names
+
+
+def test_a_check_touches_nothing_beside_the_file_it_checks(tmp_path: Path) -> None:
+    broken = folder_with(tmp_path, FILES["semicolons"])
+    for name in (".aid_flows.csv.dead.importing", ".sources.csv.x.part", "aid_flows.csv.old"):
+        (tmp_path / name).write_text("left by a program that was killed", encoding="utf-8")
+    before = {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in tmp_path.iterdir()}
+    main(["check", str(broken)])
+    assert before == {
+        path: (path.read_bytes(), path.stat().st_mtime_ns) for path in tmp_path.iterdir()
+    }
+
+
+def test_rates_that_a_german_spreadsheet_hurt_become_what_they_were() -> None:
+    """Of 4.946 it makes 4946: only a number of three decimals looks like thousands to it."""
+    good = (FROZEN / "exchange_rates.csv").read_text(encoding="utf-8")
+    lines = [line.split(",") for line in good.splitlines()]
+    at, hurt = lines[0].index("units_per_eur"), 0
+    for cells in lines[1:]:
+        if re.fullmatch(r"\d{1,3}\.\d{3}|\d{4}\.\d{3}", cells[at]):
+            cells[at], hurt = str(int(cells[at].replace(".", ""))), hurt + 1
+    made = repair("exchange_rates.csv", "\n".join(";".join(cells) for cells in lines).encode())
+    assert hurt > 3
+    assert len([one for one in made.findings if one.cause.name == "decimal_lost"]) == hurt
+    assert copy_of(made).decode().splitlines() == good.splitlines()
 
 
 def test_a_folder_that_cannot_be_written_ends_with_two(

@@ -17,7 +17,7 @@ from tests.frozen import FROZEN
 from tests.upkeep.corpus import CELLS, FILES, bytes_of, column_of, text_of, with_cells
 from tests.upkeep.diff.editing import put
 from upkeep.check import Given, Report, check
-from upkeep.clean.repairing import repair
+from upkeep.clean.repair import repair
 from upkeep.cli import main
 from upkeep.report import FORMS, write_github, write_html, write_json, write_text
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from locales import find_language
 from schemas import DATA, MODELS
 from tests.small_tables import SMALL, written
 from tests.upkeep.corpus import (
@@ -25,8 +26,7 @@ from tests.upkeep.corpus import (
     with_cells,
 )  # fmt: skip
 from upkeep.check import Given, check
-from upkeep.clean.causes import DAMAGE
-from upkeep.clean.repairing import repair, table_named
+from upkeep.clean.repair import DAMAGE, repair, table_named
 from upkeep.folder import open_files
 
 NAMED = [table for table in MODELS if table != "translations"]
@@ -92,7 +92,7 @@ def test_every_kind_of_damage_is_in_the_corpus() -> None:
     shown |= {damage.cause for damage in CELLS.values()}
     elsewhere = {
         "file_missing", "file_too_large", "file_other_table", "row_short", "comma_unquoted",
-        "file_not_checked", "findings_cut",
+        "findings_cut", "file_part", "decimal_lost",
     }  # fmt: skip
     assert set(DAMAGE) - shown == elsewhere
 
@@ -214,3 +214,78 @@ def test_a_hundred_thousand_bad_cells_are_told_and_the_others_counted() -> None:
     assert [dict(f.details)["number"] for f in made.findings if f.cause.name == "findings_cut"] == [
         800
     ]
+
+
+RATES = ["4.9481", "4.9523", "4.946", "4.9712", "4.9690"]
+
+
+def rates(values: Sequence[str], separator: str = ";", **cells: str) -> bytes:
+    """Monthly rates of one currency."""
+    row = SMALL["exchange_rates"][0] | cells
+    months = [row | {"month": f"2025-{at:02}", "units_per_eur": value}
+              for at, value in enumerate(values, 1)]  # fmt: skip
+    return text_of([list(row), *(list(each.values()) for each in months)], separator).encode()
+
+
+def lost(content: bytes) -> list[tuple[int, str, str | None]]:
+    return [
+        (finding.place.line, finding.value, finding.instead)
+        for finding in repair("exchange_rates.csv", content).findings
+        if finding.cause.name == "decimal_lost"
+    ]
+
+
+@pytest.mark.parametrize("separator", [";", ","])
+def test_a_decimal_point_that_a_german_spreadsheet_took_for_one_of_thousands_is_named(
+    separator: str,
+) -> None:
+    written = ["4946" if value == "4.946" else value for value in RATES]
+    assert lost(rates(written, separator)) == [(4, "4946", "4.946")]
+
+
+def test_of_a_number_below_one_the_zero_before_the_point_is_lost_as_well() -> None:
+    assert lost(rates(["0.8812", "875", "0.8693", "0.8721", "0.881"])) == [(3, "875", "0.875")]
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        RATES,
+        ["4946", "4.9481"],  # too few to know their size
+        ["4946", "4.1", "470.5", "0.2", "12.5"],  # of no one size
+        ["5", "4.9481", "4.9523", "4.9712"],  # a rate may be whole
+        ["4946", "4952", "4971"],  # all of one size
+    ],
+)
+def test_a_number_without_a_point_may_be_right(values: list[str]) -> None:
+    assert lost(rates(values)) == []
+
+
+def test_where_decimals_have_commas_a_point_may_be_one_of_thousands() -> None:
+    found = repair("exchange_rates.csv", rates(["1.286", "1290,5", "1288,25"])).findings
+    assert [each.place.line for each in found if each.cause.name == "number_ambiguous"] == [2]
+    found = repair("exchange_rates.csv", rates(["1.286", "1.2905", "1.28825"])).findings
+    assert "number_ambiguous" not in {each.cause.name for each in found}
+
+
+@pytest.mark.parametrize(
+    ("content", "kind", "instead"),
+    [
+        (b"PK\x03\x04" + b"\0" * 26 + b"mimetypeapplication/vnd.oasis.opendocument.spreadsheetPK",
+         "OpenDocument", "LibreOffice"),
+        (b"PK\x03\x04\x14\0\6\0" + b"\0" * 22 + b"[Content_Types].xml", "Excel", "CSV UTF-8"),
+        (b"PK\x03\x04" + b"\0" * 26 + b"data/aid_flows.csv", "zip", "unpack"),
+        (b"%PDF-1.7\n", "PDF", "spreadsheet"),
+        (b"<!DOCTYPE html><html>", "web page", "download"),
+        (b"\0" * 99, "zero bytes", "last good copy"),
+        (bytes(range(256)), "no text", "last good copy"),
+    ],
+)  # fmt: skip
+def test_what_is_no_csv_is_named_with_what_to_do_instead(
+    content: bytes, kind: str, instead: str
+) -> None:
+    [finding] = repair("aid_flows.csv", content).findings
+    advice = finding.write_advice(find_language("en"))
+    assert finding.cause.name == "file_other_kind"
+    assert kind in advice
+    assert instead in advice

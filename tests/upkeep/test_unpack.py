@@ -10,28 +10,28 @@ from locales import LANGUAGES, find_language
 from schemas import DATA, TABLES
 from tests.upkeep.dropping import FORMULA, house, rewritten, rows_of, typed, workbook, zipped
 from upkeep.check import Given
-from upkeep.sandbox.parcel import LARGEST, MOST_FILES, MOST_ROWS, Parcel, Refused, unpacked
+from upkeep.sandbox.unpack import LARGEST, MOST_FILES, MOST_ROWS, Parcel, Refused, unpack
 
 SHEET = "xl/worksheets/sheet1.xml"
 SMALL = workbook({"sources": rows_of("sources")[:9]})
 
 
-def unpack(name: str, content: bytes) -> Parcel:
-    return unpacked([Given(name, content)])
+def opened(name: str, content: bytes) -> Parcel:
+    return unpack([Given(name, content)])
 
 
 def refusal(name: str, content: bytes) -> str:
     with pytest.raises(Refused) as refused:
-        unpack(name, content)
+        opened(name, content)
     for code in LANGUAGES:
         assert refused.value.words(find_language(code))
     return refused.value.words(find_language("en"))
 
 
 def test_a_csv_stays_as_it_is() -> None:
-    parcel = unpack("sources.csv", b"\xff\xfeanything")
-    assert parcel.files == (Given("sources.csv", b"\xff\xfeanything"),)
-    assert parcel.sheets == frozenset()
+    parcel = opened("sources.csv", b"\xff\xfeanything")
+    assert parcel.files == [Given("sources.csv", b"\xff\xfeanything")]
+    assert parcel.sheets == set()
 
 
 def test_a_zip_is_its_csvs_and_the_names_of_the_rest() -> None:
@@ -39,44 +39,49 @@ def test_a_zip_is_its_csvs_and_the_names_of_the_rest() -> None:
         "data/sources.csv": b"a", "data/": b"", "README.md": b"b", "__MACOSX/._sources.csv": b"c",
         "aid_flows.TXT": b"d",
     })  # fmt: skip
-    parcel = unpack("all.zip", content)
-    assert parcel.files == (
+    parcel = opened("all.zip", content)
+    assert parcel.files == [
         Given("all.zip/sources.csv", b"a"), Given("all.zip/aid_flows.TXT", b"d"),
-    )  # fmt: skip
-    assert parcel.aside == ("all.zip/README.md",)
+    ]  # fmt: skip
+    assert parcel.aside == ["all.zip/README.md"]
+
+
+def test_a_workbook_of_another_program_stays_whole_to_be_named() -> None:
+    book = zipped({"mimetype": b"", "content.xml": b"", "META-INF/manifest.xml": b""})
+    assert opened("deaths.ods", book).files == [Given("deaths.ods", book)]
 
 
 def test_a_sheet_of_numbers_and_days_is_the_table_byte_for_byte() -> None:
     table = "civilian_deaths"
-    parcel = unpack("update.xlsx", workbook({table: typed(table, house(table)), "Empty": []}))
-    assert parcel.files == (Given(f"update.xlsx/{table}", house(table)),)
+    parcel = opened("update.xlsx", workbook({table: typed(table, house(table)), "Empty": []}))
+    assert parcel.files == [Given(f"update.xlsx/{table}", house(table))]
     assert parcel.sheets == {f"update.xlsx/{table}"}
 
 
 def test_a_month_that_a_spreadsheet_shows_as_such_stays_a_month() -> None:
-    [given] = unpack("r.xlsx", workbook({"exchange_rates": [["month"], [date(2026, 8, 1)]]})).files
+    [given] = opened("r.xlsx", workbook({"exchange_rates": [["month"], [date(2026, 8, 1)]]})).files
     assert given.content == b"month\n2026-08\n"
-    [given] = unpack("r.xlsx", workbook({"sources": [["accessed"], [date(2026, 8, 1)]]})).files
+    [given] = opened("r.xlsx", workbook({"sources": [["accessed"], [date(2026, 8, 1)]]})).files
     assert given.content == b"accessed\n2026-08-01\n"
 
 
 def test_rows_of_a_sheet_keep_their_number() -> None:
     book = workbook({"sources": [["a", "b"], [], ["c", None], [None, None]]})
-    assert unpack("b.xlsx", book).files[0].content == b"a,b\n\nc,\n"
+    assert opened("b.xlsx", book).files[0].content == b"a,b\n\nc,\n"
 
 
 def test_formulas_stay_formulas() -> None:
     book = workbook({"sources": [["a", "b"], [FORMULA, "=1+1"]]})
-    assert unpack("b.xlsx", book).files[0].content.decode() == f"a,b\n{FORMULA},=1+1\n"
+    assert opened("b.xlsx", book).files[0].content.decode() == f"a,b\n{FORMULA},=1+1\n"
 
 
 def test_two_files_of_one_name_are_told_apart() -> None:
-    parcel = unpacked([Given("a.csv", b"1"), Given("a.csv", b"2")])
+    parcel = unpack([Given("a.csv", b"1"), Given("a.csv", b"2")])
     assert [each.name for each in parcel.files] == ["a.csv", "a.csv (2)"]
 
 
 def test_signs_that_steer_are_shown_in_names() -> None:
-    [given] = unpack("a\u202e\n\x07.csv", b"1").files
+    [given] = opened("a\u202e\n\x07.csv", b"1").files
     assert given.name == "a�⏎�.csv"
 
 
@@ -136,11 +141,11 @@ def test_a_zip_locked_with_a_password_says_so() -> None:
 
 def test_too_much_at_once_is_refused_before_anything_is_opened() -> None:
     with pytest.raises(Refused, match="at most"):
-        unpacked([Given(f"{n}.csv", b"") for n in range(MOST_FILES + 1)])
+        unpack([Given(f"{n}.csv", b"") for n in range(MOST_FILES + 1)])
     with pytest.raises(Refused, match="MB"):
-        unpacked([Given(f"{n}.csv", bytes(LARGEST // 2)) for n in range(3)])
+        unpack([Given(f"{n}.csv", bytes(LARGEST // 2)) for n in range(3)])
 
 
 def test_the_tables_that_readers_see_fit() -> None:
     present = [Given(path.name, path.read_bytes()) for path in sorted(DATA.glob("*.csv"))]
-    assert len(unpacked(present).files) == len(TABLES)
+    assert len(unpack(present).files) == len(TABLES)
