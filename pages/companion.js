@@ -167,12 +167,13 @@
   const drawn = () => state("script") === "notRunning" && find("#root .footer") &&
     [...root.querySelectorAll(".stPlotlyChart")].every((one) => one.querySelector(".main-svg"));
   const show = () => {
-    const near = [...first.querySelectorAll(".figure")].find(
-      (one) => one.getBoundingClientRect().bottom > 0);
+    const near = [...first.querySelectorAll(".figure")].findLast(
+      (one) => one.getBoundingClientRect().top < innerHeight / 2);
     const place = read && scrollY > 8 && near?.id;
     document.documentElement.dataset.explorer = "shown";
     first.remove();
     find("#switch")?.remove();
+    find("#skip").href = "#root";
     scrollTo(0, 0);
     if (place) document.getElementById(place)?.scrollIntoView();
   };
