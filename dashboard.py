@@ -16,6 +16,6 @@ studio = SnapshotService(current_tables)
 data_loader().subscribe(HistoryRecorder(studio.store).notice)
 app = st.App(
     "pages/main.py",
-    routes=[*make_routes(studio), *make_page_routes(current_tables), *make_wayfinding_routes()],
+    routes=[*make_routes(studio), *make_page_routes(studio), *make_wayfinding_routes()],
     middleware=list(list_middleware()),
 )

@@ -19,8 +19,8 @@ from exports.citations import (
 from exports.columns import Column, find_columns
 from exports.row_files import write_csv
 from figures.core.chart import Chart
+from figures.core.description import name_series
 from figures.core.site_name import SITE_NAME
-from figures.core.tabulation import name_series
 from locales import Language, later
 
 LONGEST: Final = 5000

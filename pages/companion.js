@@ -20,7 +20,7 @@
     return [new RegExp(`^${parts.join("(.+)")}$`), own.replace("{name}", "$1")];
   });
   const spoken = ["aria-label", "title", "placeholder"];
-  const ours = ".stHtml, .js-plotly-plot, #aside";
+  const ours = ".stHtml, .js-plotly-plot, #aside, #switch";
   const own = (text) => {
     const [pattern, words] = patterns.find(([one]) => one.test(text)) ?? [];
     return pattern ? text.replace(pattern, words) : text;
@@ -155,8 +155,49 @@
     });
   };
 
+  // The explorer takes the place of the page before it once it is drawn, unless that is being read:
+  // then it waits to be asked. Where it never comes, the page stays.
+  const first = find("#first");
+  let read = false;
+  const reading = () => { read = true; };
+  for (const kind of ["pointerdown", "keydown", "toggle", "input"])
+    first.addEventListener(kind, reading, {capture: true, passive: true});
+  addEventListener("scroll", () => { if (scrollY > 8) reading(); }, {passive: true});
+  const root = find("#root");
+  const drawn = () => state("script") === "notRunning" && find("#root .footer") &&
+    [...root.querySelectorAll(".stPlotlyChart")].every((one) => one.querySelector(".main-svg"));
+  const show = () => {
+    const near = [...first.querySelectorAll(".figure")].findLast(
+      (one) => one.getBoundingClientRect().top < innerHeight / 2);
+    const place = read && scrollY > 8 && near?.id;
+    document.documentElement.dataset.explorer = "shown";
+    first.remove();
+    find("#switch")?.remove();
+    find("#skip").href = "#root";
+    scrollTo(0, 0);
+    if (place) document.getElementById(place)?.scrollIntoView();
+  };
+  const offer = (words, ask) => {
+    if (find("#switch")) return;
+    const line = document.createElement("p"), button = document.createElement("button");
+    line.id = "switch";
+    line.append(ask ? button : words);
+    button.textContent = words;
+    button.addEventListener("click", show);
+    (ask ? document.body : first).append(line);
+  };
+  const replace = () => {
+    if (!first.isConnected || !drawn()) return;
+    if (read || first.contains(document.activeElement) || !getSelection().isCollapsed)
+      offer(says.ready, true);
+    else show();
+  };
+  setInterval(replace, 500);
+  setTimeout(() => { if (!met) offer(says.without, false); }, 20000);
+
   translate(document.body);
   new MutationObserver((changes) => {
+    replace();
     if (find("[role=dialog]")) look();
     arrange();
     mark();

@@ -25,10 +25,9 @@ def _script() -> bytes:
 
 
 def write_companion_head(t: Language) -> str:
-    """What stands in the head of the document: the script with its words, and the style."""
+    """What stands in the head of the document: the script with its words."""
     address = f"{_PATH}?{sha256(_script()).hexdigest()[:12]}"
-    style = (_HERE / "companion.css").read_text(encoding="utf-8").strip()
-    return fill_macro("document.html", "companion", t, address, style)
+    return fill_macro("document.html", "companion", t, address)
 
 
 def make_companion_route() -> Route:

@@ -1,14 +1,12 @@
 """One figure on a page: its block, with the questions and the chart that answers pointing."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime
 from typing import Final
 
 import streamlit as st
 
-from exports.block import Block, BlockLink, EarlierTitle, find_kinds
+from exports.block import find_kinds
 from exports.html import fill_macro
 from figures.core.chart import Chart, draw
 from figures.core.figure import Figure
@@ -17,6 +15,7 @@ from locales import Language
 from pages.filters import ask_choices
 from pages.reader import HALF, PAGE, find_chart_width, read_address, remove_parameter
 from schemas import Tables
+from web.site_blocks import find_earlier_titles, find_today, make_explorer_block
 
 CONFIG = {
     "displayModeBar": False,
@@ -24,9 +23,6 @@ CONFIG = {
     "responsive": True,
     "showSendToCloud": False,
 }
-FILE_FORMATS: Final = {"csv": "CSV", "xlsx": "Excel", "png": "PNG", "svg": "SVG"}
-SHORT_TABLE: Final = 40
-_FIRST_YEAR: Final = 2022
 _SIGNS: Final = re.compile(r"([\\`*_\[\]$~<:#])")
 """What a label would take for markup."""
 
@@ -59,7 +55,7 @@ def show_figure(
             state = "first" if view == make_view(figure, tables, {}, t.code) else "chosen"
             stands = replace(make_explorer_block(chart, find_today(), whole=whole), said=sight)
             if whole:
-                stands = replace(stands, known=tuple(_earlier(chart, tables)))
+                stands = replace(stands, known=tuple(find_earlier_titles(chart, tables)))
             notices = fill_macro(
                 "figure.html", "notices", t, told, chart, remove_parameter(prefix + KNOWN_ON)
             )
@@ -111,43 +107,3 @@ def show_closed(figure: Figure, tables: Tables, t: Language, said: set[str]) -> 
                     show_figure(figure, tables, t, prefix=prefix, said=set(above))
 
     row()
-
-
-def find_today() -> date:
-    """The present day, by which freshness is judged."""
-    return datetime.now(UTC).date()
-
-
-def make_explorer_block(chart: Chart, day: date, *, whole: bool) -> Block:
-    """The block of a chart as explorers have it; `whole` on its own page, with the whole table."""
-    t, view, fresh = chart.t, chart.view, chart.freshness
-    query = view.write_query()
-    return Block(
-        chart,
-        title=chart.title,
-        fresh=fresh.describe_dates(t) if fresh else "",
-        late=fresh.warn(t, day) if fresh else "",
-        dates=fresh.describe_series(t, day) if fresh else (),
-        files=tuple(
-            BlockLink(name, f"/figures/{view.figure}.{form}?{query}")
-            for form, name in FILE_FORMATS.items()
-        ),
-        actions=(
-            BlockLink(t("Embed and cite"), f"/embed/{view.figure}?{query}"),
-            BlockLink(t("Link to this view"), f"/{view.figure}?{query}"),
-        ),
-        level=1 if whole else 3,
-        last=None if whole else SHORT_TABLE,
-    )
-
-
-def _earlier(chart: Chart, tables: Tables) -> Iterator[EarlierTitle]:
-    """What the same view said at the end of each year before, the latest first."""
-    if chart.view.known_on is not None:
-        return
-    for year in range(find_today().year - 1, _FIRST_YEAR - 1, -1):
-        day = date(year, 12, 31)
-        then = draw(replace(chart.view, known_on=day), tables)
-        if not then.plot.empty:
-            address = f"/{then.view.figure}?{then.view.write_query()}"
-            yield EarlierTitle(chart.t.format_day(day), address, then.title)

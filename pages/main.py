@@ -2,11 +2,9 @@
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
 import streamlit as st
 
-from exports.block import read_style
 from exports.html import fill_macro, fill_template
 from figures import FIGURES
 from figures.core.site_name import SITE_NAME
@@ -61,8 +59,6 @@ def _header(pages: dict[str, st.Page], current: st.Page, t: Language) -> None:
 def main() -> None:
     """Show the page asked for, in the reader's language."""
     st.set_page_config(layout="centered", initial_sidebar_state="collapsed")
-    st.html(Path(__file__).with_name("style.css"))
-    st.html(f"<style>{read_style()}</style>")
     t = find_reader_language()
     reading = data.data_loader().current()
     pages = _pages(reading, t)

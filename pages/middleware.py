@@ -1,26 +1,19 @@
-"""What stands before Streamlit: strict headers, room for uploads, compression, one typeface."""
+"""What stands before Streamlit: strict headers, room for uploads, compression."""
 
-import re
 from collections.abc import Callable, Sequence
-from functools import cache
-from pathlib import Path
 from typing import Final
 
-import streamlit
 from brotli_asgi import BrotliMiddleware
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from pages.framework_files import serve_framework_files
 from pages.shell import page_policy
 from pages.uploads import count_held_bytes
 from upkeep.sandbox.unpack import LARGEST
 
-_STATIC: Final = Path(streamlit.__file__).parent / "static"
-_STYLE: Final = re.compile(r"/static/css/index\.[\w-]+\.css")
-_FACE: Final = re.compile(r"@font-face\{[^}]*\}")
-_KEPT: Final = {"Cache-Control": "public, max-age=31536000, immutable"}
 _HEADERS: Final = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
@@ -35,7 +28,7 @@ def list_middleware() -> Sequence[Middleware]:
         Middleware(set_strict_headers),
         Middleware(refuse_uploads),
         Middleware(BrotliMiddleware, quality=5, minimum_size=500),
-        Middleware(serve_style),
+        Middleware(serve_framework_files),
     )
 
 
@@ -67,27 +60,3 @@ def refuse_uploads(app: ASGIApp, held: Callable[[str], int] = count_held_bytes) 
         await app(scope, receive, send)
 
     return answer
-
-
-def serve_style(app: ASGIApp) -> ASGIApp:
-    """Answers for Streamlit's style sheet without its typefaces: pages have one of their own.
-
-    Streamlit fetches its text before it hears of ours, and its icons by script, whether they are
-    seen or not: half a megabyte that nobody reads. The address stays what it is.
-    """
-
-    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
-        path = str(scope.get("path", ""))
-        asked = scope["type"] == "http" and scope["method"] in ("GET", "HEAD")
-        if asked and _STYLE.fullmatch(path) and (_STATIC / path.removeprefix("/")).is_file():
-            style = Response(_style(path), media_type="text/css", headers=_KEPT)
-            await style(scope, receive, send)
-            return
-        await app(scope, receive, send)
-
-    return answer
-
-
-@cache
-def _style(path: str) -> str:
-    return _FACE.sub("", (_STATIC / path.removeprefix("/")).read_text(encoding="utf-8"))

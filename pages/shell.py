@@ -1,30 +1,40 @@
-"""The HTML document around the pages: its language, title, description, and what it may load."""
+"""The HTML document around the pages: what it says before any script, and what it may load.
+
+Which language and which version answer a bare address is decided here; what a page says is not.
+"""
 
 import re
-from collections.abc import Callable
-from dataclasses import replace
-from functools import cache
+from collections.abc import Collection, Mapping
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, parse_qsl, urlencode
 
 import streamlit
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import QueryParams
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from exports.addresses import read_site, split_address
+from exports.block import read_style as block_style
 from exports.html import build_policy, fill_macro, hash_source
 from exports.typeface import TOP, write_typeface_head
 from figures import FIGURES
 from figures.core.site_name import SITE_NAME
 from figures.core.view import LANGUAGE, read_query
-from locales import LANGUAGES, Language
+from locales import LANGUAGES, Language, find_language
 from pages import companion
 from schemas import Tables
-from web.directory import SitePage, list_figure_pages, list_pages
+from snapshots.service import SnapshotService
+from web.directory import SitePage, list_pages
 from web.head import write_figure_head
+from web.light_pages import LIGHT, VERSION, VERSIONS, LightPage, write_light_page
+from web.prepared_answers import AnswerCache, PreparedAnswer
 from web.reader_language import COOKIE, find_request_language
+from web.ready_drawings import ReadyDrawings
+from web.site_blocks import find_today
 
 _INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
 _YEAR = 365 * 24 * 3600
@@ -59,69 +69,142 @@ def page_policy() -> str:
     )
 
 
-def write_document(place: SitePage, t: Language, told: str = "") -> str:
-    """Streamlit's document with our language, title, description and words without JavaScript.
+@cache
+def read_style() -> str:
+    """The style of every page, with the explorer and without."""
+    here = Path(__file__).parent
+    names = ("style.css", "light.css", "companion.css")
+    parts = [(here / name).read_text(encoding="utf-8").strip() for name in names]
+    return "\n".join([block_style(), *parts])
+
+
+def write_document(
+    place: SitePage, t: Language, told: str = "", content: str = "", *, light: bool = False
+) -> str:
+    """The document of a page: what it says, and unless it is `light` the explorer behind it.
 
     `told` is what the page of a figure tells other programs; without it the place is described.
     """
     title = t(SITE_NAME) if not place.path else f"{t(place.name)} · {t(SITE_NAME)}"
-    about = t(place.about)
+    address = f"{read_site().base}/{place.path}?{LANGUAGE}="
 
     def write(macro: str, *values: Any) -> str:
         return fill_macro("document.html", macro, t, *values).strip()
 
-    head = write(
-        "head",
-        title,
-        about,
-        told,
-        write_typeface_head(TOP, t.code),
-        companion.write_companion_head(t),
+    typeface, style = write_typeface_head(TOP, t.code), f"<style>{read_style()}</style>"
+    head = write("head", title, t(place.about), told, address, LANGUAGES, typeface)
+    if light:
+        return write("light", f"{head}{style}", write("before"), content)
+    html, late = _split_index()
+    html = html.replace('<html lang="en">', f'<html lang="{t.code}">')
+    html = html.replace("<title>Streamlit</title>", head)
+    # Of equal rules the later wins: ours stands after those Streamlit puts into the head.
+    first = f'{style}{write("before")}<div id="first" class="stHtml">{content}</div><div id="root">'
+    html = html.replace('<div id="root">', first)
+    after = f"{late}{companion.write_companion_head(t)}{write('after')}"
+    return html.replace("</body>", f"{after}</body>")
+
+
+@cache
+def _split_index() -> tuple[str, str]:
+    """Streamlit's document, and what it fetches, which waits until our content is there."""
+    html = re.sub(r"<noscript>.*?</noscript>|<!--.*?-->", "", _index(), flags=re.DOTALL)
+    html = re.sub(r'<link\s+rel="(?:preload|service-desc)"[^>]*/>', "", html)
+    fetched = re.compile(
+        r'<script type="module"[^>]*></script>|<link rel="(?:modulepreload|stylesheet)"[^>]*>'
     )
-    without = write("without_script", title, about, list_figure_pages())
-    html = _index().replace('<html lang="en">', f'<html lang="{t.code}">')
-    html = re.sub(r"<title>.*?</title>", lambda _: head, html, flags=re.DOTALL)
-    html = re.sub(r"<noscript>.*?</noscript>", lambda _: without, html, flags=re.DOTALL)
-    html = html.replace('<div id="root">', f'{write("before")}<div id="root">')
-    html = html.replace("</body>", f"{write('after')}</body>")
-    html = re.sub(r'<link\s+rel="preload"[^>]*as="font"[^>]*/>', "", html)
-    return re.sub(r'<link rel="service-desc"[^>]*/>', "", html)
+    return fetched.sub("", html), "".join(fetched.findall(html))
 
 
-def make_page_routes(tables: Callable[[], Tables | None]) -> list[Route]:
+def make_page_routes(studio: SnapshotService) -> list[Route]:
     """A route for every page, so that each is served in its language, and one to switch it."""
+    answers, drawings = AnswerCache(), ReadyDrawings(studio.painter)
 
     def serve(place: SitePage) -> Route:
-        def answer(request: Request) -> Response:
-            t, told = find_request_language(request), ""
-            known, figure = tables(), FIGURES.get(place.path)
-            if known is not None and figure is not None:
-                view = read_query(figure, known, request.query_params)
-                told = write_figure_head(replace(view, language=t.code), known, read_site())
-            headers = {"Cache-Control": "no-cache", "Vary": "Accept-Language, Cookie"}
-            return HTMLResponse(write_document(place, t, told), headers=headers)
+        def prepare(query: Mapping[str, str], tables: Tables | None) -> PreparedAnswer:
+            t, told, content, complete = find_language(query[LANGUAGE]), "", "", True
+            if tables is not None:
+                page = LightPage(query, tables, t, drawings)
+                content = write_light_page(place, page)
+                complete = page.complete
+                if figure := FIGURES.get(place.path):
+                    told = write_figure_head(read_query(figure, tables, query), tables, studio.site)
+            light = query.get(VERSION) == LIGHT
+            document = write_document(place, t, told, content, light=light)
+            headers = {"Cache-Control": "public, max-age=60", "Accept-CH": "Save-Data, ECT"}
+            keep = complete and tables is not None
+            return PreparedAnswer(document.encode(), "text/html; charset=utf-8", headers, keep=keep)
+
+        async def answer(request: Request) -> Response:
+            if (bare := find_full_address(request)) is not None:
+                return bare
+            tables = studio.tables()
+            state = tables.digest if tables else "", find_today()
+            key = (place.path, request.url.query, *state)
+            if (kept := answers.find(key)) is not None:
+                return kept.respond(request.headers)
+
+            def give() -> Response:
+                prepared = prepare(join_answers(request.query_params), tables)
+                answers.keep(key, prepared)
+                return prepared.respond(request.headers)
+
+            return await run_in_threadpool(give)
 
         return Route(f"/{place.path}", answer, methods=["GET"])
 
     return [
-        Route("/language/{code}", switch_language, methods=["GET"]),
+        Route("/language/{value}", partial(switch, LANGUAGE, COOKIE, LANGUAGES), methods=["GET"]),
+        Route("/version/{value}", partial(switch, VERSION, VERSION, VERSIONS), methods=["GET"]),
         companion.make_companion_route(),
         *(serve(place) for place in list_pages()),
     ]
 
 
-def switch_language(request: Request) -> Response:
-    """Remember a language and go back to the same view in it."""
-    code = request.path_params["code"]
-    if code not in LANGUAGES:
+def find_full_address(request: Request) -> Response | None:
+    """The way to the whole address of a page: its language, and one value for each choice.
+
+    None where the address says all that decides what is answered. Only here cookies and what a
+    browser says of itself count.
+    """
+    query, asked = request.query_params, join_answers(request.query_params)
+    if query.get(LANGUAGE) in LANGUAGES and len(asked) == len(query.multi_items()):
+        return None
+    asked[LANGUAGE] = find_request_language(request).code
+    if not query.get(LANGUAGE) and VERSION not in asked and wants_light(request):
+        asked[VERSION] = LIGHT
+    headers = {"Cache-Control": "no-store", "Vary": "Accept-Language, Cookie, Save-Data, ECT"}
+    target = f"/{request.url.path.lstrip('/')}?{urlencode(asked, safe=',')}"
+    return RedirectResponse(target, 302, headers=headers)
+
+
+def join_answers(query: QueryParams) -> dict[str, str]:
+    """The parameters of an address; several answers to one question are one value, as in a link."""
+    asked: dict[str, list[str]] = {}
+    for name, value in query.multi_items():
+        asked.setdefault(name, []).append(value)
+    return {name: ",".join(values) for name, values in asked.items()}
+
+
+def wants_light(request: Request) -> bool:
+    """Whether a reader stayed with the light version, or has a line that carries no other."""
+    chosen = request.cookies.get(VERSION)
+    slow = request.headers.get("ect", "") in ("slow-2g", "2g")
+    return chosen == LIGHT or (not chosen and (slow or request.headers.get("save-data") == "on"))
+
+
+def switch(name: str, cookie: str, offered: Collection[str], request: Request) -> Response:
+    """Remember a language or a version, and go back to the same view in it."""
+    value = request.path_params["value"]
+    if value not in offered:
         return RedirectResponse("/", 303)
     came_from = split_address(request.headers.get("referer", ""))
     if came_from is None or came_from.netloc != request.headers.get("host"):
         came_from = SplitResult("", "", "/", "", "")
     path = came_from.path if came_from.path.startswith("/") else "/"
     pairs = parse_qsl(came_from.query, keep_blank_values=True)
-    query = [*(pair for pair in pairs if pair[0] != LANGUAGE), (LANGUAGE, code)]
+    query = [*(pair for pair in pairs if pair[0] != name), (name, value)]
     target = f"/{path.lstrip('/')}?{urlencode(query, safe=',')}"
     response = RedirectResponse(target, 303)
-    response.set_cookie(COOKIE, code, max_age=_YEAR, samesite="lax", httponly=True)
+    response.set_cookie(cookie, value, max_age=_YEAR, samesite="lax", httponly=True)
     return response

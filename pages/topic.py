@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
-from typing import Any, Final
+from typing import Any
 
 import streamlit as st
 
@@ -11,65 +11,11 @@ from figures import FIGURES
 from figures.core.figure import TOPIC_NAMES, Topic
 from figures.core.plot import PHONE
 from figures.core.view import LANGUAGE
-from locales import Language, later
+from locales import Language
 from pages.figure_block import show_closed, show_figure
 from pages.reader import find_chart_width
 from schemas import Tables
-from web.directory import TOPIC_PAGES
-
-QUESTIONS: Final = {
-    Topic.DISPLACEMENT: (
-        (
-            later("How many had to flee?"),
-            (
-                ("displaced-people",),
-                ("refugees", "internally-displaced"),
-                ("displaced-13-million",),
-                ("refugee-series-revised",),
-            ),
-        ),
-        (later("Where did they go?"), (("refugees-by-country", "temporary-protection"),)),
-        (later("Who came back, who needs help?"), (("people-in-need",), ("returnees",))),
-    ),
-    Topic.DEATHS: (
-        (
-            later("How many were killed?"),
-            (("civilian-toll-compared",), ("civilians-killed-total", "civilians-killed-by-year")),
-        ),
-        (
-            later("When and where were they killed?"),
-            (
-                ("civilians-killed-by-month",),
-                ("civilian-casualties-by-month", "months-revised"),
-                ("mariupol-toll-compared",),
-                ("kyiv-28-august-2025",),
-            ),
-        ),
-        (
-            later("Who was killed, and by which weapons?"),
-            (("children-women-men", "weapons"),),
-        ),
-    ),
-    Topic.AID: (
-        (
-            later("How much was promised, how much set aside?"),
-            (
-                ("aid-by-month",),
-                ("aid-by-donor", "aid-by-type"),
-                ("commitments-and-allocations", "aid-by-release"),
-            ),
-        ),
-        (
-            later("How much air defence?"),
-            (("air-defence-2025",), ("air-defence-by-donor",)),
-        ),
-        (
-            later("What do people need, and who pays for it?"),
-            (("humanitarian-appeals", "appeal-by-cluster"), ("reconstruction-needs",)),
-        ),
-    ),
-}
-"""The questions of a topic, each with rows of one wide figure or of two narrow ones."""
+from web.directory import QUESTIONS, TOPIC_PAGES
 
 
 def show_topic(topic: Topic, tables: Tables, t: Language) -> None:

@@ -62,7 +62,7 @@ def find_renamed_sources(
     findings = []
     for line, row in zip(after["sources"].frame.index if now else (), now, strict=False):
         for old in gone if row[0] not in names[0] else ():
-            ends = zip(row[-len(_NAMED):], old[-len(_NAMED):], strict=True)
+            ends = zip(row[-len(_NAMED) :], old[-len(_NAMED) :], strict=True)
             same = row[1 : 1 + len(_SAME)] == old[1 : 1 + len(_SAME)]
             if same and any(one and one == other for one, other in ends):
                 place = ("sources.csv", int(line), "source_id", row[0])

@@ -1,10 +1,12 @@
 """Where views are frozen: the data of the moment, one painter, one store, one site."""
 
+import json
 import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from exports.addresses import Edition, Site, read_site
@@ -100,8 +102,22 @@ def read_status(
     store: SnapshotStore, figure: str, digest: str, tables: Tables, site: Site
 ) -> SnapshotStatus | None:
     """What has become of a snapshot of a store; None without one. Raises StoreFailed."""
+    if not store.has(figure, digest):
+        return None
+    noted = store.read(figure, digest, stores.WITHDRAWN)
+    try:
+        return _find_status(store, figure, digest, tables, site, noted)
+    except LookupError:
+        return None
+
+
+# Every reader of every frozen figure asks; only new tables or a withdrawal change the answer.
+@lru_cache(maxsize=2000)
+def _find_status(
+    store: SnapshotStore, figure: str, digest: str, tables: Tables, site: Site, noted: bytes | None
+) -> SnapshotStatus:
     manifest, rows = store.manifest(figure, digest), store.read(figure, digest, ROWS)
     if manifest is None or rows is None:
-        return None
-    withdrawn = store.read_withdrawal(figure, digest)
+        raise LookupError(ROWS)
+    withdrawn = stores.read_withdrawal(json.loads(noted)) if noted else None
     return find_status(manifest, read_rows(rows), tables, withdrawn, site)

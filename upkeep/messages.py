@@ -2,7 +2,7 @@
 
 import ast
 import io
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import IO, Final
 
@@ -13,7 +13,7 @@ from babel.messages.pofile import read_po, write_po
 
 from figures import FIGURES
 from figures.core import description, freshness
-from figures.core.figure import TOPIC_NAMES
+from figures.core.figure import TOPIC_NAMES, Words
 from locales import LANGUAGES
 from locales.language import DOMAIN, FOLDER
 from schemas import MODELS, codes
@@ -60,10 +60,17 @@ def _declared() -> Iterator[str]:
     yield from (state.value for state in freshness.EditionState)
     yield from description.CHART_NAMES.values()
     for figure in FIGURES.values():
-        yield figure.name
-        yield from (caveat for caveat in figure.caveats if isinstance(caveat, str))
+        yield from _list_words((figure.name, figure.subtitle, *figure.caveats))
         for choice in figure.choices:
             yield from (choice.question, *choice.words.values())
+
+
+def _list_words(declared: Iterable[Words]) -> Iterator[str]:
+    for words in declared:
+        if isinstance(words, str):
+            yield words
+        elif isinstance(words, Mapping):
+            yield from _list_words(words.values())
 
 
 def collect_messages(root: Path = FOLDER.parent) -> list[Key]:

@@ -1,13 +1,17 @@
 """Every page of the house: its address, its name and what it is about."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from figures import FIGURES
 from figures.core.figure import Topic
 from figures.core.site_name import SITE_SUMMARY
-from locales import later
+from figures.core.view import LANGUAGE
+from locales import Language, later
+
+Question = tuple[str, Sequence[tuple[str, ...]]]
+"""A question, and rows of one wide figure or of two narrow ones that answer it."""
 
 
 @dataclass(frozen=True)
@@ -51,8 +55,74 @@ TOPIC_PAGES: Final[dict[Topic, SitePage]] = {
     ),
 }
 
+QUESTIONS: Final[Mapping[Topic, Sequence[Question]]] = {
+    Topic.DISPLACEMENT: (
+        (
+            later("How many had to flee?"),
+            (
+                ("displaced-people",),
+                ("refugees", "internally-displaced"),
+                ("displaced-13-million",),
+                ("refugee-series-revised",),
+            ),
+        ),
+        (later("Where did they go?"), (("refugees-by-country", "temporary-protection"),)),
+        (later("Who came back, who needs help?"), (("people-in-need",), ("returnees",))),
+    ),
+    Topic.DEATHS: (
+        (
+            later("How many were killed?"),
+            (("civilian-toll-compared",), ("civilians-killed-total", "civilians-killed-by-year")),
+        ),
+        (
+            later("When and where were they killed?"),
+            (
+                ("civilians-killed-by-month",),
+                ("civilian-casualties-by-month", "months-revised"),
+                ("mariupol-toll-compared",),
+                ("kyiv-28-august-2025",),
+            ),
+        ),
+        (
+            later("Who was killed, and by which weapons?"),
+            (("children-women-men", "weapons"),),
+        ),
+    ),
+    Topic.AID: (
+        (
+            later("How much was promised, how much set aside?"),
+            (
+                ("aid-by-month",),
+                ("aid-by-donor", "aid-by-type"),
+                ("commitments-and-allocations", "aid-by-release"),
+            ),
+        ),
+        (
+            later("How much air defence?"),
+            (("air-defence-2025",), ("air-defence-by-donor",)),
+        ),
+        (
+            later("What do people need, and who pays for it?"),
+            (("humanitarian-appeals", "appeal-by-cluster"), ("reconstruction-needs",)),
+        ),
+    ),
+}
+"""The questions of a topic, each with rows of one wide figure or of two narrow ones."""
+
+LEADING_FIGURES: Final = {
+    Topic.DISPLACEMENT: "displaced-people",
+    Topic.DEATHS: "civilians-killed-by-month",
+    Topic.AID: "aid-by-month",
+}
+"""The figure that stands for each topic."""
+
 MENU: Final[Sequence[SitePage]] = (OVERVIEW, *TOPIC_PAGES.values(), SOURCES)
 """The pages of the menu, in order."""
+
+
+def link_to_page(path: str, t: Language) -> str:
+    """The address of a page in a language."""
+    return f"/{path}?{LANGUAGE}={t.code}"
 
 
 def make_figure_page(figure_id: str) -> SitePage:

@@ -1,7 +1,7 @@
 """Feeds for editors: what has changed in the figures, as JSON Feed and as Atom."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, partial
 from typing import Any, Final
 from urllib.parse import urlencode, urlsplit
@@ -21,7 +21,8 @@ from locales import Language
 from snapshots.history import ChangeEvent, EventKind, read_events, sort_newest_first
 from snapshots.service import SnapshotService
 from snapshots.store import StoreFailed, translate_reason
-from web.routes import FOR_EVER, NO_FIGURE, RequestRefused, answer_cached, make_endpoint
+from web.prepared_answers import PreparedAnswer
+from web.routes import FOR_EVER, NO_FIGURE, RequestRefused, make_endpoint, prepare_answer
 
 MOST: Final = 100
 """Entries of a feed; readers that come once a month miss none."""
@@ -136,30 +137,29 @@ def feed_routes(studio: SnapshotService) -> list[Route]:
     feed = partial(_give_feed, told=told)
     return [
         Route("/snapshots/feed.{form}", make_endpoint(feed, studio), methods=["GET"]),
-        Route(f"/{find_plotly_path()}", _give_library, methods=["GET"]),
         *(
-            Route(f"/{path}", partial(_give_font, content=content), methods=["GET"])
-            for path, content in read_font_files().items()
+            Route(f"/{path}", _give_file, methods=["GET"])
+            for path in (find_plotly_path(), *read_font_files())
         ),
     ]
 
 
-def _give_font(request: Request, content: bytes) -> Response:
-    return answer_cached(request, content, MEDIA_TYPE, FOR_EVER)
-
-
-def _give_library(request: Request) -> Response:
-    return answer_cached(request, _library(), "text/javascript; charset=utf-8", FOR_EVER)
-
-
 @cache
-def _library() -> bytes:
-    return find_plotly_js().read_bytes()
+def _list_files() -> Mapping[str, PreparedAnswer]:
+    """What pages fetch besides figures, by its path: the typeface, and what draws charts."""
+    files = {path: (file, MEDIA_TYPE) for path, file in read_font_files().items()}
+    files[find_plotly_path()] = find_plotly_js().read_bytes(), "text/javascript; charset=utf-8"
+    return {path: prepare_answer(*file, FOR_EVER) for path, file in files.items()}
+
+
+def _give_file(request: Request) -> Response:
+    prepared = _list_files()[str(request.url.path).removeprefix("/")]
+    return prepared.respond(request.headers)
 
 
 def _give_feed(
     request: Request, studio: SnapshotService, t: Language, told: list[ChangeEvent]
-) -> Response:
+) -> PreparedAnswer:
     """What was noticed, by whoever records it; `told` is kept for when the store fails."""
     form = FEEDS.get(request.path_params["form"])
     figure = request.query_params.get("figure", "")
@@ -171,4 +171,4 @@ def _give_feed(
     except StoreFailed:
         if not told:
             raise
-    return answer_cached(request, write(tuple(told), studio.site, t, figure), media_type)
+    return prepare_answer(write(tuple(told), studio.site, t, figure), media_type)

@@ -2,12 +2,13 @@
 
 import json
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import UTC, datetime
 from functools import partial
-from hashlib import sha256
 from typing import Any, Final
 from urllib.parse import SplitResult, parse_qsl, urlsplit
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import (
     HTMLResponse,
@@ -33,6 +34,7 @@ from snapshots.errors import FAILURES, FilesLost, StoreFull, describe_failure
 from snapshots.service import EarlierSnapshot, SnapshotService, find_earlier, read_status
 from snapshots.store import UNHASHED, StoreFailed
 from web.panel import build_panel_policy, make_panel
+from web.prepared_answers import AnswerCache, PreparedAnswer
 from web.rate_limits import RateLimits, identify_client
 
 FOR_EVER: Final = "public, max-age=31536000, immutable"
@@ -83,13 +85,40 @@ class RequestRefused(Exception):
         self.message, self.code, self.retry, self.values = message, code, retry, values
 
 
-Answer = Callable[[Request, SnapshotService, Language], Response]
+Answer = Callable[[Request, SnapshotService, Language], Response | PreparedAnswer]
 
 
-def make_endpoint(answer: Answer, studio: SnapshotService) -> Callable[[Request], Response]:
-    """The endpoint of a route; what is refused or fails is said in the language asked for."""
+def make_endpoint(
+    answer: Answer, studio: SnapshotService, answers: AnswerCache | None = None
+) -> Callable[[Request], Awaitable[Response]]:
+    """The endpoint of a route; what is refused or fails is said in the language asked for.
 
-    def respond(request: Request) -> Response:
+    With `answers` what was asked before of the same tables on the same day is answered at once,
+    also while every thread is busy.
+    """
+
+    async def respond(request: Request) -> Response:
+        if answers is None:
+            return await run_in_threadpool(lambda: send(request, give(request)))
+        tables = studio.tables()
+        state = tables.digest if tables else "", datetime.now(UTC).date()
+        key = (request.url.path, request.url.query, *state)
+        kept = answers.find(key)
+        if kept is not None:
+            return kept.respond(request.headers)
+
+        def prepare() -> Response:
+            found = give(request)
+            if isinstance(found, PreparedAnswer):
+                answers.keep(key, found)
+            return send(request, found)
+
+        return await run_in_threadpool(prepare)
+
+    def send(request: Request, found: Response | PreparedAnswer) -> Response:
+        return found.respond(request.headers) if isinstance(found, PreparedAnswer) else found
+
+    def give(request: Request) -> Response | PreparedAnswer:
         t = language_of(request)
         try:
             return answer(request, studio, t)
@@ -134,25 +163,18 @@ def framing_headers() -> dict[str, str]:
     return {**EVERYBODY, "Content-Security-Policy": f"{build_page_policy()}; frame-ancestors *"}
 
 
-def answer_cached(
-    request: Request,
-    content: bytes,
-    media_type: str,
-    cache: str = SHORT,
-    more: Mapping[str, str] | None = None,
-) -> Response:
+def prepare_answer(
+    content: bytes, media_type: str, cache: str = SHORT, more: Mapping[str, str] | None = None
+) -> PreparedAnswer:
     """Content for everybody that is sent only to those who do not have it yet."""
-    tag = f'"{sha256(content).hexdigest()[:20]}"'
-    headers = {**EVERYBODY, "Cache-Control": cache, **(more or {}), "ETag": tag}
-    if tag in request.headers.get("if-none-match", ""):
-        return Response(status_code=304, headers=headers)
-    return Response(content, media_type=media_type, headers=headers)
+    headers = {**EVERYBODY, "Cache-Control": cache, **(more or {})}
+    return PreparedAnswer(content, media_type, headers)
 
 
-def live_routes(studio: SnapshotService) -> list[Route]:
+def live_routes(studio: SnapshotService, answers: AnswerCache) -> list[Route]:
     """Routes of every figure as it is now."""
-    give = make_endpoint(_give, studio)
-    download = make_endpoint(partial(_give, download=True), studio)
+    give = make_endpoint(_give, studio, answers)
+    download = make_endpoint(partial(_give, download=True), studio, answers)
     return [
         Route("/figures/{figure}.{form}", download, methods=["GET"]),
         Route("/figures/{figure}", give, methods=["GET"]),
@@ -162,7 +184,7 @@ def live_routes(studio: SnapshotService) -> list[Route]:
 
 def _give(
     request: Request, studio: SnapshotService, _t: Language, *, download: bool = False
-) -> Response:
+) -> Response | PreparedAnswer:
     """A file of the edition; its page tells what of the address was not understood."""
     asked, tables = request.path_params, tables_of(studio)
     view = view_of_address(request, tables)
@@ -181,7 +203,7 @@ def _give(
     if download:
         saved = name_download(name, chart, edition)
         headers["Content-Disposition"] = f'attachment; filename="{saved}"'
-    return answer_cached(request, content, FILES[name], more=headers)
+    return prepare_answer(content, FILES[name], more=headers)
 
 
 def snapshot_routes(studio: SnapshotService, limits: RateLimits) -> list[Route]:
@@ -248,23 +270,27 @@ def _note(what: str, why: str) -> None:
     _LOG.warning("Not frozen: %s: %s", what[:120].encode("unicode_escape").decode(), why)
 
 
-def _give_status(request: Request, studio: SnapshotService, _t: Language) -> Response:
+def _give_status(
+    request: Request, studio: SnapshotService, _t: Language
+) -> Response | PreparedAnswer:
     """What has become of a snapshot; the page asks for it, so it is open to all and small."""
     asked, tables = request.path_params, tables_of(studio)
     status = read_status(studio.store, asked["figure"], asked["hash"], tables, studio.site)
     if status is None:
         raise RequestRefused(_NOT_FROZEN, 404)
-    return answer_cached(request, status.as_json(), JSON)
+    return prepare_answer(status.as_json(), JSON)
 
 
-def _give_file(request: Request, studio: SnapshotService, _t: Language) -> Response:
+def _give_file(
+    request: Request, studio: SnapshotService, _t: Language
+) -> Response | PreparedAnswer:
     asked = request.path_params
     name = asked.get("name", PAGE)
     content = None if name in UNHASHED else studio.store.read(asked["figure"], asked["hash"], name)
     if content is None:
         raise RequestRefused(_NOT_FROZEN, 404)
     more = framing_headers() if name == PAGE else {}
-    return answer_cached(request, content, FILES.get(name, JSON), FOR_EVER, more)
+    return prepare_answer(content, FILES.get(name, JSON), FOR_EVER, more)
 
 
 def panel_routes(studio: SnapshotService) -> list[Route]:
@@ -296,7 +322,7 @@ def _give_panel(request: Request, studio: SnapshotService, _t: Language) -> Resp
     return HTMLResponse(document, headers=headers)
 
 
-def _describe(request: Request, studio: SnapshotService, _t: Language) -> Response:
+def _describe(request: Request, studio: SnapshotService, _t: Language) -> PreparedAnswer:
     """The answer of the standard: 404 for what is not ours, 501 for a form we do not speak."""
     query = request.query_params
     form = query.get("format", "json")
@@ -308,7 +334,7 @@ def _describe(request: Request, studio: SnapshotService, _t: Language) -> Respon
     if answer is None:
         raise RequestRefused(_NO_ADDRESS, 404, url=query.get("url", "")[:200])
     content = write_json(answer) if form == "json" else write_oembed_xml(answer)
-    return answer_cached(request, content, OEMBED_TYPES[form])
+    return prepare_answer(content, OEMBED_TYPES[form])
 
 
 def _pixels(text: str | None) -> int | None:

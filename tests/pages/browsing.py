@@ -3,8 +3,7 @@
 from playwright.sync_api import Page
 
 from figures import FIGURES
-from pages.overview import LEADING_FIGURES
-from web.directory import OVERVIEW, TOPIC_PAGES
+from web.directory import LEADING_FIGURES, OVERVIEW, TOPIC_PAGES
 
 TOPIC_OF = {place.path: topic for topic, place in TOPIC_PAGES.items()}
 

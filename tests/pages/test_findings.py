@@ -11,11 +11,10 @@ from figures.core.chart import Chart, draw
 from figures.core.figure import Topic
 from figures.core.view import make_view
 from locales import LANGUAGES, find_language
-from pages.cards import write_card
-from pages.overview import CONTESTED_NUMBERS, HEADLINES, LEADING_FIGURES
-from pages.topic import QUESTIONS
 from schemas import Tables
-from web.directory import TOPIC_PAGES
+from web.cards import write_card
+from web.directory import LEADING_FIGURES, QUESTIONS, TOPIC_PAGES
+from web.front_page import CONTESTED_NUMBERS, HEADLINES
 
 HEADLINE_FIGURES = [name for _, _, names in HEADLINES for name in names]
 

@@ -28,8 +28,8 @@ def named(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def client(tables: Tables) -> TestClient:
     """The pages and, beside them, the address that describes them."""
-    described = panel_routes(SnapshotService(lambda: tables, site=Site(SITE)))
-    return TestClient(Starlette(routes=[*described, *make_page_routes(lambda: tables)]))
+    studio = SnapshotService(lambda: tables, site=Site(SITE))
+    return TestClient(Starlette(routes=[*panel_routes(studio), *make_page_routes(studio)]))
 
 
 def told(found: list[Element], name: str) -> list[str]:
@@ -88,7 +88,7 @@ def test_other_pages_are_described_and_cannot_be_embedded(client: TestClient, pa
 
 
 def test_without_data_a_page_is_described_by_its_name() -> None:
-    client = TestClient(Starlette(routes=make_page_routes(lambda: None)))
+    client = TestClient(Starlette(routes=make_page_routes(SnapshotService(lambda: None))))
     found = elements(client.get(f"/{FIGURE}").text)
     assert len(told(found, "og:title")) == 1
     assert told(found, "og:image") == []

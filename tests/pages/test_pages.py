@@ -13,10 +13,10 @@ from streamlit.testing.v1 import AppTest
 from figures import FIGURES
 from locales import LANGUAGES, find_language
 from pages.shell import write_document
-from pages.sources_and_method import find_figure_uses, search_sources
 from schemas import Tables
 from tests.conftest import PATIENCE
 from web.directory import MENU, TOPIC_PAGES, list_pages
+from web.publications import find_figure_uses, search_sources
 from web.reader_language import choose_language
 
 MAIN = Path(__file__).parents[2] / "pages" / "main.py"

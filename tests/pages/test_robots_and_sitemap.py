@@ -14,6 +14,7 @@ from starlette.testclient import TestClient
 from figures import FIGURES
 from locales import LANGUAGES, find_language
 from pages.shell import make_page_routes
+from snapshots.service import SnapshotService
 from tests.conftest import PATIENCE
 from web.directory import MENU, list_pages
 from web.robots_and_sitemap import make_wayfinding_routes
@@ -21,7 +22,7 @@ from web.robots_and_sitemap import make_wayfinding_routes
 
 @pytest.fixture(scope="module")
 def client() -> TestClient:
-    routes = [*make_page_routes(lambda: None), *make_wayfinding_routes()]
+    routes = [*make_page_routes(SnapshotService(lambda: None)), *make_wayfinding_routes()]
     return TestClient(Starlette(routes=routes), follow_redirects=False)
 
 
@@ -53,7 +54,7 @@ def test_an_address_in_capitals_leads_to_the_page(client: TestClient, path: str)
 
 
 def test_a_page_is_found_where_it_is(client: TestClient) -> None:
-    assert client.get("/refugees").status_code == 200
+    assert client.get("/refugees?lang=fr").status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -89,9 +90,15 @@ def test_the_running_house_knows_its_own_addresses_and_no_others(server: str) ->
     def code(path: str) -> int:
         return httpx2.get(f"{server}{path}", timeout=PATIENCE / 1000).status_code
 
-    script = re.search(r'src="\./(static/js/[^"]+)"', httpx2.get(f"{server}/").text)
+    script = re.search(r'src="\./(static/js/[^"]+)"', httpx2.get(f"{server}/?lang=en").text)
     assert script
-    known = ("/", "/aid", "/figures/refugees.csv", "/embed/refugees", "/_stcore/health")
+    known = (
+        "/?lang=en",
+        "/aid?lang=fr",
+        "/figures/refugees.csv",
+        "/embed/refugees",
+        "/_stcore/health",
+    )
     for path in (*known, "/manifest.json", "/favicon.png", "/robots.txt", f"/{script[1]}"):
         assert code(path) == 200, path
     for path in ("/nonsense", "/figures", "/aid/more", "/index.html", "/.env"):
@@ -119,7 +126,7 @@ def first_line(server: str, request: str) -> str:
         ("GET /oembed?url=http://[::1 HTTP/1.1", 404),
         ("GET /language/fr HTTP/1.1\r\nReferer: http://[", 303),
         ("GET /language/fr HTTP/1.1\r\nReferer: //[", 303),
-        ("GET /refugees HTTP/1.1\r\nReferer: http://[::1", 200),
+        ("GET /refugees?lang=fr HTTP/1.1\r\nReferer: http://[::1", 200),
     ],
 )
 def test_what_is_no_request_of_a_browser_is_refused_and_breaks_nothing(

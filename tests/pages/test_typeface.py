@@ -4,12 +4,8 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page
-from starlette.applications import Starlette
-from starlette.middleware import Middleware
-from starlette.testclient import TestClient
 
 from exports.typeface import read_font_files
-from pages.middleware import serve_style
 from tests.pages.browsing import open_page
 
 pytestmark = [pytest.mark.browser, pytest.mark.cluster, pytest.mark.xdist_group("pages")]
@@ -76,8 +72,3 @@ def test_other_typefaces_are_named_nowhere_in_the_style_sheet_of_the_framework(
     assert sheet.ok
     assert len(sheet.text()) > 1000
     assert "@font-face" not in sheet.text()
-
-
-def test_a_style_sheet_the_framework_does_not_have_is_not_answered() -> None:
-    client = TestClient(Starlette(middleware=[Middleware(serve_style)]))
-    assert client.get("/static/css/index.unknown.css").status_code == 404

@@ -11,10 +11,10 @@ from exports.page import make_page
 from figures import FIGURES
 from figures.core.chart import Chart, draw
 from figures.core.view import View, make_view
-from pages.figure_block import find_today, make_explorer_block
 from schemas import Tables, read_contents
 from snapshots.snapshot import edition_of
 from tests.small_tables import SMALL, Rows, small_with, written
+from web.site_blocks import find_today, make_explorer_block
 
 FIGURE = "civilians-killed-by-month"
 CAVEAT = "Counted {twice} & not a <total>."

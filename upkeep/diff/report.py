@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 from exports.html import build_policy, hash_source
 from figures.core.figure import Figure
 from figures.core.view import View
-from locales import Language, later, translator_from_rows
+from locales import Language, later, read_translator
 from schemas import FACT_TABLES, MODELS, Finding
 from schemas.losses import find_renamed_sources
 from schemas.reading import try_read_contents
@@ -106,7 +106,7 @@ class Report:
 
     def words(self, t: Language) -> RowWords:
         """Words for its rows, with the translations of both states, those of now first."""
-        return RowWords(translator_from_rows(t.code, self.translations), self.sources)
+        return RowWords(read_translator(t.code, self.translations), self.sources)
 
 
 def compare_rows(old: State, new: State) -> Report:

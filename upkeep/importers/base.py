@@ -18,7 +18,6 @@ from upkeep.importers.table import (
     Table,
     choose_sheet,
     find_table,
-    fits,
     read_layouts,
 )
 
@@ -34,9 +33,6 @@ PUBLISHED: Final = later(
 
 class Unanswered(Exception):
     """Raised when the file does not say what a row needs; lists every option to give."""
-
-    def __init__(self, *questions: str) -> None:
-        super().__init__(*questions)
 
     def said(self, t: Language) -> str:
         """The questions in one language, one a line."""
@@ -93,6 +89,19 @@ class Edition:
     marks: str = ""
     """A pattern that names the one edition these figures can belong to, such as a round."""
 
+    @property
+    def file(self) -> str:
+        """The name of the table."""
+        return MODELS[self.table].file_name()
+
+    def write_fact(self, row: Row) -> str:
+        """What a row is about: its filled cells, one after the other."""
+        return ", ".join(row[name] for name in MODELS[self.table].fact_columns() if row[name])
+
+    def write_number(self, row: Row) -> str:
+        """The number of a row."""
+        return row[MODELS[self.table].number_column()] or "–"
+
 
 @dataclass(frozen=True)
 class Remark:
@@ -135,7 +144,10 @@ class Importer:
 
     def fits(self, sheet: Sheet) -> bool:
         """Whether a sheet is one that it reads."""
-        return fits(sheet, self.layouts)
+        try:
+            return bool(find_table(sheet, self.layouts).records)
+        except Refused:
+            return False
 
     def read(self, table: Table, answers: Answers) -> Draft:
         """The editions in a table of a known layout."""

@@ -207,6 +207,16 @@ def is_group(text: str) -> bool:
     return _GROUPS.search(plain(text)) is not None
 
 
+def known_place(text: str, line: int, column: str) -> str:
+    """The code of a place; raises Refused for an unknown one."""
+    return known(place(text), text, line, column)
+
+
+def known_donor(text: str, line: int, column: str) -> str:
+    """The code of a donor; raises Refused for an unknown one."""
+    return known(donor(text), text, line, column)
+
+
 def known(code: str, text: str, line: int, column: str) -> str:
     """The code that was found for a place or donor; raises Refused where none was."""
     if not code:

@@ -170,16 +170,17 @@ def _find_header(sheet: Sheet) -> tuple[int, int]:
 
 def _read_summary(sheet: Sheet, until: date) -> tuple[list[Row], list[Remark]]:
     """The totals of every country; a unit stands in the heading or in the row under it."""
-    position, _ = _find_header(sheet)
-    header = [*sheet.rows[position]]
-    for at, unit in enumerate((*sheet.rows[position + 1 : position + 2], ())[0][: len(header)]):
-        if unit.strip() and not re.fullmatch(r"[\d.-]+", unit):
-            header[at] += f" ({unit})"
-    below = sheet.rows[position + 2 :]
-    table = find_table(
-        replace(sheet, rows=(tuple(header), *below), lines=(0, *sheet.lines[position + 2 :])),
-        read_layouts("kiel", "summary"),
-    )
+    position, country = _find_header(sheet)
+    header, *below = sheet.rows[position:]
+    lines = sheet.lines[position:]
+    if below and country < len(below[0]) and not below[0][country].strip():
+        units = dict(enumerate(below.pop(0)))
+        header = tuple(
+            f"{name} ({units[at]})" if units.get(at) else name for at, name in enumerate(header)
+        )
+        lines = lines[1:]
+    merged = replace(sheet, rows=(header, *below), lines=lines)
+    table = find_table(merged, read_layouts("kiel", "summary"))
     powers = {name: cells.power(unit) for name, unit in table.units.items() if name != "country"}
     bare = [name for name, exponent in powers.items() if exponent is None]
     if bare:
@@ -272,7 +273,7 @@ def _read_payments(sheet: Sheet, _until: date) -> tuple[list[Row], list[Remark]]
         name = clean(row[country]) if texts and country < len(row) else ""
         if not name or cells.is_group(name):
             continue
-        donor = cells.known(cells.donor(name), name, line, "Country")
+        donor = cells.known_donor(name, line, "Country")
         for first, text in texts:
             none = plain(text) == "no budget support"
             value = None if none else cells.number(text, line, f"{first:%Y-%m}")

@@ -4,7 +4,7 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from statistics import median
@@ -50,24 +50,10 @@ class Proposal:
     doubtful: tuple[Row, ...] = ()
     """Rows marked as in the last edition, though their number changed."""
 
-    @property
-    def file(self) -> str:
-        """The table that changes."""
-        return MODELS[self.edition.table].file_name()
-
     def kinds(self) -> Counter[str]:
         """How many rows of which series are to be added."""
-        names = ("series", "population_group", "measure", "aid_type")
-        kinds = (", ".join(row[name] for name in names if row.get(name)) for row in self.added)
-        return Counter(kind or self.file for kind in kinds)
-
-    def write_fact(self, row: Row) -> str:
-        """What a row is about: its filled cells, one after the other."""
-        return write_fact(self.edition, row)
-
-    def write_number(self, row: Row) -> str:
-        """The number of a row."""
-        return row[MODELS[self.edition.table].number_column()] or "–"
+        kinds = (", ".join(filter(None, _kind(row)[:-1])) for row in self.added)
+        return Counter(kind or self.edition.file for kind in kinds)
 
 
 def propose(
@@ -83,7 +69,11 @@ def propose(
     for line, row in tables[edition.table].rows.items():
         if sources.get(row["source_id"], {}).get("publisher") == edition.publisher:
             held.setdefault(row["source_id"], {})[_key(row, fact)] = {**row, "line": f"{line}"}
-    new = _index(edition, fact)
+    new = {_key(row, fact): row for row in edition.rows}
+    if len(new) < len(edition.rows):
+        twice = next(row for row in edition.rows if new[_key(row, fact)] is not row)
+        message = later("The file gives one fact twice: {fact}.")
+        raise Refused(message, fact=edition.write_fact(twice))
     for name, rows in held.items():
         if not answers["source"] and _is_same(edition, name, new, rows):
             return Proposal(edition, name, there=len(new))
@@ -118,23 +108,8 @@ def propose(
     )  # fmt: skip
 
 
-def _index(edition: Edition, fact: Sequence[str]) -> dict[Key, Row]:
-    """The rows of an edition by what they are about."""
-    new: dict[Key, Row] = {}
-    for row in edition.rows:
-        if new.setdefault(_key(row, fact), row) is not row:
-            message = later("The file gives one fact twice: {fact}.")
-            raise Refused(message, fact=write_fact(edition, row))
-    return new
-
-
 def _key(row: Row, columns: Sequence[str]) -> Key:
     return tuple(row[name] for name in columns)
-
-
-def write_fact(edition: Edition, row: Row) -> str:
-    """The filled cells that make a row a fact, one after the other."""
-    return ", ".join(filter(None, _key(row, MODELS[edition.table].fact_columns())))
 
 
 def is_alike(one: Row, other: Row) -> bool:
@@ -254,7 +229,7 @@ def _check_whole(edition: Edition, new: Rows, others: Mapping[str, Rows]) -> Non
                 "it may be cut off or filtered. Compare it with the publisher's page and download "
                 "it whole."
             )
-            example = write_fact(edition, lost[-1])
+            example = edition.write_fact(lost[-1])
             raise Refused(message, lost=len(lost), all=len(facts), source=name, example=example)
 
 
@@ -279,33 +254,24 @@ def append(content: bytes, rows: Sequence[Row], beside: str) -> bytes:
 
     Every line that stands there keeps its bytes. Rows that agree with none come at the end.
     """
-    text = content.decode("utf-8")
-    table = read_text("", content)[0]
-    lines = list(io.StringIO(text, newline=""))
+    table, _ = read_text("", content)
+    lines = list(io.StringIO(content.decode(), newline=""))
     begins = [int(line) for line in table.frame.index]
     ends = [*(line - 1 for line in begins[1:]), len(lines)]
     last = dict(zip(table.columns.get(beside, ()), ends, strict=False))
     inserted: dict[int, list[Row]] = {}
     for row in rows:
         inserted.setdefault(last.get(row.get(beside, ""), len(lines)), []).append(row)
+    header = list(table.frame.columns)
+    line_break = "\r\n" if lines[0].endswith("\r\n") else "\n"
+    quoted = lines[0].count('"') == 2 * len(header)
     for at in sorted(inserted, reverse=True):
-        lines[at:at] = _write_rows(lines, list(table.frame.columns), inserted[at], at)
+        text = io.StringIO("" if lines[at - 1].endswith(("\n", "\r")) else line_break, newline="")
+        text.seek(0, io.SEEK_END)
+        writer = csv.DictWriter(
+            text, header, lineterminator=line_break,
+            quoting=csv.QUOTE_ALL if quoted else csv.QUOTE_MINIMAL,
+        )  # fmt: skip
+        writer.writerows(inserted[at])
+        lines.insert(at, text.getvalue())
     return "".join(lines).encode()
-
-
-def _write_rows(
-    lines: Sequence[str], header: Sequence[str], rows: Sequence[Row], at: int
-) -> Iterator[str]:
-    """The rows as text; a last line without a line break gets one first."""
-    first = lines[0]
-    line_break = "\r\n" if first.endswith("\r\n") else "\n"
-    quoted = first.count('"') == 2 * len(header)
-    text = io.StringIO(newline="")
-    writer = csv.DictWriter(
-        text, header, lineterminator=line_break,
-        quoting=csv.QUOTE_ALL if quoted else csv.QUOTE_MINIMAL,
-    )  # fmt: skip
-    writer.writerows(rows)
-    if at and not lines[at - 1].endswith(("\n", "\r")):
-        yield line_break
-    yield text.getvalue()

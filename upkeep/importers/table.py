@@ -10,10 +10,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from itertools import islice
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from openpyxl import load_workbook
 
@@ -21,6 +20,8 @@ from locales import later
 from upkeep.importers import cells
 from upkeep.importers.cells import Refused, plain
 from upkeep.importers.declared import DECLARED
+
+Read = TypeVar("Read")
 
 LARGEST: Final = 200_000_000
 """Bytes that are read at most, packed or unpacked."""
@@ -78,15 +79,20 @@ class LookAlike:
     message: str
 
 
+def _read_by(read: Callable[[str, int, str], Read]) -> Callable[["Record", str], Read]:
+    """A method that reads the cell of one column."""
+    return lambda record, column: read(record[column], record.line, column)
+
+
 @dataclass(frozen=True)
 class Record:
     """One row of a foreign table, by our words for its columns."""
 
     line: int
-    cells: Mapping[str, str]
+    texts: Mapping[str, str]
 
     def __getitem__(self, column: str) -> str:
-        return self.cells.get(column, "")
+        return self.texts.get(column, "")
 
     def plain(self, column: str) -> str:
         """A cell without capitals and odd spaces."""
@@ -96,29 +102,12 @@ class Record:
         """What is wrong with a cell of the row."""
         return cells.refuse(self[column], self.line, column, problem, **values)
 
-    def number(self, column: str) -> Decimal | None:
-        """The number in a cell, None where there is none."""
-        return cells.number(self[column], self.line, column)
-
-    def people(self, column: str) -> int | None:
-        """The number of people in a cell, None where there is none."""
-        return cells.people(self[column], self.line, column)
-
-    def day(self, column: str) -> date:
-        """The day in a cell."""
-        return cells.day(self[column], self.line, column)
-
-    def year(self, column: str) -> int:
-        """The year in a cell."""
-        return cells.year(self[column], self.line, column)
-
-    def place(self, column: str) -> str:
-        """The code of the place in a cell."""
-        return cells.known(cells.place(self[column]), self[column], self.line, column)
-
-    def donor(self, column: str) -> str:
-        """The code of the donor in a cell."""
-        return cells.known(cells.donor(self[column]), self[column], self.line, column)
+    number = _read_by(cells.number)
+    people = _read_by(cells.people)
+    day = _read_by(cells.day)
+    year = _read_by(cells.year)
+    place = _read_by(cells.known_place)
+    donor = _read_by(cells.known_donor)
 
 
 @dataclass(frozen=True)
@@ -275,15 +264,6 @@ def choose_sheet(sheets: Sequence[Sheet], is_it: Callable[[Sheet], bool], name: 
         message = later("Several sheets can be meant, or none; choose one with --sheet: {names}.")
         raise Refused(message, names="; ".join(sheet.name for sheet in fitting))
     return fitting[0] if fitting else sheets[0]
-
-
-def fits(sheet: Sheet, layouts: Iterable[Layout]) -> bool:
-    """Whether a sheet is in one of some layouts."""
-    try:
-        find_table(sheet, layouts)
-    except Refused:
-        return False
-    return True
 
 
 def _match(row: Sequence[str], layout: Layout) -> tuple[dict[str, int], list[str]]:

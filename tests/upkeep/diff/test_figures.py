@@ -184,10 +184,10 @@ def test_a_figure_that_can_no_longer_be_drawn_says_why(tables: Tables, raised: T
     def only_once(asked: Tables) -> tuple[str, ...]:
         if asked is raised:
             raise NotAddable("two editions of one fact")
-        return whole.choices[0].default(asked)
+        return tuple(whole.choices[0].options(asked))
 
     figure = replace(
-        whole, choices=(replace(whole.choices[0], default=only_once), *whole.choices[1:])
+        whole, choices=(replace(whole.choices[0], options=only_once), *whole.choices[1:])
     )
     change = compare_figure(figure, tables, raised, "en")
     assert change is not None

@@ -1,12 +1,20 @@
 """The Ukraine Support Tracker: its explorer and its workbook, as they are and as they might be."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from schemas.reading import read_files
+from schemas.text import read_texts
+from tests.frozen import FROZEN
 from tests.upkeep.importers import made
 from tests.upkeep.importers.running import Answer, rows_of, run_again
+from upkeep.importers import PUBLISHERS
+from upkeep.importers.base import Answers
+from upkeep.importers.proposal import propose
+from upkeep.importers.table import read
 
 Bring = Callable[..., Answer]
 KNOWN = ("--release", "31", "--published", "2026-09-03")
@@ -127,6 +135,17 @@ def test_the_weapons_of_release_29_are_there_already() -> None:
     assert "--until" in run_again("kiel", path).text
     answer = run_again("kiel", path, "--until", "2026-04-30")
     assert "kiel-r29-2026-06-04-tracker: 0 to add, 61 there already" in answer.text
+
+
+def test_a_price_not_fit_to_chart_stays_so_in_the_next_release_while_it_is_the_same() -> None:
+    said = {"release": "31", "published": "2026-09-03", "until": "2026-06-30"}
+    answers = Answers(date(2026, 11, 22), said=said)
+    sheets = read(made.UPSTREAM / "kiel_r29_weapons.csv")
+    [edition] = PUBLISHERS["kiel"].draft(sheets, answers).editions
+    found = propose(edition, read_texts(read_files(FROZEN)), answers, ended=True)
+    marked = [(row["donor"], row["units"]) for row in found.added if row["obs_status"] == "U"]
+    assert marked == [("GBR", "19")]
+    assert len(found.added) == 61
 
 
 def test_weapons_and_totals_by_month_are_two_files_of_one_source(bring: Bring, data: Path) -> None:

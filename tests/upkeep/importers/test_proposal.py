@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from upkeep.importers.proposal import append
+from tests.small_tables import SMALL, written
+from upkeep.importers.base import Edition, blank
+from upkeep.importers.proposal import Proposal, append, carry
 
 ROW = {"source_id": "new", "series": "b", "note": 'says "no", twice'}
 
@@ -57,3 +59,12 @@ def test_no_line_that_was_there_changes(rows: list[tuple[str, str]], kind: str, 
     assert new.count(f"new,{kind}\n") >= 1
     before, _, after = new.partition(f"new,{kind}\n")
     assert (before + after).rstrip("\n") == old.rstrip("\n")
+
+
+def test_sources_are_written_before_the_figures_that_cite_them() -> None:
+    old = {name: written(name, SMALL[name]) for name in ("aid_flows", "displacement", "sources")}
+    edition = Edition("aid_flows", (), lambda _: {}, "Kiel Institute")
+    source = blank("sources", source_id="new", publisher="Kiel Institute")
+    row = blank("aid_flows", source_id="new", series="kiel-month")
+    new = carry(old, [Proposal(edition, "new", source, (row,))])
+    assert list(new) == ["sources", "aid_flows"]

@@ -10,12 +10,12 @@ from exports.image_files import Drawings
 from exports.page import make_page
 from figures import FIGURES
 from figures.core.chart import Chart, draw
-from figures.core.tabulation import collect_notes
+from figures.core.description import collect_notes
 from figures.core.view import make_view
-from pages.figure_block import make_explorer_block
 from schemas import Tables, read_contents
 from tests.editions import chart_of, frozen
 from tests.small_tables import small_with
+from web.site_blocks import make_explorer_block
 
 CORRECTED = "civilians-killed-total"
 TODAY = date(2026, 11, 22)

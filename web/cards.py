@@ -15,8 +15,8 @@ from figures.core.palette import Meaning
 from figures.core.plot import Mark, Point
 from figures.core.view import LANGUAGE, make_view
 from locales import Language, join_texts
-from pages.figure_block import find_today
 from schemas import Tables
+from web.site_blocks import find_today
 
 COURSE_FIGURES: Final = {
     "headline-refugees": "refugees",

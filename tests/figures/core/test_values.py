@@ -14,7 +14,7 @@ from figures.core import description
 from figures.core.chart import Chart, draw
 from figures.core.palette import Meaning
 from figures.core.plot import Mark, Point, Shape, make_plot
-from figures.core.statements import choose_by_change, describe_differences
+from figures.core.values import choose_by_change, describe_differences
 from figures.core.view import make_view
 from locales import find_language
 from schemas import Tables

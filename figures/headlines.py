@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import partial
 
 import pandas as pd
 
 from figures.aid.aid_rows import TABLE as AID
+from figures.aid.aid_rows import format_sum
 from figures.aid.needs import name_plan
 from figures.core import selection as pick
 from figures.core import values
@@ -22,12 +24,7 @@ from schemas import Tables, codes
 
 _STATUS = {**codes.DISPLACEMENT_STATUS, **codes.DEATHS_STATUS}
 
-
-def _wanted(rows: pd.DataFrame, **cells: str) -> pd.DataFrame:
-    """The rows with these words in these columns."""
-    for column, word in cells.items():
-        rows = rows[rows[column] == word]
-    return rows
+_declare_figure = partial(Figure, topic=Topic.HEADLINES)
 
 
 def _select_course(table: str, day: str, *parts: dict[str, str]) -> Select:
@@ -38,13 +35,11 @@ def _select_course(table: str, day: str, *parts: dict[str, str]) -> Select:
 
     def select(tables: Tables, chosen: ChosenCodes, known_on: date | None) -> FigureRows:
         rows: pd.DataFrame = getattr(tables, table)
-        rows = pick.select_lines(
-            rows, [line for part in parts for line in _wanted(rows, **part).index]
-        )
-        rows = pick.select_latest(pick.select_found(pick.select_known(rows, known_on)), table)
+        lines = [line for part in parts for line in pick.narrow(rows, **part).index]
+        rows = pick.select_known(pick.select_lines(rows, lines), known_on)
+        rows = pick.select_latest(pick.select_found(rows), table)
         newest_last = rows.sort_values([day, "series"], kind="stable")
-        newest = newest_last["series"].tail(1)
-        return FigureRows(table, newest_last[newest_last["series"].isin(newest)])
+        return FigureRows(table, pick.narrow(newest_last, series=newest_last["series"].tail(1)))
 
     return select
 
@@ -57,12 +52,10 @@ def _draw_course(
     """The course of the number to its latest day, and what happened where it breaks off."""
 
     def draw(scene: DrawContext) -> Plot:
-        marks = (
-            Mark(
-                scene.t(_STATUS[status]), pick.make_points(rows, day), MEANING[status], shape=shape
-            )
-            for status, rows in scene.rows.groupby("status")
-        )
+        marks = [
+            Mark(scene.t(_STATUS[one]), pick.make_points(rows, day), MEANING[one], shape=shape)
+            for one, rows in scene.rows.groupby("status")
+        ]
         return make_plot(marks, remarks=remarks(scene))
 
     return draw
@@ -78,24 +71,12 @@ def _number(scene: DrawContext, row: int = -1) -> str:
     )
 
 
-def _span(
-    scene: DrawContext, first: str = "period_start", last: str = "period_end"
-) -> dict[str, str]:
-    """The first and the last day the rows cover."""
-    ends = {"first": scene.rows[first].min(), "last": scene.rows[last].max()}
-    return {name: scene.t.format_day(day) for name, day in ends.items()}
-
-
-REFUGEES = Figure(
+REFUGEES = _declare_figure(
     id="headline-refugees",
-    topic=Topic.HEADLINES,
     name="Refugees from Ukraine",
     title=_number,
-    subtitle=lambda scene: scene.t(
-        "Refugees from Ukraine in all countries, as UNHCR's Refugee Data Finder defines them, "
-        "{first} to {last}, number of people",
-        **_span(scene, "date", "date"),
-    ),
+    subtitle="Refugees from Ukraine in all countries, as UNHCR's Refugee Data Finder defines "
+    "them, {first} to {last}, number of people",
     caveats=(
         "UNHCR's portal and its web pages give other numbers, by another definition; the figure on "
         "refugees shows both. Asylum-seekers are counted apart.",
@@ -108,15 +89,11 @@ REFUGEES = Figure(
     draw=_draw_course("date", Shape.DOT),
 )
 
-INTERNALLY_DISPLACED = Figure(
+INTERNALLY_DISPLACED = _declare_figure(
     id="headline-internally-displaced",
-    topic=Topic.HEADLINES,
     name="Internally displaced persons",
     title=_number,
-    subtitle=lambda scene: scene.t(
-        "People displaced inside Ukraine, {first} to {last}, number of people",
-        **_span(scene, "date", "date"),
-    ),
+    subtitle="People displaced inside Ukraine, {first} to {last}, number of people",
     caveats=(
         "Other publishers give other numbers for about the same day; see the figure on "
         "internally displaced persons.",
@@ -130,20 +107,16 @@ INTERNALLY_DISPLACED = Figure(
     draw=_draw_course("date", Shape.LINE, mark_larger_sample),
 )
 
-KILLED = Figure(
+_RUNNING_COUNT = {"series": "cumulative", "outcome": "killed", "victims": "all"}
+
+KILLED = _declare_figure(
     id="headline-civilians-killed",
-    topic=Topic.HEADLINES,
     name="Verified civilian deaths",
     title=_number,
-    subtitle=lambda scene: scene.t(
-        "Civilians killed in Ukraine from {first} to {last}, each death verified individually; "
-        "the true toll is considerably higher",
-        **_span(scene),
-    ),
+    subtitle="Civilians killed in Ukraine from {first} to {last}, each death verified "
+    "individually; the true toll is considerably higher",
     caveats=("It is what could be verified, not the whole toll.", STEP, JOINED),
-    select=_select_course(
-        DEATHS, "period_end", {"series": "cumulative", "outcome": "killed", "victims": "all"}
-    ),
+    select=_select_course(DEATHS, "period_end", _RUNNING_COUNT),
     draw=_draw_course("period_end", Shape.LINE, mark_steps),
 )
 
@@ -152,11 +125,10 @@ def _select_estimate(tables: Tables, chosen: ChosenCodes, known_on: date | None)
     """The lowest of the latest estimates of the whole toll, and what was verified by then."""
     toll = {"series": "total", "location": "UKR", "outcome": "killed"}
     rows = pick.select_known(tables.civilian_deaths, known_on)
-    rows = _wanted(rows, status="estimate", bound="range", **toll)
+    rows = pick.narrow(rows, status="estimate", bound="range", **toll)
     newest = rows[rows["period_end"] == rows["period_end"].max()].sort_values("value").head(1)
-    counts = _wanted(select_running_count(tables, known_on), outcome="killed").sort_values(
-        "period_end"
-    )
+    counts = pick.narrow(select_running_count(tables, known_on), outcome="killed")
+    counts = counts.sort_values("period_end")
     by_then = [counts[counts["period_end"] <= day].tail(1) for day in newest["period_end"]]
     return FigureRows(DEATHS, pd.concat([newest, *by_then]))
 
@@ -168,25 +140,23 @@ def _draw_estimate(scene: DrawContext) -> Plot:
         day = scene.t.format_short_day(row["period_end"])
         return scene.t("{publisher}, to {day}", publisher=scene.name_publisher(row.name), day=day)
 
-    return lay_rows(
-        *(
-            bars(scene.t(_STATUS[status]), pick.make_points(rows, who_and_when), MEANING[status])
-            for status, rows in scene.rows.groupby("status")
-        )
+    marks = (
+        bars(scene.t(_STATUS[status]), pick.make_points(rows, who_and_when), MEANING[status])
+        for status, rows in scene.rows.groupby("status")
     )
+    return lay_rows(*marks)
 
 
-KILLED_ESTIMATE = Figure(
+KILLED_ESTIMATE = _declare_figure(
     id="headline-civilians-killed-estimate",
-    topic=Topic.HEADLINES,
     name="Civilians killed, by estimate",
     title=lambda scene: _number(scene, 0),
-    subtitle=lambda scene: scene.t(
-        "Civilians killed in Ukraine from {first} to {last}, estimated from reports of fighting, "
-        "with the lower and upper bound",
-        first=scene.t.format_day(scene.rows["period_start"].iloc[0]),
-        last=scene.t.format_day(scene.rows["period_end"].iloc[0]),
-    ),
+    subtitle="Civilians killed in Ukraine from {first} to {last}, estimated from reports of "
+    "fighting, with the lower and upper bound",
+    places={
+        "first": lambda scene: scene.t.format_day(scene.rows["period_start"].iloc[0]),
+        "last": lambda scene: scene.t.format_day(scene.rows["period_end"].iloc[0]),
+    },
     caveats=(
         "Of several estimates with a range, the lowest is shown here; the others are in the "
         "figure that compares them.",
@@ -198,9 +168,9 @@ KILLED_ESTIMATE = Figure(
 
 def _select_allocated(tables: Tables, chosen: ChosenCodes, known_on: date | None) -> FigureRows:
     rows = pick.select_found(pick.select_known(tables.aid_flows, known_on))
-    rows = _wanted(rows, series="kiel-donor-total", measure="allocation", aid_type="all")
+    rows = pick.narrow(rows, series="kiel-donor-total", measure="allocation", aid_type="all")
     newest = rows.sort_values("available", kind="stable")["source_id"].tail(1)
-    return FigureRows(AID, rows[rows["source_id"].isin(newest)])
+    return FigureRows(AID, pick.narrow(rows, source_id=newest))
 
 
 def _draw_allocated(scene: DrawContext) -> Plot:
@@ -211,18 +181,12 @@ def _draw_allocated(scene: DrawContext) -> Plot:
     return lay_rows(bars(scene.t(codes.AID_MEASURE["allocation"]), (point,), COUNTED), unit="EUR")
 
 
-ALLOCATED = Figure(
+ALLOCATED = _declare_figure(
     id="headline-aid-allocated",
-    topic=Topic.HEADLINES,
     name="Aid allocated to Ukraine",
-    title=lambda scene: scene.t(
-        "{amount}, allocated", amount=scene.t.format_money(pick.add_up(scene.rows, "amount"), "EUR")
-    ),
-    subtitle=lambda scene: scene.t(
-        "Military, financial and humanitarian aid that governments set aside for Ukraine, "
-        "from {first} to {last}, sum of all donors",
-        **_span(scene),
-    ),
+    title=lambda scene: scene.t("{amount}, allocated", amount=format_sum(scene.t, scene.rows)),
+    subtitle="Military, financial and humanitarian aid that governments set aside for Ukraine, "
+    "from {first} to {last}, sum of all donors",
     caveats=("Allocated is not yet delivered or paid. Commitments are counted apart.",),
     select=_select_allocated,
     draw=_draw_allocated,
@@ -230,44 +194,41 @@ ALLOCATED = Figure(
 
 
 def _select_appeal(tables: Tables, chosen: ChosenCodes, known_on: date | None) -> FigureRows:
-    rows = _wanted(
-        pick.select_known(tables.aid_flows, known_on), series="fts-plan", recipient="UKR"
-    )
+    rows = pick.select_known(tables.aid_flows, known_on)
+    rows = pick.narrow(rows, series="fts-plan", recipient="UKR")
     rows = rows[rows["plan"].str.fullmatch(r"[A-Z]UKR\d\d") & rows["amount"].notna()]
     rows = pick.select_latest(rows, AID)
     newest = rows.sort_values(["period_end", "plan"])["plan"].tail(1)
-    return FigureRows(AID, rows[rows["plan"].isin(newest)])
+    return FigureRows(AID, pick.narrow(rows, plan=newest))
 
 
 def _draw_appeal(scene: DrawContext) -> Plot:
     marks = []
     for measure, meaning in (("requirement", ESTIMATED), ("funding", COUNTED)):
-        rows = _wanted(scene.rows, measure=measure)
+        rows = pick.narrow(scene.rows, measure=measure)
         plans = pick.make_points(rows, lambda row: name_plan(scene.t, row["plan"]), "amount")
         marks.append(bars(scene.t(codes.AID_MEASURE[measure]), plans, meaning))
     return lay_rows(*marks, unit="USD", nested=True)
 
 
 def _amount(scene: DrawContext, measure: str) -> str:
-    amounts = _wanted(scene.rows, measure=measure)["amount"]
+    amounts = pick.narrow(scene.rows, measure=measure)["amount"]
     return scene.t.format_money(amounts.iloc[0], "USD") if len(amounts) else "–"
 
 
-APPEAL = Figure(
+APPEAL = _declare_figure(
     id="headline-appeal",
-    topic=Topic.HEADLINES,
     name="United Nations appeal",
     title=lambda scene: scene.t(
         "{funded} funded of {required} required",
         funded=_amount(scene, "funding"),
         required=_amount(scene, "requirement"),
     ),
-    subtitle=lambda scene: scene.t(
-        "Humanitarian plan for Ukraine, {first} to {last}, as recorded on {day}",
-        day=scene.t.format_day(scene.rows["available"].max()),
-        **_span(scene),
-    ),
+    subtitle="Humanitarian plan for Ukraine, {first} to {last}, as recorded on {day}",
+    places={"day": lambda scene: scene.t.format_day(scene.rows["available"].max())},
     caveats=("Aid that goes to Ukraine outside the plan is not in it.",),
     select=_select_appeal,
     draw=_draw_appeal,
 )
+
+HEADLINES = (REFUGEES, INTERNALLY_DISPLACED, KILLED, KILLED_ESTIMATE, ALLOCATED, APPEAL)

@@ -1,0 +1,70 @@
+"""Drawings for pages that must not wait for a painter: there at once, or painted for the next."""
+
+import logging
+import threading
+from collections import OrderedDict
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Final
+
+from exports.image_files import Drawings, make_drawings
+from exports.renderer import Renderer
+from figures.core.chart import Chart, draw
+from figures.core.view import View
+from schemas import Tables
+from snapshots.errors import FAILURES
+
+KEPT_BYTES: Final = 16_000_000
+"""So much of what was drawn lately is kept."""
+WAITING: Final = 200
+"""So many charts wait to be painted; those beyond are asked for again by their next reader."""
+_LOG: Final = logging.getLogger("dashboard.pictures")
+
+Key = tuple[View, str]
+
+
+class ReadyDrawings:
+    """The two drawings of charts, by view and state of the tables; painted beside serving."""
+
+    def __init__(self, painter: Renderer) -> None:
+        self._painter = painter
+        self._kept: OrderedDict[Key, Drawings] = OrderedDict()
+        self._waiting: set[Key] = set()
+        self._size = 0
+        self._lock = threading.Lock()
+        self._worker = ThreadPoolExecutor(1, thread_name_prefix="drawings")
+
+    def find(self, chart: Chart) -> Drawings | None:
+        """The drawings of a chart; None while they are not painted, which this has done soon."""
+        key = (chart.view, chart.digest)
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+            if key in self._waiting or len(self._waiting) >= WAITING:
+                return None
+            self._waiting.add(key)
+        self._worker.submit(self._paint, key, chart)
+        return None
+
+    def prepare(self, views: Iterable[View], tables: Tables) -> None:
+        """Have views painted soon, so that their first reader finds them."""
+        self._worker.submit(lambda: [self.find(draw(view, tables)) for view in views])
+
+    def _paint(self, key: Key, chart: Chart) -> None:
+        try:
+            drawings = make_drawings(chart, self._painter)
+        except FAILURES:
+            return
+        except Exception:
+            _LOG.exception("A page goes without the drawing of %s.", chart.view.figure)
+            return
+        finally:
+            with self._lock:
+                self._waiting.discard(key)
+        with self._lock:
+            self._kept[key] = drawings
+            self._size += len(drawings.wide) + len(drawings.narrow)
+            while self._size > KEPT_BYTES:
+                _, gone = self._kept.popitem(last=False)
+                self._size -= len(gone.wide) + len(gone.narrow)
