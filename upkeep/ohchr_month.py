@@ -89,6 +89,15 @@ def find_month(tables: Tables) -> pd.Timestamp:
     return newest + pd.offsets.MonthEnd(1)
 
 
+def read_last_title(tables: Tables, month: pd.Timestamp) -> str:
+    """The title of the last edition, with the name of a month put in the place of its own."""
+    rows = _rows_of_publisher(tables)
+    rows = rows[rows["series"] == "monthly"]
+    last = rows.loc[rows["period_end"].idxmax()]
+    titles = tables.sources.set_index("source_id")["title"]
+    return str(titles[last["source_id"]]).replace(f"{last['period_end']:%B %Y}", f"{month:%B %Y}")
+
+
 def list_questions(tables: Tables, month: pd.Timestamp) -> tuple[Question, ...]:
     """Every number that the last editions gave, for a month named by its last day.
 
