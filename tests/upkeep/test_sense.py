@@ -25,7 +25,7 @@ from tests.upkeep.sense_deaths import DEATHS
 from tests.upkeep.sense_displacement import DISPLACEMENT
 from tests.upkeep.sense_otherwise import OTHERWISE, SOUND, small
 from upkeep.check import Given, Report, check
-from upkeep.rules.rules import RULES
+from upkeep.rules import RULES
 
 REALLY = (*DEATHS, *DISPLACEMENT, *AID)
 
