@@ -8,6 +8,7 @@ from schemas import NUMBER_TABLES, TRANSLATED_COLUMNS
 from schemas.findings import Cause, Severity
 from upkeep.rules import (
     editions,
+    latest,
     money,
     places,
     running,
@@ -110,6 +111,9 @@ RULES: Final[tuple[Rule, ...]] = (
     _error("part_above_whole", _DEATHS, sums.weapons_and_territories,
            later("Part above its whole"),
            later("for all weapons and places together the same source gives {whole}")),
+    _error("parts_above_whole", _DEATHS, sums.weapons_together,
+           later("Parts together above their whole"),
+           later("the weapons of this source make {sum}, all of them together {whole}")),
     _error("month_above_count", _DEATHS, sums.months_above_the_count,
            later("Month above the running count"),
            later("since February 2022 the same edition counts {whole}")),
@@ -235,5 +239,6 @@ RULES: Final[tuple[Rule, ...]] = (
     _note("translation_unused", ("translations",), translating.unused,
           later("Translation nobody needs"),
           later("no table says this any more; remove the row")),
+    *latest.DECLARED,
 )  # fmt: skip
 """Every rule, in the order in which they are read."""

@@ -81,12 +81,30 @@ def people(known: Known) -> Iterator[Sighting]:
     yield from _above(rows, victims == "children", victims.isin(_YOUNG), on, _DEATHS)
 
 
+_SPAN: Final = ["source_id", "period_start", "period_end", "location", "outcome", "victims"]
+
+
 def weapons_and_territories(known: Known) -> Iterator[Sighting]:
-    """More victims of one weapon or territory than victims."""
-    rows = known.deaths
+    """More victims of one weapon or territory than victims, in whichever series they are told."""
+    rows = known.deaths[known.deaths["value"].notna()].sort_values("value", kind="stable")
     for column, other in (("weapon", "territory"), ("territory", "weapon")):
-        on = [*_COUNT, other, "victims"]
+        on = [*_SPAN, other]
         yield from _above(rows, rows[column] == "all", rows[column] != "all", on, _DEATHS)
+
+
+def weapons_together(known: Known) -> Iterator[Sighting]:
+    """The weapons of one source and time together kill more people than all weapons."""
+    rows = known.deaths[known.deaths["value"].notna()]
+    on = [*_SPAN, "territory"]
+    parts = rows[rows["weapon"] != "all"]
+    facts = parts.groupby(on, observed=True)["value"]
+    parts = parts.assign(whole=facts.transform("sum"), many=facts.transform("size"))
+    last = parts[(parts["many"] > 1) & ~parts.duplicated(on, keep="last")]
+    wholes = rows[rows["weapon"] == "all"].groupby(on, observed=True)["value"].max()
+    both = last.rename_axis("row").reset_index().merge(wholes.rename("all").reset_index(), on=on)
+    for _, found in both[both["whole"] > both["all"] + 1].iterrows():
+        details = (("sum", float(found["whole"])), ("whole", float(found["all"])))
+        yield Sighting(_DEATHS, int(found["row"]), "value", details)
 
 
 def months_above_the_count(known: Known) -> Iterator[Sighting]:
