@@ -2,10 +2,10 @@
 
 from typing import Final
 
-from upkeep.rules import days, deaths, displacement, money, parts, sources
+from upkeep.rules import days, deaths, displacement, latest, money, parts, sources
 from upkeep.rules.rule import DECLARED, Rule
 
 RULES: Final[tuple[Rule, ...]] = tuple(DECLARED)
 """Every rule there is."""
 
-__all__ = ["RULES", "days", "deaths", "displacement", "money", "parts", "sources"]
+__all__ = ["RULES", "days", "deaths", "displacement", "latest", "money", "parts", "sources"]

@@ -24,6 +24,7 @@ from upkeep.rules.rule import (
 _COUNT: Final = [
     "source_id", "series", "period_start", "period_end", "as_of", "location", "outcome",
 ]  # fmt: skip
+_SPAN: Final = ["source_id", "period_start", "period_end", "location", "outcome", "victims"]
 _YOUNG: Final = ["boys", "girls", "children_sex_unknown"]
 _GROWN: Final = ["men", "women", "adults_sex_unknown"]
 _STOCK: Final = ["source_id", "series", "population_group", "measure", "date", "origin"]
@@ -63,10 +64,22 @@ def see_more_of_some_than_people(known: Known) -> Iterator[Sighting]:
 @rule("part_above_whole", ERROR, DEATHS, later("Part above its whole"),
       later("for all weapons and places together the same source gives {whole}"))  # fmt: skip
 def see_more_by_one_weapon_than_by_all(known: Known) -> Iterator[Sighting]:
-    """More victims of one weapon or territory than victims."""
+    """More victims of one weapon or territory than victims, in whichever series they are told."""
     for column, other in (("weapon", "territory"), ("territory", "weapon")):
         whole = known.deaths[column] == "all"
-        yield from _see_above(known, *DEATHS, whole, ~whole, [*_COUNT, other, "victims"])
+        yield from _see_above(known, *DEATHS, whole, ~whole, [*_SPAN, other])
+
+
+@rule("parts_above_whole", ERROR, DEATHS, later("Parts together above their whole"),
+      later("the weapons of this source make {sum}, all of them together {whole}"))  # fmt: skip
+def see_more_by_weapons_than_by_all(known: Known) -> Iterator[Sighting]:
+    """The weapons of one source and time together kill more people than all weapons."""
+    rows = known.deaths[known.deaths["value"].notna()]
+    fact, part = same(rows, [*_SPAN, "territory"]), rows["weapon"] != "all"
+    parts, whole = rows.loc[part, "value"].groupby(fact), rows.loc[~part, "value"].groupby(fact)
+    last, whole = parts.cumcount(ascending=False) == 0, fact[part].map(whole.max())
+    above = last & (parts.transform("size") > 1) & (parts.transform("sum") > whole + 1)
+    yield from tell(*DEATHS, "value", above, sum=parts.transform("sum"), whole=whole)
 
 
 @rule("month_above_count", ERROR, DEATHS, later("Month above the running count"),

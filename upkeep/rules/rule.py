@@ -35,6 +35,8 @@ class Known:
 
     tables: Mapping[str, pd.DataFrame]
     today: pd.Timestamp
+    new: Mapping[str, pd.Series] = field(default_factory=dict)
+    """For each table whether a row was not in the table as it was, where one was given."""
     _remembered: dict[str, pd.DataFrame] = field(default_factory=dict)
 
     def once(self, name: str, make: Callable[[], pd.DataFrame]) -> pd.DataFrame:
@@ -42,6 +44,14 @@ class Known:
         if name not in self._remembered:
             self._remembered[name] = make()
         return self._remembered[name]
+
+    def is_new(self, table: str) -> pd.Series:
+        """Whether each row of a table is new, or of the newest edition of its series."""
+        rows = self.tables[table]
+        editions = rows["available"].astype("datetime64[ns]")
+        of = rows["series"].astype(str) if "series" in rows else pd.Series("", rows.index)
+        latest = (editions == editions.groupby(of).transform("max")) | editions.isna()
+        return latest | self.new[table] if table in self.new else latest
 
     @property
     def deaths(self) -> pd.DataFrame:
