@@ -34,6 +34,7 @@ _SLICE: Final = {
 }  # fmt: skip
 """What stays the same along a series."""
 _YEARS: Final = 20
+_LEAST: Final = 1e-3
 _RETOLD: Final = 2.5
 """Later editions of the same days seldom move a number by more than so many times."""
 _FEW: Final = 3
@@ -55,7 +56,8 @@ def follow(known: Known, table: str) -> pd.DataFrame:
 
 def _follow(known: Known, table: str) -> pd.DataFrame:
     rows, number = known.tables[table], MODELS[table].number_column()
-    rows = rows[rows[number] > 0]
+    # Nobody killed is a number like one; no money is seldom told.
+    rows = rows[rows[number] >= 0] if table == "civilian_deaths" else rows[rows[number] > 0]
     if "series" in rows:
         rows = rows[~rows["series"].isin(_ONCE)]
     first, last = _days(rows, table)
@@ -87,7 +89,7 @@ def _usual(spans: pd.DataFrame) -> pd.DataFrame:
     """What each series gave before each of its spans of days, and what would be usual then."""
     key = spans["key"]
     value = spans["value"].groupby(key).shift()
-    log = np.log(spans["value"])
+    log = np.log(spans["value"].clip(lower=_LEAST))
     step = log.groupby(key).diff()
     before = log.groupby(key).shift()
     middle = _roll(before, key, "median")
@@ -106,16 +108,28 @@ def _usual(spans: pd.DataFrame) -> pd.DataFrame:
     })  # fmt: skip
 
 
-def _roll(values: pd.Series, key: pd.Series, what: str) -> pd.Series:
-    """A statistic of the last values of each series, up to each of them."""
-    return values.groupby(key).rolling(LAST, min_periods=1).agg(what).droplevel(0)[values.index]
+def _roll(values: pd.Series, key: pd.Series, what: str, many: int = LAST) -> pd.Series:
+    """A statistic of the last values of each series, up to each row; rows lie by series."""
+    numbers, keys = values.to_numpy(float), key.to_numpy()
+    back = np.arange(len(keys))[:, None] - np.arange(many)
+    inside = (back >= 0) & (keys[back] == keys[:, None])
+    told = np.sort(np.where(inside, numbers[back], np.nan), axis=1)
+    count = (~np.isnan(told)).sum(axis=1)
+    each = np.arange(len(told))
+    low, high = {
+        "min": (0 * count, 0 * count),
+        "max": (count - 1, count - 1),
+        "median": ((count - 1) // 2, count // 2),
+    }[what]
+    middle = (told[each, low] + told[each, np.minimum(high, many - 1)]) / 2
+    return pd.Series(np.where(count > 0, middle, np.nan), values.index)
 
 
 def _odd(found: pd.DataFrame) -> pd.DataFrame:
     """New numbers far from what was said of the same days, or from what was usual before."""
     again = found["said"].notna()
     beside = found["said"].fillna(found["before"])
-    ratio = found["value"] / beside
+    ratio = found["value"].clip(lower=_LEAST) / beside.clip(lower=_LEAST)
     told = again & ((ratio > _RETOLD) | (ratio < 1 / _RETOLD))
     known_well = ~again & (found["earlier"] >= _FEW) & ~found["series"].isin(_WILD)
     low = np.minimum(found["low"], found["least"] / 2)
@@ -149,7 +163,7 @@ def _tell(table: str, found: pd.DataFrame) -> Iterator[Sighting]:
 )  # fmt: skip
 def see_digits(known: Known) -> Iterator[Sighting]:
     """A new number about ten times, or a thousand times, what its series gave last."""
-    for table in FACT_TABLES:
+    for table in known.told(FACT_TABLES):
         odd = _odd(follow(known, table))
         yield from _tell(table, odd[np.log10(odd["ratio"]).abs() > 0.8])
 
@@ -162,7 +176,7 @@ def see_digits(known: Known) -> Iterator[Sighting]:
 )  # fmt: skip
 def see_unlike(known: Known) -> Iterator[Sighting]:
     """A new number outside what its series did lately."""
-    for table in FACT_TABLES:
+    for table in known.told(FACT_TABLES):
         odd = _odd(follow(known, table))
         yield from _tell(table, odd[np.log10(odd["ratio"]).abs() <= 0.8])
 
@@ -194,13 +208,12 @@ def see_growth(known: Known) -> Iterator[Sighting]:
     step = found["value"] - found["before"]
     key = found["key"]
     daily = (step / days).clip(lower=0).groupby(key).shift()
-    least, most = (daily.groupby(key).rolling(6, min_periods=_FEW).agg(what).droplevel(0)
-                   for what in ("min", "max"))  # fmt: skip
-    middle = daily.groupby(key).rolling(6, min_periods=_FEW).median().droplevel(0)
+    least, middle, most = (_roll(daily, key, what, 6) for what in ("min", "median", "max"))
     usual = middle * days
     much = step > np.maximum(3 * usual, 1.5 * most * days) + 4 * np.sqrt(usual + 1) + 5
     none = (step == 0) & (days >= 20) & (usual > 10)
-    for row in found.index[found["new"] & ~found["marked"] & (much | none)]:
+    odd = (much | none) & (found["earlier"] > _FEW)
+    for row in found.index[found["new"] & ~found["marked"] & odd]:
         span = int(days[row])
         numbers = {"least": round(least[row] * span), "most": round(most[row] * span)}
         details = numbers | {"days": span, "step": float(step[row])}
@@ -215,7 +228,7 @@ def see_growth(known: Known) -> Iterator[Sighting]:
 )  # fmt: skip
 def see_said_again(known: Known) -> Iterator[Sighting]:
     """A new number that is that of the days before, in a series that always moved."""
-    for table in ("civilian_deaths", "displacement"):
+    for table in known.told(("civilian_deaths", "displacement")):
         found = follow(known, table)
         still = (found["value"] == found["before"]) & found["said"].isna() & found["moves"]
         apart = (found["last"] - found["day"]).dt.days >= 20
@@ -238,8 +251,10 @@ _PAIR: Final = ["source_id", "series", "period_start", "period_end", "as_of", "l
 def see_swapped_halves(known: Known) -> Iterator[Sighting]:
     """Killed and injured of a new edition that fit their series only the other way round."""
     found = follow(known, "civilian_deaths")
-    beside = np.log(found["said"].fillna(found["before"]))
-    rows = known.deaths.assign(log=np.log(found["value"]), usual=beside, new=found["new"])
+    beside = np.log(found["said"].fillna(found["before"]).clip(lower=_LEAST))
+    rows = known.deaths.assign(
+        log=np.log(found["value"].clip(lower=_LEAST)), usual=beside, new=found["new"]
+    )
     rows = rows[rows["usual"].notna() & rows["new"].eq(True)]
     both = pairs(rows, "outcome", "killed", "injured", _PAIR)
     given = (both["log"] - both["usual"]).abs() + (both["log_2"] - both["usual_2"]).abs()
@@ -288,7 +303,7 @@ def see_month_above_growth(known: Known) -> Iterator[Sighting]:
 )  # fmt: skip
 def see_wrong_century(known: Known) -> Iterator[Sighting]:
     """A day decades away from the day its source came out."""
-    for table in FACT_TABLES:
+    for table in known.told(FACT_TABLES):
         rows = known.tables[table]
         for name in MODELS[table].columns_of_kind("day"):
             away = (rows[name] - rows["available"]).abs() > pd.Timedelta(days=366 * _YEARS)
