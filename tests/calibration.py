@@ -14,21 +14,23 @@ nothing says what is usual there.
 
 import argparse
 import random
+import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from schemas import DATA, MODELS, NUMBER_TABLES
+from schemas import DATA, FACT_TABLES, MODELS, NUMBER_TABLES
 from schemas.findings import Severity
 from schemas.reading import validate_texts
 from schemas.text import read_texts
 from upkeep.check import _frames
 from upkeep.rules import RULES, latest
-from upkeep.rules.rule import Known
+from upkeep.rules.rule import Known, Rule
 
 RESULT = Path(__file__).with_name("CALIBRATION.md")
 ONE_FILE = ("exchange_rates", "odp-daily", "rdf-year-end", "eurostat-ukrainian-citizens")
@@ -38,7 +40,7 @@ HARD = ("×10", "÷10", "killed and injured swapped", "sign", "×1,000", "÷1,00
 """The slips of which at least 95 % must be found."""
 
 Tables = Mapping[str, pd.DataFrame]
-Cries = Counter[tuple[str, int]]
+Cries = Counter[int]
 
 
 @dataclass(frozen=True)
@@ -92,24 +94,31 @@ def list_editions(tables: Tables) -> Iterator[Edition]:
             same_file = (day < day[new].min()) if day[new].notna().any() else False
             before = (rows["available"] < public) & (month == "") | same_file
             kept = new | before
+            others = {name: tables[name].iloc[:0] for name in FACT_TABLES if name != table}
             yield Edition(
-                table, edition, {**tables, table: rows[kept].reset_index(drop=True)},
+                table, edition, {**tables, **others, table: rows[kept].reset_index(drop=True)},
                 new[kept].reset_index(drop=True),
             )  # fmt: skip
 
 
-def cry(edition: Edition, rows: pd.DataFrame | None = None, *, all_rules: bool = False) -> Cries:
-    """Which rules cry about which rows: those of the latest period and errors, or all."""
-    known = edition.known(rows)
-    cries: Cries = Counter()
-    for rule in RULES:
-        hard = rule.cause.severity is Severity.ERROR
-        loud = rule.cause.severity is not Severity.NOTE
-        asked = loud if all_rules else rule.name in LATEST or hard
-        if edition.table in rule.tables and asked and rule.name not in _NOT_OF_NUMBERS:
-            cries.update((rule.name, seen.row) for seen in rule.see(known)
-                         if seen.table == edition.table)  # fmt: skip
-    return cries
+def cry(edition: Edition, rule: Rule, rows: pd.DataFrame | None = None) -> Cries:
+    """About which rows of its table a rule cries."""
+    if not len(edition.rows):
+        return Counter()
+    seen = rule.see(edition.known(rows))
+    return Counter(each.row for each in seen if each.table == edition.table)
+
+
+def list_rules(table: str, *, loud: bool) -> list[Rule]:
+    """The rules of a table: of the latest period first, then errors, then, if loud, warnings."""
+    severities = [Severity.ERROR, *([Severity.WARNING] if loud else [])]
+    asked = [
+        rule for rule in RULES
+        if table in rule.tables and rule.name not in _NOT_OF_NUMBERS
+        and (rule.name in LATEST or rule.cause.severity in severities)
+    ]  # fmt: skip
+    ranks = {Severity.ERROR: 1, Severity.WARNING: 2}
+    return sorted(asked, key=lambda rule: rule.name not in LATEST and ranks[rule.cause.severity])
 
 
 _NOT_OF_NUMBERS = {"never_looked_for", "translation_missing", "line_break"}
@@ -162,45 +171,40 @@ def put(rows: pd.DataFrame, row: int, column: str, cell: object) -> pd.DataFrame
     return changed
 
 
-def try_slips(edition: Edition, lot: random.Random, most: int = 3) -> Iterator[Slip]:
+def try_slips(edition: Edition, lot: random.Random, most: int = 2) -> Iterator[Slip]:
     """What becomes of each kind of slip in a few rows of an edition."""
     rows, number = edition.rows, MODELS[edition.table].number_column()
     follow = latest.follow(edition.known(), edition.table)
-    quiet: dict[bool, Cries] = {}
+    rules = list_rules(edition.table, loud=True)
+    quiet = cache(lambda rule: cry(edition, rule))
     new = rows.index[edition.new & (rows[number] > 0)]
     for row in sorted(lot.sample(list(new), min(most, len(new)))):
         there = row in follow.index
         before = float(follow.at[row, "before"]) if there else np.nan
-        judged = there and bool(
-            follow.at[row, "earlier"] >= 3 or pd.notna(follow.at[row, "said"])
-        )
+        judged = there and bool(follow.at[row, "earlier"] >= 3 or pd.notna(follow.at[row, "said"]))
         for kind, slipped in make_slips(edition, row, before):
-            found = "the schema" if break_shape(slipped, row, number) else ""
-            for all_rules in (False, True):
-                if found:
-                    break
-                if all_rules not in quiet:
-                    quiet[all_rules] = cry(edition, all_rules=all_rules)
-                more = cry(edition, slipped, all_rules=all_rules) - quiet[all_rules]
-                found = min((name for name, _ in more), default="")
-            yield Slip(edition.table, kind, judged, found)
+            if break_shape(slipped, row, number):
+                yield Slip(edition.table, kind, judged, "the schema")
+                continue
+            crying = (rule.name for rule in rules
+                      if cry(edition, rule, slipped) - quiet(rule))  # fmt: skip
+            yield Slip(edition.table, kind, judged, next(crying, ""))
 
 
-def calibrate(tables: Tables, every: int = 1, slips: bool = True) -> tuple[
+def calibrate(tables: Tables, every: int = 1) -> tuple[
     Counter[str], Counter[tuple[str, str]], list[Slip]
 ]:  # fmt: skip
     """Editions by table, cries by table and rule, and what became of each slip."""
-    lot = random.Random(14)
+    lot = random.Random(14)  # noqa: S311
     editions: Counter[str] = Counter()
     cries: Counter[tuple[str, str]] = Counter()
     tried: list[Slip] = []
     for edition in list(list_editions(tables))[::every]:
         editions[edition.table] += 1
-        for (rule, row), times in cry(edition).items():
-            if edition.new[row]:
-                cries[edition.table, rule] += times
-        if slips:
-            tried += try_slips(edition, lot)
+        for rule in list_rules(edition.table, loud=False):
+            vain = cry(edition, rule)
+            cries[edition.table, rule.name] += sum(n for row, n in vain.items() if edition.new[row])
+        tried += try_slips(edition, lot)
     return editions, cries, tried
 
 
@@ -246,7 +250,7 @@ def main() -> None:
     parser.add_argument("--every", type=int, default=1, help="take each n-th edition only")
     every = parser.parse_args().every
     told = "\n".join(tell(*calibrate(read_live(), every)))
-    print(told)
+    sys.stdout.write(f"{told}\n")
     if every == 1:
         about = (__doc__ or "").split("\n    python")[0].strip()
         RESULT.write_text(f"# {about}\n\n{told}\n", "utf-8")

@@ -82,8 +82,8 @@ def told(**cells: str) -> Report:
 
 
 LATEST: list[tuple[str, str, Callable[[], Report]]] = [
-    ("17,257 becomes 27,257", "grows_unlike_lately", lambda: ohchr(value=21_650)),
-    ("the count of the month before", "grows_unlike_lately", lambda: ohchr(value=11_400)),
+    ("17,257 becomes 27,257", "cumulative_leaps", lambda: ohchr(value=21_650)),
+    ("the count of the month before", "cumulative_leaps", lambda: ohchr(value=11_400)),
     ("a digit too many in a month", "digits_or_unit", lambda: edition(1_600, 860)),
     ("a digit lost in a month", "digits_or_unit", lambda: edition(160, 86)),
     ("a month of three times as many", "unlike_lately", lambda: edition(640, 860)),

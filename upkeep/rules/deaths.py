@@ -1,25 +1,11 @@
 """Counts of victims: they only grow by what is likely, and each edition tells its own months."""
 
-from collections.abc import Iterator
 from typing import Final
 
 import pandas as pd
 
 from locales import later
-from upkeep.rules.rule import (
-    BREAKS,
-    DEATHS,
-    ERROR,
-    NOTE,
-    WARNING,
-    Known,
-    Sighting,
-    pairs,
-    rule,
-    same,
-    tell,
-    told_again,
-)
+from upkeep.rules.rule import BREAKS, ERROR, NOTE, WARNING, Known, Seen, pairs, rule, same, tell
 
 _TABLE: Final = "civilian_deaths"
 _SERIES: Final = ["publisher", "location", "territory", "outcome", "victims", "weapon"]
@@ -35,10 +21,10 @@ def _run(known: Known) -> pd.DataFrame:
     return rows.assign(key=same(rows, _SERIES), marked=rows["obs_status"].isin(BREAKS))
 
 
-@rule("cumulative_falls", ERROR, DEATHS, later("Cumulative count falls"),
+@rule("cumulative_falls", ERROR, _TABLE, later("Cumulative count falls"),
       later("the count was {before} on {day} and can only grow; correct it, or set "
             "obs_status to B if the publisher revised it"))  # fmt: skip
-def see_fall(known: Known) -> Iterator[Sighting]:
+def see_fall(known: Known) -> Seen:
     """A count that only grows and yet is lower than before, without a break being marked."""
     rows = _run(known)
     # A marked break begins a new part of its series.
@@ -50,30 +36,14 @@ def see_fall(known: Known) -> Iterator[Sighting]:
     yield from tell(_TABLE, "value", falls, before=before, day=when)
 
 
-@rule("cumulative_leaps", WARNING, DEATHS, later("Cumulative count leaps"),
-      later("the count grows by {step} in {days} days, far more than ever before; "
-            "look for a slip, or set obs_status to B if late verification was "
-            "added"))  # fmt: skip
-def see_leap(known: Known) -> Iterator[Sighting]:
-    """A count that grows within days by far more than it ever did in such a time."""
-    rows = _run(known)
-    series = rows.groupby("key")
-    days = series["period_end"].diff().dt.days.clip(lower=1)
-    step, before = series["value"].diff(), series["value"].shift()
-    daily = (step / days).clip(lower=0).fillna(0)
-    usual = daily.groupby(rows["key"]).cummax().groupby(rows["key"]).shift()
-    odd = (series.cumcount() > 8) & (step / days > 3 * usual) & (step > 0.05 * before)
-    yield from tell(_TABLE, "value", odd & ~rows["marked"], step=step, days=days)
-
-
 def _halves(rows: pd.DataFrame) -> pd.DataFrame:
     """Killed beside injured of the same source, period and people; injured carry `_2`."""
     return pairs(rows, "outcome", "killed", "injured", ["source_id", "series", "as_of", *_SPAN])
 
 
-@rule("stale_half", WARNING, DEATHS, later("Stale half of a pair"),
+@rule("stale_half", WARNING, _TABLE, later("Stale half of a pair"),
       later("this is still the number of {day}, while its other half is new"))  # fmt: skip
-def see_stale_half(known: Known) -> Iterator[Sighting]:
+def see_stale_half(known: Known) -> Seen:
     """One half of killed and injured is that of an older edition, the other is new."""
     rows = known.deaths
     rows = rows[(rows["series"] == "cumulative") & (rows["victims"] == "all")]
@@ -87,9 +57,9 @@ def see_stale_half(known: Known) -> Iterator[Sighting]:
                         day=old["period_end"])  # fmt: skip
 
 
-@rule("stale_value", WARNING, DEATHS, later("Number of an earlier day"),
+@rule("stale_value", WARNING, _TABLE, later("Number of an earlier day"),
       later("exactly this was the count of {day}; the number or its day is wrong"))  # fmt: skip
-def see_stale_value(known: Known) -> Iterator[Sighting]:
+def see_stale_value(known: Known) -> Seen:
     """A total that is exactly the count of a day long before its own."""
     rows = known.deaths[known.deaths["victims"] == "all"].rename_axis("row").reset_index()
     stated = rows[rows["series"].isin(["total", "cumulative"]) & (rows["value"] > 100)]
@@ -99,10 +69,10 @@ def see_stale_value(known: Known) -> Iterator[Sighting]:
     yield from tell(_TABLE, "value", both["value"].notna(), both["row"], day=both["as_of_2"])
 
 
-@rule("above_the_count", WARNING, DEATHS, later("Above the verified count"),
+@rule("above_the_count", WARNING, _TABLE, later("Above the verified count"),
       later("the verified count was at most {count}; from when does this number "
             "count?"))  # fmt: skip
-def see_above_the_count(known: Known) -> Iterator[Sighting]:
+def see_above_the_count(known: Known) -> Seen:
     """A verified total above the running verified count of its day."""
     rows = known.deaths
     whole = (rows["victims"] == "all") & (rows["territory"] == "all") & (rows["weapon"] == "all")
@@ -115,9 +85,9 @@ def see_above_the_count(known: Known) -> Iterator[Sighting]:
     yield from tell(_TABLE, "value", above, told["row"], count=told["value_2"])
 
 
-@rule("casualties_for_one", WARNING, DEATHS, later("Casualties given as one of the two"),
+@rule("casualties_for_one", WARNING, _TABLE, later("Casualties given as one of the two"),
       later("this is killed and injured together, as {source} gives them"))  # fmt: skip
-def see_casualties_for_one(known: Known) -> Iterator[Sighting]:
+def see_casualties_for_one(known: Known) -> Seen:
     """Killed and injured together, given as the injured or as the killed alone."""
     rows = known.deaths[known.deaths["value"].notna() & (known.deaths["victims"] == "all")]
     both = _halves(rows)
@@ -132,14 +102,14 @@ def see_casualties_for_one(known: Known) -> Iterator[Sighting]:
                     source=again["source_id_2"].astype(str))  # fmt: skip
 
 
-@rule("swapped_digits", WARNING, DEATHS, later("Digits swapped"),
+@rule("swapped_digits", WARNING, _TABLE, later("Digits swapped"),
       later("another source gives {other} for the same days; two digits are "
             "exchanged"))  # fmt: skip
-def see_swapped_digits(known: Known) -> Iterator[Sighting]:
+def see_swapped_digits(known: Known) -> Seen:
     """Two sources give the same fact with two neighbouring digits exchanged."""
     rows = known.deaths[known.deaths["value"] >= 100]
-    again = told_again(rows, [*_SPAN, "outcome"]).sort_values("available", kind="stable")
-    first = again.groupby("fact")["value"].transform("first")
+    again = rows.sort_values("available", kind="stable")
+    first = again["value"].groupby(same(again, [*_SPAN, "outcome"])).transform("first")
     swapped = [_exchanged(str(int(one)), str(int(other)))
                for one, other in zip(first, again["value"], strict=True)]  # fmt: skip
     yield from tell(_TABLE, "value", pd.Series(swapped, again.index, bool), other=first)
@@ -151,9 +121,9 @@ def _exchanged(one: str, other: str) -> bool:
     }
 
 
-@rule("total_differs", ERROR, DEATHS, later("Killed and injured are not the total"),
+@rule("total_differs", ERROR, _TABLE, later("Killed and injured are not the total"),
       later("killed and injured make {together}, the note says {total}"))  # fmt: skip
-def see_total_said_otherwise(known: Known) -> Iterator[Sighting]:
+def see_total_said_otherwise(known: Known) -> Seen:
     """A note names the total of killed and injured, and the two do not add up to it."""
     rows = known.deaths
     said = rows["note"].astype(str).str.extract(_TOTAL)[0].str.replace(r"\D", "", regex=True)
@@ -168,9 +138,9 @@ def see_total_said_otherwise(known: Known) -> Iterator[Sighting]:
                         together=together, total=total)  # fmt: skip
 
 
-@rule("more_victims_than_people", ERROR, DEATHS, later("More victims than people"),
+@rule("more_victims_than_people", ERROR, _TABLE, later("More victims than people"),
       later("Ukraine never had more than {people} people"))  # fmt: skip
-def see_more_victims_than_people(known: Known) -> Iterator[Sighting]:
+def see_more_victims_than_people(known: Known) -> Seen:
     """More victims than people."""
     yield from tell(_TABLE, "value", known.deaths["value"] > INHABITANTS, people=INHABITANTS)
 
@@ -186,9 +156,9 @@ def _months(known: Known) -> pd.DataFrame:
     return rows[whole & rows["value"].notna()]
 
 
-@rule("late_verification", NOTE, DEATHS, later("Late verification"),
+@rule("late_verification", NOTE, _TABLE, later("Late verification"),
       later("the count grew by {step}; {late} of them belong to earlier months"))  # fmt: skip
-def see_late_verification(known: Known) -> Iterator[Sighting]:
+def see_late_verification(known: Known) -> Seen:
     """A count grew by more than the last month: the rest belongs to earlier months."""
     rows = known.deaths
     rows = rows[(rows["victims"] == "all") & rows["value"].notna() & (rows["weapon"] == "all")]
@@ -204,10 +174,10 @@ def see_late_verification(known: Known) -> Iterator[Sighting]:
     yield from tell(_TABLE, "value", late > 0, both["row"], step=step, late=late)
 
 
-@rule("equal_thirds", WARNING, DEATHS, later("Near-equal thirds"),
+@rule("equal_thirds", WARNING, _TABLE, later("Near-equal thirds"),
       later("three months in a row are almost the same, killed and injured; such a split "
             "may be invented to reach a total"))  # fmt: skip
-def see_equal_thirds(known: Known) -> Iterator[Sighting]:
+def see_equal_thirds(known: Known) -> Seen:
     """Three months in a row within three percent of each other, killed as well as injured."""
     rows = _months(known).sort_values("period_start", kind="stable")
     edition = same(rows, ["source_id", "as_of", "outcome", "territory", "weapon"])
@@ -220,9 +190,9 @@ def see_equal_thirds(known: Known) -> Iterator[Sighting]:
     yield from tell(_TABLE, "value", outcomes.transform("nunique") > 1)
 
 
-@rule("another_months_figure", NOTE, DEATHS, later("Figure of another month"),
+@rule("another_months_figure", NOTE, _TABLE, later("Figure of another month"),
       later("later editions differ, and exactly this is the figure of {month}"))  # fmt: skip
-def see_another_months_figure(known: Known) -> Iterator[Sighting]:
+def see_another_months_figure(known: Known) -> Seen:
     """A month's figure differs from its other editions and equals that of another month."""
     for _, series in _months(known).groupby(["outcome", "location"], observed=True):
         newest = series.sort_values("available", kind="stable")
@@ -235,10 +205,10 @@ def see_another_months_figure(known: Known) -> Iterator[Sighting]:
         yield from tell(_TABLE, "value", odd & differs, month=other)
 
 
-@rule("same_pair", WARNING, DEATHS, later("Month copied"),
+@rule("same_pair", WARNING, _TABLE, later("Month copied"),
       later("another month of this source has the same killed and the same "
             "injured"))  # fmt: skip
-def see_same_pair(known: Known) -> Iterator[Sighting]:
+def see_same_pair(known: Known) -> Seen:
     """Two months with the same killed and the same injured, as when a row is copied."""
     on = ["source_id", "period_start", "period_end", "territory", "weapon"]
     both = pairs(_months(known), "outcome", "killed", "injured", on)
@@ -251,9 +221,9 @@ _REPORTS: Final = 100
 """A longer list of events in one place is no set of reports of one."""
 
 
-@rule("event_date", WARNING, DEATHS, later("Day of an attack differs"),
+@rule("event_date", WARNING, _TABLE, later("Day of an attack differs"),
       later("the other reports of this attack give {day}"))  # fmt: skip
-def see_other_day_of_attack(known: Known) -> Iterator[Sighting]:
+def see_other_day_of_attack(known: Known) -> Seen:
     """Reports of one attack that do not agree on its day."""
     rows = known.deaths
     rows = rows[(rows["series"] == "event") & (rows["victims"] == "all")]

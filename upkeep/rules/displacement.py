@@ -1,6 +1,5 @@
 """People displaced: what their series never did before, and sources that do not agree."""
 
-from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
@@ -9,19 +8,7 @@ import pandas as pd
 
 from locales import later
 from upkeep.rules.deaths import INHABITANTS
-from upkeep.rules.rule import (
-    BREAKS,
-    ERROR,
-    NOTE,
-    PEOPLE,
-    WARNING,
-    Known,
-    Sighting,
-    rule,
-    same,
-    tell,
-    told_again,
-)
+from upkeep.rules.rule import BREAKS, ERROR, NOTE, WARNING, Known, Seen, rule, same, tell
 
 _TABLE: Final = "displacement"
 _STOCK: Final = ["source_id", "series", "population_group", "measure", "origin", "location"]
@@ -40,11 +27,11 @@ def _follow(known: Known) -> pd.DataFrame:
     return rows.assign(before=before, step=(rows["value"] - before).abs(), marked=marked)
 
 
-@rule("stock_jumps", WARNING, PEOPLE, later("Stock jumps"),
+@rule("stock_jumps", WARNING, _TABLE, later("Stock jumps"),
       later("the number before was {before} and the series never moved by more than "
             "{largest}; look for a slip, or set obs_status to B if the method "
             "changed"))  # fmt: skip
-def see_jump(known: Known) -> Iterator[Sighting]:
+def see_jump(known: Known) -> Seen:
     """A stock that moves by a sixth or more, and by more than it ever moved before."""
     rows = _follow(known)
     usual = rows["step"].fillna(0).groupby(rows["key"]).cummax().groupby(rows["key"]).shift()
@@ -53,19 +40,19 @@ def see_jump(known: Known) -> Iterator[Sighting]:
     yield from tell(_TABLE, "value", odd & ~rows["marked"], before=rows["before"], largest=usual)
 
 
-@rule("stock_collapses", WARNING, PEOPLE, later("Stock collapses"),
+@rule("stock_collapses", WARNING, _TABLE, later("Stock collapses"),
       later("the number before was {before}; people are seldom gone all at once, but may "
             "have been counted elsewhere"))  # fmt: skip
-def see_collapse(known: Known) -> Iterator[Sighting]:
+def see_collapse(known: Known) -> Seen:
     """A large stock of which less than a tenth is left."""
     rows = _follow(known)
     left = (rows["value"] < 0.1 * rows["before"]) & (rows["before"] > 10_000)
     yield from tell(_TABLE, "value", left & ~rows["marked"], before=rows["before"])
 
 
-@rule("frozen", WARNING, PEOPLE, later("Frozen number"),
+@rule("frozen", WARNING, _TABLE, later("Frozen number"),
       later("the number has not moved for {days} days; it may no longer be updated"))  # fmt: skip
-def see_frozen(known: Known) -> Iterator[Sighting]:
+def see_frozen(known: Known) -> Seen:
     """A daily stock that has not moved by one person for a quarter of a year."""
     rows = _follow(known)
     rows = rows[rows["value"] > 1000]
@@ -77,19 +64,19 @@ def see_frozen(known: Known) -> Iterator[Sighting]:
     yield from tell(_TABLE, "value", frozen, days=lasted)
 
 
-@rule("more_than_people", ERROR, PEOPLE, later("More people than there are"),
+@rule("more_than_people", ERROR, _TABLE, later("More people than there are"),
       later("Ukraine never had more than {people} people; this may be border crossings "
             "or a running sum"))  # fmt: skip
-def see_more_than_people(known: Known) -> Iterator[Sighting]:
+def see_more_than_people(known: Known) -> Seen:
     """More people displaced or in need than ever lived in Ukraine."""
     rows = known.displacement
     more = (rows["origin"] == "UKR") & (rows["value"] > INHABITANTS)
     yield from tell(_TABLE, "value", more, people=INHABITANTS)
 
 
-@rule("day_gone", NOTE, PEOPLE, later("Day gone from a later edition"),
+@rule("day_gone", NOTE, _TABLE, later("Day gone from a later edition"),
       later("{source} no longer has this day"))  # fmt: skip
-def see_day_gone(known: Known) -> Iterator[Sighting]:
+def see_day_gone(known: Known) -> Seen:
     """A later edition of a daily series leaves out a day that an earlier one had."""
     rows = known.displacement
     rows = rows[(rows["series"] == "odp-daily") & rows["date"].notna()]
@@ -101,14 +88,14 @@ def see_day_gone(known: Known) -> Iterator[Sighting]:
         yield from tell(_TABLE, "date", gone, source=str(source))
 
 
-@rule("conflict_not_said", WARNING, PEOPLE, later("Conflict not said"),
+@rule("conflict_not_said", WARNING, _TABLE, later("Conflict not said"),
       later("another source gives {other} for the same people and day; name it in "
             "conflicts_with"))  # fmt: skip
-def see_conflict_not_said(known: Known) -> Iterator[Sighting]:
+def see_conflict_not_said(known: Known) -> Seen:
     """Two sources give different people for the same day, and neither names the other."""
     rows = known.displacement
     rows = rows[rows["date"].notna() & rows["value"].notna() & (rows["obs_status"] != "U")]
-    again = told_again(rows, _FACT)
+    again = rows.assign(fact=same(rows, _FACT))
     facts = again.groupby("fact")
     values = facts["value"]
     said = (again["conflicts_with"] != "").groupby(again["fact"]).transform("any")
@@ -120,14 +107,14 @@ def see_conflict_not_said(known: Known) -> Iterator[Sighting]:
     yield from tell(_TABLE, "value", odd & last, other=values.transform("first"))
 
 
-@rule("one_count_two_days", WARNING, PEOPLE, later("One count, two days"),
+@rule("one_count_two_days", WARNING, _TABLE, later("One count, two days"),
       later("another source gives exactly this number for {day}"))  # fmt: skip
-def see_one_count_two_days(known: Known) -> Iterator[Sighting]:
+def see_one_count_two_days(known: Known) -> Seen:
     """Two sources give the same number of people a few days apart: one count, two dates."""
     rows = known.displacement
     rows = rows[rows["date"].notna() & (rows["value"] >= 10_000) & ~rows["series"].isin(_DAILY)]
     on = ["series", "population_group", "origin", "location", "value"]
-    again = told_again(rows, on).sort_values("date", kind="stable")
+    again = rows.assign(fact=same(rows, on)).sort_values("date", kind="stable")
     before = again["date"].groupby(again["fact"]).shift()
     source = again["source_id"].astype(str)
     other = source != source.groupby(again["fact"]).shift()
@@ -135,9 +122,9 @@ def see_one_count_two_days(known: Known) -> Iterator[Sighting]:
     yield from tell(_TABLE, "date", near & other, day=before)
 
 
-@rule("kyiv_swapped", WARNING, PEOPLE, later("Kyiv city and oblast swapped"),
+@rule("kyiv_swapped", WARNING, _TABLE, later("Kyiv city and oblast swapped"),
       later("the city is UA80 and the oblast UA32; here they have changed places"))  # fmt: skip
-def see_kyiv_swapped(known: Known) -> Iterator[Sighting]:
+def see_kyiv_swapped(known: Known) -> Seen:
     """City and oblast of Kyiv change places from one source or round to the next."""
     rows = known.displacement
     rows = rows[rows["location"].isin(list(_KYIV)) & (rows["value"] > 0)]

@@ -1,6 +1,5 @@
 """Money: told twice, in a currency that does not fit, or further along than it can be."""
 
-from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
@@ -8,19 +7,7 @@ import pandas as pd
 
 from locales import later
 from schemas.findings import Proportion
-from upkeep.rules.rule import (
-    ERROR,
-    MONEY,
-    NOTE,
-    RATES,
-    WARNING,
-    Known,
-    Sighting,
-    pairs,
-    rule,
-    same,
-    tell,
-)
+from upkeep.rules.rule import ERROR, NOTE, WARNING, Known, Seen, Sighting, pairs, rule, same, tell
 
 _TABLE: Final = "aid_flows"
 _SINGLE: Final = ("announcement", "kiel-package")
@@ -42,10 +29,10 @@ def _in_euros(known: Known) -> pd.DataFrame:
     return rows.assign(euros=rows["amount"] / pd.Series(units, rows.index, dtype=float))
 
 
-@rule("same_money_twice", WARNING, MONEY, later("Same money twice"),
+@rule("same_money_twice", WARNING, _TABLE, later("Same money twice"),
       later("{source} tells of the same money; give both rows the same package, or say "
             "in the note why they are two"))  # fmt: skip
-def see_same_money_twice(known: Known) -> Iterator[Sighting]:
+def see_same_money_twice(known: Known) -> Seen:
     """Two rows of the same donor, days and money that no package joins."""
     rows = _in_euros(known)
     rows = rows[(rows["donor"] != "") & rows["euros"].notna()]
@@ -70,10 +57,10 @@ def _retold(known: Known) -> pd.DataFrame:
     return both.assign(share=(both["euros"] / both["euros_1"] - 1).abs())
 
 
-@rule("currency_slip", ERROR, MONEY, later("Same number, other currency"),
+@rule("currency_slip", ERROR, _TABLE, later("Same number, other currency"),
       later("the same package has this number in {other}; one of the currencies is "
             "wrong"))  # fmt: skip
-def see_currency_slip(known: Known) -> Iterator[Sighting]:
+def see_currency_slip(known: Known) -> Seen:
     """The same money with the same number in two currencies."""
     both = _retold(known)
     near = (both["amount"] - both["amount_1"]).abs() <= 0.005 * both["amount_1"].abs()
@@ -81,18 +68,18 @@ def see_currency_slip(known: Known) -> Iterator[Sighting]:
                     other=both["currency_1"].astype(str))  # fmt: skip
 
 
-@rule("rate_disagrees", WARNING, MONEY, later("Amounts disagree with the rate"),
+@rule("rate_disagrees", WARNING, _TABLE, later("Amounts disagree with the rate"),
       later("at the rate of the month the package’s amounts differ by {share}"))  # fmt: skip
-def see_rate_disagrees(known: Known) -> Iterator[Sighting]:
+def see_rate_disagrees(known: Known) -> Seen:
     """The same money in two currencies whose ratio is not the rate of the month."""
     both = _retold(known)
     odd = (both["amount"] != both["amount_1"]) & (both["euros_1"] != 0) & (both["share"] > 0.05)
     yield from tell(_TABLE, "amount", odd, both["row"], share=both["share"].map(Proportion))
 
 
-@rule("rate_jumps", WARNING, RATES, later("Rate jumps"),
+@rule("rate_jumps", WARNING, "exchange_rates", later("Rate jumps"),
       later("the month before it was {before}; is it the right way round?"))  # fmt: skip
-def see_rate_jump(known: Known) -> Iterator[Sighting]:
+def see_rate_jump(known: Known) -> Seen:
     """A rate that moves within a month by more than a fifth."""
     rows = known.rates[known.rates["units_per_eur"].notna()].sort_values("day", kind="stable")
     before = rows["units_per_eur"].groupby(same(rows, ["source_id", "currency"])).shift()
@@ -101,34 +88,34 @@ def see_rate_jump(known: Known) -> Iterator[Sighting]:
     yield from tell("exchange_rates", "units_per_eur", jumps, before=before)
 
 
-@rule("negative_amount", WARNING, MONEY, later("Negative amount"),
+@rule("negative_amount", WARNING, _TABLE, later("Negative amount"),
       later("money that was paid back? say so in the note"))  # fmt: skip
-def see_negative(known: Known) -> Iterator[Sighting]:
+def see_negative(known: Known) -> Seen:
     """Money that went back."""
     yield from tell(_TABLE, "amount", known.aid["amount"] < 0)
 
 
-@rule("nothing_required", WARNING, MONEY, later("Requirement of zero"),
+@rule("nothing_required", WARNING, _TABLE, later("Requirement of zero"),
       later("an appeal that was replaced by another? leave the row out or say so in "
             "the note"))  # fmt: skip
-def see_nothing_required(known: Known) -> Iterator[Sighting]:
+def see_nothing_required(known: Known) -> Seen:
     """An appeal that asks for nothing: a share of it cannot be computed."""
     zero = (known.aid["measure"] == "requirement") & (known.aid["amount"] == 0)
     yield from tell(_TABLE, "amount", zero)
 
 
-@rule("price_of_a_piece", WARNING, MONEY, later("Price of a piece"),
+@rule("price_of_a_piece", WARNING, _TABLE, later("Price of a piece"),
       later("one piece would cost {price}; unpriced items may be among them"))  # fmt: skip
-def see_price_of_a_piece(known: Known) -> Iterator[Sighting]:
+def see_price_of_a_piece(known: Known) -> Seen:
     """Heavy weapons at a price no such weapon has."""
     rows = known.aid[known.aid["series"] == "kiel-weapons"]
     each = rows["amount"] / rows["units"].where(rows["units"] > 0)
     yield from tell(_TABLE, "amount", (each > 0) & (each < 20_000), price=each)
 
 
-@rule("further_than_possible", WARNING, MONEY, later("Further than possible"),
+@rule("further_than_possible", WARNING, _TABLE, later("Further than possible"),
       later("the same source gives only {whole} for the stage before"))  # fmt: skip
-def see_further_than_possible(known: Known) -> Iterator[Sighting]:
+def see_further_than_possible(known: Known) -> Seen:
     """More money set aside than promised, or paid than set aside, in one source."""
     rows = known.aid
     rows = rows[rows["amount"].notna() & rows["series"].isin(["kiel-donor-total"])]
@@ -142,9 +129,9 @@ def see_further_than_possible(known: Known) -> Iterator[Sighting]:
         yield from tell(_TABLE, "amount", beyond, both["row_2"], whole=both["amount"])
 
 
-@rule("overfunded", NOTE, MONEY, later("More than was asked for"),
+@rule("overfunded", NOTE, _TABLE, later("More than was asked for"),
       later("this is {share} of the requirement"))  # fmt: skip
-def see_overfunded(known: Known) -> Iterator[Sighting]:
+def see_overfunded(known: Known) -> Seen:
     """An appeal or cluster that received more than it asked for."""
     rows = known.aid[known.aid["series"].isin(["fts-plan", "fts-cluster"])]
     both = pairs(rows, "measure", "requirement", "funding", _AID)
@@ -152,9 +139,9 @@ def see_overfunded(known: Known) -> Iterator[Sighting]:
     yield from tell(_TABLE, "amount", share > 1.005, both["row_2"], share=share.map(Proportion))
 
 
-@rule("less_than_before", NOTE, MONEY, later("Funding falls"),
+@rule("less_than_before", NOTE, _TABLE, later("Funding falls"),
       later("the snapshot before gave {before}"))  # fmt: skip
-def see_less_than_before(known: Known) -> Iterator[Sighting]:
+def see_less_than_before(known: Known) -> Seen:
     """The money an appeal has received falls from one snapshot to the next."""
     rows = known.aid
     rows = rows[(rows["series"] == "fts-plan") & (rows["measure"] == "funding")]
@@ -165,10 +152,10 @@ def see_less_than_before(known: Known) -> Iterator[Sighting]:
     yield from tell(_TABLE, "amount", rows["amount"] < 0.999 * before, before=before)
 
 
-@rule("amount_many_times", WARNING, MONEY, later("One amount many times"),
+@rule("amount_many_times", WARNING, _TABLE, later("One amount many times"),
       later("the source has exactly this amount {times} times; a shared flow may be "
             "listed once for each country"))  # fmt: skip
-def see_amount_many_times(known: Known) -> Iterator[Sighting]:
+def see_amount_many_times(known: Known) -> Seen:
     """One odd amount of one source several times, as when a shared flow is listed per country."""
     rows = known.aid
     odd = (rows["amount"].abs() >= 1e6) & (rows["amount"] % 100_000 != 0)
@@ -179,9 +166,9 @@ def see_amount_many_times(known: Known) -> Iterator[Sighting]:
     yield from tell(_TABLE, "amount", (times >= 3) & ~key.duplicated(), times=times)
 
 
-@rule("joint_parts", WARNING, MONEY, later("Joint sum and its parts"),
+@rule("joint_parts", WARNING, _TABLE, later("Joint sum and its parts"),
       later("its parts are {parts}, its donors or amount say {donors}"))  # fmt: skip
-def see_joint_parts(known: Known) -> Iterator[Sighting]:
+def see_joint_parts(known: Known) -> Seen:
     """A joint sum that lists more or fewer parts than donors, or not their sum."""
     rows = _in_euros(known)
     joint = rows["package"].astype(str).str.contains("+", regex=False)

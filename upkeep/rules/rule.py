@@ -16,10 +16,6 @@ from schemas.findings import Cause, Detail, Severity
 ERROR: Final = Severity.ERROR
 WARNING: Final = Severity.WARNING
 NOTE: Final = Severity.NOTE
-DEATHS: Final = ("civilian_deaths",)
-PEOPLE: Final = ("displacement",)
-MONEY: Final = ("aid_flows",)
-RATES: Final = ("exchange_rates",)
 ANY: Final = ("sources", *NUMBER_TABLES, "searches")
 BREAKS: Final = ("B", "D", "U")
 """Marks of a number that need not follow from the one before."""
@@ -44,6 +40,14 @@ class Known:
         if name not in self._remembered:
             self._remembered[name] = make()
         return self._remembered[name]
+
+    def told(self, tables: Sequence[str]) -> list[str]:
+        """Those of the tables that have rows."""
+        return [name for name in tables if len(self.tables[name])]
+
+    def of(self, table: str) -> pd.DataFrame:
+        """The rows of a table."""
+        return self.rates if table == "exchange_rates" else self.tables[table]
 
     def is_new(self, table: str) -> pd.Series:
         """Whether each row of a table is new, or of the newest edition of its series."""
@@ -91,7 +95,8 @@ class Sighting:
     details: tuple[tuple[str, Detail], ...] = ()
 
 
-See: TypeAlias = Callable[[Known], Iterator[Sighting]]
+Seen: TypeAlias = Iterator[Sighting]
+See: TypeAlias = Callable[[Known], Seen]
 
 
 @dataclass(frozen=True)
@@ -113,12 +118,13 @@ DECLARED: Final[list[Rule]] = []
 
 
 def rule(
-    name: str, severity: Severity, tables: tuple[str, ...], title: str, advice: str
+    name: str, severity: Severity, tables: str | tuple[str, ...], title: str, advice: str
 ) -> Callable[[See], See]:
     """Declare a function to be a rule: its name, how bad it is, what it reads and says."""
 
     def declare(see: See) -> See:
-        DECLARED.append(Rule(Cause(name, severity, title, advice), tables, see))
+        several = (tables,) if isinstance(tables, str) else tables
+        DECLARED.append(Rule(Cause(name, severity, title, advice), several, see))
         return see
 
     return declare
@@ -126,7 +132,7 @@ def rule(
 
 def tell(
     table: str, column: str, found: pd.Series, at: pd.Series | None = None, **details: object
-) -> Iterator[Sighting]:
+) -> Seen:
     """A sighting for each row in which something is found, with its own numbers.
 
     Where the rows are not those of the table, `at` says which of its rows they speak of.
@@ -146,13 +152,6 @@ def _plain(value: object) -> Detail:
 def same(rows: pd.DataFrame, columns: Sequence[str]) -> pd.Series:
     """A number for every row: the same for rows that agree in all of the columns."""
     return rows.groupby(list(columns), observed=True, dropna=False, sort=False).ngroup()
-
-
-def told_again(rows: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
-    """The rows that share a fact with another row, with its number in the column `fact`."""
-    facts = same(rows, columns)
-    several = facts.duplicated(keep=False)
-    return rows[several].assign(fact=facts[several])
 
 
 def pairs(rows: pd.DataFrame, column: str, one: str, other: str, on: Sequence[str]) -> pd.DataFrame:

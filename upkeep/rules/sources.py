@@ -3,7 +3,6 @@
 And sentences of any source that readers of another language see in English.
 """
 
-from collections.abc import Iterator
 from typing import Final
 
 import pandas as pd
@@ -13,20 +12,7 @@ from locales import later
 from schemas import FACT_TABLES, MODELS, NUMBER_TABLES, TRANSLATED_COLUMNS
 from schemas.searches import RATES, shorten_publisher
 from schemas.translations import LANGUAGES
-from upkeep.rules.rule import (
-    ANY,
-    DEATHS,
-    ERROR,
-    MONEY,
-    NOTE,
-    WARNING,
-    Known,
-    Sighting,
-    rule,
-    same,
-    tell,
-    told_again,
-)
+from upkeep.rules.rule import ANY, ERROR, NOTE, WARNING, Known, Seen, Sighting, rule, same, tell
 
 _GROWING: Final = ("fts-plan", "fts-cluster")
 """Money that comes in from one snapshot to the next restates nothing."""
@@ -44,7 +30,8 @@ def _told_again(known: Known, table: str) -> pd.DataFrame:
     rows = rows[rows[model.number_column()].notna() & rows["available"].notna()]
     rows = rows[~rows["obs_status"].isin(["U"]) & ~rows["series"].isin(_GROWING)]
     kind = "status" if "status" in rows else "measure"
-    again = told_again(rows, [*model.fact_columns(), "publisher", kind])
+    fact = same(rows, [*model.fact_columns(), "publisher", kind])
+    again = rows.assign(fact=fact)[fact.duplicated(keep=False)]
     by = ["fact", "available", "as_of"] if "as_of" in rows else ["fact", "available"]
     return again.sort_values(by, kind="stable")
 
@@ -52,7 +39,7 @@ def _told_again(known: Known, table: str) -> pd.DataFrame:
 @rule("restated", NOTE, ANY, later("Past restated"),
       later("{old} said {before}; this edition changes {number} of its figures, this one "
             "the most"))  # fmt: skip
-def see_restated(known: Known) -> Iterator[Sighting]:
+def see_restated(known: Known) -> Seen:
     """A later edition changes what an earlier one said; its largest change stands for all."""
     yield from _see_restated(known, least=0.0, most=0.1)
 
@@ -60,12 +47,12 @@ def see_restated(known: Known) -> Iterator[Sighting]:
 @rule("restated_much", WARNING, ANY, later("Past restated by much"),
       later("{old} said {before}; this edition changes {number} of its figures, this one "
             "the most; is it a correction of the publisher?"))  # fmt: skip
-def see_restated_much(known: Known) -> Iterator[Sighting]:
+def see_restated_much(known: Known) -> Seen:
     """A later edition changes a figure by more than a tenth."""
     yield from _see_restated(known, least=0.1, most=float("inf"))
 
 
-def _see_restated(known: Known, *, least: float, most: float) -> Iterator[Sighting]:
+def _see_restated(known: Known, *, least: float, most: float) -> Seen:
     for table in FACT_TABLES:
         number, found = MODELS[table].number_column(), _facts(known, table)
         facts = found.groupby("fact")
@@ -84,21 +71,21 @@ def _see_restated(known: Known, *, least: float, most: float) -> Iterator[Sighti
                         old=worst["old"].astype(str), before=worst["before"])  # fmt: skip
 
 
-@rule("older_replaces_newer", WARNING, DEATHS, later("Older knowledge replaces newer"),
+@rule("older_replaces_newer", WARNING, "civilian_deaths", later("Older knowledge replaces newer"),
       later("an edition that came out before knew up to {day}; which of the two is "
             "really later?"))  # fmt: skip
-def see_older_replaces_newer(known: Known) -> Iterator[Sighting]:
+def see_older_replaces_newer(known: Known) -> Seen:
     """The edition that readers see knows less far than one that came out before it."""
     found = _facts(known, "civilian_deaths")
     found = found[found["series"].isin(["monthly", "period"])]
     furthest = found.groupby("fact")["as_of"].transform("cummax")
     last = ~found["fact"].duplicated(keep="last")
-    yield from tell(*DEATHS, "as_of", last & (found["as_of"] < furthest), day=furthest)
+    yield from tell("civilian_deaths", "as_of", last & (found["as_of"] < furthest), day=furthest)
 
 
-@rule("release_again", WARNING, MONEY, later("Same release again"),
+@rule("release_again", WARNING, "aid_flows", later("Same release again"),
       later("all figures are those of {other}; is it the new release?"))  # fmt: skip
-def see_release_again(known: Known) -> Iterator[Sighting]:
+def see_release_again(known: Known) -> Seen:
     """A release under a new name that holds exactly the figures of the one before."""
     rows = known.aid[known.aid["amount"].notna() & known.aid["available"].notna()]
     names = ["period_start", "donor", "aid_type", "measure", "plan", "cluster", "item", "amount"]
@@ -116,7 +103,7 @@ def see_release_again(known: Known) -> Iterator[Sighting]:
 @rule("all_zero", ERROR, ANY, later("Nothing but zeros"),
       later("all {number} numbers of this source are 0, as after an import that found "
             "nothing; missing is not zero"))  # fmt: skip
-def see_nothing_but_zeros(known: Known) -> Iterator[Sighting]:
+def see_nothing_but_zeros(known: Known) -> Seen:
     """Every number of a source is 0, as after an import that found nothing."""
     for table in NUMBER_TABLES:
         number = MODELS[table].number_column()
@@ -133,7 +120,7 @@ def see_nothing_but_zeros(known: Known) -> Iterator[Sighting]:
 @rule("never_looked_for", WARNING, ANY, later("Never looked for"),
       later("nobody has written down when this series was last looked for; add a row to "
             "searches.csv: {publisher}, {series}"))  # fmt: skip
-def see_never_looked_for(known: Known) -> Iterator[Sighting]:
+def see_never_looked_for(known: Known) -> Seen:
     """A series that can go on and is not in searches.csv, once, at its newest row.
 
     Without any searches at hand nothing is said.
@@ -160,6 +147,16 @@ def _newest(rows: pd.DataFrame) -> pd.DataFrame:
     return said[said["publisher"] != ""].drop_duplicates(["publisher", "series"], keep="last")
 
 
+@rule("line_break", ERROR, tuple(MODELS), later("Line break in a cell"),
+      later("a name or sentence is one line; join the lines with a space"))  # fmt: skip
+def see_line_break(known: Known) -> Seen:
+    """A text with a line break, which no longer equals the same text without it."""
+    for table, rows in known.tables.items():
+        for name in MODELS[table].columns_of_kind("text"):
+            broken = rows[name].astype(str).str.contains(r"[\r\n\u2028]")
+            yield from tell(table, name, broken)
+
+
 def _said(known: Known) -> pd.DataFrame:
     """Every sentence that is to be translated, once, where it stands first."""
     texts = [
@@ -175,7 +172,7 @@ def _said(known: Known) -> pd.DataFrame:
       later("Not translated"),
       later("readers see this sentence in English; add it to translations.csv, or fill "
             "in its row there: {columns}"))  # fmt: skip
-def see_translation_missing(known: Known) -> Iterator[Sighting]:
+def see_translation_missing(known: Known) -> Seen:
     """A sentence without French or Ukrainian, once, where it stands first.
 
     Without any translations at hand nothing is said.
@@ -190,9 +187,9 @@ def see_translation_missing(known: Known) -> Iterator[Sighting]:
             yield Sighting(str(said.table), int(str(said.row)), str(said.column), details)
 
 
-@rule("translation_unused", NOTE, ("translations",), later("Translation nobody needs"),
+@rule("translation_unused", NOTE, "translations", later("Translation nobody needs"),
       later("no table says this any more; remove the row"))  # fmt: skip
-def see_translation_unused(known: Known) -> Iterator[Sighting]:
+def see_translation_unused(known: Known) -> Seen:
     """The translation of a sentence that stands in none of the tables, as far as all are there."""
     if not any(known.tables[table].empty for table in TRANSLATED_COLUMNS):
         english = known.tables["translations"]["english"]
