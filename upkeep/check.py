@@ -23,12 +23,12 @@ from schemas.losses import find_losses, find_renamed_sources
 from schemas.reading import join_source, validate_texts
 from schemas.table import Table
 from schemas.text import read_texts
-from upkeep.acceptance import accept
 from upkeep.clean.repair import MOST, Change, Repair
 from upkeep.clean.repairing import repair, table_named
-from upkeep.responsibility import responsible
-from upkeep.rules.known import Known
-from upkeep.rules.rules import RULES
+from upkeep.rules import RULES
+from upkeep.rules.acceptance import accept
+from upkeep.rules.privacy import responsible
+from upkeep.rules.rule import Known
 
 _LOG: Final = logging.getLogger("dashboard.check")
 

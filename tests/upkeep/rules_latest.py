@@ -95,9 +95,9 @@ LATEST: list[tuple[str, str, Callable[[], Report]]] = [
     ("194 and 200 of 372", "parts_above_whole", lambda: weapons(194, 200)),
     ("4.946 becomes 4946", "decimal_point", lambda: rates(4946)),
     ("45 days in a month", "days_of_the_month", lambda: rates(4.946, days="45")),
-    ("a plan for 2126", "wrong_century",
+    ("a plan for 2062", "wrong_century",
      lambda: case(displacement=[
-         stock("2126-01-01", 3_712_000, status="planning_figure")])),
+         stock("2062-01-01", 3_712_000, status="planning_figure")])),
     ("published after it was read", "published_after_it_was_public",
      lambda: told(published="2025-10-01")),
     ("published a year after it was read", "published_after_it_was_public",

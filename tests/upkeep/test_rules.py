@@ -26,7 +26,7 @@ from tests.upkeep.rules_displacement import DISPLACEMENT
 from tests.upkeep.rules_latest import LATEST, SOUND_LATEST
 from tests.upkeep.rules_otherwise import OTHERWISE, SOUND, small
 from upkeep.check import Given, Report, check
-from upkeep.rules.rules import RULES
+from upkeep.rules import RULES
 
 REALLY = (*DEATHS, *DISPLACEMENT, *AID)
 

@@ -13,10 +13,16 @@ import pandas as pd
 
 from locales import later
 from schemas import FACT_TABLES, MODELS
-from schemas.findings import Severity
-from upkeep.rules.known import Known, Sighting, pairs, same
-from upkeep.rules.rule import DECLARED as DECLARED
-from upkeep.rules.rule import rule
+from upkeep.rules.rule import (
+    DEATHS,
+    ERROR,
+    WARNING,
+    Known,
+    Sighting,
+    pairs,
+    rule,
+    same,
+)
 
 LAST: Final = 12
 """How many of the last steps of a series say what is usual."""
@@ -112,8 +118,8 @@ def _roll(values: pd.Series, key: pd.Series, what: str, many: int = LAST) -> pd.
     """A statistic of the last values of each series, up to each row; rows lie by series."""
     numbers, keys = values.to_numpy(float), key.to_numpy()
     back = np.arange(len(keys))[:, None] - np.arange(many)
-    inside = (back >= 0) & (keys[back] == keys[:, None])
-    told = np.sort(np.where(inside, numbers[back], np.nan), axis=1)
+    inside = (back >= 0) & (keys[back.clip(0)] == keys[:, None])
+    told = np.sort(np.where(inside, numbers[back.clip(0)], np.nan), axis=1)
     count = (~np.isnan(told)).sum(axis=1)
     each = np.arange(len(told))
     low, high = {
@@ -155,7 +161,7 @@ def _tell(table: str, found: pd.DataFrame) -> Iterator[Sighting]:
 
 
 @rule(
-    "digits_or_unit", Severity.WARNING, tables=FACT_TABLES,
+    "digits_or_unit", WARNING, tables=FACT_TABLES,
     title=later("A digit or a unit too many or too few"),
     advice=later("the series gave {beside} last and {least} to {most} lately, {times} times away "
                  "from this; look for a digit, a unit such as thousand or million, or a decimal "
@@ -169,7 +175,7 @@ def see_digits(known: Known) -> Iterator[Sighting]:
 
 
 @rule(
-    "unlike_lately", Severity.WARNING, tables=FACT_TABLES,
+    "unlike_lately", WARNING, tables=FACT_TABLES,
     title=later("Unlike the last editions"),
     advice=later("the series gave {beside} last and {least} to {most} lately; look for a slip, or "
                  "set obs_status to B if the method changed"),
@@ -182,7 +188,7 @@ def see_unlike(known: Known) -> Iterator[Sighting]:
 
 
 @rule(
-    "decimal_point", Severity.ERROR, tables=("exchange_rates",),
+    "decimal_point", ERROR, tables=("exchange_rates",),
     title=later("Decimal point lost"),
     advice=later("the month before it was {beside}, and no rate moves to {times} times that; a "
                  "spreadsheet set to another language has read the decimal point otherwise"),
@@ -195,7 +201,7 @@ def see_decimal_point(known: Known) -> Iterator[Sighting]:
 
 
 @rule(
-    "grows_unlike_lately", Severity.WARNING, tables=("civilian_deaths",),
+    "grows_unlike_lately", WARNING, tables=DEATHS,
     title=later("Grows unlike the last editions"),
     advice=later("the last editions grew by {least} to {most} in {days} days; this one grows by "
                  "{step}; look for a slip, or set obs_status to B if late verification was added"),
@@ -221,7 +227,7 @@ def see_growth(known: Known) -> Iterator[Sighting]:
 
 
 @rule(
-    "said_again", Severity.WARNING, tables=("civilian_deaths", "displacement"),
+    "said_again", WARNING, tables=("civilian_deaths", "displacement"),
     title=later("The last number again"),
     advice=later("exactly this was the number of {day}, and the series moved every time lately; "
                  "is it the number of these days?"),
@@ -243,7 +249,7 @@ _PAIR: Final = ["source_id", "series", "period_start", "period_end", "as_of", "l
 
 
 @rule(
-    "halves_swapped", Severity.WARNING, tables=("civilian_deaths",),
+    "halves_swapped", WARNING, tables=DEATHS,
     title=later("Killed and injured swapped"),
     advice=later("the series gave {killed} killed and {injured} injured last; here the two have "
                  "changed places"),
@@ -266,7 +272,7 @@ def see_swapped_halves(known: Known) -> Iterator[Sighting]:
 
 
 @rule(
-    "month_above_growth", Severity.ERROR, tables=("civilian_deaths",),
+    "month_above_growth", ERROR, tables=DEATHS,
     title=later("Month above the growth of the count"),
     advice=later("the running count grew from {before} to {after} in this month, by {step}; no "
                  "month has more victims than that"),
@@ -296,7 +302,7 @@ def see_month_above_growth(known: Known) -> Iterator[Sighting]:
 
 
 @rule(
-    "wrong_century", Severity.ERROR, tables=FACT_TABLES,
+    "wrong_century", ERROR, tables=FACT_TABLES,
     title=later("Another century"),
     advice=later("the source came out on {published}, more than {years} years away from this day; "
                  "correct the year"),
@@ -313,7 +319,7 @@ def see_wrong_century(known: Known) -> Iterator[Sighting]:
 
 
 @rule(
-    "days_of_the_month", Severity.ERROR, tables=("exchange_rates",),
+    "days_of_the_month", ERROR, tables=("exchange_rates",),
     title=later("More days than the month has"),
     advice=later("this month has {days} working days, and rates are set on no others"),
 )  # fmt: skip
@@ -329,7 +335,7 @@ def see_days_of_the_month(known: Known) -> Iterator[Sighting]:
 
 
 @rule(
-    "published_after_it_was_public", Severity.ERROR, tables=("sources",),
+    "published_after_it_was_public", ERROR, tables=("sources",),
     title=later("Published after it was public"),
     advice=later("it could be read from {available} on; correct one of the two days"),
 )  # fmt: skip
@@ -345,7 +351,7 @@ def see_published_late(known: Known) -> Iterator[Sighting]:
 
 
 @rule(
-    "line_break", Severity.ERROR, tables=tuple(MODELS),
+    "line_break", ERROR, tables=tuple(MODELS),
     title=later("Line break in a cell"),
     advice=later("a name or sentence is one line; join the lines with a space"),
 )  # fmt: skip

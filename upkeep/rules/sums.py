@@ -6,7 +6,19 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from upkeep.rules.known import Known, Sighting, above, same
+from locales import later
+from upkeep.rules.rule import (
+    DEATHS,
+    ERROR,
+    MONEY,
+    PEOPLE,
+    WARNING,
+    Known,
+    Sighting,
+    above,
+    rule,
+    same,
+)
 
 _DEATHS: Final = "civilian_deaths"
 _EDITION: Final = ["source_id", "as_of", "outcome"]
@@ -20,6 +32,11 @@ _MONEY: Final = [
 ]  # fmt: skip
 
 
+@rule(
+    "months_differ", WARNING, tables=DEATHS,
+    title=later("Months do not sum to their total"),
+    advice=later("the months of this edition make {sum}, which differs by {difference}"),
+)  # fmt: skip
 def months(known: Known) -> Iterator[Sighting]:
     """The months of an edition do not add up to what the same edition gives for all of them."""
     rows = known.deaths
@@ -66,6 +83,11 @@ def _above(
         yield Sighting(table, row, number, (("whole", whole),))
 
 
+@rule(
+    "children_above_all", ERROR, tables=DEATHS,
+    title=later("More children than people"),
+    advice=later("all victims together are {whole}"),
+)  # fmt: skip
 def children(known: Known) -> Iterator[Sighting]:
     """More children than people."""
     rows, victims = known.deaths, known.deaths["victims"]
@@ -73,6 +95,11 @@ def children(known: Known) -> Iterator[Sighting]:
     yield from _above(rows, victims == "all", victims == "children", on, _DEATHS)
 
 
+@rule(
+    "people_above_all", ERROR, tables=DEATHS,
+    title=later("Part of the people above the whole"),
+    advice=later("all of them together are {whole}"),
+)  # fmt: skip
 def people(known: Known) -> Iterator[Sighting]:
     """More men or women than people, more boys or girls than children."""
     rows, victims = known.deaths, known.deaths["victims"]
@@ -84,6 +111,11 @@ def people(known: Known) -> Iterator[Sighting]:
 _SPAN: Final = ["source_id", "period_start", "period_end", "location", "outcome", "victims"]
 
 
+@rule(
+    "part_above_whole", ERROR, tables=DEATHS,
+    title=later("Part above its whole"),
+    advice=later("for all weapons and places together the same source gives {whole}"),
+)  # fmt: skip
 def weapons_and_territories(known: Known) -> Iterator[Sighting]:
     """More victims of one weapon or territory than victims, in whichever series they are told."""
     rows = known.deaths[known.deaths["value"].notna()].sort_values("value", kind="stable")
@@ -92,6 +124,11 @@ def weapons_and_territories(known: Known) -> Iterator[Sighting]:
         yield from _above(rows, rows[column] == "all", rows[column] != "all", on, _DEATHS)
 
 
+@rule(
+    "parts_above_whole", ERROR, tables=DEATHS,
+    title=later("Parts together above their whole"),
+    advice=later("the weapons of this source make {sum}, all of them together {whole}"),
+)  # fmt: skip
 def weapons_together(known: Known) -> Iterator[Sighting]:
     """The weapons of one source and time together kill more people than all weapons."""
     rows = known.deaths[known.deaths["value"].notna()]
@@ -107,6 +144,11 @@ def weapons_together(known: Known) -> Iterator[Sighting]:
         yield Sighting(_DEATHS, int(found["row"]), "value", details)
 
 
+@rule(
+    "month_above_count", ERROR, tables=DEATHS,
+    title=later("Month above the running count"),
+    advice=later("since February 2022 the same edition counts {whole}"),
+)  # fmt: skip
 def months_above_the_count(known: Known) -> Iterator[Sighting]:
     """More victims in one month than since the war began, in the same edition."""
     rows, series = known.deaths, known.deaths["series"]
@@ -114,6 +156,11 @@ def months_above_the_count(known: Known) -> Iterator[Sighting]:
     yield from _above(rows, series == "cumulative", series == "monthly", on, _DEATHS)
 
 
+@rule(
+    "sexes_and_ages_differ", WARNING, tables=DEATHS,
+    title=later("Sexes and ages do not sum to all"),
+    advice=later("the parts make {sum}"),
+)  # fmt: skip
 def sexes_and_ages(known: Known) -> Iterator[Sighting]:
     """Men, women, children and those not known are more than all, or all told and not all."""
     rows = known.deaths
@@ -147,6 +194,11 @@ _WHOLES: Final = ("WORLD", "EUROPE", "EU27", "UKR")
 _STOCK: Final = ["source_id", "series", "population_group", "measure", "date", "origin"]
 
 
+@rule(
+    "place_above_whole", ERROR, tables=PEOPLE,
+    title=later("Place above its whole"),
+    advice=later("for the whole the same source gives {whole}"),
+)  # fmt: skip
 def places(known: Known) -> Iterator[Sighting]:
     """More people in one country or oblast than in the whole it belongs to."""
     rows, location = known.displacement, known.displacement["location"]
@@ -157,6 +209,12 @@ def places(known: Known) -> Iterator[Sighting]:
         yield from _above(rows, location == whole, parts, _STOCK, "displacement")
 
 
+@rule(
+    "places_differ", WARNING, tables=PEOPLE,
+    title=later("Places do not sum to the whole"),
+    advice=later("the places of this source make {sum}, which differs by {difference}; places "
+                 "without a number are not zero"),
+)  # fmt: skip
 def oblasts(known: Known) -> Iterator[Sighting]:
     """Oblasts or countries of one source that add up to more, or to much less, than its whole."""
     rows = known.displacement
@@ -182,6 +240,11 @@ def oblasts(known: Known) -> Iterator[Sighting]:
             yield Sighting("displacement", int(found["row"]), "value", details)
 
 
+@rule(
+    "protection_above_whole", ERROR, tables=PEOPLE,
+    title=later("Temporary protection above the whole"),
+    advice=later("citizens of Ukraine are a part of all beneficiaries, who are {whole}"),
+)  # fmt: skip
 def protection(known: Known) -> Iterator[Sighting]:
     """More people with temporary protection than the larger population they belong to."""
     rows, series = known.displacement, known.displacement["series"]
@@ -190,6 +253,11 @@ def protection(known: Known) -> Iterator[Sighting]:
     yield from _above(rows, series == wholes, series == parts, on, "displacement")
 
 
+@rule(
+    "aid_above_whole", ERROR, tables=MONEY,
+    title=later("Part of the aid above the whole"),
+    advice=later("for all of it the same source gives {whole}"),
+)  # fmt: skip
 def kinds_of_aid(known: Known) -> Iterator[Sighting]:
     """More aid of one kind, donor or item than all aid of the same source and time."""
     rows = known.aid
@@ -198,3 +266,77 @@ def kinds_of_aid(known: Known) -> Iterator[Sighting]:
         on = [*_MONEY, *others, "plan", "cluster"]
         wholes = rows[column] == whole
         yield from _above(rows, wholes, ~wholes, on, "aid_flows")
+
+
+_TABLE: Final = "aid_flows"
+_KIND: Final = ["source_id", "recipient", "aid_type", "measure", "currency"]
+
+
+def _off(
+    wholes: pd.DataFrame, parts: pd.DataFrame, on: Sequence[str], *, least: int = 1
+) -> Iterator[Sighting]:
+    """Wholes that differ by more than a thousandth from the sum of at least so many parts."""
+    sums = parts.groupby(list(on), observed=True)["amount"].agg(["sum", "size"]).reset_index()
+    both = wholes.rename_axis("row").reset_index().merge(sums[sums["size"] >= least], on=list(on))
+    off = (both["sum"] - both["amount"]).abs() > 0.001 * both["amount"].abs() + 1
+    for row, total in zip(both.loc[off, "row"], both.loc[off, "sum"], strict=True):
+        yield Sighting(_TABLE, int(row), "amount", (("sum", float(total)),))
+
+
+@rule(
+    "clusters_differ", WARNING, tables=MONEY,
+    title=later("Clusters do not sum to the appeal"),
+    advice=later("the clusters of this snapshot make {sum}; are the rows “Not specified” and "
+                 "“Multiple clusters” there?"),
+)  # fmt: skip
+def clusters(known: Known) -> Iterator[Sighting]:
+    """The clusters of an appeal do not add up to the appeal in the same snapshot."""
+    rows = known.aid[known.aid["amount"].notna()]
+    on = ["source_id", "plan", "measure", "currency", "period_start"]
+    plans, parts = rows["series"] == "fts-plan", rows["series"] == "fts-cluster"
+    yield from _off(rows[plans], rows[parts], on, least=3)
+
+
+@rule(
+    "donor_months_differ", WARNING, tables=MONEY,
+    title=later("Months do not sum to the donor’s total"),
+    advice=later("the months and undated rows of this release make {sum}"),
+)  # fmt: skip
+def donors(known: Known) -> Iterator[Sighting]:
+    """The months of a donor do not add up to what the same release gives for the donor."""
+    rows = known.aid[known.aid["amount"].notna()]
+    parts = rows["series"].isin(["kiel-month", "kiel-undated"])
+    yield from _off(rows[rows["series"] == "kiel-donor-total"], rows[parts], [*_KIND, "donor"])
+
+
+@rule(
+    "donors_differ", WARNING, tables=MONEY,
+    title=later("Donors do not sum to the month’s total"),
+    advice=later("the donors of this release make {sum} in this month"),
+)  # fmt: skip
+def all_donors(known: Known) -> Iterator[Sighting]:
+    """The donors of a month do not add up to what the same release gives for all of them."""
+    rows = known.aid[known.aid["amount"].notna() & (known.aid["item"] == "")]
+    wholes, parts = rows["series"] == "kiel-total-month", rows["series"] == "kiel-month"
+    yield from _off(rows[wholes], rows[parts], [*_KIND, "period_start"])
+
+
+@rule(
+    "items_differ", WARNING, tables=MONEY,
+    title=later("Items do not sum to the military aid"),
+    advice=later("bought, from stocks and the rest make {sum}"),
+)  # fmt: skip
+def items(known: Known) -> Iterator[Sighting]:
+    """Bought, from stocks and the rest do not add up to the military aid of the whole release.
+
+    The publisher books the two splits in different months, so months are not compared.
+    """
+    rows = known.aid[known.aid["amount"].notna() & (known.aid["series"] == "kiel-total-month")]
+    rows = rows[rows["aid_type"] == "military"]
+    parts = rows["item"] != ""
+    both = [rows[chosen].groupby("source_id", observed=True)["amount"].sum()
+            for chosen in (~parts, parts)]  # fmt: skip
+    whole, split = both[0].align(both[1], join="inner")
+    for source in whole.index[(whole - split).abs() > 0.001 * whole.abs()]:
+        first = rows.index[~parts & (rows["source_id"] == source)][0]
+        yield Sighting(_TABLE, int(first), "amount", (("sum", float(split[source])),))

@@ -1,11 +1,22 @@
-"""Counts of deaths since the war began: they only grow, by what they always grew by."""
+"""Counts of victims: running counts only grow, and killed stand beside injured."""
 
 from collections.abc import Iterator
 from typing import Final
 
 import pandas as pd
 
-from upkeep.rules.known import Known, Sighting, pairs, same, told_again
+from locales import later
+from upkeep.rules.rule import (
+    DEATHS,
+    ERROR,
+    WARNING,
+    Known,
+    Sighting,
+    pairs,
+    rule,
+    same,
+    told_again,
+)
 
 _TABLE: Final = "civilian_deaths"
 _SERIES: Final = ["publisher", "location", "territory", "outcome", "victims", "weapon"]
@@ -29,6 +40,12 @@ def running(known: Known) -> pd.DataFrame:
     return rows.assign(series_key=key, marked=rows["obs_status"].isin(_BREAKS))
 
 
+@rule(
+    "cumulative_falls", ERROR, tables=DEATHS,
+    title=later("Cumulative count falls"),
+    advice=later("the count was {before} on {day} and can only grow; correct it, or set "
+                 "obs_status to B if the publisher revised it"),
+)  # fmt: skip
 def falls(known: Known) -> Iterator[Sighting]:
     """A count that only grows and yet is lower than before, without a break being marked."""
     rows = running(known)
@@ -42,6 +59,12 @@ def falls(known: Known) -> Iterator[Sighting]:
         yield Sighting(_TABLE, row, "value", details)
 
 
+@rule(
+    "cumulative_leaps", WARNING, tables=DEATHS,
+    title=later("Cumulative count leaps"),
+    advice=later("the count grows by {step} in {days} days, far more than ever before; look for "
+                 "a slip, or set obs_status to B if late verification was added"),
+)  # fmt: skip
 def leaps(known: Known) -> Iterator[Sighting]:
     """A count that grows within days by far more than it ever did in such a time."""
     rows = running(known)
@@ -62,6 +85,11 @@ def halves(rows: pd.DataFrame) -> pd.DataFrame:
     return pairs(rows, "outcome", "killed", "injured", _EVENT)
 
 
+@rule(
+    "stale_half", WARNING, tables=DEATHS,
+    title=later("Stale half of a pair"),
+    advice=later("this is still the number of {day}, while its other half is new"),
+)  # fmt: skip
 def stale_half(known: Known) -> Iterator[Sighting]:
     """One half of killed and injured is that of an older edition, the other is new."""
     rows = known.deaths
@@ -77,6 +105,11 @@ def stale_half(known: Known) -> Iterator[Sighting]:
             yield Sighting(_TABLE, int(both.at[at, f"row{mine}"]), "value", details)
 
 
+@rule(
+    "stale_value", WARNING, tables=DEATHS,
+    title=later("Number of an earlier day"),
+    advice=later("exactly this was the count of {day}; the number or its day is wrong"),
+)  # fmt: skip
 def stale_value(known: Known) -> Iterator[Sighting]:
     """A total that is exactly the count of a day long before its own."""
     rows = known.deaths
@@ -92,6 +125,11 @@ def stale_value(known: Known) -> Iterator[Sighting]:
         yield Sighting(_TABLE, found["row"], "value", (("day", found["as_of_2"]),))
 
 
+@rule(
+    "above_the_count", WARNING, tables=DEATHS,
+    title=later("Above the verified count"),
+    advice=later("the verified count was at most {count}; from when does this number count?"),
+)  # fmt: skip
 def above_the_count(known: Known) -> Iterator[Sighting]:
     """A verified total above the running verified count of its day."""
     rows = known.deaths
@@ -106,6 +144,11 @@ def above_the_count(known: Known) -> Iterator[Sighting]:
             yield Sighting(_TABLE, int(str(row)), "value", (("count", float(highest)),))
 
 
+@rule(
+    "casualties_for_one", WARNING, tables=DEATHS,
+    title=later("Casualties given as one of the two"),
+    advice=later("this is killed and injured together, as {source} gives them"),
+)  # fmt: skip
 def casualties_for_one(known: Known) -> Iterator[Sighting]:
     """Killed and injured together, given as the injured or as the killed alone."""
     rows = known.deaths
@@ -126,6 +169,11 @@ def casualties_for_one(known: Known) -> Iterator[Sighting]:
         yield Sighting(_TABLE, found["told"], "value", (("source", str(found["source_id_2"])),))
 
 
+@rule(
+    "swapped_digits", WARNING, tables=DEATHS,
+    title=later("Digits swapped"),
+    advice=later("another source gives {other} for the same days; two digits are exchanged"),
+)  # fmt: skip
 def swapped_digits(known: Known) -> Iterator[Sighting]:
     """Two sources give the same fact with two neighbouring digits exchanged."""
     rows = known.deaths
@@ -151,6 +199,11 @@ def _exchanged(one: str, other: str) -> bool:
     )
 
 
+@rule(
+    "total_differs", ERROR, tables=DEATHS,
+    title=later("Killed and injured are not the total"),
+    advice=later("killed and injured make {together}, the note says {total}"),
+)  # fmt: skip
 def total_said_otherwise(known: Known) -> Iterator[Sighting]:
     """A note names the total of killed and injured, and the two do not add up to it."""
     rows = known.deaths

@@ -6,8 +6,19 @@ from typing import Final
 
 import pandas as pd
 
+from locales import later
 from schemas.findings import Proportion
-from upkeep.rules.known import Known, Sighting, pairs, same
+from upkeep.rules.rule import (
+    ERROR,
+    MONEY,
+    NOTE,
+    WARNING,
+    Known,
+    Sighting,
+    pairs,
+    rule,
+    same,
+)
 
 _TABLE: Final = "aid_flows"
 _SINGLE: Final = ("announcement", "kiel-package")
@@ -31,6 +42,12 @@ def in_euros(known: Known) -> pd.DataFrame:
     return rows.assign(euros=rows["amount"] / pd.Series(units, rows.index, dtype=float))
 
 
+@rule(
+    "same_money_twice", WARNING, tables=MONEY,
+    title=later("Same money twice"),
+    advice=later("{source} tells of the same money; give both rows the same package, or say in "
+                 "the note why they are two"),
+)  # fmt: skip
 def same_money_twice(known: Known) -> Iterator[Sighting]:
     """Two rows of the same donor, days and money that no package joins."""
     rows = in_euros(known)
@@ -62,6 +79,11 @@ def _retold(known: Known) -> Iterator[tuple[int, pd.Series, pd.Series]]:
                 yield int(str(row)), first, other
 
 
+@rule(
+    "currency_slip", ERROR, tables=MONEY,
+    title=later("Same number, other currency"),
+    advice=later("the same package has this number in {other}; one of the currencies is wrong"),
+)  # fmt: skip
 def currency_slip(known: Known) -> Iterator[Sighting]:
     """The same money with the same number in two currencies."""
     for row, first, other in _retold(known):
@@ -70,6 +92,11 @@ def currency_slip(known: Known) -> Iterator[Sighting]:
             yield Sighting(_TABLE, row, "currency", (("other", str(first["currency"])),))
 
 
+@rule(
+    "rate_disagrees", WARNING, tables=MONEY,
+    title=later("Amounts disagree with the rate"),
+    advice=later("at the rate of the month the package’s amounts differ by {share}"),
+)  # fmt: skip
 def rate_disagrees(known: Known) -> Iterator[Sighting]:
     """The same money in two currencies whose ratio is not the rate of the month."""
     for row, first, other in _retold(known):
@@ -79,6 +106,11 @@ def rate_disagrees(known: Known) -> Iterator[Sighting]:
                 yield Sighting(_TABLE, row, "amount", (("share", Proportion(share)),))
 
 
+@rule(
+    "negative_amount", WARNING, tables=MONEY,
+    title=later("Negative amount"),
+    advice=later("money that was paid back? say so in the note"),
+)  # fmt: skip
 def negative(known: Known) -> Iterator[Sighting]:
     """Money that went back."""
     rows = known.aid
@@ -86,6 +118,11 @@ def negative(known: Known) -> Iterator[Sighting]:
         yield Sighting(_TABLE, row, "amount")
 
 
+@rule(
+    "price_of_a_piece", WARNING, tables=MONEY,
+    title=later("Price of a piece"),
+    advice=later("one piece would cost {price}; unpriced items may be among them"),
+)  # fmt: skip
 def price_of_a_piece(known: Known) -> Iterator[Sighting]:
     """Heavy weapons at a price no such weapon has."""
     rows = known.aid
@@ -101,6 +138,11 @@ _AID: Final = [
 ]  # fmt: skip
 
 
+@rule(
+    "further_than_possible", WARNING, tables=MONEY,
+    title=later("Further than possible"),
+    advice=later("the same source gives only {whole} for the stage before"),
+)  # fmt: skip
 def further_than_possible(known: Known) -> Iterator[Sighting]:
     """More money set aside than promised, or paid than set aside, in one source."""
     rows = known.aid
@@ -124,6 +166,11 @@ def appeals(known: Known) -> pd.DataFrame:
     return pairs(rows, "measure", "requirement", "funding", _AID)
 
 
+@rule(
+    "overfunded", NOTE, tables=MONEY,
+    title=later("More than was asked for"),
+    advice=later("this is {share} of the requirement"),
+)  # fmt: skip
 def overfunded(known: Known) -> Iterator[Sighting]:
     """An appeal or cluster that received more than it asked for."""
     both = appeals(known)
@@ -133,6 +180,11 @@ def overfunded(known: Known) -> Iterator[Sighting]:
         yield Sighting(_TABLE, int(found["row_2"]), "amount", (("share", share),))
 
 
+@rule(
+    "nothing_required", WARNING, tables=MONEY,
+    title=later("Requirement of zero"),
+    advice=later("an appeal that was replaced by another? leave the row out or say so in the note"),
+)  # fmt: skip
 def nothing_required(known: Known) -> Iterator[Sighting]:
     """An appeal that asks for nothing: a share of it cannot be computed."""
     rows = known.aid
@@ -140,6 +192,11 @@ def nothing_required(known: Known) -> Iterator[Sighting]:
         yield Sighting(_TABLE, row, "amount")
 
 
+@rule(
+    "less_than_before", NOTE, tables=MONEY,
+    title=later("Funding falls"),
+    advice=later("the snapshot before gave {before}"),
+)  # fmt: skip
 def less_than_before(known: Known) -> Iterator[Sighting]:
     """The money an appeal has received falls from one snapshot to the next."""
     rows = known.aid
@@ -153,6 +210,12 @@ def less_than_before(known: Known) -> Iterator[Sighting]:
         yield Sighting(_TABLE, row, "amount", (("before", float(before[row])),))
 
 
+@rule(
+    "amount_many_times", WARNING, tables=MONEY,
+    title=later("One amount many times"),
+    advice=later("the source has exactly this amount {times} times; a shared flow may be listed "
+                 "once for each country"),
+)  # fmt: skip
 def one_amount_many_times(known: Known) -> Iterator[Sighting]:
     """One odd amount of one source several times, as when a shared flow is listed per country."""
     rows = known.aid
@@ -165,6 +228,11 @@ def one_amount_many_times(known: Known) -> Iterator[Sighting]:
         yield Sighting(_TABLE, row, "amount", (("times", int(times[row])),))
 
 
+@rule(
+    "joint_parts", WARNING, tables=MONEY,
+    title=later("Joint sum and its parts"),
+    advice=later("its parts are {parts}, its donors or amount say {donors}"),
+)  # fmt: skip
 def joint_parts(known: Known) -> Iterator[Sighting]:
     """A joint sum that lists more or fewer parts than donors, or not their sum."""
     rows = in_euros(known)
