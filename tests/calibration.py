@@ -32,6 +32,7 @@ from upkeep.check import _frames
 from upkeep.rules import RULES, latest
 from upkeep.rules.rule import Known, Rule
 
+TODAY = pd.Timestamp("2200-01-01")
 RESULT = Path(__file__).with_name("CALIBRATION.md")
 ONE_FILE = ("exchange_rates", "odp-daily", "rdf-year-end", "eurostat-ukrainian-citizens")
 LATEST = frozenset(rule.name for rule in RULES if rule.see.__module__ == latest.__name__)
@@ -55,7 +56,7 @@ class Edition:
     def known(self, rows: pd.DataFrame | None = None) -> Known:
         """What the rules look at, with other rows in place of the edition's table."""
         tables = self.tables if rows is None else {**self.tables, self.table: rows}
-        return Known(tables, pd.Timestamp("2200-01-01"), {self.table: self.new})
+        return Known(tables, TODAY, {self.table: self.new})
 
     @property
     def rows(self) -> pd.DataFrame:
@@ -82,7 +83,7 @@ def read_live() -> Tables:
 def list_editions(tables: Tables) -> Iterator[Edition]:
     """Every edition of every table of figures, the oldest first."""
     for table in NUMBER_TABLES:
-        rows = tables[table].reset_index(drop=True)
+        rows = Known(tables, TODAY).of(table).reset_index(drop=True)
         first, last = latest._days(rows, table)
         series = rows["series"].astype(str) if "series" in rows else pd.Series(table, rows.index)
         day = last.fillna(first).where(series.isin(ONE_FILE))
