@@ -23,11 +23,11 @@ from schemas.losses import find_losses, find_renamed_sources
 from schemas.reading import join_source, validate_texts
 from schemas.table import Table
 from schemas.text import read_texts
-from upkeep.acceptance import accept
 from upkeep.clean.repair import MOST, Change, Repair, complete, repair, table_named
-from upkeep.responsibility import responsible
-from upkeep.rules.known import Known
-from upkeep.rules.rules import RULES
+from upkeep.rules import RULES
+from upkeep.rules.acceptance import accept
+from upkeep.rules.privacy import responsible
+from upkeep.rules.rule import Known
 
 _LOG: Final = logging.getLogger("dashboard.check")
 
@@ -149,7 +149,7 @@ def _check(
         try:
             tables = _complete_parts(files, before, never)
             findings += _find_losses(tables, before)
-            findings += _check_round({**context, **tables}, set(tables), day)
+            findings += _check_round({**context, **tables}, set(tables), day, before)
         except Exception as error:
             file = next(iter(tables.values())).file
             findings.append(_report_unexpected(error, "unexpected", file))
@@ -180,7 +180,9 @@ def _rounds(repairs: Sequence[Repair]) -> list[dict[str, Repair]]:
     return rounds
 
 
-def _check_round(tables: Mapping[str, Repair], given: set[str], today: date) -> Iterator[Finding]:
+def _check_round(
+    tables: Mapping[str, Repair], given: set[str], today: date, before: Mapping[str, bytes]
+) -> Iterator[Finding]:
     texts = {name: made.text for name, made in tables.items() if made.text is not None}
     validated = validate_texts(texts)
     found: list[Finding] = []
@@ -193,7 +195,7 @@ def _check_round(tables: Mapping[str, Repair], given: set[str], today: date) -> 
         )
         found += _in_its_file(of_table, tables[name])
     found = [finding for finding in found if not _is_of_absent(finding, tables)]
-    found += _sense(validated.cells, tables, given, today)
+    found += _sense(validated.cells, tables, given, today, before)
     found = _explained(found, tables, validated.mending)
     accepted, unused = accept(found, tables)
     shown = {tables[name].file: tables[name] for name in given}
@@ -274,10 +276,14 @@ def _explained(
 
 
 def _sense(
-    cells: Mapping[str, TypedTable], tables: Mapping[str, Repair], given: set[str], today: date
+    cells: Mapping[str, TypedTable],
+    tables: Mapping[str, Repair],
+    given: set[str],
+    today: date,
+    before: Mapping[str, bytes],
 ) -> Iterator[Finding]:
     asked = set(MODELS) if "accepted_warnings" in given else given
-    known = Known(_frames(cells), pd.Timestamp(today))
+    known = Known(_frames(cells), pd.Timestamp(today), _find_new(cells, tables, before))
     there = {name for name, rows in known.tables.items() if len(rows)}
     for rule in RULES:
         if asked & set(rule.tables) and there & set(rule.tables):
@@ -293,6 +299,23 @@ def _sense(
                     line = int(cells[seen.table].frame.index[seen.row])
                     value = str(made.text.frame.at[line, seen.column])
                     yield Finding(rule.cause, made.cell(line, seen.column), value, seen.details)
+
+
+def _find_new(
+    cells: Mapping[str, TypedTable], tables: Mapping[str, Repair], before: Mapping[str, bytes]
+) -> dict[str, pd.Series]:
+    """For each table of figures that stood before, which of its rows did not stand there."""
+    new = {}
+    for name, was in read_texts({name: before[name] for name in NUMBER_TABLES if name in before},
+                                ).items():  # fmt: skip
+        made = tables.get(name)
+        if made is not None and made.text is not None and name in cells:
+            now = made.text.frame.loc[cells[name].frame.index]
+            columns = [column for column in now if column in was.frame]
+            rows, old = (frame[columns].astype(str).agg("\x1f".join, axis=1)
+                         for frame in (now, was.frame))  # fmt: skip
+            new[name] = ~rows.isin(set(old)).reset_index(drop=True)
+    return new
 
 
 def _frames(cells: Mapping[str, TypedTable]) -> dict[str, pd.DataFrame]:

@@ -9,11 +9,11 @@ from typing import Final
 
 from schemas.dictionary import write_dictionary
 from schemas.findings import CAUSES, Cause, Severity
-from upkeep.acceptance import UNUSED
 from upkeep.clean.repair import DAMAGE
 from upkeep.importers import PUBLISHERS, add_options
-from upkeep.responsibility import RESPONSIBILITY
-from upkeep.rules.rules import RULES
+from upkeep.rules import RULES
+from upkeep.rules.acceptance import UNUSED
+from upkeep.rules.privacy import RESPONSIBILITY
 
 _PROSE: Final = Path(__file__).with_name("guide.md")
 _HEADINGS: Final = {

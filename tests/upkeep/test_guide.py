@@ -16,7 +16,7 @@ from tests.small_tables import SMALL, written
 from upkeep.cli import main, make_parser
 from upkeep.docs import list_causes, write_guide
 from upkeep.importers import PUBLISHERS, add_arguments, add_options, run
-from upkeep.rules.known import Rule
+from upkeep.rules.rule import Rule
 
 TEXT = write_guide()
 DOWNLOADS = {

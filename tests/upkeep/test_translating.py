@@ -7,7 +7,7 @@ from locales import find_language
 from schemas import MODELS
 from schemas.findings import Finding, Severity
 from tests.small_tables import SMALL, Rows, written
-from tests.upkeep.sense_otherwise import small
+from tests.upkeep.rules_otherwise import small
 from upkeep.check import Given
 from upkeep.sandbox.result import read_result, write_result
 from upkeep.sandbox.trial import try_files

@@ -12,8 +12,8 @@ from schemas import DATA
 from schemas.findings import Severity
 from tests.frozen import FROZEN
 from tests.small_tables import SMALL, written
-from tests.upkeep.sense_aid import AID
-from tests.upkeep.sense_cases import (
+from tests.upkeep.rules_aid import AID
+from tests.upkeep.rules_cases import (
     TODAY,
     case,
     month,
@@ -21,11 +21,12 @@ from tests.upkeep.sense_cases import (
     source,
     stock,
 )  # fmt: skip
-from tests.upkeep.sense_deaths import DEATHS
-from tests.upkeep.sense_displacement import DISPLACEMENT
-from tests.upkeep.sense_otherwise import OTHERWISE, SOUND, small
+from tests.upkeep.rules_deaths import DEATHS
+from tests.upkeep.rules_displacement import DISPLACEMENT
+from tests.upkeep.rules_latest import LATEST, SOUND_LATEST
+from tests.upkeep.rules_otherwise import OTHERWISE, SOUND, small
 from upkeep.check import Given, Report, check
-from upkeep.rules.rules import RULES
+from upkeep.rules import RULES
 
 REALLY = (*DEATHS, *DISPLACEMENT, *AID)
 
@@ -59,7 +60,7 @@ NOT_SEEN = {
 }
 """What no machine can see in the tables, and why."""
 
-EVERY = [pytest.param(rule, make, id=name) for name, rule, make in (*REALLY, *OTHERWISE)]
+EVERY = [pytest.param(rule, make, id=name) for name, rule, make in (*REALLY, *OTHERWISE, *LATEST)]
 
 
 @pytest.mark.parametrize(("rule", "make"), EVERY)
@@ -76,7 +77,7 @@ def test_what_makes_no_sense_is_seen_and_told_with_its_numbers(
 
 
 def test_every_rule_has_a_case() -> None:
-    assert {rule.name for rule in RULES} <= {rule for _, rule, _ in (*REALLY, *OTHERWISE)}
+    assert {rule.name for rule in RULES} <= {rule for _, rule, _ in (*REALLY, *OTHERWISE, *LATEST)}
 
 
 def test_what_no_machine_can_see_is_listed_with_its_reason() -> None:
@@ -89,9 +90,12 @@ def test_names_of_rules_are_not_used_twice() -> None:
     assert len(names) == len(set(names))
 
 
-@pytest.mark.parametrize("name", list(SOUND))
+ALL_SOUND = SOUND | SOUND_LATEST
+
+
+@pytest.mark.parametrize("name", list(ALL_SOUND))
 def test_where_all_is_well_no_warning_is_raised(name: str) -> None:
-    findings = SOUND[name]().findings
+    findings = ALL_SOUND[name]().findings
     assert [f.cause.name for f in findings if f.severity is not Severity.NOTE] == []
 
 
@@ -134,8 +138,8 @@ def frozen() -> Report:
 
 def test_the_rules_that_warn_about_the_frozen_tables_are_these(frozen: Report) -> None:
     assert {f.cause.name for f in frozen.findings if f.severity is Severity.WARNING} == {
-        "beyond_its_knowledge", "clusters_differ", "further_than_possible",
-        "places_differ", "rate_disagrees", "restated_much",
+        "beyond_its_knowledge", "clusters_differ", "digits_or_unit", "further_than_possible",
+        "places_differ", "rate_disagrees", "restated_much", "unlike_lately",
     }  # fmt: skip
 
 

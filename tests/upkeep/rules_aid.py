@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from tests.upkeep.sense_cases import (
+from tests.upkeep.rules_cases import (
     RATES,
     appeal,
     case,

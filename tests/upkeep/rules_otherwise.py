@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from schemas import MODELS
 from tests.small_tables import SMALL, Rows, written
-from tests.upkeep.sense_cases import (
+from tests.upkeep.rules_cases import (
     GROWING,
     PARTS,
     RATES,
