@@ -8,8 +8,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from schemas import Tables, read
-from schemas.reading import find_data_folder, read_files
+from schemas.reading import read_files
 from tests.conftest import PATIENCE
+from tests.frozen import FROZEN
 from tests.pages.browsing import open_page
 from upkeep.ohchr_month import find_month, list_questions
 
@@ -49,10 +50,10 @@ def usual(tables: Tables) -> list[int]:
 
 @pytest.mark.parametrize("code", ["en", "fr", "uk"])
 def test_every_field_has_its_own_history_and_fits_a_phone(
-    phone: Page, server: str, live_tables: Tables, code: str
+    phone: Page, server: str, tables: Tables, code: str
 ) -> None:
     open_form(phone, server, code)
-    asked = list_questions(live_tables, find_month(live_tables))
+    asked = list_questions(tables, find_month(tables))
     expect(phone.locator(f"{FORM} input[type=number]")).to_have_count(len(asked))
     expect(phone.locator(f"{FORM} .history")).to_have_count(len(asked))
     for field in phone.locator(f"{FORM} input").all():
@@ -62,10 +63,10 @@ def test_every_field_has_its_own_history_and_fits_a_phone(
 
 
 def test_what_is_filled_in_becomes_rows_and_tables_that_are_valid(
-    page: Page, server: str, live_tables: Tables
+    page: Page, server: str, tables: Tables
 ) -> None:
     open_form(page, server)
-    values = usual(live_tables)
+    values = usual(tables)
     fill(page, values)
     rows = page.locator(f"{FORM} code").last
     for value in values:
@@ -73,27 +74,25 @@ def test_what_is_filled_in_becomes_rows_and_tables_that_are_valid(
     with page.expect_download() as waiting:
         page.locator(f"{FORM} .stDownloadButton button").click()
     with zipfile.ZipFile(io.BytesIO(waiting.value.path().read_bytes())) as packed:
-        tables = {name.removesuffix(".csv"): packed.read(name) for name in packed.namelist()}
-    found = read({**read_files(find_data_folder()), **tables}).findings
+        carried = {name.removesuffix(".csv"): packed.read(name) for name in packed.namelist()}
+    found = read({**read_files(FROZEN), **carried}).findings
     assert [each for each in found if each.place.file != "removed_rows.csv"] == []
 
 
-def test_a_slip_is_told_while_the_field_is_left(
-    page: Page, server: str, live_tables: Tables
-) -> None:
+def test_a_slip_is_told_while_the_field_is_left(page: Page, server: str, tables: Tables) -> None:
     open_form(page, server)
-    killed, injured = usual(live_tables)
+    killed, injured = usual(tables)
     fill(page, [killed * 10, injured])
     expect(page.locator(f"{FORM} .findings section").first).to_be_visible()
 
 
 def test_a_day_that_is_none_is_told_and_nothing_is_lost(
-    page: Page, server: str, live_tables: Tables
+    page: Page, server: str, tables: Tables
 ) -> None:
     open_form(page, server)
-    fill(page, usual(live_tables))
+    fill(page, usual(tables))
     page.locator(f"{FORM} input[type=text]").nth(1).fill("15.12.2026")
     page.keyboard.press("Tab")
     expect(page.locator(f"{FORM} [role=alert]").first).to_contain_text("2026-10-14")
     first = page.locator(f"{FORM} input[type=number]").first
-    expect(first).to_have_value(str(usual(live_tables)[0]))
+    expect(first).to_have_value(str(usual(tables)[0]))
