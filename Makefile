@@ -121,7 +121,8 @@ browser: $(VENV)/test.stamp
 	  || $(BIN)/playwright install chromium
 
 # What the tests of embedding need: other people's embed scripts, WordPress, a validator of HTML,
-# a reader of picture metadata. Without npm, apt or root, the tests that need them say so.
+# a reader of picture metadata, a spreadsheet. Without npm, apt or root, the tests that need them
+# say so.
 clients: $(VENV)/test.stamp
 	@if command -v npm >/dev/null; then cd tests/clients && npm ci --silent --no-audit --no-fund; fi
 	@if command -v apt-get >/dev/null && test "$$(id -u)" = 0; then \
@@ -129,6 +130,7 @@ clients: $(VENV)/test.stamp
 	  command -v php >/dev/null || missing="$$missing php-cli"; \
 	  command -v exiftool >/dev/null || missing="$$missing libimage-exiftool-perl"; \
 	  command -v java >/dev/null || missing="$$missing default-jre-headless"; \
+	  command -v soffice >/dev/null || missing="$$missing libreoffice-calc-nogui"; \
 	  test -z "$$missing" || { apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
 	    apt-get install -y -qq --no-install-recommends $$missing >/dev/null; }; fi
 	@if command -v apt-get >/dev/null && ! test -d $(VENV)/wordpress; then cd $(VENV) \

@@ -127,7 +127,8 @@
     document.querySelectorAll(".st-key-menu [aria-current]").forEach((one) => { one.ariaCurrent = null; });
     if (!here) return;
     here.ariaCurrent = "page";
-    here.scrollIntoView({block: "nearest", inline: "center"});
+    const bar = find(".st-key-menu"), {left, width} = here.getBoundingClientRect();
+    bar.scrollLeft += left + (width - bar.clientWidth) / 2;
   };
 
   // What Streamlit's boxes are, by the names we gave them: to it everything is its main content, and

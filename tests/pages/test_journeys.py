@@ -257,14 +257,14 @@ def test_answers_are_compressed_and_carry_strict_headers(server: str) -> None:
 
 @pytest.mark.parametrize("language", list(LANGUAGES))
 def test_the_document_says_what_the_page_says_before_any_script(
-    server: str, language: str, live_tables: Tables
+    server: str, language: str, tables: Tables
 ) -> None:
     _, html = answer(f"{server}/aid?lang={language}", "identity")
     text = unescape(html.decode())
     assert f'<html lang="{language}">' in text
     assert 'name="description"' in text
     for figure in (one for one in FIGURES.values() if one.topic is Topic.AID):
-        assert draw(make_view(figure, live_tables, {}, language), live_tables).title in text
+        assert draw(make_view(figure, tables, {}, language), tables).title in text
 
 
 def test_downloads_hold_the_view_that_is_shown(page: Page, server: str) -> None:

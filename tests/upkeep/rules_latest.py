@@ -62,10 +62,10 @@ def weapons(one: int, other: int) -> Report:
     ])  # fmt: skip
 
 
-def people(value: int, **cells: object) -> Report:
+def people(value: int) -> Report:
     """Stocks of a year, a month apart, and one more."""
     moving = [3_700_000 + 12_345 * (at % 5) for at in range(12)]
-    return case(displacement=[*stocks(moving), stock("2024-01-01", value, **cells)])
+    return case(displacement=[*stocks(moving), stock("2024-01-01", value)])
 
 
 def rates(value: float, days: str = "21") -> Report:

@@ -86,6 +86,15 @@ def test_a_cell_of_a_part_is_repaired_where_it_stands() -> None:
     assert [made.text is not None and len(made.text.frame) for made in report.repairs] == [10]
 
 
+def test_the_size_of_a_number_is_known_from_the_rows_a_part_does_not_have() -> None:
+    rates = rows_of("exchange_rates")
+    row = next(row for row in reversed(rates) if row[2] == "RON")
+    report = checked([rates[0], [*row[:3], "5091", *row[4:]]])
+    [change] = report.changes
+    assert (change.cause.name, change.before, change.after) == ("decimal_lost", "5091", "5.091")
+    assert report.repairs[0].read.frame["units_per_eur"].tolist() == ["5.091"]
+
+
 def test_the_table_in_its_own_folder_is_cut_off_and_no_part() -> None:
     report = checked(part(), whole=True)
     assert told(report) == []

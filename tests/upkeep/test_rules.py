@@ -139,7 +139,7 @@ def frozen() -> Report:
 def test_the_rules_that_warn_about_the_frozen_tables_are_these(frozen: Report) -> None:
     assert {f.cause.name for f in frozen.findings if f.severity is Severity.WARNING} == {
         "beyond_its_knowledge", "clusters_differ", "digits_or_unit", "further_than_possible",
-        "places_differ", "rate_disagrees", "restated_much", "unlike_lately",
+        "places_differ", "rate_disagrees", "restated_much",
     }  # fmt: skip
 
 

@@ -192,15 +192,20 @@ def _repair_column(made: Repair, column: Column, *, comma_is_decimal: bool) -> N
         frame[name] = cells.replace({text: last_sure(text, found) for text, found in steps.items()})
         _note_cells(made, name, hurt, steps)
     if decimal:
-        declared = columns_of(TABLES[made.table])
-        facts = TABLES[made.table].fact_columns()
-        timeless = [frame[each] for each in facts if declared[each].kind in ("code", "text")]
-        lost = find_lost_points(frame[name], timeless)
-        for line, meant in lost.items():
-            before = frame.at[line, name]
-            frame.at[line, name] = meant
-            hurt = pd.Series({line: before})
-            _note_cells(made, name, hurt, {before: [Step("decimal_lost", meant)]})
+        _repair_lost_points(made, name, frame)
+
+
+def _repair_lost_points(made: Repair, name: str, among: pd.DataFrame) -> None:
+    """Give the numbers of a column their decimal point back; `among` holds their whole series."""
+    declared = columns_of(TABLES[made.table])
+    facts = [each for each in TABLES[made.table].fact_columns()
+             if declared[each].kind in ("code", "text")]  # fmt: skip
+    for line, meant in find_lost_points(among[name], [among[each] for each in facts]).items():
+        if line in made.rows:
+            before = among.at[line, name]
+            among.at[line, name] = made.read.frame.at[line, name] = meant
+            step = Step("decimal_lost", meant)
+            _note_cells(made, name, pd.Series({line: before}), {before: [step]})
 
 
 def _find_points_of_thousands(cells: pd.Series) -> dict[str, list[Step]]:
@@ -248,6 +253,8 @@ def complete(made: Repair, present: Repair) -> bool:
     order = [*kept, *(there.get(key, len(old)) for key in about)]
     left = old.iloc[kept].set_axis(old.index[kept] + _PRESENT)
     rows = pd.concat([left, own]).iloc[sorted(range(len(order)), key=order.__getitem__)]
+    for name in model.columns_of_kind("decimal_number"):
+        _repair_lost_points(made, name, rows)
     lines = {line + _PRESENT: row for line, row in present.rows.items()}
     details = (
         ("file", model.file_name()), ("replaced", len(replaced)),

@@ -31,8 +31,6 @@ _SLICE: Final = {
 _LEAST: Final = 1e-3
 _RETOLD: Final = 2.5
 """Later editions of the same days seldom move a number by more than so many times."""
-_FEW: Final = 3
-"""With fewer earlier numbers nothing is usual yet."""
 _FLOW: Final = ("monthly", "split", "kiel-month", "kiel-total-month")
 """Series that tell what happened in some days: each number stands for itself."""
 _WILD: Final = ("kiel-month", "kiel-total-month")
@@ -43,7 +41,8 @@ def follow(known: Known, table: str) -> pd.DataFrame:
     """The rows of series that go on, with what their series gave lately.
 
     `said` is what an earlier edition gave for the same days, `before` the number of the days
-    before; `earlier` counts those. A number from `low` to `high` is usual.
+    before; `earlier` counts those, and `well` says that they are enough. A number from `low` to
+    `high` is usual.
     """
     return known.once(f"latest of {table}", lambda: _follow(known, table))
 
@@ -88,12 +87,15 @@ def _usual(spans: pd.DataFrame) -> pd.DataFrame:
     middle = _roll(before, key, "median")
     spread = _roll((before - middle).abs(), key, "median")
     wobble = _roll(step.abs().groupby(key).shift(), key, "median")
+    earlier = spans.groupby(key).cumcount()
+    # Of a year to the next, small numbers of a country move by more than any slip.
+    yearly = spans["last"].groupby(key).diff() > pd.Timedelta(days=300)
     few = 2 / np.sqrt(value.clip(lower=1)) * (spans["value"] % 1 == 0)
     flow = spans["series"].isin(_FLOW)
     around = np.minimum(0.7 + 4 * np.where(flow, spread, wobble), 1.7) + few
     return pd.DataFrame({
         "before": value, "day": spans["last"].groupby(key).shift(),
-        "earlier": spans.groupby(key).cumcount(),
+        "earlier": earlier, "well": earlier >= np.where(yearly, 5, 3),
         "low": np.exp(np.where(flow, np.minimum(middle, before), before) - around),
         "high": np.exp(np.where(flow, np.maximum(middle, before), before) + around),
         "least": _roll(value, key, "min"), "most": _roll(value, key, "max"),
@@ -124,7 +126,7 @@ def _odd(found: pd.DataFrame) -> pd.DataFrame:
     beside = found["said"].fillna(found["before"])
     ratio = found["value"].clip(lower=_LEAST) / beside.clip(lower=_LEAST)
     told = again & ((ratio > _RETOLD) | (ratio < 1 / _RETOLD))
-    known_well = ~again & (found["earlier"] >= _FEW) & ~found["series"].isin(_WILD)
+    known_well = ~again & found["well"].eq(True) & ~found["series"].isin(_WILD)
     low = np.minimum(found["low"], found["least"] / 2)
     high = np.maximum(found["high"], found["most"] * 2)
     level = known_well & ~found["value"].between(low, high)
@@ -197,7 +199,7 @@ def see_growth(known: Known) -> Seen:
                           for what in ("min", "median", "max"))  # fmt: skip
     much = step > np.maximum(3 * usual, 1.5 * most) + 4 * np.sqrt(usual + 1) + 5
     none = (step == 0) & (days >= 20) & (usual > 10)
-    odd = (much | none) & (found["earlier"] > _FEW) & found["new"] & ~found["marked"]
+    odd = (much | none) & (found["earlier"] > 3) & found["new"] & ~found["marked"]
     yield from tell("civilian_deaths", "value", odd, least=least.round(), most=most.round(),
                     days=days, step=step)  # fmt: skip
 
@@ -211,7 +213,7 @@ def see_said_again(known: Known) -> Seen:
         found = follow(known, table)
         still = (found["value"] == found["before"]) & found["said"].isna() & found["moves"]
         apart = (found["last"] - found["day"]).dt.days >= 20
-        large = (found["value"] >= 50) & (found["earlier"] >= _FEW)
+        large = (found["value"] >= 50) & found["well"].eq(True)
         again = found["new"] & still & apart & large & ~found["marked"]
         yield from tell(table, "value", again, day=found["day"])
 
