@@ -47,6 +47,7 @@ test-cluster: $(VENV)/test.stamp browser clients
 soak: $(VENV)/test.stamp
 	$(PYTEST) -m soak
 	VIEWS=many $(PYTEST) tests/figures tests/schemas
+	$(BIN)/python -m tests.calibration
 
 check: $(VENV)/run.stamp
 	@$(BIN)/python -m upkeep check $(FILES) $(if $(ALL),--all) $(if $(FORMAT),--format $(FORMAT)) $(if $(WORDS),--lang $(WORDS))

@@ -94,7 +94,8 @@ def list_editions(tables: Tables) -> Iterator[Edition]:
             public = rows.loc[new, "available"].max()
             same_file = (day < day[new].min()) if day[new].notna().any() else False
             before = (rows["available"] < public) & (month == "") | same_file
-            kept = new | before
+            # Rules of the latest period and errors look at one publisher at a time.
+            kept = new | (before & rows["publisher"].isin(rows.loc[new, "publisher"]))
             others = {name: tables[name].iloc[:0] for name in FACT_TABLES if name != table}
             yield Edition(
                 table, edition, {**tables, **others, table: rows[kept].reset_index(drop=True)},
