@@ -33,8 +33,10 @@ _RETOLD: Final = 2.5
 """Later editions of the same days seldom move a number by more than so many times."""
 _FLOW: Final = ("monthly", "split", "kiel-month", "kiel-total-month")
 """Series that tell what happened in some days: each number stands for itself."""
-_WILD: Final = ("kiel-month", "kiel-total-month")
+_WILD: Final = ("kiel-month", "kiel-total-month", "fts-plan", "fts-cluster")
 """Money comes in such steps that only its sums and earlier editions tell of a slip."""
+_SMALL: Final = 25_000_000
+"""One more parcel of aid multiplies what a small donor has given."""
 
 
 def follow(known: Known, table: str) -> pd.DataFrame:
@@ -125,8 +127,11 @@ def _odd(found: pd.DataFrame) -> pd.DataFrame:
     again = found["said"].notna()
     beside = found["said"].fillna(found["before"])
     ratio = found["value"].clip(lower=_LEAST) / beside.clip(lower=_LEAST)
-    told = again & ((ratio > _RETOLD) | (ratio < 1 / _RETOLD))
-    known_well = ~again & found["well"].eq(True) & ~found["series"].isin(_WILD)
+    # What an appeal has received grows from one snapshot to the next.
+    grown = found["series"].isin(("fts-plan", "fts-cluster")) & (ratio > 1)
+    told = again & ~grown & ((ratio > _RETOLD) | (ratio < 1 / _RETOLD))
+    small = found["series"].eq("kiel-donor-total") & (found["value"] < _SMALL)
+    known_well = ~again & found["well"].eq(True) & ~found["series"].isin(_WILD) & ~small
     low = np.minimum(found["low"], found["least"] / 2)
     high = np.maximum(found["high"], found["most"] * 2)
     level = known_well & ~found["value"].between(low, high)
