@@ -30,7 +30,7 @@ from schemas.reading import validate_texts
 from schemas.text import read_texts
 from upkeep.check import _frames
 from upkeep.rules import RULES, latest
-from upkeep.rules.rule import Known, Rule
+from upkeep.rules.rule import Known, Rule, same
 
 TODAY = pd.Timestamp("2200-01-01")
 RESULT = Path(__file__).with_name("CALIBRATION.md")
@@ -157,9 +157,8 @@ def make_slips(edition: Edition, row: int, before: float) -> Iterator[tuple[str,
         for kind, years in (("a century early", -100), ("a century late", 100)):
             yield kind, put(rows, row, name, rows.at[row, name] + pd.DateOffset(years=years))
     if "outcome" in rows:
-        on = latest._PAIR
-        same = (rows[on].astype(str) == rows.loc[row, on].astype(str)).all(axis=1)
-        other = rows.index[same & (rows["outcome"] != rows.at[row, "outcome"])]
+        fact = pd.Series(np.asarray(same(rows, latest._PAIR)), rows.index)
+        other = rows.index[(fact == fact[row]) & (rows["outcome"] != rows.at[row, "outcome"])]
         if len(other) and rows.at[other[0], number] != value:
             half = put(rows, row, number, float(rows.at[other[0], number]))
             yield "killed and injured swapped", put(half, other[0], number, value)
