@@ -3,7 +3,7 @@
 # make test-clients   the same in WordPress, validators, a bucket, other people's scripts
 # make test-cluster   with servers and processes of its own: published, killed, cut off
 # make soak    what kills and tries by lot, for long
-# make check   all that is wrong with the data      make check FILES=new.csv WORDS=fr
+# make check   all that is wrong with the data      make check FILES=new.csv WORDS=fr ALL=1
 # make diff    what a change means to readers       make diff OLD=main FORMAT=html
 # make due     which series wait for their next edition
 # make requirements   what gets installed, written anew from requirements.in
@@ -47,9 +47,10 @@ test-cluster: $(VENV)/test.stamp browser clients
 soak: $(VENV)/test.stamp
 	$(PYTEST) -m soak
 	VIEWS=many $(PYTEST) tests/figures tests/schemas
+	$(BIN)/python -m tests.calibration
 
 check: $(VENV)/run.stamp
-	@$(BIN)/python -m upkeep check $(FILES) $(if $(FORMAT),--format $(FORMAT)) $(if $(WORDS),--lang $(WORDS))
+	@$(BIN)/python -m upkeep check $(FILES) $(if $(ALL),--all) $(if $(FORMAT),--format $(FORMAT)) $(if $(WORDS),--lang $(WORDS))
 
 diff: $(VENV)/run.stamp
 	@$(BIN)/python -m upkeep diff $(OLD) $(NEW) $(if $(FORMAT),--format $(FORMAT)) $(if $(WORDS),--lang $(WORDS))
@@ -120,7 +121,8 @@ browser: $(VENV)/test.stamp
 	  || $(BIN)/playwright install chromium
 
 # What the tests of embedding need: other people's embed scripts, WordPress, a validator of HTML,
-# a reader of picture metadata. Without npm, apt or root, the tests that need them say so.
+# a reader of picture metadata, a spreadsheet. Without npm, apt or root, the tests that need them
+# say so.
 clients: $(VENV)/test.stamp
 	@if command -v npm >/dev/null; then cd tests/clients && npm ci --silent --no-audit --no-fund; fi
 	@if command -v apt-get >/dev/null && test "$$(id -u)" = 0; then \
@@ -128,6 +130,7 @@ clients: $(VENV)/test.stamp
 	  command -v php >/dev/null || missing="$$missing php-cli"; \
 	  command -v exiftool >/dev/null || missing="$$missing libimage-exiftool-perl"; \
 	  command -v java >/dev/null || missing="$$missing default-jre-headless"; \
+	  command -v soffice >/dev/null || missing="$$missing libreoffice-calc-nogui"; \
 	  test -z "$$missing" || { apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
 	    apt-get install -y -qq --no-install-recommends $$missing >/dev/null; }; fi
 	@if command -v apt-get >/dev/null && ! test -d $(VENV)/wordpress; then cd $(VENV) \

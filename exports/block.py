@@ -14,8 +14,8 @@ from exports.addresses import Edition
 from exports.html import read_sources
 from figures.core.chart import Chart
 from figures.core.citation import CitedPublisher
+from figures.core.description import collect_notes
 from figures.core.palette import MEANING, Meaning
-from figures.core.tabulation import collect_notes
 from figures.core.values import format_full
 from locales import later
 from schemas import codes

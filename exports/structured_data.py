@@ -23,8 +23,8 @@ from exports.columns import find_columns
 from exports.html import fill_json
 from exports.row_files import write_csv
 from figures.core.chart import Chart
+from figures.core.description import name_series
 from figures.core.site_name import SITE_NAME
-from figures.core.tabulation import name_series
 from locales import later
 
 LONGEST: Final = 5000

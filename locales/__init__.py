@@ -8,7 +8,7 @@ from locales.language import (
     find_language,
     later,
     make_translator,
-    translator_from_rows,
+    read_translator,
 )
 from locales.mixed import PartlyTranslated, join_texts
 
@@ -22,5 +22,5 @@ __all__ = [
     "join_texts",
     "later",
     "make_translator",
-    "translator_from_rows",
+    "read_translator",
 ]

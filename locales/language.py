@@ -11,7 +11,6 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
-from types import MappingProxyType
 from typing import Final
 
 import pandas as pd
@@ -46,18 +45,14 @@ class Conventions:
     breaks_dates: bool = False
 
 
-CONVENTIONS: Final[Mapping[str, Conventions]] = MappingProxyType(
-    {
-        "en": Conventions("English", "english", "en_GB", breaks_dates=True),
-        "fr": Conventions("Français", "french", "fr_FR", first_day="1er", million=" de"),
-        "uk": Conventions("Українська", "ukrainian", "uk_UA", day="d MMMM y 'р'."),
-    }
-)
+CONVENTIONS: Final[Mapping[str, Conventions]] = {
+    "en": Conventions("English", "english", "en_GB", breaks_dates=True),
+    "fr": Conventions("Français", "french", "fr_FR", first_day="1er", million=" de"),
+    "uk": Conventions("Українська", "ukrainian", "uk_UA", day="d MMMM y 'р'."),
+}
 """Every language by its code; a new one is added here."""
 
-LANGUAGES: Final[Mapping[str, str]] = MappingProxyType(
-    {code: conventions.name for code, conventions in CONVENTIONS.items()}
-)
+LANGUAGES: Final[Mapping[str, str]] = {code: one.name for code, one in CONVENTIONS.items()}
 """Code and own name of every language."""
 
 MILLION: Final = 1_000_000
@@ -69,6 +64,7 @@ def later(message: str) -> str:
     return message
 
 
+_PLACES: Final = {**places.OBLASTS, **places.RAYONS, **places.GROUPS}
 _CURRENCIES: Final = (later("EUR"), later("USD"))
 """The currencies that have a sign or a name of their own; others keep their code."""
 
@@ -136,19 +132,16 @@ class Language:
 
     def format_money(self, amount: float, currency: str) -> str:
         """An amount in billions or millions, short enough to read aloud: EUR 358.4 bn."""
-        return self.format_priced(self.format_scaled(amount), currency)
+        number = self.format_number(amount)
+        if abs(amount) >= 1e9:
+            number = self("{number} bn", number=self._decimal(amount / 1e9, "#,##0.#"))
+        elif abs(amount) >= 1e6:
+            number = self("{number} m", number=self._decimal(amount / 1e6, "#,##0.#"))
+        return self.format_priced(number, currency)
 
     def format_priced(self, number: str, currency: str) -> str:
         """A written number with its currency: EUR 500,000,000, 500 000 000 €."""
         return self("{currency} {number}", currency=self(currency), number=number)
-
-    def format_scaled(self, amount: float) -> str:
-        """A large number in billions or millions, to one decimal at most: 358.4 bn, 500 m."""
-        if abs(amount) >= 1e9:
-            return self("{number} bn", number=self._decimal(amount / 1e9, "#,##0.#"))
-        if abs(amount) >= 1e6:
-            return self("{number} m", number=self._decimal(amount / 1e6, "#,##0.#"))
-        return self.format_number(amount)
 
     def format_day(self, value: date | pd.Timestamp) -> str:
         """A day in words: 31 August 2026."""
@@ -180,12 +173,9 @@ class Language:
 
     def name_place(self, code: str) -> str:
         """The name of a country, oblast, rayon or group of places."""
-        name = {**places.OBLASTS, **places.RAYONS, **places.GROUPS}.get(code)
-        return (
-            self(name)
-            if name
-            else str(self.locale.territories.get(places.find_alpha_2(code), code))
-        )
+        if name := _PLACES.get(code):
+            return self(name)
+        return str(self.locale.territories.get(places.find_alpha_2(code), code))
 
     def capitalize(self, text: str) -> str:
         """Words as a title or a label begins, with a capital letter."""
@@ -193,13 +183,9 @@ class Language:
 
     def name_donor(self, code: str) -> str:
         """The name of a donor, of a group of donors, or of several joined by '+'."""
-        groups = places.DONOR_GROUPS
-        return self.join_words(
-            [
-                self(groups[one]) if one in groups else self.name_place(one)
-                for one in code.split("+")
-            ]
-        )
+        groups, donors = places.DONOR_GROUPS, code.split("+")
+        names = (self(groups[one]) if one in groups else self.name_place(one) for one in donors)
+        return self.join_words(list(names))
 
     def join_items(self, items: Iterable[str]) -> str:
         """Several items one after the other: 'a; b; c'."""
@@ -248,10 +234,10 @@ class Translator(Language):
 @lru_cache(maxsize=12)
 def make_translator(code: str, tables: Tables) -> Translator:
     """A language with the translations of some tables."""
-    return translator_from_rows(code, tables.translations.to_dict("records"))
+    return read_translator(code, tables.translations.to_dict("records"))
 
 
-def translator_from_rows(code: str, rows: Iterable[Mapping[str, str]]) -> Translator:
+def read_translator(code: str, rows: Iterable[Mapping[str, str]]) -> Translator:
     """A language with the translations that stand in rows of `translations.csv`."""
     column = find_language(code).conventions.english_name
     return Translator(code, {row.get("english", ""): row.get(column, "") for row in rows})

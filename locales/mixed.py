@@ -48,10 +48,7 @@ def fill_places(message: str, values: Mapping[str, object]) -> str:
         return message.format(**values)
     pieces: list[str] = []
     for words, name, form, _ in Formatter().parse(message):
+        value = "" if name is None else values[name]
         pieces.append(words)
-        if name is not None:
-            value = values[name]
-            pieces.append(
-                value if isinstance(value, PartlyTranslated) else format(value, form or "")
-            )
+        pieces.append(value if isinstance(value, PartlyTranslated) else format(value, form or ""))
     return join_texts("", pieces)

@@ -127,7 +127,8 @@
     document.querySelectorAll(".st-key-menu [aria-current]").forEach((one) => { one.ariaCurrent = null; });
     if (!here) return;
     here.ariaCurrent = "page";
-    here.scrollIntoView({block: "nearest", inline: "center"});
+    const bar = find(".st-key-menu"), {left, width} = here.getBoundingClientRect();
+    bar.scrollLeft += left + (width - bar.clientWidth) / 2;
   };
 
   // What Streamlit's boxes are, by the names we gave them: to it everything is its main content, and
@@ -167,12 +168,13 @@
   const drawn = () => state("script") === "notRunning" && find("#root .footer") &&
     [...root.querySelectorAll(".stPlotlyChart")].every((one) => one.querySelector(".main-svg"));
   const show = () => {
-    const near = [...first.querySelectorAll(".figure")].find(
-      (one) => one.getBoundingClientRect().bottom > 0);
+    const near = [...first.querySelectorAll(".figure")].findLast(
+      (one) => one.getBoundingClientRect().top < innerHeight / 2);
     const place = read && scrollY > 8 && near?.id;
     document.documentElement.dataset.explorer = "shown";
     first.remove();
     find("#switch")?.remove();
+    find("#skip").href = "#root";
     scrollTo(0, 0);
     if (place) document.getElementById(place)?.scrollIntoView();
   };

@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from pages.framework_files import serve_framework_files
 from pages.shell import EXPLORER_POLICY
 from pages.uploads import count_held_bytes
-from upkeep.sandbox.parcel import LARGEST
+from upkeep.sandbox.unpack import LARGEST
 
 _HEADERS: Final = {
     "X-Content-Type-Options": "nosniff",

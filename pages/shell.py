@@ -42,6 +42,8 @@ from web.site_blocks import find_today
 _COMPANION = "/companion.js"
 """A script that says what Streamlit says only in its header, which these pages do not have."""
 _YEAR = 365 * 24 * 3600
+REMEMBERED = "page-version"
+"""The cookie of the version a reader stays with; "version" itself is reserved by the standard."""
 _BASE = "window.__streamlit = { BACKEND_BASE_URL: window.location.origin }"
 """Without it the browser first looks for the server below each page's path, and logs errors."""
 
@@ -158,7 +160,7 @@ def make_page_routes(studio: SnapshotService) -> list[Route]:
 
     return [
         Route("/language/{value}", partial(switch, LANGUAGE, COOKIE, LANGUAGES)),
-        Route("/version/{value}", partial(switch, VERSION, VERSION, VERSIONS)),
+        Route("/version/{value}", partial(switch, VERSION, REMEMBERED, VERSIONS)),
         make_companion_route(),
         *(serve(place) for place in list_pages()),
     ]
@@ -212,7 +214,7 @@ def join_answers(query: QueryParams) -> dict[str, str]:
 
 def wants_light(request: Request) -> bool:
     """Whether a reader stayed with the light version, or has a line that carries no other."""
-    chosen = request.cookies.get(VERSION)
+    chosen = request.cookies.get(REMEMBERED)
     slow = request.headers.get("ect", "") in ("slow-2g", "2g")
     return chosen == LIGHT or (not chosen and (slow or request.headers.get("save-data") == "on"))
 

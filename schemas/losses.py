@@ -1,4 +1,4 @@
-"""Rows that got lost: a table that became much shorter is held back until somebody says why.
+"""What got lost: a table that became much shorter is held back until somebody says why.
 
 A file cut at the end of a row is a valid CSV; only beside the state before can one see it.
 """
@@ -41,6 +41,33 @@ def find_losses(before: Mapping[str, TextTable], after: Mapping[str, TextTable])
         if removed > _SHARE * len(was) or not set(was[-2:]) & set(now):
             details = {"removed": str(removed), "before": str(len(was)), "file": file}
             findings.append(make_finding("rows_lost", file, **details))
+    return findings
+
+
+_SAME: Final = ("publisher", "published", "available")
+_NAMED: Final = ("title", "url")
+
+
+def find_renamed_sources(
+    before: Mapping[str, TextTable], after: Mapping[str, TextTable]
+) -> list[Finding]:
+    """Every publication that has another name than before, where it stands now.
+
+    It is the same one if its publisher and days are, and its title or its address.
+    """
+    columns = ["source_id", *_SAME, *_NAMED]
+    was, now = (_find_rows(side, "sources", columns) for side in (before, after))
+    names = [{row[0] for row in side} for side in (was, now)]
+    gone = [row for row in was if row[0] not in names[1]]
+    findings = []
+    for line, row in zip(after["sources"].frame.index if now else (), now, strict=False):
+        for old in gone if row[0] not in names[0] else ():
+            ends = zip(row[-len(_NAMED) :], old[-len(_NAMED) :], strict=True)
+            same = row[1 : 1 + len(_SAME)] == old[1 : 1 + len(_SAME)]
+            if same and any(one and one == other for one, other in ends):
+                place = ("sources.csv", int(line), "source_id", row[0])
+                findings.append(make_finding("source_renamed", *place, before=old[0]))
+                break
     return findings
 
 

@@ -19,7 +19,7 @@ from exports.page import estimate_height
 from exports.renderer import Renderer, name_browser
 from figures import FIGURES
 from figures.core.chart import Chart, draw
-from figures.core.tabulation import collect_notes
+from figures.core.description import collect_notes
 from figures.core.view import View
 from schemas import Tables
 from snapshots.store import MANIFEST

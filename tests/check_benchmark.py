@@ -97,9 +97,9 @@ def types() -> str:
 
 
 CHECK = (
-    "from pathlib import Path\nfrom upkeep.checking import check\nfrom upkeep.files import opened"
+    "from pathlib import Path\nfrom upkeep.check import check\nfrom upkeep.folder import open_files"
 )
-RUN = "files = opened([Path(path)])\nreport = check(files.given, files.beside)"
+RUN = "files = open_files([Path(path)])\nreport = check(files.given, files.beside)"
 
 
 def frictionless_schema() -> str:
@@ -137,8 +137,8 @@ def main() -> None:
         tell(f"                                     {seconds / plain:6.1f} guessed")
         tell(f"memory at most                       {most:6.0f} MB ({most / size:.1f} frames)")
         path = write(Path(folder), bad=100_000)
-        text = "from locales import find_language\nfrom upkeep.reports import as_text\n"
-        told = f"{text}{RUN}\ntext = as_text(report, find_language('en'))"
+        text = "from locales import find_language\nfrom upkeep.report import write_text\n"
+        told = f"{text}{RUN}\ntext = write_text(report, find_language('en'))"
         seconds, most, found = measured(path, CHECK, told, "len(report.findings)")
         tell(f"100,000 bad cells checked and told   {seconds:6.2f} s, {found:.0f} findings")
         _frictionless(write(Path(folder)))

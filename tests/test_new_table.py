@@ -115,8 +115,8 @@ from schemas.dictionary import write_dictionary
 from exports.addresses import Edition, read_site
 from exports.structured_data import write_data_package, write_json_ld
 from exports.row_files import write_csv
-from upkeep.importers.comparing import compared
-from upkeep.importers.draft import Answers, Edition as Draft, blank
+from upkeep.importers.base import Answers, Edition as Draft, blank
+from upkeep.importers.proposal import propose
 from upkeep.messages import collect_messages
 from datetime import date
 from schemas.text import read_texts
@@ -134,7 +134,7 @@ texts = read_texts(read_files(find_data_folder()))
 rows = texts["sources"].rows.values()
 source = next(each for each in rows if each["source_id"] == row["source_id"])
 draft = Draft("detained", (given,), lambda answers: source, publisher)
-found = compared(draft, texts, Answers(date(2026, 1, 1)), ended=True)
+found = propose(draft, texts, Answers(date(2026, 1, 1)), ended=True)
 print(json.dumps({
     "cited": chart.note.text,
     "header": write_csv(chart).decode("utf-8-sig").splitlines()[0],

@@ -32,7 +32,7 @@ from tests.figures import test_anchors as anchors
 from tests.figures.test_promises import *
 from tests.next_aid import add_release_of_aid
 from tests.pages.test_pages import run
-from upkeep.checking import Given, Report, check
+from upkeep.check import Given, Report, check
 from web.directory import SOURCES, TOPIC_PAGES
 
 # Shuffled lines, below, say more than the same lines twice; and nothing is nothing at any time.

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.test_architecture import ROOT, every_module, named, tree
 
-HANDS_ON = "upkeep/sandbox/apart.py"
+HANDS_ON = "upkeep/sandbox/process.py"
 """Gives a process of its own what the system says; it reads no setting."""
 
 

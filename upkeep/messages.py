@@ -14,11 +14,12 @@ from babel.messages.pofile import read_po, write_po
 
 from figures import FIGURES
 from figures.core import description, freshness
-from figures.core.figure import TOPIC_NAMES
+from figures.core.figure import TOPIC_NAMES, Words
 from locales import LANGUAGES
 from locales.language import DOMAIN, FOLDER
 from schemas import MODELS, codes
 from schemas.findings import CAUSES, Severity
+from upkeep.clean.repair import DAMAGE
 
 KEYWORDS: Final = {"t": None, "self": None, "later": None, "count": (1, 2)}
 """What words are written in, as Babel has it: `count` in two forms."""
@@ -68,7 +69,7 @@ def _declared() -> Iterator[str]:
     for words in codes.LISTS.values():
         yield from words.values()
     yield from (severity.value for severity in Severity)
-    for cause in CAUSES.values():
+    for cause in (*CAUSES.values(), *DAMAGE.values()):
         yield from (cause.title, cause.advice)
     for model in MODELS.values():
         for one in model.columns().values():
@@ -77,10 +78,17 @@ def _declared() -> Iterator[str]:
     yield from (state.value for state in freshness.EditionState)
     yield from description.CHART_NAMES.values()
     for figure in FIGURES.values():
-        yield figure.name
-        yield from (caveat for caveat in figure.caveats if isinstance(caveat, str))
+        yield from _list_words((figure.name, figure.subtitle, *figure.caveats))
         for choice in figure.choices:
             yield from (choice.question, *choice.words.values())
+
+
+def _list_words(declared: Iterable[Words]) -> Iterator[str]:
+    for words in declared:
+        if isinstance(words, str):
+            yield words
+        elif isinstance(words, Mapping):
+            yield from _list_words(words.values())
 
 
 def collect_messages(root: Path = FOLDER.parent) -> list[Key]:

@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 
 import pandas as pd
 
 from figures.core import selection as pick
-from figures.core.choice import Choice, ChosenCodes, one_offered
-from figures.core.figure import DrawContext
-from locales import Language
+from figures.core.choice import Choice, ChosenCodes
+from figures.core.figure import DrawContext, Figure, Place, Topic
+from figures.core.plot import Point
+from locales import Language, later
 from schemas import Tables, codes
 
 TABLE = "aid_flows"
@@ -28,8 +30,7 @@ ALLOCATED = (
 
 def select_series(tables: Tables, name: str, known_on: date | None) -> pd.DataFrame:
     """The rows of one series that were known on a day, in every edition."""
-    rows = tables.aid_flows
-    return pick.select_known(rows[rows["series"] == name], known_on)
+    return pick.select_known(pick.narrow(tables.aid_flows, series=name), known_on)
 
 
 def filter_newest(rows: pd.DataFrame) -> pd.DataFrame:
@@ -54,14 +55,10 @@ def choose_edition(name: str, question: str, of_series: str) -> Choice:
 
     def offered(tables: Tables) -> list[str]:
         rows = select_series(tables, of_series, None)
-        order = ["available", "release"]
-        newest_first = rows.sort_values(order, ascending=False, kind="stable")
+        newest_first = rows.sort_values(["available", "release"], ascending=False, kind="stable")
         return [NEWEST, *code_editions(newest_first).unique()]
 
-    def label(t: Language, code: str) -> str:
-        return t.capitalize(name_edition(t, code))
-
-    return one_offered(name, question, offered, label)
+    return Choice(name, question, offered, lambda t, code: t.capitalize(name_edition(t, code)))
 
 
 def name_edition(t: Language, code: str) -> str:
@@ -79,7 +76,7 @@ def choose_donor(of_series: str) -> Choice:
     def offered(tables: Tables) -> list[str]:
         return [ALL_DONORS, *sorted(select_series(tables, of_series, None)["donor"].unique())]
 
-    return one_offered("donor", "Which donor?", offered, name_donor)
+    return Choice("donor", "Which donor?", offered, name_donor)
 
 
 def name_donor(t: Language, code: str) -> str:
@@ -87,10 +84,14 @@ def name_donor(t: Language, code: str) -> str:
     return t.capitalize(t.name_donor(code))
 
 
+def make_donor_points(scene: DrawContext, column: str = "amount") -> tuple[Point, ...]:
+    """A point for each row, at its donor."""
+    return pick.make_points(scene.rows, lambda row: name_donor(scene.t, row["donor"]), column)
+
+
 def filter_donor(rows: pd.DataFrame, chosen: ChosenCodes) -> pd.DataFrame:
     """The rows of the donor chosen; of every donor when all are chosen."""
-    (donor,) = chosen["donor"]
-    return rows if donor == ALL_DONORS else rows[rows["donor"] == donor]
+    return rows if ALL_DONORS in chosen["donor"] else pick.narrow(rows, donor=chosen["donor"])
 
 
 def name_type(scene: DrawContext, code: str) -> str:
@@ -118,23 +119,16 @@ def append_type(scene: DrawContext, name: str) -> str:
     return scene.t("{name} ({detail})", name=name, detail=scene.t(codes.AID_TYPE[code]))
 
 
-def name_release(scene: DrawContext, rows: pd.DataFrame | None = None) -> str:
-    """The release of the rows shown, in words: Release 30."""
-    shown = scene.rows if rows is None else rows
-    return name_edition(scene.t, str(code_editions(shown).iloc[-1]))
-
-
-def format_last_day(scene: DrawContext) -> str:
-    """The last day the rows cover."""
-    return scene.t.format_day(scene.rows["period_end"].max())
+def name_release(t: Language, rows: pd.DataFrame) -> str:
+    """The release of some rows, in words: Release 30."""
+    return name_edition(t, str(code_editions(rows).iloc[-1]))
 
 
 def format_months(scene: DrawContext) -> str:
     """The months the rows cover."""
     first, last = scene.rows["period_start"].min(), scene.rows["period_end"].max()
-    return scene.t(
-        "{first} to {last}", first=scene.t.format_month(first), last=scene.t.format_month(last)
-    )
+    t = scene.t
+    return t("{first} to {last}", first=t.format_month(first), last=t.format_month(last))
 
 
 def format_years(scene: DrawContext) -> str:
@@ -143,21 +137,30 @@ def format_years(scene: DrawContext) -> str:
     return str(first) if first == last else f"{first}–{last}"
 
 
+def format_sum(t: Language, rows: pd.DataFrame) -> str:
+    """The sum of rows in their currency, short: EUR 358.4 bn."""
+    return t.format_money(pick.add_up(rows, "amount"), rows["currency"].iloc[0])
+
+
 def tell_largest_type(scene: DrawContext, *whens: str) -> tuple[str, ...]:
     """The sum of the rows and its largest type as a title, told with each of these times."""
-    t, currency = scene.t, scene.rows["currency"].iloc[0]
-    sums = {str(code): pick.add_up(rows, "amount") for code, rows in scene.rows.groupby("aid_type")}
-    largest = max(sums, key=lambda code: sums[code])
+    t = scene.t
+    parts = {str(code): rows for code, rows in scene.rows.groupby("aid_type")}
+    largest = max(parts, key=lambda code: pick.add_up(parts[code], "amount"))
     words = {
-        "total": t.format_money(pick.add_up(scene.rows, "amount"), currency),
+        "total": format_sum(t, scene.rows),
         "type": t(codes.AID_TYPE[largest]),
-        "amount": t.format_money(sums[largest], currency),
+        "amount": format_sum(t, parts[largest]),
     }
-    if len(sums) == 1:
-        forms = (t("{total} allocated, {when} ({type})", when=when, **words) for when in whens)
-    else:
-        forms = (
-            t("{total} allocated, {when}; largest part: {type}, {amount}", when=when, **words)
-            for when in whens
-        )
-    return entitle(scene, *forms)
+    form = later("{total} allocated, {when}; largest part: {type}, {amount}")
+    if len(parts) == 1:
+        form = later("{total} allocated, {when} ({type})")
+    return entitle(scene, *(t(form, when=when, **words) for when in whens))
+
+
+PLACES: dict[str, Place] = {
+    "donor": name_donors,
+    "release": lambda scene: name_release(scene.t, scene.rows),
+    "type": lambda scene: scene.t(codes.AID_TYPE[scene.find_code("type")]),
+}
+declare_figure = partial(Figure, topic=Topic.AID, places=PLACES)

@@ -1,21 +1,23 @@
 """Air defence: the four packages of August 2025, and heavy weapons in pieces and in money."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 
 import pandas as pd
 
 from figures.aid import aid_rows as aid
-from figures.aid.aid_rows import TABLE
+from figures.aid.aid_rows import TABLE, declare_figure
 from figures.core import selection as pick
-from figures.core.choice import ChosenCodes, make_single_choice
-from figures.core.figure import DrawContext, Figure, FigureRows, Topic
+from figures.core.choice import ChosenCodes, make_choice
+from figures.core.figure import DrawContext, FigureRows
 from figures.core.marks import COUNTED, QUIET, SAID, bars, lay_panels, lay_rows
-from figures.core.plot import Mark, Panel, Plot, Point
+from figures.core.plot import Panel, Plot, Point
+from locales import later
 from schemas import Tables, codes
+from schemas.places import MEMBERS
 
-NORDIC = frozenset({"DNK", "FIN", "ISL", "NOR", "SWE"})
+NORDIC = MEMBERS["NORDIC"]
 _FOUR = frozenset({"DNK", "NLD", "NOR", "SWE"})
 _FIRST_DAY, _LAST_DAY, _MONTH = date(2025, 8, 4), date(2025, 8, 5), "2025-08"
 _UNIT = "USD"
@@ -28,20 +30,19 @@ def _members(donors: str) -> frozenset[str]:
 
 def _select_packages(tables: Tables, chosen: ChosenCodes, known_on: date | None) -> FigureRows:
     rows = pick.select_between(tables.aid_flows, "period_start", _FIRST_DAY, _LAST_DAY)
-    rows = rows[rows["series"].isin((_SAID, _RECORDED)) & (rows["item"] == "nato_purl")]
+    rows = pick.narrow(rows, series=(_SAID, _RECORDED), item="nato_purl")
     rows = rows[rows["donor"].map(lambda donors: _members(donors) <= _FOUR).astype(bool)]
     rows = pick.select_known(rows, known_on)
     # Two publishers who state the same sum are no editions of each other, so both are kept.
-    recorded = pick.select_latest(rows[rows["series"] == _RECORDED], TABLE)
-    rows = pd.concat([rows[rows["series"] == _SAID], recorded])
+    recorded = pick.select_latest(pick.narrow(rows, series=_RECORDED), TABLE)
+    rows = pd.concat([pick.narrow(rows, series=_SAID), recorded])
     return FigureRows(TABLE, rows, _rates(tables, set(rows["currency"]), known_on))
 
 
 def _rates(tables: Tables, currencies: set[str], known_on: date | None) -> pd.DataFrame:
     """The average rates of the month that turn these currencies into dollars."""
     needed = {_UNIT, *currencies} if currencies - {_UNIT} else set()
-    rates = tables.exchange_rates
-    rates = rates[(rates["month"] == _MONTH) & rates["currency"].isin(needed)]
+    rates = pick.narrow(tables.exchange_rates, month=_MONTH, currency=needed)
     return pick.select_latest(pick.select_known(rates, known_on), "exchange_rates")
 
 
@@ -72,10 +73,10 @@ def _points(
     return tuple(_converted(scene, point) for point in pick.make_points(rows, place, "amount"))
 
 
-def _draw_single(scene: DrawContext) -> tuple[tuple[Point, ...], tuple[Point, ...]]:
+def _draw_single(scene: DrawContext) -> tuple[tuple[Point, ...], ...]:
     """What was announced and what was recorded for each donor, the one who gave most first."""
-    t, said, recorded = scene.t, _of(scene, _SAID), _of(scene, _RECORDED)
-    own = pd.concat([said, recorded])
+    t, both = scene.t, (_of(scene, _SAID), _of(scene, _RECORDED))
+    own = pd.concat(both)
     given = {
         row["donor"]: convert_to_dollars(row["amount"], row["currency"], scene.rates) or 0.0
         for _, row in own.iterrows()
@@ -85,35 +86,33 @@ def _draw_single(scene: DrawContext) -> tuple[tuple[Point, ...], tuple[Point, ..
     def name(row: pd.Series) -> str:
         """A donor, whether it is Nordic, and what it announced in its own currency."""
         first = own[own["donor"] == row["donor"]].sort_values("series").iloc[0]
-        words = {
-            "donor": t.name_donor(row["donor"]),
-            "amount": t.format_money(first["amount"], first["currency"]),
-        }
-        if row["donor"] in NORDIC:
-            return t("{donor} (Nordic): {amount}", **words)
-        return t("{donor} (not Nordic): {amount}", **words)
+        nordic, other = later("{donor} (Nordic): {amount}"), later("{donor} (not Nordic): {amount}")
+        return t(
+            nordic if row["donor"] in NORDIC else other,
+            donor=t.name_donor(row["donor"]),
+            amount=t.format_money(first["amount"], first["currency"]),
+        )
 
-    def drawn(rows: pd.DataFrame) -> tuple[Point, ...]:
-        order = rows["donor"].map(largest_first.index).sort_values(kind="stable")
-        return _points(scene, rows.loc[order.index], name)
-
-    return drawn(said), drawn(recorded)
+    orders = (rows["donor"].map(largest_first.index).sort_values(kind="stable") for rows in both)
+    return tuple(_points(scene, own.loc[order.index], name) for order in orders)
 
 
-def _draw_joint(scene: DrawContext) -> tuple[tuple[Point, ...], tuple[Point, ...]]:
+def _draw_joint(scene: DrawContext) -> tuple[tuple[Point, ...], ...]:
     """What was stated of several donors, and the record added up over the same donors."""
     joint, record = _of(scene, _SAID, joint=True), _of(scene, _RECORDED)
 
     def name(donors: str, line: int) -> str:
         """Which donors a joint number is about, and who gives it."""
-        publisher = scene.name_publisher(line)
-        if _members(donors) <= NORDIC:
-            return scene.t("Nordic donors only: {publisher}", publisher=publisher)
-        return scene.t("All four donors: {publisher}", publisher=publisher)
+        nordic, all_four = (
+            later("Nordic donors only: {publisher}"),
+            later("All four donors: {publisher}"),
+        )
+        form = nordic if _members(donors) <= NORDIC else all_four
+        return scene.t(form, publisher=scene.name_publisher(line))
 
     sums = []
     for donors in joint["donor"].unique():
-        rows = record[record["donor"].isin(_members(donors))]
+        rows = pick.narrow(record, donor=_members(donors))
         if set(rows["donor"]) == _members(donors):
             place = name(donors, int(rows.index[0]))
             sums.append(_converted(scene, pick.make_sum(rows, place, "amount")))
@@ -121,48 +120,45 @@ def _draw_joint(scene: DrawContext) -> tuple[tuple[Point, ...], tuple[Point, ...
 
 
 def _draw_packages(scene: DrawContext) -> Plot:
-    t = scene.t
+    t, single, joint = scene.t, _draw_single(scene), _draw_joint(scene)
 
-    def marks(said: tuple[Point, ...], recorded: tuple[Point, ...]) -> tuple[Mark, ...]:
-        return (
-            bars(t("As announced"), said, SAID, QUIET),
-            bars(t("Kiel Institute record"), recorded, COUNTED),
-        )
+    def panel(
+        points: tuple[tuple[Point, ...], ...], title: str, order: Iterable[Point] = ()
+    ) -> Panel:
+        said = bars(t("As announced"), points[0], SAID, QUIET)
+        recorded = bars(t("Kiel Institute record"), points[1], COUNTED)
+        return Panel((said, recorded), title, order=tuple(str(point.x) for point in order))
 
-    told, added = _draw_joint(scene)
-    largest_first = sorted([*told, *added], key=lambda point: -(point.y or 0))
-    order = tuple(str(point.x) for point in largest_first)
+    largest_first = sorted(sum(joint, ()), key=lambda point: -(point.y or 0))
     return lay_panels(
-        Panel(marks(*_draw_single(scene)), t("Each donor")),
-        Panel(marks(told, added), t("The same packages, in total"), order=order),
+        panel(single, t("Each donor")),
+        panel(joint, t("The same packages, in total"), largest_first),
         unit=_UNIT,
         horizontal=True,
     )
 
 
 def _title_of_packages(scene: DrawContext) -> str | tuple[str, ...]:
-    t, record = scene.t, scene.rows[scene.rows["series"] == _RECORDED]
-    nordic = record[record["donor"].isin(NORDIC)]
+    t, record = scene.t, pick.narrow(scene.rows, series=_RECORDED)
     dollars = convert_to_dollars(1.0, "EUR", scene.rates)
     if set(record["donor"]) != _FOUR or dollars is None:
         return t("Announced in August 2025 as one sum; the Netherlands is not a Nordic country")
+    nordic = pick.narrow(record, donor=NORDIC)
     whole, part = pick.add_up(record, "amount"), pick.add_up(nordic, "amount")
     words = {
         "total": t.format_money(whole * dollars, _UNIT),
         "nordic": t.format_money(part * dollars, _UNIT),
         "share": t.format_percent(1 - part / whole),
     }
-    return (
-        t(
-            "Of {total} recorded for four donors, {nordic} is Nordic; the rest, {share}, is Dutch",
-            **words,
-        ),
-        t("Of {total} recorded, {nordic} is Nordic; the rest, {share}, is Dutch", **words),
+    full = later(
+        "Of {total} recorded for four donors, {nordic} is Nordic; the rest, {share}, is Dutch"
     )
+    short = later("Of {total} recorded, {nordic} is Nordic; the rest, {share}, is Dutch")
+    return t(full, **words), t(short, **words)
 
 
 def _subtitle_of_packages(scene: DrawContext) -> str:
-    t, record = scene.t, scene.rows[scene.rows["series"] == _RECORDED]
+    t, record = scene.t, pick.narrow(scene.rows, series=_RECORDED)
     what = t(
         "Packages of 4–5 August 2025 to buy US weapons for Ukraine, in US dollars at the "
         "average rate of the month (ECB)."
@@ -173,9 +169,8 @@ def _subtitle_of_packages(scene: DrawContext) -> str:
     return t("{what} Recorded in euros: {number} million.", what=what, number=added)
 
 
-AIR_DEFENCE_2025 = Figure(
+AIR_DEFENCE_2025 = declare_figure(
     id="air-defence-2025",
-    topic=Topic.AID,
     name="Air defence of August 2025",
     title=_title_of_packages,
     subtitle=_subtitle_of_packages,
@@ -191,25 +186,16 @@ AIR_DEFENCE_2025 = Figure(
     draw=_draw_packages,
 )
 
-_ITEMS = {
-    code: codes.ITEM[code]
-    for code in (
-        "air_defence",
-        "howitzers",
-        "infantry_fighting_vehicles",
-        "rocket_launchers",
-        "tanks",
-    )
-}
+_WEAPONS = ("air_defence", "howitzers", "infantry_fighting_vehicles", "rocket_launchers", "tanks")
+_ITEMS = {code: codes.ITEM[code] for code in _WEAPONS}
 _MEASURES = {"pieces": "number of pieces", "value": "value in euros"}
 _COLUMNS = {"pieces": "units", "value": "amount"}
 
 
 def _select_weapons(tables: Tables, chosen: ChosenCodes, known_on: date | None) -> FigureRows:
-    rows = aid.select_series(tables, "kiel-weapons", known_on)
-    rows = pick.select_latest(aid.filter_newest(rows[rows["item"].isin(chosen["item"])]), TABLE)
+    rows = pick.narrow(aid.select_series(tables, "kiel-weapons", known_on), item=chosen["item"])
     column = _COLUMNS[chosen["measure"][0]]
-    rows = rows[rows[column].notna()]
+    rows = pick.select_latest(aid.filter_newest(rows), TABLE).dropna(subset=column)
     unpriced = (rows["obs_status"] == "U") & (column == "amount")
     order = rows[column].mask(unpriced, -1).sort_values(ascending=False, kind="stable")
     return FigureRows(TABLE, rows.loc[order.index])
@@ -218,13 +204,11 @@ def _select_weapons(tables: Tables, chosen: ChosenCodes, known_on: date | None) 
 def _draw_weapons(scene: DrawContext) -> Plot:
     """Every donor; one whose pieces have no price keeps its place without a value."""
     t, measure = scene.t, scene.find_code("measure")
-    donors = pick.make_points(
-        scene.rows, lambda row: aid.name_donor(t, row["donor"]), _COLUMNS[measure]
-    )
     unpriced = (scene.rows["obs_status"] == "U") & (measure == "value")
+    pairs = zip(aid.make_donor_points(scene, _COLUMNS[measure]), unpriced, strict=True)
     drawn = tuple(
         replace(point, x=t("{donor}: no price", donor=point.x), y=None) if hidden else point
-        for point, hidden in zip(donors, unpriced, strict=True)
+        for point, hidden in pairs
     )
     mark = bars(t.capitalize(t(_MEASURES[measure])), drawn, COUNTED)
     return lay_rows(mark, unit="EUR" if measure == "value" else measure)
@@ -242,31 +226,21 @@ def _title_of_weapons(scene: DrawContext) -> tuple[str, ...]:
         "total": total,
         "number": number,
     }
+    full = later("{item}, by number of pieces: {total} allocated; largest donor: {donor}, {number}")
+    short = later("{item}, by number of pieces: {total} allocated")
     if priced:
-        return (
-            t("{item}: priced pieces worth {total}; largest donor: {donor}, {number}", **words),
-            t("{item}: priced pieces worth {total}", **words),
-        )
-    return (
-        t(
-            "{item}, by number of pieces: {total} allocated; largest donor: {donor}, {number}",
-            **words,
-        ),
-        t("{item}, by number of pieces: {total} allocated", **words),
-    )
+        full = later("{item}: priced pieces worth {total}; largest donor: {donor}, {number}")
+        short = later("{item}: priced pieces worth {total}")
+    return t(full, **words), t(short, **words)
 
 
-BY_DONOR = Figure(
+BY_DONOR = declare_figure(
     id="air-defence-by-donor",
-    topic=Topic.AID,
     name="Air defence and heavy weapons by donor",
     title=_title_of_weapons,
-    subtitle=lambda scene: scene.t(
-        "Heavy weapons allocated to Ukraine by donor, from 24 January 2022 to {day}; "
-        "shown: {measure}",
-        day=aid.format_last_day(scene),
-        measure=scene.t(_MEASURES[scene.find_code("measure")]),
-    ),
+    subtitle="Heavy weapons allocated to Ukraine by donor, from 24 January 2022 to {day}; shown: "
+    "{measure}",
+    places={"measure": lambda scene: scene.t(_MEASURES[scene.find_code("measure")])},
     caveats=(
         "One piece is not like another: a short-range launcher and a long-range system both "
         "count as one.",
@@ -277,7 +251,7 @@ BY_DONOR = Figure(
     select=_select_weapons,
     draw=_draw_weapons,
     choices=(
-        make_single_choice("item", "Which weapons?", _ITEMS),
-        make_single_choice("measure", "Pieces or value?", _MEASURES),
+        make_choice("item", "Which weapons?", _ITEMS),
+        make_choice("measure", "Pieces or value?", _MEASURES),
     ),
 )

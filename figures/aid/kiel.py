@@ -6,27 +6,18 @@ from datetime import date
 import pandas as pd
 
 from figures.aid import aid_rows as aid
-from figures.aid.aid_rows import ALLOCATED, TABLE, TYPES, choose_donor
+from figures.aid.aid_rows import ALLOCATED, PLACES, TABLE, TYPES, choose_donor, declare_figure
 from figures.core import selection as pick
-from figures.core.choice import (
-    ChosenCodes,
-    find_period,
-    make_month_choices,
-    make_multiple_choice,
-    make_single_choice,
-)
-from figures.core.figure import DrawContext, Figure, FigureRows, Topic
+from figures.core.choice import ChosenCodes, find_period, make_choice, make_month_choices
+from figures.core.figure import DrawContext, FigureRows
 from figures.core.marks import COUNTED, FIRST, SECOND, THIRD, bars, lay_panels, lay_rows
 from figures.core.plot import Annotation, Panel, Plot, Point, make_plot
+from locales import later
 from schemas import Tables, codes
 
 _MONTHS, _TOTALS = "kiel-month", "kiel-donor-total"
 _UNIT = "EUR"
-_LOOKS = {
-    "military": (FIRST, False),
-    "financial": (SECOND, True),
-    "humanitarian": (THIRD, False),
-}
+_LOOKS = {"military": (FIRST, False), "financial": (SECOND, True), "humanitarian": (THIRD, False)}
 _SPIKES = (
     "Packages without a known date are booked in single months. Such a spike is bookkeeping, "
     "not an event."
@@ -40,19 +31,19 @@ _EU_APART = (
 def _whole_releases(tables: Tables, measure: str, known_on: date | None) -> pd.DataFrame:
     """The months of the newest release that holds the EU institutions, which one copy lacks."""
     rows = pick.select_found(aid.select_series(tables, _MONTHS, known_on))
-    rows = rows[rows["measure"] == measure]
-    whole = rows.loc[rows["donor"] == "EUU", "source_id"].unique()
-    return aid.filter_newest(rows[rows["source_id"].isin(whole)])
+    rows = pick.narrow(rows, measure=measure)
+    whole = pick.narrow(rows, donor="EUU")["source_id"]
+    return aid.filter_newest(pick.narrow(rows, source_id=whole))
 
 
-def _days(tables: Tables) -> pd.Series:
-    return _whole_releases(tables, "allocation", None)["period_start"]
+_FROM_TO = make_month_choices(
+    lambda tables: _whole_releases(tables, "allocation", None)["period_start"]
+)
 
 
 def _sums(
     rows: pd.DataFrame, by: str, place: Callable[[pd.DataFrame], date | str]
 ) -> tuple[Point, ...]:
-    """The sum of the rows of each group."""
     groups = rows.groupby(by, sort=by == "period_start")
     return tuple(pick.make_sum(group, place(group), "amount") for _, group in groups)
 
@@ -63,37 +54,27 @@ def _by_month(rows: pd.DataFrame) -> tuple[Point, ...]:
 
 def _select_months(tables: Tables, chosen: ChosenCodes, known_on: date | None) -> FigureRows:
     rows = aid.filter_donor(_whole_releases(tables, "allocation", known_on), chosen)
-    rows = rows[rows["aid_type"].isin(chosen["types"])]
+    rows = pick.narrow(rows, aid_type=chosen["types"])
     return FigureRows(TABLE, pick.select_between(rows, "period_start", *find_period(chosen)))
 
 
 def _draw_months(scene: DrawContext) -> Plot:
-    marks = (
-        bars(
-            aid.name_type(scene, code),
-            _by_month(scene.rows[scene.rows["aid_type"] == code]),
-            COUNTED,
-            tone,
-            hatched=hatched,
-        )
-        for code, (tone, hatched) in _LOOKS.items()
-    )
+    marks = []
+    for code, (tone, hatched) in _LOOKS.items():
+        months = _by_month(pick.narrow(scene.rows, aid_type=code))
+        name = aid.name_type(scene, code)
+        marks.append(bars(name, months, COUNTED, tone, hatched=hatched))
     return make_plot(marks, unit=_UNIT, stacked=True, grain="month")
 
 
-BY_MONTH = Figure(
+BY_MONTH = declare_figure(
     id="aid-by-month",
-    topic=Topic.AID,
     name="Aid by month",
     title=lambda scene: aid.tell_largest_type(
         scene, aid.format_months(scene), aid.format_years(scene)
     ),
-    subtitle=lambda scene: scene.t(
-        "Aid allocated to Ukraine by month and type, in euros; donor: {donor}; "
-        "{release} of the Kiel Institute",
-        donor=aid.name_donors(scene),
-        release=aid.name_release(scene),
-    ),
+    subtitle="Aid allocated to Ukraine by month and type, in euros; donor: {donor}; {release} of "
+    "the Kiel Institute",
     caveats=(
         _SPIKES,
         ALLOCATED,
@@ -102,8 +83,8 @@ BY_MONTH = Figure(
     select=_select_months,
     draw=_draw_months,
     choices=(
-        *make_month_choices(_days),
-        make_multiple_choice("types", "Which types of aid?", TYPES),
+        *_FROM_TO,
+        make_choice("types", "Which types of aid?", TYPES, many=True),
         choose_donor(_MONTHS),
     ),
 )
@@ -116,47 +97,41 @@ def _select_measures(tables: Tables, chosen: ChosenCodes, known_on: date | None)
 
 
 def _of(scene: DrawContext, measure: str) -> pd.DataFrame:
-    return scene.rows[scene.rows["measure"] == measure]
+    return pick.narrow(scene.rows, measure=measure)
 
 
-def _largest(scene: DrawContext) -> pd.DataFrame:
-    """The largest commitment of one donor in one month; no row without any."""
-    return _of(scene, "commitment").sort_values("amount", ascending=False, kind="stable").head(1)
+def _mark_largest(scene: DrawContext, form: str) -> tuple[Annotation, ...]:
+    """The largest commitment of one donor in one month, told at its month; none without any."""
+    t, rows = scene.t, _of(scene, "commitment")
+    largest = rows.sort_values("amount", ascending=False, kind="stable").head(1)
+    return tuple(
+        Annotation(
+            row["period_start"].date(),
+            t(
+                form,
+                donor=t.name_donor(row["donor"]),
+                amount=t.format_money(row["amount"], row["currency"]),
+                month=t.format_month(row["period_start"]),
+            ),
+        )
+        for _, row in largest.iterrows()
+    )
 
 
 def _tell_largest(scene: DrawContext) -> str:
     """Which single booking stands out, since it is the highest bar."""
-    t = scene.t
-    words = [
-        t(
-            "The largest commitment of one donor in one month: {donor}, {amount} ({month}).",
-            donor=t.name_donor(row["donor"]),
-            amount=t.format_money(row["amount"], row["currency"]),
-            month=t.format_month(row["period_start"]),
-        )
-        for _, row in _largest(scene).iterrows()
-    ]
-    return next(iter(words), "")
+    form = later("The largest commitment of one donor in one month: {donor}, {amount} ({month}).")
+    return next((largest.text for largest in _mark_largest(scene, form)), "")
 
 
 def _draw_measures(scene: DrawContext) -> Plot:
     t = scene.t
     committed, allocated = (_by_month(_of(scene, name)) for name in ("commitment", "allocation"))
-    remarks = (
-        Annotation(
-            row["period_start"].date(),
-            t(
-                "{donor}: {amount}",
-                donor=t.name_donor(row["donor"]),
-                amount=t.format_money(row["amount"], row["currency"]),
-            ),
-        )
-        for _, row in _largest(scene).iterrows()
-    )
+    remarks = _mark_largest(scene, later("{donor}: {amount}"))
     commitments = bars(t("Commitments"), committed, COUNTED, SECOND, hatched=True)
     allocations = bars(t("Allocations"), allocated, COUNTED)
     return lay_panels(
-        Panel((commitments,), commitments.name, tuple(remarks)),
+        Panel((commitments,), commitments.name, remarks),
         Panel((allocations,), allocations.name),
         unit=_UNIT,
         grain="month",
@@ -164,33 +139,23 @@ def _draw_measures(scene: DrawContext) -> Plot:
 
 
 def _title_of_measures(scene: DrawContext) -> tuple[str, ...]:
-    t, committed, allocated = scene.t, _of(scene, "commitment"), _of(scene, "allocation")
-    if committed.empty or allocated.empty:
+    t, measures = scene.t, [_of(scene, name) for name in ("commitment", "allocation")]
+    if any(rows.empty for rows in measures):
         title = t("Commitments and allocations are two measures of the same aid")
         return aid.entitle(scene, title)
-    forms = (
-        t(
-            "{committed} committed, {allocated} allocated, {span}",
-            span=span,
-            committed=t.format_money(pick.add_up(committed, "amount"), _UNIT),
-            allocated=t.format_money(pick.add_up(allocated, "amount"), _UNIT),
-        )
-        for span in (aid.format_months(scene), aid.format_years(scene))
-    )
-    return aid.entitle(scene, *forms)
+    committed, allocated = (aid.format_sum(t, rows) for rows in measures)
+    form = later("{committed} committed, {allocated} allocated, {span}")
+    spans = (aid.format_months(scene), aid.format_years(scene))
+    words = {"committed": committed, "allocated": allocated}
+    return aid.entitle(scene, *(t(form, span=span, **words) for span in spans))
 
 
-COMMITMENTS_AND_ALLOCATIONS = Figure(
+COMMITMENTS_AND_ALLOCATIONS = declare_figure(
     id="commitments-and-allocations",
-    topic=Topic.AID,
     name="Commitments and allocations",
     title=_title_of_measures,
-    subtitle=lambda scene: scene.t(
-        "Aid committed and aid allocated to Ukraine by month, in euros; donor: {donor}; "
-        "{release} of the Kiel Institute",
-        donor=aid.name_donors(scene),
-        release=aid.name_release(scene),
-    ),
+    subtitle="Aid committed and aid allocated to Ukraine by month, in euros; donor: {donor}; "
+    "{release} of the Kiel Institute",
     caveats=(
         "A commitment is a promise, often for years ahead; an allocation is a part of it set "
         "aside. The two are never added; each panel has its axis, and both have one scale.",
@@ -199,17 +164,17 @@ COMMITMENTS_AND_ALLOCATIONS = Figure(
     ),
     select=_select_measures,
     draw=_draw_measures,
-    choices=(*make_month_choices(_days), choose_donor(_MONTHS)),
+    choices=(*_FROM_TO, choose_donor(_MONTHS)),
 )
 
 _SIZES = {"10": "the 10 largest", "20": "the 20 largest", "all": "all donors"}
-_TYPE = make_single_choice("type", "Which type of aid?", {"all": codes.AID_TYPE["all"], **TYPES})
+_TYPE = make_choice("type", "Which type of aid?", {"all": codes.AID_TYPE["all"], **TYPES})
 
 
 def _allocated(tables: Tables, known_on: date | None, *types: str) -> pd.DataFrame:
     """What whole releases total for these types of aid."""
     rows = pick.select_found(aid.select_series(tables, _TOTALS, known_on))
-    return rows[(rows["measure"] == "allocation") & rows["aid_type"].isin(types)]
+    return pick.narrow(rows, measure="allocation", aid_type=types)
 
 
 def _lay_amounts(scene: DrawContext, points: tuple[Point, ...]) -> Plot:
@@ -221,13 +186,6 @@ def _select_donors(tables: Tables, chosen: ChosenCodes, known_on: date | None) -
     rows = rows.sort_values(["amount", "donor"], ascending=[False, True])
     (size,) = chosen["donors"]
     return FigureRows(TABLE, rows if size == "all" else rows.head(int(size)), among=len(rows))
-
-
-def _draw_donors(scene: DrawContext) -> Plot:
-    donors = pick.make_points(
-        scene.rows, lambda row: aid.name_donor(scene.t, row["donor"]), "amount"
-    )
-    return _lay_amounts(scene, donors)
 
 
 def _title_of_donors(scene: DrawContext) -> tuple[str, ...]:
@@ -242,25 +200,21 @@ def _title_of_donors(scene: DrawContext) -> tuple[str, ...]:
     )[2 - len(largest) :]
 
 
-def _subtitle_of_donors(scene: DrawContext) -> str:
+def _count_donors(scene: DrawContext) -> str:
+    """How many donors are shown, of how many if not all."""
     n, t = len(scene.rows), scene.t
-    shown = t(_SIZES[scene.find_code("donors")])
-    return t(
-        "Aid allocated to Ukraine from 24 January 2022 to {day}, in euros; type: {type}; "
-        "shown: {donors}; {release} of the Kiel Institute",
-        day=aid.format_last_day(scene),
-        type=t(codes.AID_TYPE[scene.find_code("type")]),
-        donors=t("the {n} largest of {all}", n=n, all=scene.among) if n < scene.among else shown,
-        release=aid.name_release(scene),
-    )
+    if n < scene.among:
+        return t("the {n} largest of {all}", n=n, all=scene.among)
+    return t(_SIZES[scene.find_code("donors")])
 
 
-BY_DONOR = Figure(
+BY_DONOR = declare_figure(
     id="aid-by-donor",
-    topic=Topic.AID,
     name="Aid by donor",
     title=_title_of_donors,
-    subtitle=_subtitle_of_donors,
+    subtitle="Aid allocated to Ukraine from 24 January 2022 to {day}, in euros; type: {type}; "
+    "shown: {donors}; {release} of the Kiel Institute",
+    places=PLACES | {"donors": _count_donors},
     caveats=(
         _EU_APART,
         "Amounts are totals in euros, not measured against the size of a donor's economy or "
@@ -268,15 +222,15 @@ BY_DONOR = Figure(
         ALLOCATED,
     ),
     select=_select_donors,
-    draw=_draw_donors,
-    choices=(_TYPE, make_single_choice("donors", "How many donors?", _SIZES)),
+    draw=lambda scene: _lay_amounts(scene, aid.make_donor_points(scene)),
+    choices=(_TYPE, make_choice("donors", "How many donors?", _SIZES)),
 )
 
 
 def _select_types(tables: Tables, chosen: ChosenCodes, known_on: date | None) -> FigureRows:
     every = _allocated(tables, known_on, "all", *TYPES)
-    rows = aid.filter_edition(every, chosen["release"][0])
-    return FigureRows(TABLE, aid.filter_donor(rows[rows["aid_type"].isin(TYPES)], chosen))
+    rows = pick.narrow(aid.filter_edition(every, chosen["release"][0]), aid_type=TYPES)
+    return FigureRows(TABLE, aid.filter_donor(rows, chosen))
 
 
 def _draw_types(scene: DrawContext) -> Plot:
@@ -292,20 +246,14 @@ def _draw_types(scene: DrawContext) -> Plot:
     return _lay_amounts(scene, tuple(points))
 
 
-BY_TYPE = Figure(
+BY_TYPE = declare_figure(
     id="aid-by-type",
-    topic=Topic.AID,
     name="Aid by type",
     title=lambda scene: aid.tell_largest_type(
-        scene, scene.t("data to {day}", day=aid.format_last_day(scene)), aid.format_years(scene)
+        scene, scene.t("data to {day}", day=scene.days["last"]), aid.format_years(scene)
     ),
-    subtitle=lambda scene: scene.t(
-        "Aid allocated to Ukraine by type, in euros, from 24 January 2022 to {day}; "
-        "donor: {donor}; {release} of the Kiel Institute",
-        day=aid.format_last_day(scene),
-        donor=aid.name_donors(scene),
-        release=aid.name_release(scene),
-    ),
+    subtitle="Aid allocated to Ukraine by type, in euros, from 24 January 2022 to {day}; donor: "
+    "{donor}; {release} of the Kiel Institute",
     caveats=(
         ALLOCATED,
         "Weapons and other goods are counted at an estimated value, budget support as money; "
@@ -337,29 +285,21 @@ def _draw_releases(scene: DrawContext) -> Plot:
 def _title_of_releases(scene: DrawContext) -> tuple[str, ...]:
     t = scene.t
     groups = [group for _, group in scene.rows.groupby("source_id", sort=False)]
-    oldest, latest = groups[0], groups[-1]
-    words = {
-        "donor": aid.append_type(scene, scene.t.capitalize(aid.name_donors(scene))),
-        "last": t.format_money(pick.add_up(latest, "amount"), _UNIT),
-        "last_release": aid.name_release(scene, latest),
-        "first": t.format_money(pick.add_up(oldest, "amount"), _UNIT),
-        "first_release": aid.name_release(scene, oldest),
-    }
+    words = {"donor": aid.append_type(scene, t.capitalize(aid.name_donors(scene)))}
+    for name, rows in (("first", groups[0]), ("last", groups[-1])):
+        words[name] = aid.format_sum(t, rows)
+        words[f"{name}_release"] = aid.name_release(t, rows)
     alone = t("{donor}: {last} allocated ({last_release})", **words)
     both = t("{donor}: {last} allocated ({last_release}), {first} ({first_release})", **words)
     return (both, alone) if len(groups) > 1 else (alone,)
 
 
-BY_RELEASE = Figure(
+BY_RELEASE = declare_figure(
     id="aid-by-release",
-    topic=Topic.AID,
     name="Aid by release",
     title=_title_of_releases,
-    subtitle=lambda scene: scene.t(
-        "Aid allocated to Ukraine since 24 January 2022 as each release of the Kiel Institute "
-        "totals it, in euros; type: {type}",
-        type=scene.t(codes.AID_TYPE[scene.find_code("type")]),
-    ),
+    subtitle="Aid allocated to Ukraine since 24 January 2022 as each release of the Kiel "
+    "Institute totals it, in euros; type: {type}",
     caveats=(
         "A later release also covers later months: the difference between two releases is new aid "
         "and revision of older aid together.",

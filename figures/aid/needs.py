@@ -6,15 +6,15 @@ from datetime import date
 import pandas as pd
 
 from figures.aid import aid_rows as aid
-from figures.aid.aid_rows import TABLE
+from figures.aid.aid_rows import TABLE, declare_figure
 from figures.core import selection as pick
-from figures.core.choice import ChosenCodes, one_offered
-from figures.core.figure import DrawContext, Figure, FigureRows, Topic
+from figures.core.choice import Choice, ChosenCodes
+from figures.core.figure import DrawContext, FigureRows, Place
 from figures.core.marks import COUNTED, ESTIMATED, FIRST, SECOND, bars, lay_panels, lay_rows
-from figures.core.palette import Meaning
+from figures.core.palette import Meaning, Tone
 from figures.core.plot import Mark, Panel, Plot, Point
 from figures.core.values import format_point
-from locales import Language
+from locales import Language, later
 from schemas import Tables
 
 _PLANS, _CLUSTERS = "fts-plan", "fts-cluster"
@@ -34,18 +34,14 @@ def _appeals(tables: Tables, name: str, snapshot: str, known_on: date | None) ->
 
 def name_plan(t: Language, code: str) -> str:
     """The name of an appeal: Response Plan 2026, or Flash Appeal 2022."""
-    year = "20" + code[-2:]
-    if code.startswith("F"):
-        return t("Flash Appeal {year}", year=year)
-    return t("Response Plan {year}", year=year)
+    flash, response = later("Flash Appeal {year}"), later("Response Plan {year}")
+    return t(flash if code.startswith("F") else response, year="20" + code[-2:])
 
 
 def _amounts(rows: pd.DataFrame) -> tuple[float | None, float | None]:
     """What one plan or cluster required, and what of it was funded."""
-    required, funded = (
-        rows.loc[rows["measure"] == measure, "amount"] for measure in ("requirement", "funding")
-    )
-    return next(iter(required), None), next(iter(funded), None)
+    found = dict(zip(rows["measure"], rows["amount"], strict=True))
+    return found.get("requirement"), found.get("funding")
 
 
 def _draw_appeals(scene: DrawContext, column: str, name: Callable[[str], str]) -> Plot:
@@ -59,10 +55,9 @@ def _draw_appeals(scene: DrawContext, column: str, name: Callable[[str], str]) -
             places[code] = t("{name}: {share} funded", name=places[code], share=share)
 
     def mark(measure: str, words: str, meaning: Meaning) -> Mark:
-        rows = scene.rows[scene.rows["measure"] == measure]
-        return bars(
-            words, pick.make_points(rows, lambda row: places[row[column]], "amount"), meaning
-        )
+        rows = pick.narrow(scene.rows, measure=measure)
+        points = pick.make_points(rows, lambda row: places[row[column]], "amount")
+        return bars(words, points, meaning)
 
     return lay_rows(
         mark("requirement", t("Required, as planned"), ESTIMATED),
@@ -72,8 +67,10 @@ def _draw_appeals(scene: DrawContext, column: str, name: Callable[[str], str]) -
     )
 
 
-def _snapshot_day(scene: DrawContext) -> str:
-    return scene.t.format_day(scene.rows["available"].max())
+_PLACES: dict[str, Place] = {
+    "day": lambda scene: scene.t.format_day(scene.rows["available"].max()),
+    "plan": lambda scene: name_plan(scene.t, scene.find_code("plan")),
+}
 
 
 def _cover(scene: DrawContext, name: str, column: str) -> str:
@@ -95,16 +92,13 @@ def _select_plans(tables: Tables, chosen: ChosenCodes, known_on: date | None) ->
     return FigureRows(TABLE, rows.sort_values("period_start", ascending=False, kind="stable"))
 
 
-APPEALS = Figure(
+APPEALS = declare_figure(
     id="humanitarian-appeals",
-    topic=Topic.AID,
     name="Humanitarian appeals",
     title=lambda scene: _cover(scene, name_plan(scene.t, scene.rows["plan"].iloc[0]), "plan"),
-    subtitle=lambda scene: scene.t(
-        "Humanitarian appeals for Ukraine, required and funded by year, in US dollars; "
-        "as OCHA showed it on {day}",
-        day=_snapshot_day(scene),
-    ),
+    subtitle="Humanitarian appeals for Ukraine, required and funded by year, in US dollars; as "
+    "OCHA showed it on {day}",
+    places=_PLACES,
     caveats=(
         _FUNDED,
         "Funding is booked late and corrected: the figures hold for the day of the snapshot, and "
@@ -125,33 +119,25 @@ def _plans_with_clusters(tables: Tables) -> list[str]:
 
 def _select_clusters(tables: Tables, chosen: ChosenCodes, known_on: date | None) -> FigureRows:
     rows = _appeals(tables, _CLUSTERS, chosen["snapshot"][0], known_on)
-    rows = rows[rows["plan"].isin(chosen["plan"])]
-    required = rows[rows["measure"] == "requirement"].set_index("cluster")["amount"]
+    rows = pick.narrow(rows, plan=chosen["plan"])
+    required = pick.narrow(rows, measure="requirement").set_index("cluster")["amount"]
     order = rows["cluster"].map(required).sort_values(ascending=False, kind="stable")
     return FigureRows(TABLE, rows.loc[order.index])
 
 
 def _title_of_clusters(scene: DrawContext) -> tuple[str, ...]:
     t, name = scene.t, scene.t.data(scene.rows["cluster"].iloc[0])
-    forms = (
-        t("Largest requirement, {cluster}", cluster=name),
-        name,
-        t("Largest requirement"),
-    )
+    forms = (t("Largest requirement, {cluster}", cluster=name), name, t("Largest requirement"))
     return tuple(_cover(scene, form, "cluster") for form in forms)
 
 
-BY_CLUSTER = Figure(
+BY_CLUSTER = declare_figure(
     id="appeal-by-cluster",
-    topic=Topic.AID,
     name="Humanitarian appeal by cluster",
     title=_title_of_clusters,
-    subtitle=lambda scene: scene.t(
-        "{plan} for Ukraine by cluster, required and funded, in US dollars; "
-        "as OCHA showed it on {day}",
-        plan=name_plan(scene.t, scene.find_code("plan")),
-        day=_snapshot_day(scene),
-    ),
+    subtitle="{plan} for Ukraine by cluster, required and funded, in US dollars; as OCHA showed "
+    "it on {day}",
+    places=_PLACES,
     caveats=(
         "Money for several clusters, or for none that was named, has no requirement of its own; "
         "the clusters alone are less than the whole appeal.",
@@ -161,80 +147,62 @@ BY_CLUSTER = Figure(
     select=_select_clusters,
     draw=lambda scene: _draw_appeals(scene, "cluster", scene.t.data),
     choices=(
-        one_offered("plan", "Which appeal?", _plans_with_clusters, name_plan),
+        Choice("plan", "Which appeal?", _plans_with_clusters, name_plan),
         aid.choose_edition("snapshot", "As of which day?", _CLUSTERS),
     ),
 )
 
 
 def _select_needs(tables: Tables, chosen: ChosenCodes, known_on: date | None) -> FigureRows:
-    rows = aid.select_series(tables, "rdna", known_on)
-    rows = pick.select_latest(rows[rows["currency"] == _UNIT], TABLE)
+    rows = pick.narrow(aid.select_series(tables, "rdna", known_on), currency=_UNIT)
+    rows = pick.select_latest(rows, TABLE)
     return FigureRows(TABLE, rows.sort_values("period_end", kind="stable"))
 
 
 def _draw_needs(scene: DrawContext) -> Plot:
     """A bar for each edition; one whose number was not found keeps its empty place."""
-    t = scene.t
-    ends = scene.rows.drop_duplicates("plan").set_index("plan")["period_end"]
-    places = {
-        plan: t(
-            "Edition {number}, data to {day}",
-            number=plan.removeprefix("RDNA"),
-            day=t.format_short_day(day),
-        )
-        for plan, day in ends.items()
-    }
+    t, places = scene.t, {}
+    for _, row in scene.rows.drop_duplicates("plan").iterrows():
+        number, day = row["plan"].removeprefix("RDNA"), t.format_short_day(row["period_end"])
+        places[row["plan"]] = t("Edition {number}, data to {day}", number=number, day=day)
 
-    def drawn(measure: str) -> tuple[Point, ...]:
-        rows = scene.rows[scene.rows["measure"] == measure]
+    def panel(title: str, measure: str, tone: Tone) -> Panel:
+        rows = pick.narrow(scene.rows, measure=measure)
         made = pick.make_points(rows, lambda row: places[row["plan"]], "amount")
         found = {point.x: point for point in made}
-        return tuple(found.get(place, Point(place, None)) for place in places.values() if made)
+        drawn = tuple(found.get(place, Point(place, None)) for place in places.values() if made)
+        return Panel((bars(title, drawn, ESTIMATED, tone),), title)
 
-    marks = (
-        bars(t("Needs of recovery and reconstruction"), drawn("need"), ESTIMATED, FIRST),
-        bars(t("Direct damage so far"), drawn("damage"), ESTIMATED, SECOND),
+    return lay_panels(
+        panel(t("Needs of recovery and reconstruction"), "need", FIRST),
+        panel(t("Direct damage so far"), "damage", SECOND),
+        unit=_UNIT,
+        horizontal=True,
     )
-    panels = (Panel((mark,), mark.name) for mark in marks)
-    return lay_panels(*panels, unit=_UNIT, horizontal=True)
 
 
 def _title_of_needs(scene: DrawContext) -> str | tuple[str, ...]:
-    t, needs = scene.t, scene.rows[scene.rows["measure"] == "need"]
+    t, needs = scene.t, pick.narrow(scene.rows, measure="need")
     if needs.empty:
         return t("Damage as the joint assessments estimate it")
-    stated = [
-        format_point(point, _UNIT, t)
-        for point in pick.make_points(needs, lambda row: row["plan"], "amount")
-    ]
+    points = pick.make_points(needs, "period_end", "amount")
+    first, last = (format_point(points[end], _UNIT, t) for end in (0, -1))
     if len(needs) == 1:
-        return t("Estimated needs: {last}", last=stated[-1])
-    oldest, latest = needs["period_end"].iloc[0], needs["period_end"].iloc[-1]
+        return t("Estimated needs: {last}", last=last)
+    ends = needs["period_end"].iloc[0], needs["period_end"].iloc[-1]
+    form = later("Estimated needs: {last} (data to {last_day}), earlier {first} ({first_day})")
     return tuple(
-        t(
-            "Estimated needs: {last} (data to {last_day}), earlier {first} ({first_day})",
-            last=stated[-1],
-            last_day=last_day,
-            first=stated[0],
-            first_day=first_day,
-        )
-        for last_day, first_day in (
-            (t.format_month(latest), t.format_month(oldest)),
-            (str(latest.year), str(oldest.year)),
-        )
+        t(form, first=first, last=last, first_day=first_day, last_day=last_day)
+        for first_day, last_day in (map(t.format_month, ends), (str(end.year) for end in ends))
     )
 
 
-NEEDS = Figure(
+NEEDS = declare_figure(
     id="reconstruction-needs",
-    topic=Topic.AID,
     name="Reconstruction needs and damage",
     title=_title_of_needs,
-    subtitle=lambda scene: scene.t(
-        "Needs over about ten years and direct damage since 24 February 2022, as each Rapid Damage "
-        "and Needs Assessment estimates them, in US dollars"
-    ),
+    subtitle="Needs over about ten years and direct damage since 24 February 2022, as each Rapid "
+    "Damage and Needs Assessment estimates them, in US dollars",
     caveats=(
         "Each edition estimates the whole anew; editions are not added to each other.",
         "Needs and damage are not aid: nobody has promised or paid this money. They are two "

@@ -16,19 +16,11 @@ from figures.core.citation import SourceNote, cite
 from figures.core.figure import DrawContext, Figure
 from figures.core.freshness import Freshness, Key, SeriesSearch, find_searches, measure_freshness
 from figures.core.plot import Mark, Plot, Point
-from figures.core.selection import select_lines
-from figures.core.statements import choose_fitting
-from figures.core.tabulation import (
-    ChartTable,
-    describe_as_of,
-    describe_place,
-    describe_source,
-    describe_status,
-    tabulate,
-)
+from figures.core.selection import narrow, select_lines
+from figures.core.values import choose_fitting
 from figures.core.view import View
-from figures.plotly import rendering
 from figures.plotly.canvas import Canvas
+from figures.plotly.rendering import compose
 from locales import Translator, make_translator
 from schemas import MODELS, Tables
 from schemas.table import Table
@@ -76,16 +68,17 @@ class Chart:
         return description.summarize(self.plot, self.scene)
 
     @cached_property
-    def table(self) -> ChartTable:
+    def table(self) -> description.ChartTable:
         """The numbers drawn, as a table of words."""
-        return tabulate(self.plot, self.scene)
+        return description.tabulate(self.plot, self.scene)
 
     @cached_property
     def caveats(self) -> tuple[str, ...]:
         """What the figure does not tell, and what must be known of its two main kinds of source."""
         told = [
-            self.t(one) if isinstance(one, str) else "" if self.plot.empty else one(self.scene)
+            self.figure.say(one, self.scene)
             for one in self.figure.caveats
+            if isinstance(one, str) or not self.plot.empty
         ]
         return tuple(dict.fromkeys([*filter(None, told), *self._of_sources[:_MAIN]]))
 
@@ -95,8 +88,7 @@ class Chart:
 
         And where verified counts are shown, that they are no totals, as their publisher says.
         """
-        rows = self.rows
-        verified = rows[rows["status"] == "verified"] if "status" in rows else rows[:0]
+        verified = narrow(self.rows, status="verified") if "status" in self.rows else self.rows[:0]
         said = self.note.collect_caveats(Counter(verified["source_id"]))
         return tuple(dict.fromkeys([*self.caveats[:1], *map(self.t.data, said[:1])]))
 
@@ -119,12 +111,12 @@ class Chart:
     @cached_property
     def plotly(self) -> go.Figure:
         """The chart as the page shows it, its source note drawn in."""
-        return rendering.render(self.plot, self.note.text, self.t, self.describe_point)
+        return compose(self.plot, self.note.text, self.t, self.describe_point).make_figure()
 
     def compose(self, width: int, height: int | None = None) -> Canvas:
         """All that is drawn of the chart alone, exactly so wide and about so tall."""
         plot = replace(self.plot, width=width)
-        return rendering.compose(plot, None, self.t, self.describe_point, height=height)
+        return compose(plot, None, self.t, self.describe_point, height=height)
 
     def draw_body(self, width: int, height: int | None = None) -> go.Figure:
         """The chart alone, exactly so wide and about so tall; its words stand round it."""
@@ -134,13 +126,13 @@ class Chart:
         """What a reader sees at one point: number, bound, status, as-of date, publication."""
         if not point.rows:
             return mark.name
-        t, scene, day = self.t, self.scene, describe_as_of(point, self.scene)
+        t, scene, day = self.t, self.scene, description.describe_as_of(point, self.scene)
         number = values.format_point(point, self.plot.unit, t, full=True)
         lines = [
-            f"<b>{describe_place(point, self.plot.grain, t)}</b> · {mark.name}",
-            f"<b>{number}</b> · {describe_status(point, scene)}",
+            f"<b>{description.describe_place(point, self.plot.grain, t)}</b> · {mark.name}",
+            f"<b>{number}</b> · {description.describe_status(point, scene)}",
             t("as of {day}", day=day) if day else "",
-            describe_source(point, scene),
+            description.describe_source(point, scene),
         ]
         return "<br>".join(_wrapped(line) for line in lines if line)
 
@@ -169,19 +161,18 @@ def draw(view: View, tables: Tables) -> Chart:
     plot = replace(figure.draw(scene), nothing=explain_crossed_months(view.chosen, t))
     shown = select_lines(scene.rows, plot.rows)
     note = cite([*shown["source_id"], *scene.rates["source_id"].unique()], scene.sources, t)
+    note = replace(note, text=scene.add_edition(note.text, " · "))
     title, subtitle = t(figure.name), ""
     if not plot.empty:
         title = choose_title(scene, figure)
-        subtitle = scene.add_edition(t.capitalize(figure.subtitle(scene)))
-    note = replace(note, text=scene.add_edition(note.text, " · "))
-    known = find_searches(tables)
-    return Chart(figure, view, scene, plot, title, subtitle, note, known, tables.digest)
+        subtitle = scene.add_edition(t.capitalize(figure.say(figure.subtitle, scene)))
+    searches = find_searches(tables)
+    return Chart(figure, view, scene, plot, title, subtitle, note, searches, tables.digest)
 
 
 def choose_title(scene: DrawContext, figure: Figure) -> str:
     """The title of what is shown, in the form that fits."""
-    t = scene.t
-    return t.capitalize(choose_fitting(figure.title(scene), t(figure.name)))
+    return scene.t.capitalize(choose_fitting(figure.title(scene), scene.t(figure.name)))
 
 
 @lru_cache(maxsize=4096)

@@ -16,23 +16,28 @@ ChosenCodes = Mapping[str, tuple[str, ...]]
 
 @dataclass(frozen=True)
 class Choice:
-    """One question to the reader: the codes offered, their words, and those chosen at first.
+    """One question to the reader: the codes offered, and their words.
 
-    `many` allows several codes, or none. `words` are those of a closed vocabulary.
+    `many` allows several codes, or none; all are chosen at first. Of one it is the first, or the
+    `last`. `words` are those of a closed vocabulary.
     """
 
     name: str
     question: str
     options: Callable[[Tables], Sequence[str]]
     label: Callable[[Language, str], str]
-    default: Callable[[Tables], tuple[str, ...]]
+    last: bool = False
     many: bool = False
     words: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """The same tables offer the same: what is asked for every chart is found once."""
         object.__setattr__(self, "options", lru_cache(maxsize=4)(self.options))
-        object.__setattr__(self, "default", lru_cache(maxsize=4)(self.default))
+
+    def default(self, tables: Tables) -> tuple[str, ...]:
+        """The codes chosen at first."""
+        offered = tuple(self.options(tables))
+        return offered if self.many else offered[-1:] if self.last else offered[:1]
 
     def keep_valid(self, codes: Sequence[str] | None, tables: Tables) -> tuple[str, ...]:
         """The codes that are really offered; the default when nothing valid was asked for."""
@@ -45,41 +50,13 @@ class Choice:
         return known[:1] or self.default(tables)
 
 
-def make_single_choice(name: str, question: str, words: Mapping[str, str]) -> Choice:
-    """A choice of exactly one code from a closed vocabulary; the first one by default."""
-    return _closed(name, question, words, tuple(words)[:1], many=False)
-
-
-def one_offered(
-    name: str,
-    question: str,
-    options: Callable[[Tables], Sequence[str]],
-    label: Callable[[Language, str], str],
-    *,
-    last: bool = False,
+def make_choice(
+    name: str, question: str, words: Mapping[str, str], *, many: bool = False
 ) -> Choice:
-    """A choice of exactly one code of those the tables offer; by default the first, or the last."""
-    at_first = slice(-1, None) if last else slice(1)
-    return Choice(name, question, options, label, lambda tables: tuple(options(tables)[at_first]))
-
-
-def make_multiple_choice(name: str, question: str, words: Mapping[str, str]) -> Choice:
-    """A choice of several codes from a closed vocabulary; all of them by default."""
-    return _closed(name, question, words, tuple(words), many=True)
-
-
-def _closed(
-    name: str, question: str, words: Mapping[str, str], first: tuple[str, ...], *, many: bool
-) -> Choice:
+    """A choice of one code of a closed vocabulary, or of several."""
     codes = tuple(words)
     return Choice(
-        name,
-        question,
-        options=lambda tables: codes,
-        label=lambda t, code: t(words[code]),
-        default=lambda tables: first,
-        many=many,
-        words=words,
+        name, question, lambda _: codes, lambda t, code: t(words[code]), many=many, words=words
     )
 
 
@@ -88,14 +65,10 @@ def make_month_choices(days: Callable[[Tables], pd.Series]) -> tuple[Choice, Cho
 
     def offered(tables: Tables) -> list[str]:
         column = days(tables).dropna()
-        if column.empty:
-            return []
-        return [str(month) for month in pd.period_range(column.min(), column.max(), freq="M")]
+        months = pd.period_range(column.min(), column.max(), freq="M") if len(column) else ()
+        return [str(month) for month in months]
 
-    return (
-        Choice("from", "From", offered, _month, lambda tables: tuple(offered(tables)[:1])),
-        Choice("to", "To", offered, _month, lambda tables: tuple(offered(tables)[-1:])),
-    )
+    return Choice("from", "From", offered, _month), Choice("to", "To", offered, _month, last=True)
 
 
 def _month(t: Language, code: str) -> str:

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import pandas as pd
 
-from locales import Translator, join_texts
+from locales import Translator, join_texts, later
 from schemas import codes
 
 UNSEEN: Final = "unseen"
@@ -52,9 +52,9 @@ class Publication:
 
     def describe_day(self, t: Translator) -> str:
         """When it came out, or else by when it was surely online."""
-        return (
-            t.format_partial_day(self.published) if self.published else t.format_day(self.available)
-        )
+        if self.published:
+            return t.format_partial_day(self.published)
+        return t.format_day(self.available)
 
     @property
     def original(self) -> str:
@@ -76,10 +76,9 @@ class CitedPublisher:
 
     def describe(self, t: Translator) -> str:
         """The publisher with its dates: 'OHCHR, 42 publications, 1 March 2022 to 2 May 2026'."""
-        first, last = self.publications[0], self.publications[-1]
+        n, first, last = len(self.publications), self.publications[0], self.publications[-1]
         facts, days = [t.data(self.publisher)], first.describe_day(t)
-        if len(self.publications) > 1:
-            n = len(self.publications)
+        if n > 1:
             facts.append(t.count("{n} publication", "{n} publications", n))
             if last.describe_day(t) != days:
                 days = t("{first} to {last}", first=days, last=last.describe_day(t))
@@ -135,10 +134,9 @@ def cite(source_ids: Iterable[str], sources: pd.DataFrame, t: Translator) -> Sou
         by_publisher.setdefault(publication.publisher, []).append(publication)
     order = sorted(by_publisher, key=lambda publisher: (-weight[publisher], publisher))
     cited = tuple(CitedPublisher(publisher, tuple(by_publisher[publisher])) for publisher in order)
+    form = later("Sources: {text}") if len(cited) > 1 else later("Source: {text}")
     named = t.join_items(one.describe(t) for one in cited)
-    if len(cited) > 1:
-        return SourceNote(cited, t("Sources: {text}", text=named))
-    return SourceNote(cited, t("Source: {text}", text=named) if cited else "")
+    return SourceNote(cited, t(form, text=named) if cited else "")
 
 
 def read_publication(source_id: str, row: pd.Series) -> Publication:

@@ -1,7 +1,7 @@
 """A figure, declared once: what it selects, what it shows, and what it says about itself."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -87,13 +87,18 @@ class DrawContext:
         """The single code chosen for a choice; '' if there is none."""
         return (self.chosen.get(name) or ("",))[0]
 
-    @cached_property
-    def _records(self) -> dict[int, dict[str, Any]]:
-        return self.rows.to_dict("index")  # type: ignore[no-any-return]
+    @property
+    def days(self) -> dict[str, str]:
+        """The first and the last day the rows cover, in words."""
+        by_day = "date" in self.rows
+        first, last = ("date", "date") if by_day else ("period_start", "period_end")
+        ends = {"first": self.rows[first].min(), "last": self.rows[last].max()}
+        return {name: self.t.format_day(day) for name, day in ends.items()}
 
-    def find_records(self, lines: Iterable[int]) -> list[dict[str, Any]]:
-        """The rows in these lines, each by its column names."""
-        return [self._records[line] for line in lines]
+    @cached_property
+    def records(self) -> dict[int, dict[str, Any]]:
+        """The rows by their lines, each by its column names."""
+        return self.rows.to_dict("index")  # type: ignore[no-any-return]
 
     @cached_property
     def _publications(self) -> dict[str, str]:
@@ -113,10 +118,21 @@ class DrawContext:
         return self.t.data(self.sources.at[self.rows.at[line, "source_id"], "publisher"])
 
 
-Caveat = str | Callable[[DrawContext], str]
-"""What a figure does not tell: words, or, where it speaks of numbers, words made from the rows."""
+Words = str | Mapping[str, "Words"] | Callable[[DrawContext], str]
+"""What is said of a figure: a message, one for each code chosen, or words made from the rows."""
 
 Select = Callable[[Tables, ChosenCodes, date | None], FigureRows]
+
+Place = Callable[[DrawContext], str]
+
+PLACES: dict[str, Place] = {
+    "first": lambda scene: scene.days["first"],
+    "last": lambda scene: scene.days["last"],
+    "day": lambda scene: scene.days["last"],
+    "span": lambda scene: scene.t("{first} to {last}", **scene.days),
+    "edition": lambda scene: scene.edition,
+}
+"""What any subtitle may name in braces: the days the rows cover, and which editions are shown."""
 
 
 @dataclass(frozen=True)
@@ -125,7 +141,7 @@ class Figure:
 
     `id` is a public address and never changes. `name` is what menus call it. `title` is its
     message, in one form or in several from full to short; `subtitle` says what, where, when and in
-    which unit, `caveats` what it does not tell.
+    which unit, `caveats` what it does not tell; `places` are those their messages may name besides.
     `select` picks rows and never aggregates; `draw` may.
     """
 
@@ -133,11 +149,12 @@ class Figure:
     topic: Topic
     name: str
     title: Callable[[DrawContext], str | tuple[str, ...]]
-    subtitle: Callable[[DrawContext], str]
-    caveats: Sequence[Caveat]
+    subtitle: Words
+    caveats: Sequence[Words]
     select: Select
     draw: Callable[[DrawContext], Plot]
     choices: tuple[Choice, ...] = ()
+    places: dict[str, Place] = field(default_factory=dict)
 
     def choose(self, asked: Mapping[str, Sequence[str]], tables: Tables) -> ChosenCodes:
         """Every choice answered: what was asked for where it is offered, else the default."""
@@ -145,3 +162,15 @@ class Figure:
             choice.name: choice.keep_valid(asked.get(choice.name), tables)
             for choice in self.choices
         }
+
+    def say(self, words: Words, scene: DrawContext) -> str:
+        """What is said of the figure, in words; '' where nothing is about what was chosen."""
+        if callable(words):
+            return words(scene)
+        if not isinstance(words, str):
+            chosen = {code for codes in scene.chosen.values() for code in codes}
+            return self.say(next((words[code] for code in words if code in chosen), ""), scene)
+        places = (PLACES | self.places).items()
+        return scene.t(
+            words, **{name: find(scene) for name, find in places if f"{{{name}}}" in words}
+        )

@@ -40,27 +40,21 @@ THRESHOLDS = {
 MAIN: Final = 2
 """So many statements stand in the line under a figure; the others are to be opened."""
 
-_WHOLE_DAY: Final = len("2026-08-31")
-_AGELESS = {
-    "stopped": EditionState.STOPPED,
-    "never": EditionState.ONCE,
-    "as-needed": EditionState.AS_NEEDED,
-}
 _OVER = frozenset({"event", "statement", "announcement"})
 """Series of what happened or was said at one time; only who looks for more of it awaits more."""
 
 _DATES = {
-    "day": (
-        later("Data to {day}, published {published}"),
-        later("{publisher}: to {day}, published {published}"),
+    "": (
+        later("Data to {day}, online by {available}"),
+        later("{publisher}: to {day}, online by {available}"),
     ),
     "month": (
         later("Data to {day}, published in {published}"),
         later("{publisher}: to {day}, published in {published}"),
     ),
-    "": (
-        later("Data to {day}, online by {available}"),
-        later("{publisher}: to {day}, online by {available}"),
+    "day": (
+        later("Data to {day}, published {published}"),
+        later("{publisher}: to {day}, published {published}"),
     ),
 }
 """How dates are said, of the only series and of one of several, by how exactly one is known."""
@@ -71,12 +65,12 @@ Key: TypeAlias = tuple[str, str]
 
 def judge_edition(frequency: str, since: date, today: date) -> EditionState:
     """Whether a newer edition should be out, if one was or was looked for on a day."""
-    if frequency in _AGELESS:
-        return _AGELESS[frequency]
+    current, due, overdue, delinquent, stopped, once, as_needed = EditionState
+    ageless = {"stopped": stopped, "never": once, "as-needed": as_needed}
+    if frequency in ageless:
+        return ageless[frequency]
     passed = sum((today - since).days >= days for days in THRESHOLDS[frequency])
-    return (EditionState.CURRENT, EditionState.DUE, EditionState.OVERDUE, EditionState.DELINQUENT)[
-        passed
-    ]
+    return (current, due, overdue, delinquent)[passed]
 
 
 @dataclass(frozen=True)
@@ -162,11 +156,11 @@ class SeriesFreshness:
 
     def describe_dates(self, t: Translator, *, alone: bool = False) -> str:
         """What never changes: 'OHCHR: to 31 August 2026, published 16 September 2026.'."""
-        return _ended(self._dates(t, alone=alone))
+        return _end(self._date(t, alone=alone))
 
-    def _dates(self, t: Translator, *, alone: bool) -> str:
-        exact = len(self.published) == _WHOLE_DAY
-        own, named = _DATES["" if not self.published else "day" if exact else "month"]
+    def _date(self, t: Translator, *, alone: bool = False) -> str:
+        exact = "day" if len(self.published) == len("2026-08-31") else "month"
+        own, named = _DATES[exact if self.published else ""]
         told = {"day": t.format_day(self.data_to), "available": t.format_day(self.available)}
         told["published"] = t.format_partial_day(self.published) if self.published else ""
         return t(own, **told) if alone else t(named, publisher=self.name_series(t), **told)
@@ -174,15 +168,12 @@ class SeriesFreshness:
     def describe(self, t: Translator, today: date | None = None) -> str:
         """The dates, when it was last looked for, and what follows from that today."""
         rest = join_texts(", ", filter(None, (self._search(t), self._outlook(t, today))))
-        return _ended(t.join_items(filter(None, (self._dates(t, alone=False), rest))))
+        return _end(t.join_items(filter(None, (self._date(t), rest))))
 
     def is_late(self, today: date) -> bool:
         """Whether newer figures probably exist that the tables do not hold."""
-        overdue = judge_edition(self.frequency, self.available, today) in (
-            EditionState.OVERDUE,
-            EditionState.DELINQUENT,
-        )
-        return overdue and not self.superseded
+        state = judge_edition(self.frequency, self.available, today)
+        return not self.superseded and state in (EditionState.OVERDUE, EditionState.DELINQUENT)
 
     def explain_lateness(self, t: Translator, today: date) -> str:
         """That newer figures probably exist, and when they were looked for; else ''."""
@@ -226,13 +217,13 @@ class Freshness:
 
     def warn(self, t: Translator, today: date) -> str:
         """Which of the main series probably have newer figures; '' if none, or of a past state."""
-        alone, words = len(self.statements) == 1, []
-        for one in self.statements[:MAIN]:
-            late = "" if self.past else one.explain_lateness(t, today)
-            words.append(
-                t.capitalize(late) if alone or not late else t.label(one.name_series(t), late)
-            )
-        return join_texts(" ", (_ended(late) for late in words if late))
+        words = []
+        for one in () if self.past else self.statements[:MAIN]:
+            if late := one.explain_lateness(t, today):
+                alone = len(self.statements) == 1
+                said = t.capitalize(late) if alone else t.label(one.name_series(t), late)
+                words.append(_end(said))
+        return join_texts(" ", words)
 
     def describe_series(self, t: Translator, today: date | None = None) -> tuple[str, ...]:
         """All that is known of every series; what was said once has its day in the source list.
@@ -242,13 +233,13 @@ class Freshness:
         if self.past:
             return self.describe_all_dates(t)
         told = tuple(one.describe(t, today) for one in self.statements if not one.once)
-        return () if len(self.statements) == 1 and told == self._all_dates(t) else told
+        dates = tuple(one.describe_dates(t) for one in self.dated if not one.once)
+        return () if len(self.statements) == 1 and told == dates else told
 
     def describe_all_dates(self, t: Translator) -> tuple[str, ...]:
         """What never changes, of every series; nothing where the dates of the main ones say it."""
-        return self._all_dates(t) if len(self.dated) > MAIN else ()
-
-    def _all_dates(self, t: Translator) -> tuple[str, ...]:
+        if len(self.dated) <= MAIN:
+            return ()
         return tuple(one.describe_dates(t) for one in self.dated if not one.once)
 
 
@@ -266,15 +257,13 @@ def measure_freshness(
     """
     if rows.empty:
         return None
-    last = find_last_edition(rows["source_id"].unique(), sources)
     shown = [
         (key, _search(key[1], part, sources), part) for key, part in group_by_series(rows, sources)
     ]
     shown.sort(key=lambda one: (one[1].frequency in ("never", "stopped"), -len(one[2])))
     statements = []
     for key, own, part in shown:
-        edition = find_last_edition(part["source_id"].unique(), sources)
-        held = known.get(key, own)
+        edition, held = find_last_edition(part["source_id"].unique(), sources), known.get(key, own)
         statements.append(
             SeriesFreshness(
                 publisher=str(edition["publisher"]),
@@ -289,22 +278,18 @@ def measure_freshness(
             )
         )
     dates = [replace(one, frequency="", searched_on=None, superseded=False) for one in statements]
-    return Freshness(
-        statements=_merged(statements),
-        dated=_merged(dates),
-        data_to=find_last_day(rows),
-        published=str(last["published"]),
-        available=last["available"].date(),
-        past=past,
-    )
+    last = find_last_edition(rows["source_id"].unique(), sources)
+    published, available = str(last["published"]), last["available"].date()
+    said = _merge(statements), _merge(dates)
+    return Freshness(*said, find_last_day(rows), published, available, past)
 
 
-def _ended(words: str) -> str:
+def _end(words: str) -> str:
     """Words with a full stop, unless an abbreviation has set it."""
     return words if words.endswith(".") else join_texts("", (words, "."))
 
 
-def _merged(statements: Sequence[SeriesFreshness]) -> tuple[SeriesFreshness, ...]:
+def _merge(statements: Sequence[SeriesFreshness]) -> tuple[SeriesFreshness, ...]:
     """The statements, those of one publisher that say the same as one, without their series."""
     several: dict[SeriesFreshness, SeriesFreshness] = {}
     for one in statements:

@@ -32,7 +32,6 @@ def lay_rows(*marks: Mark, **form: Any) -> Plot:
 
 def lay_panels(*panels: Panel, **form: Any) -> Plot:
     """A plot of panels; marks without points and panels without marks are left out."""
-    full = (
-        replace(panel, marks=tuple(mark for mark in panel.marks if mark.points)) for panel in panels
-    )
+    kept = (tuple(mark for mark in panel.marks if mark.points) for panel in panels)
+    full = (replace(panel, marks=marks) for panel, marks in zip(panels, kept, strict=True))
     return Plot(tuple(panel for panel in full if panel.marks), **form)

@@ -85,17 +85,13 @@ class Mark:
         """The known points in runs that belong together: no break, gap or missing point within."""
         runs: list[list[Point]] = [[]]
         for point in self.points:
-            far = len(runs[-1]) > 0 and _lie_far_apart(runs[-1][-1].x, point.x)
+            last, x = runs[-1][-1].x if runs[-1] else point.x, point.x
+            far = isinstance(last, date) and isinstance(x, date) and x - last > JOINED
             if point.y is None or point.breaks or far:
                 runs.append([])
             if point.y is not None:
                 runs[-1].append(point)
         return tuple(tuple(run) for run in runs if run)
-
-
-def _lie_far_apart(before: date | str, after: date | str) -> bool:
-    """Whether nothing is known between two points for so long that no line may join them."""
-    return isinstance(before, date) and isinstance(after, date) and after - before > JOINED
 
 
 @dataclass(frozen=True)
@@ -175,11 +171,6 @@ class Plot:
         """The days of all points, in order."""
         found = {point.x for mark in self.marks for point in mark.points}
         return tuple(sorted(day for day in found if isinstance(day, date)))
-
-    @property
-    def timed(self) -> bool:
-        """Whether the points lie in time."""
-        return bool(self.days)
 
 
 def make_plot(

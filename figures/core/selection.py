@@ -13,6 +13,13 @@ _PERIOD = ["period_start", "period_end"]
 _NUMBERS = {column for name in NUMBER_TABLES for column in MODELS[name].number_columns()}
 
 
+def narrow(rows: pd.DataFrame, **cells: str | Iterable[str]) -> pd.DataFrame:
+    """The rows with these words in these columns; of several words, with one of them."""
+    for column, words in cells.items():
+        rows = rows[rows[column].isin([words] if isinstance(words, str) else list(words))]
+    return rows
+
+
 def select_known(rows: pd.DataFrame, on: date | None) -> pd.DataFrame:
     """Rows whose source was public by a day; all of them without one."""
     return rows if on is None else rows[rows["available"] <= pd.Timestamp(on)]
@@ -26,12 +33,10 @@ def select_latest(rows: pd.DataFrame, table: str) -> pd.DataFrame:
     give the figure takes nothing away from those that did.
     """
     edition = [name for name in ("available", "as_of", "release") if name in rows]
-    newest_last = rows.assign(found=_given(rows)).sort_values(
-        ["found", *edition], kind="stable", na_position="first"
-    )
-    return select_lines(
-        rows, newest_last.drop_duplicates(MODELS[table].fact_columns(), keep="last").index
-    )
+    order = {"by": ["found", *edition], "kind": "stable", "na_position": "first"}
+    newest_last = rows.assign(found=_given(rows)).sort_values(**order)
+    last = newest_last.drop_duplicates(MODELS[table].fact_columns(), keep="last")
+    return select_lines(rows, last.index)
 
 
 def select_found(rows: pd.DataFrame) -> pd.DataFrame:
@@ -122,9 +127,9 @@ def add_displaced(rows: pd.DataFrame, x: date | str) -> Point:
     """One point for the refugees abroad and the people displaced inside Ukraine, together.
 
     The one sum across kinds of knowledge: a register abroad and a survey inside count different
-    people, so their sum means something, but it is only an estimate (see `vaguest`). Takes one
-    count of refugees, in Europe or the world, and one of people displaced inside Ukraine; raises
-    NotAddable for anything else.
+    people, so their sum means something, but it is only an estimate (see `find_least_sure`). Takes
+    one count of refugees, in Europe or the world, and one of people displaced inside Ukraine;
+    raises NotAddable for anything else.
     """
     halves = {row["population_group"]: row for row in rows.to_dict("records")}
     if len(rows) != 2 or set(halves) != {"REF", "IDP"} or set(rows["measure"]) != {"stock"}:
@@ -142,13 +147,11 @@ def find_least_sure(rows: pd.DataFrame) -> Meaning:
 
 
 def make_points(
-    rows: pd.DataFrame,
-    x: str | Callable[[pd.Series], date | str],
-    column: str = "value",
+    rows: pd.DataFrame, x: str | Callable[[pd.Series], date | str], column: str = "value"
 ) -> tuple[Point, ...]:
     """One point for each row, in the order of the rows; a break stays a break.
 
-    `x` names a column of days, or makes the place of a row from the row (see `first_of_month`).
+    `x` names a column of days, or makes the place of a row from it (see `find_first_of_month`).
     """
     return tuple(
         Point(

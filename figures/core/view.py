@@ -2,7 +2,7 @@
 
 import contextlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from figures.core.choice import ChosenCodes
 from figures.core.figure import Figure
-from locales import LANGUAGES, Language
+from locales import LANGUAGES, Language, later
 from schemas import Tables
 
 LANGUAGE = "lang"
@@ -76,44 +76,32 @@ def explain_unknown_parameters(
     figure: Figure, tables: Tables, query: Mapping[str, str], t: Language
 ) -> tuple[str, ...]:
     """One sentence for each value that is not offered: which, and what is shown instead."""
-    view = read_query(figure, tables, query)
-    return (*_codes(figure, tables, query, view, t), *_day(query.get(KNOWN_ON, ""), view, t))
-
-
-def _codes(
-    figure: Figure, tables: Tables, query: Mapping[str, str], view: View, t: Language
-) -> Iterator[str]:
+    view, told = read_query(figure, tables, query), []
     for choice in figure.choices:
-        offered = choice.options(tables)
-        asked = filter(None, query.get(choice.name, "").split(","))
-        codes = [code for code in asked if code not in offered]
-        shown = t.join_words([choice.label(t, code) for code in view.chosen[choice.name]])
-        told = {"question": t(choice.question), "shown": shown}
-        if any(not _CODE.fullmatch(code) for code in codes):
-            yield t(
-                "The address asks for something that “{question}” does not offer. Shown: {shown}.",
-                **told,
+        offered = {"", *choice.options(tables)}
+        codes = [code for code in query.get(choice.name, "").split(",") if code not in offered]
+        if codes:
+            form = later(
+                "The address asks for “{codes}”, which “{question}” does not offer. Shown: {shown}."
             )
-        elif codes:
-            yield t(
-                "The address asks for “{codes}”, which “{question}” does not offer. "
-                "Shown: {shown}.",
-                codes=t.join_items(codes),
-                **told,
-            )
-
-
-def _day(value: str, view: View, t: Language) -> Iterator[str]:
-    if not value or view.known_on is not None:
-        return
-    if _CODE.fullmatch(value):
-        yield t(
+            if not all(map(_CODE.fullmatch, codes)):
+                form = later(
+                    "The address asks for something that “{question}” does not offer. "
+                    "Shown: {shown}."
+                )
+            shown = t.join_words([choice.label(t, code) for code in view.chosen[choice.name]])
+            question, listed = t(choice.question), t.join_items(codes)
+            told.append(t(form, codes=listed, question=question, shown=shown))
+    day = query.get(KNOWN_ON, "")
+    if day and view.known_on is None:
+        form = later(
             "The address asks for the state known on “{value}”, which is no day such as "
-            "2023-03-01. Shown: today's figures.",
-            value=value,
-        )
-    else:
-        yield t(
-            "The address asks for the state known on a day that cannot be read; write it as "
             "2023-03-01. Shown: today's figures."
         )
+        if not _CODE.fullmatch(day):
+            form = later(
+                "The address asks for the state known on a day that cannot be read; write it as "
+                "2023-03-01. Shown: today's figures."
+            )
+        told.append(t(form, value=day))
+    return tuple(told)

@@ -1,7 +1,7 @@
 """Figures of civilians killed and injured."""
 
 from figures.core.figure import Figure
-from figures.deaths import counts, months, tolls, victims
+from figures.deaths import counts, months, tolls
 
 DEATHS: tuple[Figure, ...] = (
     months.KILLED,
@@ -11,7 +11,7 @@ DEATHS: tuple[Figure, ...] = (
     tolls.COUNTRY,
     tolls.MARIUPOL,
     months.REVISED,
-    victims.CHILDREN_WOMEN_MEN,
-    victims.WEAPONS,
+    counts.CHILDREN_WOMEN_MEN,
+    counts.WEAPONS,
     tolls.STRIKE,
 )

@@ -1,21 +1,25 @@
-"""Civilians killed or injured in all and year by year: verified counts, estimates beside them."""
+"""Civilians killed or injured in all, year by year, by sex and age, and by weapon.
 
+Verified counts, with estimates beside them; `months` and `tolls` tell of months and of claims.
+"""
+
+from collections.abc import Sequence
 from datetime import date
 
 import pandas as pd
 
 from figures.core import selection as pick
-from figures.core.choice import ChosenCodes, find_period, make_month_choices
-from figures.core.figure import DrawContext, Figure, FigureRows, Topic
-from figures.core.marks import COUNTED, bars, lay_rows
-from figures.core.palette import MEANING
-from figures.core.plot import Annotation, Mark, Plot, make_plot
-from figures.core.selection import make_points
-from figures.core.statements import choose_by_change
+from figures.core.choice import Choice, ChosenCodes, find_period, make_choice, make_month_choices
+from figures.core.figure import DrawContext, FigureRows
+from figures.core.marks import COUNTED, FIRST, QUIET, SECOND, THIRD, bars, lay_panels, lay_rows
+from figures.core.palette import MEANING, Tone
+from figures.core.plot import Annotation, Mark, Panel, Plot, make_plot
+from figures.core.selection import add_gaps, find_first_of_month, make_points
+from figures.core.values import choose_by_change
 from figures.deaths import death_rows as deaths
-from figures.deaths.death_rows import OUTCOME, TABLE, word_by_outcome
+from figures.deaths.death_rows import OUTCOME, TABLE, declare_figure, word_by_outcome
 from locales import Language, later
-from schemas import Tables
+from schemas import Tables, codes
 from schemas.civilian_deaths import WAR_BEGAN
 
 STEP = (
@@ -34,16 +38,16 @@ def _select_total(tables: Tables, chosen: ChosenCodes, known_on: date | None) ->
 
 
 def _title_of_total(scene: DrawContext) -> str:
-    last = scene.rows.loc[scene.rows["period_end"].idxmax()]
-    number, day = int(last["value"]), scene.t.format_day(last["period_end"])
+    t, last = scene.t, scene.rows.loc[scene.rows["period_end"].idxmax()]
+    number, day = int(last["value"]), t.format_day(last["period_end"])
     if scene.find_code("outcome") == "injured":
-        return scene.t.count(
+        return t.count(
             "{n} verified civilian injury to {day}; the true number is considerably higher",
             "{n} verified civilian injuries to {day}; the true number is considerably higher",
             number,
             day=day,
         )
-    return scene.t.count(
+    return t.count(
         "{n} verified civilian death to {day}; the true toll is considerably higher",
         "{n} verified civilian deaths to {day}; the true toll is considerably higher",
         number,
@@ -70,29 +74,21 @@ def mark_steps(scene: DrawContext) -> list[Annotation]:
 
 
 def _draw_total(scene: DrawContext) -> Plot:
-    """The count at each publication."""
     drawn = make_points(scene.rows.sort_values("period_end"), "period_end")
-    mark = Mark(deaths.name_verified(scene, scene.find_code("outcome")), drawn, COUNTED)
+    mark = Mark(deaths.name_verified(scene), drawn, COUNTED)
     return make_plot([mark], remarks=mark_steps(scene))
 
 
-TOTAL = Figure(
+TOTAL = declare_figure(
     id="civilians-killed-total",
-    topic=Topic.DEATHS,
     name="Civilians killed since February 2022",
     title=_title_of_total,
-    subtitle=lambda scene: word_by_outcome(
-        scene,
-        later(
-            "Verified civilian deaths in Ukraine, counted from {first}, as published up to "
-            "{last}, number of people"
-        ),
-        later(
-            "Verified civilian injuries in Ukraine, counted from {first}, as published up to "
-            "{last}, number of people"
-        ),
-        **deaths.format_span(scene),
-    ),
+    subtitle={
+        "killed": "Verified civilian deaths in Ukraine, counted from {first}, as published up to "
+        "{last}, number of people",
+        "injured": "Verified civilian injuries in Ukraine, counted from {first}, as published up "
+        "to {last}, number of people",
+    },
     caveats=(
         "Each person was verified one by one. Many more were reported, above all from places that "
         "were besieged or are occupied; the true toll is considerably higher.",
@@ -110,9 +106,8 @@ TOTAL = Figure(
 
 def _select_years(tables: Tables, chosen: ChosenCodes, known_on: date | None) -> FigureRows:
     """The latest edition of each calendar year, or of the longest part of it, and of each kind."""
-    every = deaths.filter_outcome(
-        deaths.filter_whole_country(deaths.select_series(tables, "period", known_on)), chosen
-    )
+    every = deaths.filter_whole_country(deaths.select_series(tables, "period", known_on))
+    every = deaths.filter_outcome(every, chosen)
     kinds = [pick.select_latest(rows, TABLE).index for _, rows in every.groupby("status")]
     rows = pick.select_lines(every, [line for lines in kinds for line in lines])
     start, end = rows["period_start"], rows["period_end"]
@@ -123,57 +118,42 @@ def _select_years(tables: Tables, chosen: ChosenCodes, known_on: date | None) ->
 
 
 def _title_of_years(scene: DrawContext) -> str | tuple[str, ...]:
-    counted = scene.rows[scene.rows["status"] == "verified"]
+    """The last whole year against those before it, if all lie on one side of it; or the latest."""
+    t, counted = scene.t, pick.narrow(scene.rows, status="verified").sort_values("period_end")
     if counted.empty:
-        return scene.t("Civilians killed and injured, by year")
-    whole = counted[
-        counted["period_start"].dt.is_year_start & counted["period_end"].dt.is_year_end
-    ].sort_values("period_end")
-    latest, earlier = whole.iloc[-1:], whole.iloc[:-1]
-    change = latest["value"].sum() - earlier["value"]
-    if not earlier.empty and ((change > 0).all() or (change < 0).all()):
-        return tuple(
-            _compare(scene, latest.iloc[0], years) for years in (earlier, earlier.iloc[-1:])
-        )
-    row = counted.loc[counted["period_end"].idxmax()]
-    return word_by_outcome(
-        scene,
+        return t("Civilians killed and injured, by year")
+    starts, ends = counted["period_start"], counted["period_end"]
+    whole = counted[starts.dt.is_year_start & ends.dt.is_year_end]
+    row, earlier = counted.loc[ends.idxmax()], whole.iloc[:-1]
+    change = whole["value"].iloc[-1:].sum() - earlier["value"]
+    forms = (
         later("Verified civilian deaths: {number} ({year})"),
         later("Verified civilian injuries: {number} ({year})"),
-        number=scene.t.format_number(row["value"]),
-        year=_year(row, scene.t),
     )
-
-
-def _compare(scene: DrawContext, latest: pd.Series, before: pd.DataFrame) -> str:
-    """The latest whole year against whole years before it that all lie on one side of it."""
-    t = scene.t
+    if len(change) and ((change > 0).all() or (change < 0).all()):
+        row, before = whole.iloc[-1], earlier["value"].iloc[-1]
+        killed = choose_by_change(
+            before,
+            row["value"],
+            higher=later("{number} verified civilian deaths in {year}, more than in {others}"),
+            lower=later("{number} verified civilian deaths in {year}, fewer than in {others}"),
+            same="",
+        )
+        injured = choose_by_change(
+            before,
+            row["value"],
+            higher=later("{number} verified civilian injuries in {year}, more than in {others}"),
+            lower=later("{number} verified civilian injuries in {year}, fewer than in {others}"),
+            same="",
+        )
+        forms = killed, injured
+    words = {"number": t.format_number(row["value"]), "year": _year(row, t)}
     others = [
-        t("{year} ({number})", year=_year(row, t), number=t.format_number(row["value"]))
-        for _, row in before.iloc[::-1].iterrows()
+        t("{year} ({number})", year=_year(one, t), number=t.format_number(one["value"]))
+        for _, one in earlier.iloc[::-1].iterrows()
     ]
-    words = {
-        "number": t.format_number(latest["value"]),
-        "year": _year(latest, t),
-        "others": t.join_words(others),
-    }
-    return choose_by_change(
-        before["value"].iloc[-1],
-        latest["value"],
-        higher=word_by_outcome(
-            scene,
-            later("{number} verified civilian deaths in {year}, more than in {others}"),
-            later("{number} verified civilian injuries in {year}, more than in {others}"),
-            **words,
-        ),
-        lower=word_by_outcome(
-            scene,
-            later("{number} verified civilian deaths in {year}, fewer than in {others}"),
-            later("{number} verified civilian injuries in {year}, fewer than in {others}"),
-            **words,
-        ),
-        same="",
-    )
+    told = (t.join_words(some) for some in (others, others[:1]))
+    return tuple(word_by_outcome(scene, *forms, others=some, **words) for some in told)
 
 
 def _year(row: pd.Series, t: Language) -> str:
@@ -190,39 +170,29 @@ def _year(row: pd.Series, t: Language) -> str:
 
 def _draw_years(scene: DrawContext) -> Plot:
     rows = scene.rows.sort_values("period_end")
-    names = {
-        "verified": deaths.name_verified(scene, scene.find_code("outcome")),
-        "estimate": scene.t("Estimate from UCDP data, adjusted"),
-    }
     years = {line: _year(row, scene.t) for line, row in rows.iterrows()}
-    marks = (
-        bars(
-            name,
-            make_points(rows[rows["status"] == status], lambda row: years[row.name]),
-            MEANING[status],
-        )
-        for status, name in names.items()
+
+    def mark(name: str, status: str) -> Mark:
+        points = make_points(pick.narrow(rows, status=status), lambda row: years[row.name])
+        return bars(name, points, MEANING[status])
+
+    return lay_rows(
+        mark(deaths.name_verified(scene), "verified"),
+        mark(scene.t("Estimate from UCDP data, adjusted"), "estimate"),
+        order=dict.fromkeys(years.values()),
     )
-    return lay_rows(*marks, order=dict.fromkeys(years.values()))
 
 
-BY_YEAR = Figure(
+BY_YEAR = declare_figure(
     id="civilians-killed-by-year",
-    topic=Topic.DEATHS,
     name="Civilians killed by year",
     title=_title_of_years,
-    subtitle=lambda scene: word_by_outcome(
-        scene,
-        later(
-            "Civilians killed in Ukraine by calendar year, verified and estimated, {first} to "
-            "{last}, number of people"
-        ),
-        later(
-            "Verified civilian injuries in Ukraine by calendar year, {first} to {last}, "
-            "number of people"
-        ),
-        **deaths.format_span(scene),
-    ),
+    subtitle={
+        "killed": "Civilians killed in Ukraine by calendar year, verified and estimated, {first} "
+        "to {last}, number of people",
+        "injured": "Verified civilian injuries in Ukraine by calendar year, {first} to {last}, "
+        "number of people",
+    },
     caveats=(
         "Verified counts and estimates are two ways of knowing. They stand beside each other and "
         "are never added or averaged.",
@@ -235,4 +205,176 @@ BY_YEAR = Figure(
     select=_select_years,
     draw=_draw_years,
     choices=(OUTCOME,),
+)
+
+_KNOWN = ("men", "women", "boys", "girls")
+_UNKNOWN = ("adults_sex_unknown", "children_sex_unknown")
+
+
+def _groups(tables: Tables, known_on: date | None) -> pd.DataFrame:
+    """Every group of every edition; wholes are left out, they repeat their parts."""
+    rows = deaths.select_series(tables, "sex-age", known_on)
+    return pick.select_latest(pick.narrow(rows, victims=(*_KNOWN, *_UNKNOWN)), TABLE)
+
+
+def _days_of_groups(tables: Tables) -> Sequence[str]:
+    return [day.date().isoformat() for day in sorted(set(_groups(tables, None)["as_of"]))]
+
+
+def _select_groups(tables: Tables, chosen: ChosenCodes, known_on: date | None) -> FigureRows:
+    rows = deaths.filter_outcome(_groups(tables, known_on), chosen)
+    for day in chosen["as-of"]:
+        rows = rows[rows["as_of"] <= pd.Timestamp(day)]
+    return FigureRows(TABLE, rows[rows["as_of"] == rows["as_of"].max()])
+
+
+def _title_of_groups(scene: DrawContext) -> tuple[str, ...]:
+    t, known = scene.t, pick.select_found(scene.rows).set_index("victims")["value"]
+    told = [
+        t("{group} ({number})", group=t(codes.VICTIMS[name]), number=t.format_number(known[name]))
+        for name in _KNOWN
+        if name in known
+    ]
+    forms = (
+        (
+            later("Verified killed, where the sex is known: {list}"),
+            later("Verified injured, where the sex is known: {list}"),
+        ),
+        (later("Verified killed by sex: {list}"), later("Verified injured by sex: {list}")),
+    )
+    return tuple(word_by_outcome(scene, *form, list=t.join_words(told)) for form in forms)
+
+
+def _draw_groups(scene: DrawContext) -> Plot:
+    t = scene.t
+
+    def drawn(name: str, tone: Tone, *in_order: str) -> Mark:
+        rows = pick.narrow(scene.rows, victims=in_order)
+        rows = rows.sort_values("victims", key=lambda names: names.map(in_order.index))
+        points = make_points(rows, lambda row: t(codes.VICTIMS[row["victims"]]))
+        return bars(name, points, COUNTED, tone, hatched=tone is QUIET)
+
+    return lay_rows(
+        drawn(t("Verified, sex known"), FIRST, "boys", "girls", "men", "women"),
+        drawn(t("Verified, sex not known"), QUIET, *reversed(_UNKNOWN)),
+    )
+
+
+CHILDREN_WOMEN_MEN = declare_figure(
+    id="children-women-men",
+    name="Children, women and men",
+    title=_title_of_groups,
+    subtitle={
+        "killed": "Verified civilian deaths in Ukraine, {first} to {last}, by sex and age, number "
+        "of people; all bars together are everyone counted",
+        "injured": "Verified civilian injuries in Ukraine, {first} to {last}, by sex and age, "
+        "number of people; all bars together are everyone counted",
+    },
+    caveats=(
+        "For many adults the sex is not recorded. They are men and women too: shares among the "
+        "known are not shares among all.",
+        "OHCHR published all six groups only now and then; the count went on after the edition "
+        "shown.",
+        "Only verified cases are counted; the true numbers are considerably higher.",
+    ),
+    select=_select_groups,
+    draw=_draw_groups,
+    choices=(
+        Choice("as-of", "As published by", _days_of_groups, Language.format_partial_day, last=True),
+        OUTCOME,
+    ),
+)
+
+_LOOKS = {
+    "long_range_weapons": (later("Long-range weapons"), FIRST, False),
+    "short_range_drones": (later("Short-range drones"), SECOND, True),
+    "aerial_bombs": (later("Aerial bombs"), THIRD, False),
+}
+"""The name, the tone and whether it is hatched, of every weapon."""
+
+
+def _by_weapon(tables: Tables, known_on: date | None) -> pd.DataFrame:
+    rows = deaths.select_series(tables, "split", known_on)
+    rows = pick.narrow(rows, **deaths.EVERYWHERE, status="verified", victims="all")
+    return pick.select_latest(rows[rows["weapon"] != "all"], TABLE)
+
+
+def _days_of_weapons(tables: Tables) -> pd.Series:
+    rows = _by_weapon(tables, None)
+    return pd.concat([rows["period_start"], rows["period_end"]])
+
+
+def _select_weapons(tables: Tables, chosen: ChosenCodes, known_on: date | None) -> FigureRows:
+    rows = deaths.filter_outcome(_by_weapon(tables, known_on), chosen)
+    if "year" in chosen["by"]:
+        rows = rows[rows["period_start"].dt.is_year_start & rows["period_end"].dt.is_year_end]
+    else:
+        rows = deaths.filter_whole_months(rows)
+    return FigureRows(TABLE, pick.select_between(rows, "period_start", *find_period(chosen)))
+
+
+def _title_of_weapons(scene: DrawContext) -> str:
+    known = pick.select_found(scene.rows)
+    end = known["period_end"].max()
+    numbers = known[known["period_end"] == end].set_index("weapon")["value"]
+    if not {"long_range_weapons", "short_range_drones"} <= set(numbers.index):
+        return scene.t("Verified civilian victims, by weapon")
+    return word_by_outcome(
+        scene,
+        later(
+            "{when}: long-range weapons killed {long_range} civilians (verified), "
+            "short-range drones {drones}"
+        ),
+        later(
+            "{when}: long-range weapons injured {long_range} civilians (verified), "
+            "short-range drones {drones}"
+        ),
+        when=end.year if scene.find_code("by") == "year" else scene.t.format_month(end),
+        long_range=scene.t.format_number(numbers["long_range_weapons"]),
+        drones=scene.t.format_number(numbers["short_range_drones"]),
+    )
+
+
+def _draw_weapons(scene: DrawContext) -> Plot:
+    """Panels of months, each with gaps where no split was published; or rows of years."""
+    rows, by_year = scene.rows.sort_values("period_end"), scene.find_code("by") == "year"
+    starts, years = rows["period_start"], rows["period_end"].dt.year.astype(str)
+    marks = []
+    for weapon, (name, tone, hatched) in _LOOKS.items():
+        own = pick.narrow(rows, weapon=weapon)
+        if by_year:
+            drawn = make_points(own, lambda row: years[row.name])
+        else:
+            drawn = make_points(own, find_first_of_month)
+            drawn = add_gaps(drawn, starts.min(), starts.max())
+        marks.append(bars(scene.t(name), drawn, COUNTED, tone, hatched=hatched))
+    if by_year:
+        return lay_rows(*marks, order=dict.fromkeys(years))
+    return lay_panels(*(Panel((mark,), mark.name) for mark in marks), grain="month")
+
+
+WEAPONS = declare_figure(
+    id="weapons",
+    name="By which weapons",
+    title=_title_of_weapons,
+    subtitle={
+        "killed": "Verified civilian deaths in Ukraine by weapon, {first} to {last}, number of "
+        "people; not all weapons are covered",
+        "injured": "Verified civilian injuries in Ukraine by weapon, {first} to {last}, number of "
+        "people; not all weapons are covered",
+    },
+    caveats=(
+        "Not all weapons are covered: shells, rockets from the ground and mines are missing. The "
+        "parts shown do not make the whole.",
+        "A cross marks a month for which no figure for this weapon was found. That is not zero.",
+        "Monthly figures stand as first published; years come from another edition. Do not compare "
+        "the sum of months with a year.",
+    ),
+    select=_select_weapons,
+    draw=_draw_weapons,
+    choices=(
+        OUTCOME,
+        make_choice("by", "By month or year", {"month": "by month", "year": "by year"}),
+        *make_month_choices(_days_of_weapons),
+    ),
 )

@@ -1,19 +1,25 @@
 """Rows of the table of civilian deaths, as several figures want them, and words they share."""
 
 from datetime import date
+from functools import partial
 
 import pandas as pd
 
 from figures.core import selection as pick
-from figures.core.choice import Choice, ChosenCodes, make_single_choice
-from figures.core.figure import DrawContext
+from figures.core.choice import Choice, ChosenCodes, make_choice
+from figures.core.figure import DrawContext, Figure, Topic
 from locales import later
 from schemas import Tables, codes
 
 TABLE = "civilian_deaths"
 
-OUTCOME: Choice = make_single_choice("outcome", "Killed or injured", codes.OUTCOME)
+declare_figure = partial(Figure, topic=Topic.DEATHS)
+
+OUTCOME: Choice = make_choice("outcome", "Killed or injured", codes.OUTCOME)
 """The choice between people killed and people injured."""
+
+
+EVERYWHERE = {"location": "UKR", "territory": "all"}
 
 
 def filter_outcome(rows: pd.DataFrame, chosen: ChosenCodes) -> pd.DataFrame:
@@ -26,33 +32,21 @@ def word_by_outcome(scene: DrawContext, killed: str, injured: str, **values: obj
     return scene.t(injured if scene.find_code("outcome") == "injured" else killed, **values)
 
 
-def name_verified(scene: DrawContext, outcome: str) -> str:
-    """What a mark of verified victims is called."""
+def name_verified(scene: DrawContext, outcome: str = "") -> str:
+    """What a mark of verified victims is called, of the outcome chosen unless it is given."""
     words = {"killed": later("Verified deaths"), "injured": later("Verified injuries")}
-    return scene.t(words[outcome])
-
-
-def format_span(scene: DrawContext) -> dict[str, str]:
-    """The first and the last day the rows cover, in words."""
-    first, last = scene.rows["period_start"].min(), scene.rows["period_end"].max()
-    return {"first": scene.t.format_day(first), "last": scene.t.format_day(last)}
+    return scene.t(words[outcome or scene.find_code("outcome")])
 
 
 def filter_whole_country(rows: pd.DataFrame) -> pd.DataFrame:
     """Rows about all civilians, by all weapons, everywhere in Ukraine."""
-    rows = filter_everywhere(rows)
-    return rows[(rows["weapon"] == "all") & (rows["victims"] == "all")]
-
-
-def filter_everywhere(rows: pd.DataFrame) -> pd.DataFrame:
-    """Rows about the whole of Ukraine."""
-    return rows[(rows["location"] == "UKR") & (rows["territory"] == "all")]
+    return pick.narrow(rows, **EVERYWHERE, weapon="all", victims="all")
 
 
 def select_series(tables: Tables, name: str, known_on: date | None) -> pd.DataFrame:
     """The rows of one series that were known on a day and are fit to chart."""
-    rows = tables.civilian_deaths
-    return pick.select_chartable(pick.select_known(rows[rows["series"] == name], known_on))
+    rows = pick.narrow(tables.civilian_deaths, series=name)
+    return pick.select_chartable(pick.select_known(rows, known_on))
 
 
 def select_running_count(tables: Tables, known_on: date | None) -> pd.DataFrame:

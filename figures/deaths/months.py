@@ -6,20 +6,14 @@ from datetime import date
 import pandas as pd
 
 from figures.core import selection as pick
-from figures.core.choice import ChosenCodes, find_period, make_month_choices, one_offered
-from figures.core.figure import DrawContext, Figure, FigureRows, Select, Topic
-from figures.core.marks import COUNTED, FIRST, QUIET, SECOND, bars, lay_panels, lay_rows
+from figures.core.choice import Choice, ChosenCodes, find_period, make_month_choices
+from figures.core.figure import DrawContext, FigureRows, Select
+from figures.core.marks import COUNTED, FIRST, QUIET, SECOND, bars, dots, lay_panels, lay_rows
 from figures.core.palette import Tone
-from figures.core.plot import Annotation, Mark, Panel, Plot, Shape
+from figures.core.plot import Annotation, Panel, Plot
 from figures.core.selection import find_first_of_month, make_points
 from figures.deaths import death_rows as deaths
-from figures.deaths.death_rows import (
-    TABLE,
-    filter_whole_country,
-    filter_whole_months,
-    name_verified,
-    word_by_outcome,
-)
+from figures.deaths.death_rows import TABLE, declare_figure, name_verified, word_by_outcome
 from locales import Language, later
 from schemas import Tables
 
@@ -33,12 +27,11 @@ _DELAY = (
     "and years in occupied places."
 )
 _MISSING = "Crosses mark months for which no figure was found. Missing is not zero."
-_A_YEAR = 12
 
 
 def _by_month(rows: pd.DataFrame) -> pd.DataFrame:
     """The monthly series, and what was published of the running month before it ended."""
-    rows = filter_whole_country(rows)
+    rows = deaths.filter_whole_country(rows)
     start, end = rows["period_start"], rows["period_end"]
     running = (start.dt.to_period("M") == end.dt.to_period("M")) & start.dt.is_month_start
     counted = rows["status"] == "verified"
@@ -50,14 +43,12 @@ def _select_months(*outcomes: str) -> Select:
 
     def select(tables: Tables, chosen: ChosenCodes, known_on: date | None) -> FigureRows:
         rows = _by_month(pick.select_chartable(pick.select_known(tables.civilian_deaths, known_on)))
-        rows = pick.select_latest(rows[rows["outcome"].isin(outcomes)], TABLE)
-        ordered = rows.assign(
-            month=deaths.code_months(rows), found=rows["value"].notna()
-        ).sort_values(["found", "period_end"], kind="stable")
-        best = pick.select_lines(
-            rows, ordered.drop_duplicates(["month", "outcome"], keep="last").index
-        )
-        return FigureRows(TABLE, pick.select_between(best, "period_start", *find_period(chosen)))
+        rows = pick.select_latest(pick.narrow(rows, outcome=outcomes), TABLE)
+        found = rows.assign(month=deaths.code_months(rows), found=rows["value"].notna())
+        ordered = found.sort_values(["found", "period_end"], kind="stable")
+        best = ordered.drop_duplicates(["month", "outcome"], keep="last").index
+        rows = pick.select_lines(rows, best)
+        return FigureRows(TABLE, pick.select_between(rows, "period_start", *find_period(chosen)))
 
     return select
 
@@ -66,37 +57,34 @@ _MONTHS = make_month_choices(lambda tables: _by_month(tables.civilian_deaths)["p
 
 
 def _title_of_killed(scene: DrawContext) -> str:
-    t, known = scene.t, filter_whole_months(scene.rows).dropna(subset="value")
+    t, known = scene.t, deaths.filter_whole_months(scene.rows).dropna(subset="value")
     if known.empty:
         return t("Civilians killed by month")
     worst = known.loc[known["value"].idxmax()]
     latest = known.loc[known["period_start"].idxmax()]
-    words = {
-        "month": t.format_month(latest["period_start"]),
-        "number": t.format_number(latest["value"]),
-    }
+    number, month = latest["value"], t.format_month(latest["period_start"])
     if worst.equals(latest):
         return t.count(
             "{number} civilian verified killed in {month}",
             "{number} civilians verified killed in {month}",
-            int(latest["value"]),
-            **words,
+            int(number),
+            number=t.format_number(number),
+            month=month,
         )
     return t.count(
         "{number} civilian verified killed in {month}; highest month shown, {other_month}: {most}",
         "{number} civilians verified killed in {month}; highest month shown, {other_month}: {most}",
-        int(latest["value"]),
+        int(number),
+        number=t.format_number(number),
+        month=month,
         other_month=t.format_month(worst["period_start"]),
         most=t.format_number(worst["value"]),
-        **words,
     )
 
 
 def _title_of_casualties(scene: DrawContext) -> str:
-    t = scene.t
-    numbers = filter_whole_months(scene.rows).pivot(
-        index="period_start", columns="outcome", values="value"
-    )
+    t, rows = scene.t, deaths.filter_whole_months(scene.rows)
+    numbers = rows.pivot(index="period_start", columns="outcome", values="value")
     both = numbers.reindex(columns=["killed", "injured"]).dropna()
     if both.empty:
         return t("Verified civilian deaths and injuries, by month")
@@ -110,8 +98,8 @@ def _title_of_casualties(scene: DrawContext) -> str:
 
 def _panel(scene: DrawContext, outcome: str, tone: Tone, title: str = "") -> Panel:
     """Whole months, and months of which only a part was published."""
-    rows = scene.rows[scene.rows["outcome"] == outcome].sort_values("period_start")
-    whole = filter_whole_months(rows)
+    rows = pick.narrow(scene.rows, outcome=outcome).sort_values("period_start")
+    whole = deaths.filter_whole_months(rows)
     part, name = rows.drop(whole.index), scene.t("Verified, only a part of the month")
     marks = (
         bars(name_verified(scene, outcome), make_points(whole, find_first_of_month), COUNTED, tone),
@@ -123,7 +111,7 @@ def _panel(scene: DrawContext, outcome: str, tone: Tone, title: str = "") -> Pan
 def _seam(scene: DrawContext) -> tuple[Annotation, ...]:
     """Where the months revised together end and those as first published begin."""
     editions = scene.rows.groupby("as_of")["period_start"].agg(["nunique", "max"])
-    if editions.empty or editions["nunique"].max() < _A_YEAR:
+    if editions.empty or editions["nunique"].max() < 12:
         return ()
     end = editions.loc[editions["nunique"].idxmax(), "max"]
     after = scene.rows.loc[scene.rows["period_start"] > end, "period_start"]
@@ -139,33 +127,24 @@ def _draw_casualties(scene: DrawContext) -> Plot:
     return lay_panels(*panels, grain="month", own_scales=True)
 
 
-KILLED = Figure(
+KILLED = declare_figure(
     id="civilians-killed-by-month",
-    topic=Topic.DEATHS,
     name="Civilians killed by month",
     title=_title_of_killed,
-    subtitle=lambda scene: scene.t(
-        "Verified civilian deaths in Ukraine by month, {edition}, "
-        "{first} to {last}, number of people",
-        edition=scene.edition,
-        **deaths.format_span(scene),
-    ),
+    subtitle="Verified civilian deaths in Ukraine by month, {edition}, {first} to {last}, number "
+    "of people",
     caveats=(_DELAY, _SEAM, _MISSING),
     select=_select_months("killed"),
     draw=lambda scene: lay_panels(_panel(scene, "killed", FIRST), grain="month"),
     choices=_MONTHS,
 )
 
-CASUALTIES = Figure(
+CASUALTIES = declare_figure(
     id="civilian-casualties-by-month",
-    topic=Topic.DEATHS,
     name="Civilians killed and injured by month",
     title=_title_of_casualties,
-    subtitle=lambda scene: scene.t(
-        "Civilians killed and injured (verified) in Ukraine by month, "
-        "{first} to {last}, number of people; each panel has its own scale",
-        **deaths.format_span(scene),
-    ),
+    subtitle="Civilians killed and injured (verified) in Ukraine by month, {first} to {last}, "
+    "number of people; each panel has its own scale",
     caveats=(_DELAY, _SEAM, _MISSING),
     select=_select_months("killed", "injured"),
     draw=_draw_casualties,
@@ -177,11 +156,11 @@ _MOST, _TEN = "most", 10
 
 def _editions(tables: Tables, known_on: date | None) -> pd.DataFrame:
     """Every whole month in every edition; an edition printed twice counts where it came first."""
-    rows = filter_whole_months(
-        filter_whole_country(deaths.select_series(tables, "monthly", known_on))
+    rows = deaths.filter_whole_country(deaths.select_series(tables, "monthly", known_on))
+    rows = deaths.filter_whole_months(rows).dropna(subset="value")
+    first = rows.sort_values("available", kind="stable").drop_duplicates(
+        ["period_start", "outcome", "as_of"], keep="first"
     )
-    found = rows[rows["value"].notna()].sort_values("available", kind="stable")
-    first = found.drop_duplicates(["period_start", "outcome", "as_of"], keep="first")
     return first.sort_values(["as_of", "source_id"], kind="stable")
 
 
@@ -225,61 +204,44 @@ def _title_of_editions(scene: DrawContext) -> str:
     )
 
 
-def _subtitle_of_editions(scene: DrawContext) -> str:
-    if scene.find_code("month") == _MOST:
-        return word_by_outcome(
-            scene,
-            later(
-                "Verified civilian deaths in Ukraine in the months revised most ({n}), as first "
-                "published and after revision, number of people"
-            ),
-            later(
-                "Verified civilian injuries in Ukraine in the months revised most ({n}), as first "
-                "published and after revision, number of people"
-            ),
-            n=scene.rows["period_start"].nunique(),
-        )
-    return word_by_outcome(
-        scene,
-        later(
-            "Verified civilian deaths in Ukraine in one month ({month}), as counted by different "
-            "dates, number of people"
-        ),
-        later(
-            "Verified civilian injuries in Ukraine in one month ({month}), as counted by "
-            "different dates, number of people"
-        ),
-        month=scene.t.format_month(scene.rows["period_start"].iloc[0]),
-    )
-
-
 def _draw_editions(scene: DrawContext) -> Plot:
     t = scene.t
-
-    def edition(row: pd.Series) -> str:
-        return t("as of {day}", day=t.format_day(row["as_of"]))
-
-    def end(name: str, rows: pd.DataFrame, tone: Tone) -> Mark:
-        numbers = make_points(rows, lambda row: t.format_month(row["period_start"]))
-        return Mark(name, numbers, COUNTED, tone, Shape.DOT)
-
     if scene.find_code("month") != _MOST:
-        name = name_verified(scene, scene.find_code("outcome"))
-        return lay_rows(bars(name, make_points(scene.rows, edition), COUNTED))
+        name, form = name_verified(scene), later("as of {day}")
+        points = make_points(scene.rows, lambda row: t(form, day=t.format_day(row["as_of"])))
+        return lay_rows(bars(name, points, COUNTED))
     by_month = scene.rows.groupby("period_start", sort=False)
+    first, last = (
+        make_points(rows, lambda row: t.format_month(row["period_start"]))
+        for rows in (by_month.head(1), by_month.tail(1))
+    )
     return lay_rows(
-        end(t("As first published"), by_month.head(1), QUIET),
-        end(t.capitalize(scene.edition), by_month.tail(1), FIRST),
+        dots(t("As first published"), first, COUNTED, QUIET),
+        dots(t.capitalize(scene.edition), last, COUNTED, FIRST),
         nested=True,
     )
 
 
-REVISED = Figure(
+REVISED = declare_figure(
     id="months-revised",
-    topic=Topic.DEATHS,
     name="How a month was revised",
     title=_title_of_editions,
-    subtitle=_subtitle_of_editions,
+    subtitle={
+        _MOST: {
+            "killed": "Verified civilian deaths in Ukraine in the months revised most ({n}), as "
+            "first published and after revision, number of people",
+            "injured": "Verified civilian injuries in Ukraine in the months revised most ({n}), "
+            "as first published and after revision, number of people",
+        },
+        "killed": "Verified civilian deaths in Ukraine in one month ({month}), as counted by "
+        "different dates, number of people",
+        "injured": "Verified civilian injuries in Ukraine in one month ({month}), as counted by "
+        "different dates, number of people",
+    },
+    places={
+        "n": lambda scene: str(scene.rows["period_start"].nunique()),
+        "month": lambda scene: scene.t.format_month(scene.rows["period_start"].iloc[0]),
+    },
     caveats=(
         "A later edition knows more of the same month: the difference is late verification, not "
         "later deaths.",
@@ -289,8 +251,5 @@ REVISED = Figure(
     ),
     select=_select_editions,
     draw=_draw_editions,
-    choices=(
-        one_offered("month", "Month", _revised, _name_month),
-        deaths.OUTCOME,
-    ),
+    choices=(Choice("month", "Month", _revised, _name_month), deaths.OUTCOME),
 )

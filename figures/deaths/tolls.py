@@ -6,19 +6,18 @@ from datetime import date
 import pandas as pd
 
 from figures.core import selection as pick
-from figures.core.choice import Choice, ChosenCodes, make_multiple_choice
-from figures.core.figure import DrawContext, Figure, FigureRows, Topic
+from figures.core.choice import Choice, ChosenCodes, make_choice
+from figures.core.figure import DrawContext, FigureRows
 from figures.core.marks import FIRST, QUIET, SAID, SECOND, bars, lay_rows
 from figures.core.palette import MEANING, Tone
 from figures.core.plot import Mark, Plot, Point
 from figures.core.selection import make_points
-from figures.core.statements import choose_by_change, word_forms
-from figures.core.values import format_point
-from figures.deaths.death_rows import TABLE, select_running_count, select_series
+from figures.core.values import choose_by_change, format_point
+from figures.deaths.death_rows import TABLE, declare_figure, select_running_count, select_series
 from locales import later
 from schemas import Tables, codes
 
-_KINDS: Choice = make_multiple_choice("kinds", "Kinds of figures", codes.DEATHS_STATUS)
+_KINDS: Choice = make_choice("kinds", "Kinds of figures", codes.DEATHS_STATUS, many=True)
 
 _CLAIM = (
     "A claim is what somebody said, without a published method. Verified counts, estimates and "
@@ -31,28 +30,24 @@ _CONJECTURE, _CONFIRMED = "yuriy-belousov-2023-02-24", "yuriy-belousov-2023-08-0
 def _killed(tables: Tables, name: str, location: str, known_on: date | None) -> pd.DataFrame:
     """All numbers of killed at a place; what two people say is never one fact in two editions."""
     rows = select_series(tables, name, known_on)
-    killed = (rows["outcome"] == "killed") & (rows["victims"] == "all")
-    return rows[killed & (rows["location"] == location)]
-
-
-def _of_kinds(rows: pd.DataFrame, chosen: ChosenCodes) -> FigureRows:
-    return FigureRows(TABLE, rows[rows["status"].isin(chosen[_KINDS.name])])
+    return pick.narrow(rows, outcome="killed", victims="all", location=location)
 
 
 def _select_country(tables: Tables, chosen: ChosenCodes, known_on: date | None) -> FigureRows:
     """Beside the tolls, the latest count and those public when the highest claims were made."""
     said = pick.select_found(_killed(tables, "total", "UKR", known_on))
-    counts = select_running_count(tables, known_on)
-    counts = counts[counts["outcome"] == "killed"].sort_values("period_end")
-    claims = said[said["status"] == "claim"]
+    counts = pick.narrow(select_running_count(tables, known_on), outcome="killed")
+    counts = counts.sort_values("period_end")
+    claims = pick.narrow(said, status="claim")
     highest = claims.loc[claims["value"] == claims["value"].max(), "as_of"]
     public_then = [counts[counts["available"] <= day].tail(1) for day in highest]
     beside = pd.concat([counts.tail(1), *public_then]).drop_duplicates(["source_id"])
-    return _of_kinds(pd.concat([beside, said]), chosen)
+    return FigureRows(TABLE, pick.narrow(pd.concat([beside, said]), status=chosen["kinds"]))
 
 
 def _select_mariupol(tables: Tables, chosen: ChosenCodes, known_on: date | None) -> FigureRows:
-    return _of_kinds(pick.select_found(_killed(tables, "total", "UA1414", known_on)), chosen)
+    rows = pick.select_found(_killed(tables, "total", "UA1414", known_on))
+    return FigureRows(TABLE, pick.narrow(rows, status=chosen["kinds"]))
 
 
 def _ends(scene: DrawContext) -> dict[str, str]:
@@ -65,7 +60,7 @@ def _ends(scene: DrawContext) -> dict[str, str]:
     rows, ends = scene.rows, {}
     low, high = (rows[end].fillna(rows["value"]) for end in ("low", "high"))
     rows = rows.assign(least=low, most=high)
-    counted = rows[rows["status"] == "verified"]
+    counted = pick.narrow(rows, status="verified")
     if not counted.empty:
         ends["verified"] = told(counted.loc[counted["as_of"].idxmax()], "value")
     own = rows[_is_estimate(rows) & rows["value"].notna()]
@@ -88,40 +83,40 @@ def _is_said(rows: pd.DataFrame) -> pd.Series:
     return (rows["status"] == "claim") & (rows["source_id"] != _CONJECTURE)
 
 
-def _title_of_country(scene: DrawContext) -> str | tuple[str, ...]:
+def _title_of_country(scene: DrawContext) -> tuple[str, ...]:
     t, ends = scene.t, _ends(scene)
     if not {"verified", "claim"} <= set(ends):
-        return t("Civilians killed: what was verified, estimated or claimed, and by whom")
+        return (t("Civilians killed: what was verified, estimated or claimed, and by whom"),)
     if "low" not in ends:
-        return t("{verified} civilians verified killed; claims reach {claim}", **ends)
-    return word_forms(
-        t,
-        ends,
-        later(
-            "{verified} civilians verified killed; estimates {low} to {high}; claims reach {claim}"
-        ),
-        later("{verified} civilians verified killed; estimates reach {high}, claims {claim}"),
+        return (t("{verified} civilians verified killed; claims reach {claim}", **ends),)
+    full = t(
+        "{verified} civilians verified killed; estimates {low} to {high}; claims reach {claim}",
+        **ends,
     )
+    form = later("{verified} civilians verified killed; estimates reach {high}, claims {claim}")
+    return full, t(form, **ends)
 
 
-def _title_of_mariupol(scene: DrawContext) -> str | tuple[str, ...]:
+def _title_of_mariupol(scene: DrawContext) -> tuple[str, ...]:
     t, ends = scene.t, _ends(scene)
     if not {"verified", "claim"} <= set(ends):
-        return t("Mariupol: what was verified, estimated or claimed, and by whom")
-    forms = (
-        later(
-            "Mariupol: {verified} civilians verified killed; estimated: {low}; claims reach {claim}"
-        ),
-        later("Killed in Mariupol: {verified} (verified), {low} (estimate), {claim} (claim)"),
-        later("Mariupol: {verified} civilians verified killed; claims reach {claim}"),
+        return (t("Mariupol: what was verified, estimated or claimed, and by whom"),)
+    short = t("Mariupol: {verified} civilians verified killed; claims reach {claim}", **ends)
+    if "low" not in ends:
+        return (short,)
+    full = t(
+        "Mariupol: {verified} civilians verified killed; estimated: {low}; claims reach {claim}",
+        **ends,
     )
-    return word_forms(t, ends, *(forms if "low" in ends else forms[-1:]))
+    form = later("Killed in Mariupol: {verified} (verified), {low} (estimate), {claim} (claim)")
+    return full, t(form, **ends), short
 
 
 def _draw_tolls(scene: DrawContext) -> Plot:
     t, rows = scene.t, scene.rows
-    own, said = _is_estimate(rows), _is_said(rows)
-    other, without = (rows["status"] == "estimate") & ~own, rows["value"].isna()
+    own, said, without = _is_estimate(rows), _is_said(rows), rows["value"].isna()
+    counted, estimated, claimed = (rows["status"] == one for one in codes.DEATHS_STATUS)
+    could_be = t("Conjecture: how many there could be")
 
     def who_and_when(row: pd.Series) -> str:
         publisher = scene.name_publisher(row.name)
@@ -138,14 +133,13 @@ def _draw_tolls(scene: DrawContext) -> Plot:
         hatched = bool(bound) or tone is SECOND
         return bars(name, tuple(apart), MEANING[status], tone, hatched=hatched)
 
-    could_be = t("Conjecture: how many there could be")
     return lay_rows(
-        mark(t("Verified one by one"), rows["status"] == "verified", "verified"),
+        mark(t("Verified one by one"), counted, "verified"),
         mark(t("Estimate, with its range"), own & ~without, "estimate"),
         mark(t("Range suggested, without a count"), own & without, "estimate"),
-        mark(t("Count by another definition"), other, "estimate", SECOND),
+        mark(t("Count by another definition"), estimated & ~own, "estimate", SECOND),
         mark(t("Claim, as said"), said, "claim", QUIET),
-        mark(could_be, (rows["status"] == "claim") & ~said, "claim", QUIET, "conjecture"),
+        mark(could_be, claimed & ~said, "claim", QUIET, "conjecture"),
         grouped=True,
     )
 
@@ -176,16 +170,12 @@ def _origin(scene: DrawContext) -> str:
     )
 
 
-COUNTRY = Figure(
+COUNTRY = declare_figure(
     id="civilian-toll-compared",
-    topic=Topic.DEATHS,
     name="Verified, estimated, claimed",
     title=_title_of_country,
-    subtitle=lambda scene: scene.t(
-        "Civilians killed in Ukraine since {first}, number of people. The periods differ: "
-        "each bar gives its cut-off date, or the day it was said",
-        first=scene.t.format_day(scene.rows["period_start"].min()),
-    ),
+    subtitle="Civilians killed in Ukraine since {first}, number of people. The periods differ: "
+    "each bar gives its cut-off date, or the day it was said",
     caveats=(
         _CLAIM,
         _origin,
@@ -199,16 +189,12 @@ COUNTRY = Figure(
     choices=(_KINDS,),
 )
 
-MARIUPOL = Figure(
+MARIUPOL = declare_figure(
     id="mariupol-toll-compared",
-    topic=Topic.DEATHS,
     name="Mariupol: verified, estimated, claimed",
     title=_title_of_mariupol,
-    subtitle=lambda scene: scene.t(
-        "People killed in Mariupol since {first}, number of people. The periods "
-        "differ: each bar gives its cut-off date, or the day it was said",
-        first=scene.t.format_day(scene.rows["period_start"].min()),
-    ),
+    subtitle="People killed in Mariupol since {first}, number of people. The periods differ: each "
+    "bar gives its cut-off date, or the day it was said",
     caveats=(
         "All figures are about the city of Mariupol, which is occupied.",
         "Human Rights Watch did not distinguish civilians from soldiers, and most claims do not "
@@ -234,53 +220,45 @@ def _of_the_day(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _title_of_strike(scene: DrawContext) -> str:
     t, reports = scene.t, make_points(_of_the_day(scene.rows), "as_of")
-    first, last = (format_point(reports[end], "people", t) for end in (0, -1))
-    return choose_by_change(
+    first, last = (format_point(reports[at], "people", t) for at in (0, -1))
+    form = choose_by_change(
         reports[0].y or 0,
         reports[-1].y or 0,
-        higher=t(
-            "The reported toll of one strike on Kyiv rose from {first} to {last} killed",
-            first=first,
-            last=last,
-        ),
-        lower=t(
-            "The reported toll of one strike on Kyiv fell from {first} to {last} killed",
-            first=first,
-            last=last,
-        ),
-        same=t("The reported toll of one strike on Kyiv: {last} killed", last=last),
+        higher=later("The reported toll of one strike on Kyiv rose from {first} to {last} killed"),
+        lower=later("The reported toll of one strike on Kyiv fell from {first} to {last} killed"),
+        same=later("The reported toll of one strike on Kyiv: {last} killed"),
     )
+    return t(form, first=first, last=last)
 
 
 def _draw_strike(scene: DrawContext) -> Plot:
     t, agreed = scene.t, _of_the_day(scene.rows)
 
-    def when_reported(row: pd.Series) -> str:
-        when, publisher = t.format_short_day(row["as_of"]), scene.name_publisher(row.name)
-        return t("{publisher}, {when}", publisher=publisher, when=when)
+    def mark(name: str, rows: pd.DataFrame, form: str, *, hatched: bool = False) -> Mark:
+        def place(row: pd.Series) -> str:
+            days = {"when": row["as_of"], "day": row["period_start"]}
+            words = {name: t.format_short_day(day) for name, day in days.items()}
+            return t(form, publisher=scene.name_publisher(row.name), **words)
 
-    def which_day(row: pd.Series) -> str:
-        day, publisher = t.format_short_day(row["period_start"]), scene.name_publisher(row.name)
-        return t("{publisher}, which dates the strike {day}", publisher=publisher, day=day)
+        return bars(name, make_points(rows, place), SAID, QUIET, hatched=hatched)
 
-    other = make_points(scene.rows.drop(agreed.index), which_day)
+    other, dated = scene.rows.drop(agreed.index), later("{publisher}, which dates the strike {day}")
     return lay_rows(
-        bars(t("Reported toll"), make_points(agreed, when_reported), SAID, QUIET),
-        bars(t("Report with another date"), other, SAID, QUIET, hatched=True),
+        mark(t("Reported toll"), agreed, later("{publisher}, {when}")),
+        mark(t("Report with another date"), other, dated, hatched=True),
         grouped=True,
     )
 
 
-STRIKE = Figure(
+STRIKE = declare_figure(
     id="kyiv-28-august-2025",
-    topic=Topic.DEATHS,
     name="One strike, report by report",
     title=_title_of_strike,
-    subtitle=lambda scene: scene.t(
-        "Civilians killed in the strike on Kyiv on {day}, as reported, in the order of the "
-        "reports, number of people",
-        day=scene.t.format_day(_of_the_day(scene.rows)["period_start"].iloc[0]),
-    ),
+    subtitle="Civilians killed in the strike on Kyiv on {day}, as reported, in the order of the "
+    "reports, number of people",
+    places={
+        "day": lambda scene: scene.t.format_day(_of_the_day(scene.rows)["period_start"].iloc[0])
+    },
     caveats=(
         "Every bar is the same strike. Rescuers went on finding the dead; no report is wrong for "
         "being early.",

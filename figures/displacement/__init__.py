@@ -1,7 +1,7 @@
 """Figures of people who fled, returned or need help."""
 
 from figures.core.figure import Figure
-from figures.displacement import inside, protection, refugees, total
+from figures.displacement import inside, refugees, total
 
 DISPLACEMENT: tuple[Figure, ...] = (
     total.PEOPLE,
@@ -10,7 +10,7 @@ DISPLACEMENT: tuple[Figure, ...] = (
     refugees.REFUGEES,
     refugees.HOSTS,
     refugees.REVISIONS,
-    protection.PROTECTION,
+    refugees.PROTECTION,
     inside.RETURNEES,
     inside.NEEDS,
 )

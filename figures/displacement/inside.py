@@ -2,51 +2,35 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import pandas as pd
 
 from figures.core import values
-from figures.core.choice import ChosenCodes, make_single_choice
-from figures.core.figure import DrawContext, Figure, FigureRows, Topic
+from figures.core.choice import ChosenCodes, make_choice
+from figures.core.figure import DrawContext, FigureRows
 from figures.core.marks import COUNTED, ESTIMATED, QUIET, SAID, SECOND, THIRD, bars, dots, lay_rows
 from figures.core.plot import Annotation, Mark, Plot, Point, make_plot
-from figures.core.selection import make_points
+from figures.core.selection import make_points, narrow
 from figures.displacement import stocks
 from locales import later
 from schemas import Tables
 
 
 def _displaced(rows: pd.DataFrame) -> pd.DataFrame:
-    return stocks.filter_group(
-        rows, "IDP", (*stocks.SURVEY, "key-figures", "msp-register"), ["UKR"]
-    )
+    return stocks.filter_group(rows, "IDP", (*stocks.SURVEY, "key-figures", "msp-register"), "UKR")
 
 
 def _draw_displaced(scene: DrawContext) -> Plot:
-    t, rows = scene.t, scene.rows
-    disputed = rows.loc[rows["conflicts_with"] != "", "date"].sort_values().head(1)
+    t, points = scene.t, partial(stocks.make_points, scene.rows)
+    disputed = scene.rows.loc[scene.rows["conflicts_with"] != "", "date"].sort_values().head(1)
+    rounded = t("Rounded key figures, as stated")
     return make_plot(
         (
-            Mark(t("Survey rounds of IOM"), stocks.make_points(rows, "iom-gps"), ESTIMATED),
-            dots(
-                t("End of year, UNHCR and IDMC"),
-                stocks.make_points(rows, "idmc-year-end"),
-                ESTIMATED,
-                SECOND,
-            ),
-            dots(
-                t("Register of the ministry"),
-                stocks.make_points(rows, "msp-register"),
-                COUNTED,
-                THIRD,
-            ),
-            dots(
-                t("Rounded key figures, as stated"),
-                stocks.make_points(rows, "key-figures"),
-                SAID,
-                QUIET,
-                rivals=True,
-            ),
+            Mark(t("Survey rounds of IOM"), points("iom-gps"), ESTIMATED),
+            dots(t("End of year, UNHCR and IDMC"), points("idmc-year-end"), ESTIMATED, SECOND),
+            dots(t("Register of the ministry"), points("msp-register"), COUNTED, THIRD),
+            dots(rounded, points("key-figures"), SAID, QUIET, rivals=True),
         ),
         remarks=(
             *stocks.mark_larger_sample(scene),
@@ -56,19 +40,14 @@ def _draw_displaced(scene: DrawContext) -> Plot:
 
 
 def _title_of_displaced(scene: DrawContext) -> str | tuple[str, ...]:
-    t = scene.t
-    surveyed = [
-        *stocks.make_points(scene.rows, "iom-gps"),
-        *stocks.make_points(scene.rows, "idmc-year-end"),
-    ]
-    newest_one = stocks.find_last(
-        surveyed or stocks.make_points(scene.rows, "key-figures", "msp-register")
-    )
+    t, points = scene.t, partial(stocks.make_points, scene.rows)
+    surveyed = (*points("iom-gps"), *points("idmc-year-end"))
+    newest_one = stocks.find_last(surveyed or points("key-figures", "msp-register"))
     highest = max(surveyed, key=lambda point: point.y or 0, default=newest_one)
     if highest == newest_one:
-        return stocks.word_point(
-            t, later("Displaced inside Ukraine: {number} on {day}"), newest_one
-        )
+        form = later("Displaced inside Ukraine: {number} on {day}")
+        return stocks.word_point(t, form, newest_one)
+    month, year = stocks.format_month, stocks.format_year
     return tuple(
         t.count(
             "{number} person displaced inside Ukraine by survey ({when}), down from {peak} "
@@ -80,24 +59,15 @@ def _title_of_displaced(scene: DrawContext) -> str | tuple[str, ...]:
             peak=values.format_headline(highest, t),
             peak_when=peak_when(highest, t),
         )
-        for when, peak_when in (
-            (stocks.format_month, stocks.format_month),
-            (stocks.format_year, stocks.format_month),
-            (stocks.format_year, stocks.format_year),
-        )
+        for when, peak_when in ((month, month), (year, month), (year, year))
     )
 
 
-INSIDE = Figure(
+INSIDE = stocks.declare_figure(
     id="internally-displaced",
-    topic=Topic.DISPLACEMENT,
     name="People displaced inside Ukraine",
     title=_title_of_displaced,
-    subtitle=lambda scene: scene.t(
-        "People displaced inside Ukraine, whole country, {edition}, {span}, number of people",
-        edition=scene.edition,
-        span=stocks.format_span(scene),
-    ),
+    subtitle="People displaced inside Ukraine, whole country, {edition}, {span}, number of people",
     caveats=(
         "From Round 13 (May 2023) IOM asks 20,000 instead of 2,000 people; the difference across "
         "that break may partly come from the method.",
@@ -112,12 +82,12 @@ INSIDE = Figure(
 
 
 def _returned(rows: pd.DataFrame) -> pd.DataFrame:
-    return stocks.filter_group(rows, "RET", ["iom-gps"], ["UKR"])
+    return stocks.filter_group(rows, "RET", "iom-gps", "UKR")
 
 
 def _draw_returned(scene: DrawContext) -> Plot:
-    t, rows = scene.t, scene.rows
-    mark = Mark(t("Returnees, survey rounds of IOM"), make_points(rows, "date"), ESTIMATED)
+    name = scene.t("Returnees, survey rounds of IOM")
+    mark = Mark(name, make_points(scene.rows, "date"), ESTIMATED)
     return make_plot((mark,), remarks=stocks.mark_larger_sample(scene))
 
 
@@ -132,16 +102,12 @@ def _title_of_returned(scene: DrawContext) -> str:
     )
 
 
-RETURNEES = Figure(
+RETURNEES = stocks.declare_figure(
     id="returnees",
-    topic=Topic.DISPLACEMENT,
     name="Returnees",
     title=_title_of_returned,
-    subtitle=lambda scene: scene.t(
-        "People back at home after displacement since February 2022, whole country, {span}, "
-        "number of people at each survey",
-        span=stocks.format_span(scene),
-    ),
+    subtitle="People back at home after displacement since February 2022, whole country, {span}, "
+    "number of people at each survey",
     caveats=(
         "It includes people who came back from elsewhere inside Ukraine, not only from abroad. It "
         "cannot be subtracted from the refugees.",
@@ -158,7 +124,7 @@ _COUNTRY, _OBLASTS = "UKR", "oblasts"
 
 
 def _in_need(rows: pd.DataFrame) -> pd.DataFrame:
-    return rows[rows["population_group"] == "PIN"]
+    return narrow(rows, population_group="PIN")
 
 
 def _select_in_need(tables: Tables, chosen: ChosenCodes, known_on: date | None) -> FigureRows:
@@ -203,50 +169,32 @@ def _title_of_need(scene: DrawContext) -> str:
     )
 
 
-def _subtitle_of_need(scene: DrawContext) -> str:
-    t = scene.t
-    if _by_oblast(scene):
-        return t(
-            "People in need of humanitarian help in Ukraine by oblast, plan of {day}, "
-            "number of people",
-            day=t.format_day(scene.rows["date"].max()),
-        )
-    return t(
-        "People in need of humanitarian help in Ukraine, whole country, by plan of OCHA, {span}, "
-        "number of people",
-        span=stocks.format_span(scene),
-    )
-
-
-def _equal_tiles(scene: DrawContext) -> str:
-    """What the map is not, where there is one."""
-    words = scene.t(
-        "Every oblast is a tile of the same size; the map does not show areas or borders."
-    )
-    return words if _by_oblast(scene) else ""
-
-
-NEEDS = Figure(
+NEEDS = stocks.declare_figure(
     id="people-in-need",
-    topic=Topic.DISPLACEMENT,
     name="People in need",
     title=_title_of_need,
-    subtitle=_subtitle_of_need,
+    subtitle={
+        _COUNTRY: "People in need of humanitarian help in Ukraine, whole country, by plan of "
+        "OCHA, {span}, number of people",
+        _OBLASTS: "People in need of humanitarian help in Ukraine by oblast, plan of {day}, "
+        "number of people",
+    },
     caveats=(
         "Planning figures of humanitarian appeals: estimates of who will need help in a year, not "
         "counts and not displacement.",
         "Each plan has its own method and area; a difference between two plans is not only one of "
         "need.",
-        _equal_tiles,
+        {
+            _OBLASTS: "Every oblast is a tile of the same size; the map does not show areas or "
+            "borders."
+        },
         "The plans give no separate figure for Crimea and Sevastopol. By oblast, only the "
         "plan of 2023 was found.",
     ),
     select=_select_in_need,
     draw=_draw_in_need,
     choices=(
-        make_single_choice(
-            "place", "Where?", {_COUNTRY: "Whole country, by plan", _OBLASTS: "By oblast"}
-        ),
+        make_choice("place", "Where?", {_COUNTRY: "Whole country, by plan", _OBLASTS: "By oblast"}),
         *stocks.choose_months(_in_need),
     ),
 )

@@ -2,36 +2,39 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from functools import partial
 
 import pandas as pd
 
 from figures.core import selection as pick
 from figures.core import values
 from figures.core.choice import Choice, ChosenCodes, find_period, make_month_choices
-from figures.core.figure import DrawContext, FigureRows, Select
+from figures.core.figure import DrawContext, Figure, FigureRows, Select, Topic
 from figures.core.plot import Annotation, Point
 from locales import Language
 from schemas import Tables
 
 TABLE = "displacement"
 
+declare_figure = partial(Figure, topic=Topic.DISPLACEMENT)
+
 SURVEY = ("iom-gps", "idmc-year-end")
 """IOM's survey rounds, and the year-ends that UNHCR and IDMC take from them."""
+
+PUBLISHED = ("odp-as-published", "key-figures")
+"""What UNHCR published of refugees at the time."""
 
 Part = Callable[[pd.DataFrame], pd.DataFrame]
 """The rows of the table that a figure is about."""
 
 
 def filter_group(
-    rows: pd.DataFrame, group: str, series: Iterable[str], locations: Iterable[str]
+    rows: pd.DataFrame, group: str, series: str | Iterable[str], location: str | Iterable[str]
 ) -> pd.DataFrame:
     """Rows that count one population group on one day, in some series and places."""
-    return rows[
-        (rows["measure"] == "stock")
-        & (rows["population_group"] == group)
-        & rows["series"].isin(list(series))
-        & rows["location"].isin(list(locations))
-    ]
+    return pick.narrow(
+        rows, measure="stock", population_group=group, series=series, location=location
+    )
 
 
 def select_chartable(tables: Tables, known_on: date | None) -> pd.DataFrame:
@@ -42,9 +45,8 @@ def select_chartable(tables: Tables, known_on: date | None) -> pd.DataFrame:
 def filter_newest(rows: pd.DataFrame) -> pd.DataFrame:
     """The latest edition of each fact; key figures of two publishers are rivals, so all stay."""
     rivals = rows["series"] == "key-figures"
-    return drop_repeated_surveys(
-        pd.concat([pick.select_latest(rows[~rivals], TABLE), rows[rivals]])
-    )
+    newest = pd.concat([pick.select_latest(rows[~rivals], TABLE), rows[rivals]])
+    return drop_repeated_surveys(newest)
 
 
 def drop_repeated_surveys(rows: pd.DataFrame) -> pd.DataFrame:
@@ -62,26 +64,21 @@ def select_months(rows: pd.DataFrame, chosen: ChosenCodes) -> FigureRows:
 
 def select_newest(part: Part) -> Select:
     """Selects the latest edition of each fact of a part of the table, within the months chosen."""
-    return lambda tables, chosen, known_on: select_months(
-        filter_newest(part(select_chartable(tables, known_on))), chosen
-    )
+
+    def select(tables: Tables, chosen: ChosenCodes, known_on: date | None) -> FigureRows:
+        return select_months(filter_newest(part(select_chartable(tables, known_on))), chosen)
+
+    return select
 
 
 def choose_months(part: Part) -> tuple[Choice, Choice]:
     """The choice of months in which a part of the table has a figure."""
-    return make_month_choices(
-        lambda tables: part(pick.select_chartable(tables.displacement))["date"]
-    )
-
-
-def filter_series(rows: pd.DataFrame, *series: str) -> pd.DataFrame:
-    """The rows of some series."""
-    return rows[rows["series"].isin(series)]
+    return make_month_choices(lambda tables: part(select_chartable(tables, None))["date"])
 
 
 def make_points(rows: pd.DataFrame, *series: str) -> tuple[Point, ...]:
     """A point for each row of some series, at its day."""
-    return pick.make_points(filter_series(rows, *series), "date")
+    return pick.make_points(pick.narrow(rows, series=series), "date")
 
 
 def mark_larger_sample(scene: DrawContext) -> tuple[Annotation, ...]:
@@ -120,19 +117,6 @@ def format_day(point: Point, t: Language) -> str:
 
 def word_point(t: Language, form: str, point: Point, **more: object) -> str:
     """A message about the number of a point, its day, month or year."""
-    when = {
-        "day": format_day(point, t),
-        "month": format_month(point, t),
-        "year": format_year(point, t),
-    }
-    return t(form, number=values.format_headline(point, t), **when, **more)
-
-
-def format_span(scene: DrawContext) -> str:
-    """The days the rows cover, in words."""
-    days = scene.rows["date"]
-    return scene.t(
-        "{first} to {last}",
-        first=scene.t.format_day(days.min()),
-        last=scene.t.format_day(days.max()),
-    )
+    days = {"day": format_day, "month": format_month, "year": format_year}
+    when = {name: write(point, t) for name, write in days.items()}
+    return t(form, number=values.format_headline(point, t), **(when | more))

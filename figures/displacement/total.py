@@ -3,54 +3,46 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 from itertools import pairwise
 
 import pandas as pd
 
 from figures.core import values
 from figures.core.choice import ChosenCodes
-from figures.core.figure import DrawContext, Figure, FigureRows, Topic
+from figures.core.figure import DrawContext, FigureRows
 from figures.core.marks import COUNTED, ESTIMATED, QUIET, SAID, SECOND, THIRD, bars, dots, lay_rows
 from figures.core.palette import Tone
 from figures.core.plot import Mark, Plot, Point, make_plot
-from figures.core.selection import add_displaced, find_least_sure, make_points, select_found
-from figures.core.statements import describe_differences, word_forms
+from figures.core.selection import add_displaced, find_least_sure, make_points, narrow, select_found
 from figures.displacement import stocks
 from locales import later
 from schemas import Tables
 
-_PUBLISHED = ("odp-as-published", "key-figures")
-
 
 def _both(rows: pd.DataFrame) -> pd.DataFrame:
     """Without the figures as first published of days that the daily series covers."""
-    daily = stocks.filter_group(rows, "REF", ["odp-daily"], ["EUROPE"])
-    published = stocks.filter_group(rows, "REF", _PUBLISHED, ["EUROPE"])
+    daily = stocks.filter_group(rows, "REF", "odp-daily", "EUROPE")
+    published = stocks.filter_group(rows, "REF", stocks.PUBLISHED, "EUROPE")
     covered = published["date"].between(daily["date"].min(), daily["date"].max())
-    return pd.concat(
-        [
-            stocks.filter_group(rows, "IDP", stocks.SURVEY, ["UKR"]),
-            daily,
-            published[~covered],
-            stocks.filter_group(rows, "DSP", ["statement"], ["WORLD"]),
-        ]
-    )
+    surveyed = stocks.filter_group(rows, "IDP", stocks.SURVEY, "UKR")
+    stated = stocks.filter_group(rows, "DSP", "statement", "WORLD")
+    return pd.concat([surveyed, daily, published[~covered], stated])
 
 
 def _draw_both(scene: DrawContext) -> Plot:
-    t, rows = scene.t, scene.rows
+    t, points = scene.t, partial(stocks.make_points, scene.rows)
     daily = t("Refugees in Europe, daily series")
     published = t("Refugees in Europe, as published")
     surveyed = t("Displaced inside Ukraine, survey rounds of IOM")
     at_end = t("Displaced inside Ukraine, end of year")
-    stated = t("Total displaced (official statements)")
     return make_plot(
         (
-            Mark(daily, stocks.make_points(rows, "odp-daily"), COUNTED),
-            dots(published, stocks.make_points(rows, *_PUBLISHED), COUNTED),
-            Mark(surveyed, stocks.make_points(rows, "iom-gps"), ESTIMATED, SECOND),
-            dots(at_end, stocks.make_points(rows, "idmc-year-end"), ESTIMATED, THIRD),
-            dots(stated, stocks.make_points(rows, "statement"), SAID, QUIET),
+            Mark(daily, points("odp-daily"), COUNTED),
+            dots(published, points(*stocks.PUBLISHED), COUNTED),
+            Mark(surveyed, points("iom-gps"), ESTIMATED, SECOND),
+            dots(at_end, points("idmc-year-end"), ESTIMATED, THIRD),
+            dots(t("Total displaced (official statements)"), points("statement"), SAID, QUIET),
         )
     )
 
@@ -68,15 +60,12 @@ def _title_of_both(scene: DrawContext) -> str | tuple[str, ...]:
             "inside": values.format_headline(latest["IDP"], t),
             "other_year": stocks.format_year(latest["IDP"], t),
         }
-        return word_forms(
-            t,
-            words,
-            later(
-                "Refugees in Europe: {abroad} ({year}); displaced inside: {inside} "
-                "(survey {other_year})"
-            ),
-            later("Refugees in Europe: {abroad}; displaced inside Ukraine, by survey: {inside}"),
+        full = later(
+            "Refugees in Europe: {abroad} ({year}); displaced inside: {inside} "
+            "(survey {other_year})"
         )
+        short = later("Refugees in Europe: {abroad}; displaced inside Ukraine, by survey: {inside}")
+        return t(full, **words), t(short, **words)
     forms = {
         "REF": later("Refugees from Ukraine in Europe on {day}: {number}"),
         "IDP": later("Displaced inside Ukraine on {day}, by survey: {number}"),
@@ -107,16 +96,12 @@ def _at_the_break(scene: DrawContext) -> str:
     )
 
 
-PEOPLE = Figure(
+PEOPLE = stocks.declare_figure(
     id="displaced-people",
-    topic=Topic.DISPLACEMENT,
     name="People displaced inside Ukraine and refugees",
     title=_title_of_both,
-    subtitle=lambda scene: scene.t(
-        "Displaced inside Ukraine, refugees registered in Europe, and both together as stated, "
-        "{span}, number of people",
-        span=stocks.format_span(scene),
-    ),
+    subtitle="Displaced inside Ukraine, refugees registered in Europe, and both together as "
+    "stated, {span}, number of people",
     caveats=(
         "The two lines count different people in different ways, a survey and registers, and are "
         "not added here. Hollow marks are what somebody stated of both together.",
@@ -143,22 +128,15 @@ class _Sum:
 
 
 _DAYS = (date(2022, 6, 7), date(2022, 12, 31), date(2023, 5, 23))
+_AFTER, _OF_ROUNDED = later("{day}, sum after revision"), later("{day}, sum of rounded figures")
 
 _AT_FIRST = tuple(_Sum(day, "EUROPE", "odp-as-published") for day in _DAYS)
-_REVISED = tuple(
-    _Sum(day, "EUROPE", "odp-daily", later("{day}, sum after revision")) for day in _DAYS
-)
+_REVISED = tuple(_Sum(day, "EUROPE", "odp-daily", _AFTER) for day in _DAYS)
 _LATER = (
     _Sum(date(2025, 4, 17), "WORLD", "odp-as-published"),
     _Sum(date(2025, 12, 31), "WORLD", "rdf-year-end"),
 )
-_ROUNDED = _Sum(
-    date(2026, 2, 28),
-    "WORLD",
-    "key-figures",
-    later("{day}, sum of rounded figures"),
-    ("key-figures",),
-)
+_ROUNDED = _Sum(date(2026, 2, 28), "WORLD", "key-figures", _OF_ROUNDED, ("key-figures",))
 _SUMS = (*_AT_FIRST, *_REVISED, *_LATER, _ROUNDED)
 
 _OLDEST_ABROAD, _OLDEST_INSIDE = timedelta(days=31), timedelta(days=365)
@@ -174,18 +152,17 @@ def _pair(rows: pd.DataFrame, wanted: _Sum) -> pd.DataFrame:
         ends = pd.Timestamp(wanted.day - oldest), pd.Timestamp(wanted.day)
         return rows[rows["date"].between(*ends)].sort_values("date", kind="stable").tail(1)
 
-    abroad = latest(
-        stocks.filter_group(rows, "REF", [wanted.abroad], [wanted.scope]), _OLDEST_ABROAD
-    )
-    inside = stocks.filter_group(rows, "IDP", wanted.inside, ["UKR"])
+    counted = stocks.filter_group(rows, "REF", wanted.abroad, wanted.scope)
+    abroad = latest(counted, _OLDEST_ABROAD)
+    inside = stocks.filter_group(rows, "IDP", wanted.inside, "UKR")
     if wanted.abroad in wanted.inside:
-        inside = inside[inside["source_id"].isin(abroad["source_id"])]
+        inside = narrow(inside, source_id=abroad["source_id"])
     both = pd.concat([abroad, latest(inside, _OLDEST_INSIDE)])
     return both if len(both) == 2 else both.iloc[:0]
 
 
 def _stated(rows: pd.DataFrame) -> pd.DataFrame:
-    return rows[rows["population_group"] == "DSP"]
+    return narrow(rows, population_group="DSP")
 
 
 def _select_sums(tables: Tables, chosen: ChosenCodes, known_on: date | None) -> FigureRows:
@@ -194,18 +171,14 @@ def _select_sums(tables: Tables, chosen: ChosenCodes, known_on: date | None) -> 
     return FigureRows(stocks.TABLE, shown[~shown.index.duplicated()])
 
 
-def _statements(scene: DrawContext, *measures: str) -> list[tuple[date, Point]]:
-    """Every statement of some measures with its day, oldest first."""
-    t, rows = scene.t, _stated(scene.rows)
+def _statements(scene: DrawContext, measure: str) -> list[tuple[date, Point]]:
+    """Every statement of a measure with its day, oldest first."""
+    t, rows = scene.t, narrow(_stated(scene.rows), measure=measure)
     rows = rows.assign(day=rows["date"].fillna(rows["period_end"])).sort_values("day")
-    rows = rows[rows["measure"].isin(measures)]
-
-    def label(row: pd.Series) -> str:
-        if row["measure"] == "flow":
-            return t("{day}, ever displaced, as stated", day=t.format_day(row["day"]))
-        return t("{day}, as stated", day=t.format_day(row["day"]))
-
-    return list(zip(rows["day"].dt.date, make_points(rows, label), strict=True))
+    ever, then = later("{day}, ever displaced, as stated"), later("{day}, as stated")
+    form = ever if measure == "flow" else then
+    points = make_points(rows, lambda row: t(form, day=t.format_day(row["day"])))
+    return list(zip(rows["day"].dt.date, points, strict=True))
 
 
 def _sums(scene: DrawContext) -> Iterator[tuple[_Sum, Point]]:
@@ -251,20 +224,17 @@ def _title_of_sums(scene: DrawContext) -> str | tuple[str, ...]:
             day=t.format_day(day),
             number=values.format_headline(point, t),
         )
-    said_on, said_last = max(stated, key=lambda pair: pair[0])
-    added_on, added_last = sums[-1]
+    ends = max(stated, key=lambda pair: pair[0]), sums[-1]
+    last, added = (replace(point, x=day) for day, point in ends)
     return tuple(
         t(
             "Displaced: {stated} stated ({when}), {added} added up ({other_when})",
-            when=when,
-            stated=values.format_headline(said_last, t),
-            other_when=other_when,
-            added=values.format_headline(added_last, t),
+            when=write(last, t),
+            stated=values.format_headline(last, t),
+            other_when=write(added, t),
+            added=values.format_headline(added, t),
         )
-        for when, other_when in (
-            (t.format_month(said_on), t.format_month(added_on)),
-            (str(said_on.year), str(added_on.year)),
-        )
+        for write in (stocks.format_month, stocks.format_year)
     )
 
 
@@ -278,7 +248,7 @@ def _revised(scene: DrawContext) -> str:
     ]
     words = t(
         "The sum after UNHCR's revision, against what was published: {list}.",
-        list=describe_differences(pairs, t),
+        list=values.describe_differences(pairs, t),
     )
     return words if pairs else ""
 
@@ -293,15 +263,12 @@ def _definitions(scene: DrawContext) -> str:
     return words if len(kinds) > 1 else ""
 
 
-THIRTEEN = Figure(
+THIRTEEN = stocks.declare_figure(
     id="displaced-13-million",
-    topic=Topic.DISPLACEMENT,
     name="'13 million displaced' and when it was true",
     title=_title_of_sums,
-    subtitle=lambda scene: scene.t(
-        "As stated, and refugees plus people displaced inside Ukraine added up by day: in Europe "
-        "to 2023, in the world from 2025; number of people"
-    ),
+    subtitle="As stated, and refugees plus people displaced inside Ukraine added up by day: in "
+    "Europe to 2023, in the world from 2025; number of people",
     caveats=(
         "The sums are made here and are an estimate: people registered abroad plus people "
         "counted by a survey inside Ukraine, each the last figure by that day.",

@@ -30,15 +30,11 @@ def make_number_axis(panels: Sequence[Panel], plot: Plot, t: Language) -> Axis:
     words = format_steps(steps, t)
     if plot.unit not in UNITS:
         words[-1] = t.format_money(steps[-1], plot.unit)
-    above = 0.15 if any(_has_words(panel) for panel in panels) else 0.06
+    marks = [mark for panel in panels for mark in panel.marks]
+    broken = any(point.breaks for mark in marks for point in mark.points[1:])
+    above = 0.15 if broken or any(panel.remarks for panel in panels) else 0.06
     reach = max(steps[-1], high + (steps[-1] - steps[0]) * above)
     return {**_ticks(steps, words, steps[0], reach), "showgrid": True, **_ZERO}
-
-
-def _has_words(panel: Panel) -> bool:
-    """Whether a remark or a break is written at the top of a panel."""
-    marks = panel.marks
-    return bool(panel.remarks) or any(one.breaks for mark in marks for one in mark.points[1:])
 
 
 def make_row_axis(reach: float, plot: Plot, t: Language) -> Axis:
@@ -121,9 +117,8 @@ def make_time_axis(plot: Plot, t: Language) -> Axis:
     begins: list[date] = []
     ticks: dict[date, str] = {}
     if span == 0 and plot.grain == "day":
-        ticks = {
-            day: str(format_skeleton("MMMd", day, locale=t.locale)) for day in sorted({first, last})
-        }
+        days = sorted({first, last})
+        ticks = {day: str(format_skeleton("MMMd", day, locale=t.locale)) for day in days}
     elif span > _YEARS:
         begins = [date(year, 1, 1) for year in range(left.year, right.year + 2)]
         years = [day for day in begins if first.year <= day.year <= last.year]

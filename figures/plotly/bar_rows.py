@@ -11,17 +11,17 @@ from figures.core.palette import GREY, GRID, Meaning
 from figures.core.plot import Mark, Panel, Plot, Point, Shape
 from figures.plotly.axes import make_row_axis
 from figures.plotly.canvas import EDGE, RIGHT, SWATCH, Axes, Canvas, Trace, name_axes
-from figures.plotly.legend import Legend
 from figures.plotly.text_metrics import break_evenly, measure_widest, write_bold
 from figures.plotly.traces import (
+    MISSING,
     Hover,
+    Legend,
     choose_mark_symbol,
     make_bars,
     make_crosses,
     make_hovers,
     make_key,
     make_scatter,
-    name_missing,
 )
 from locales import Language, later
 
@@ -100,9 +100,9 @@ class BarPanels:
         self.panels, self.plot, self.t = panels, plot, t
         points = [point for mark in plot.marks for point in mark.points]
         first = [mark.points[0] for mark in plot.marks]
-        written = self._numbers(first if plot.nested else points)
-        left = _BOTH * plot.width - max(map(self._long, written))
-        room = min(max(left, _LEAST * plot.width), _BESIDE * plot.width, _LONGEST)
+        longest = max(map(self._long, self._numbers(first if plot.nested else points)))
+        left = max(_BOTH * plot.width - longest, _LEAST * plot.width)
+        room = min(left, _BESIDE * plot.width, _LONGEST)
         places = dict.fromkeys(str(point.x) for point in points)
         beside = [break_evenly(place, room, plot.letters) for place in places]
         wide = max(measure_widest(lines, plot.letters) for lines in beside)
@@ -110,7 +110,6 @@ class BarPanels:
         """Whether words stand above their bars: beside them a phone has no room for both."""
         self.left = 8 if self.above else _ASIDE + round(wide)
         self._room = plot.width - 2 * _ASIDE if self.above else room
-        self._words_from = _INDENT if self.above else EDGE - self.left
         self.sheets = [self._lay_out(panel) for panel in panels]
         self.liked = [sheet.height for sheet in self.sheets]
         self.least = list(self.liked)
@@ -152,16 +151,14 @@ class BarPanels:
             ends = [point.end for _, point in entries]
             at = ends.index(max(ends))
             numbers = [numbers[0] if place == at else [] for place in range(len(ends))]
-        lanes = [
-            BarLane(mark, point, first + step * place, self._thick(mark, point, place), number)
-            for place, ((mark, point), number) in enumerate(zip(entries, numbers, strict=True))
-        ]
+        lanes = []
+        for place, ((mark, point), number) in enumerate(zip(entries, numbers, strict=True)):
+            # Slim within another bar, and where the last count of a group overtook an earlier one.
+            overtaken = mark.meaning is Meaning.COUNTED and point is not mark.points[-1]
+            slim = (overtaken and self.plot.grouped) or (nested and place)
+            thick = _SLIM if slim else _BAR
+            lanes.append(BarLane(mark, point, first + step * place, thick, number))
         return Row(words, top, middle, lanes), high
-
-    def _thick(self, mark: Mark, point: Point, place: int) -> int:
-        """Slim within another bar, and where the last count of a group overtook an earlier one."""
-        overtaken = mark.meaning is Meaning.COUNTED and point is not mark.points[-1]
-        return _SLIM if (overtaken and self.plot.grouped) or (self.plot.nested and place) else _BAR
 
     def _numbers(self, points: Sequence[Point]) -> list[list[str]]:
         """The numbers of a row in lines; marks within each other have one between them."""
@@ -208,23 +205,23 @@ class BarPanels:
 
     def _write(self, canvas: Canvas, sheet: PanelRows, axes: Axes) -> None:
         """Write words at the left edge, names of groups with a sample, numbers at their marks."""
-        left, size, across = self._words_from, self.plot.letters, (f"{axes[0]} domain", axes[1])
+        left = _INDENT if self.above else EDGE - self.left
+        size, across = self.plot.letters, (f"{axes[0]} domain", axes[1])
         middle = {"yanchor": "middle", "align": "left"}
         for row in (row for row in sheet.rows if row.lanes):
             words = "<br>".join(row.words)
             canvas.write(words, size, across, (0, row.middle), xshift=left, **middle)
             for lane in (lane for lane in row.lanes if lane.number):
-                number = name_missing(self.t) if lane.point.unknown else write_bold(lane.number)
+                number = self.t(MISSING) if lane.point.unknown else write_bold(lane.number)
                 end = (lane.point.end, lane.middle)
                 canvas.write(number, size, axes, end, xshift=lane.shift, **middle)
         for row in sheet.rows:
-            if row.mark is not None:
-                at = (0, row.middle)
-                canvas.draw_swatch(row.mark, across, at, left)
-                canvas.write(
-                    write_bold(row.words), size, across, at, xshift=left + SWATCH, **middle
-                )
-            if row.mark is not None and row.top:
+            if row.mark is None:
+                continue
+            at, words = (0, row.middle), write_bold(row.words)
+            canvas.draw_swatch(row.mark, across, at, left)
+            canvas.write(words, size, across, at, xshift=left + SWATCH, **middle)
+            if row.top:
                 place = {"x0": 0, "x1": 1, "y0": row.top, "y1": row.top, "layer": "below"}
                 canvas.draw("line", across, line={"color": GRID, "width": 1}, **place)
 
@@ -301,15 +298,12 @@ def _draw_said(mark: Mark, own: Sequence[BarLane], hover: Hover, pixel: float) -
     look, strokes = mark.style, []
     tips: list[tuple[float | None, BarLane]] = []
     for lane in own:
-        point = lane.point
-        last = (
-            lane.point.end
-            if point.low is not None
-            else max(lane.point.end - _DIAMOND / 4 * pixel, 0.0)
-        )
+        point, short = lane.point, lane.point.end - _DIAMOND / 4 * pixel
+        last = max(short, 0.0) if point.low is None else point.end
         strokes += [(0.0, lane.middle), (last, lane.middle)]
-        ends = (point.low, point.high) if point.y is None else (point.y,)
-        tips += [(end, lane) for end in ends]
+        tips += [
+            (end, lane) for end in ((point.low, point.high) if point.y is None else (point.y,))
+        ]
     yield _strokes(mark, strokes, {"color": look.line, "width": 1.6, "dash": look.dash})
     # Of 'at least' the arrow tells.
     bounds = ["exact" if lane.point.bound != "approximate" else "approximate" for _, lane in tips]
@@ -333,8 +327,8 @@ def _ticks(
     ends = [
         (x, lane.middle + side * lane.thick / 2)
         for x, lane in places
-        if x is not None
         for side in (-1, 1)
+        if x is not None
     ]
     if ends:
         yield _strokes(mark, ends, {"color": mark.style.line, "width": width})

@@ -53,12 +53,7 @@ class Canvas:
             whole.update(axis)
 
     def write(
-        self,
-        text: str,
-        size: int,
-        axes: Axes,
-        at: tuple[float | str, float],
-        **settings: object,
+        self, text: str, size: int, axes: Axes, at: tuple[float | str, float], **settings: object
     ) -> None:
         """Words of a size, beginning at a place on two axes unless settings say otherwise."""
         place = {"xref": axes[0], "yref": axes[1], "x": at[0], "y": at[1]}
@@ -73,28 +68,28 @@ class Canvas:
         self, mark: Mark, axes: Axes, at: tuple[float, float], shift: float, up: float = 0
     ) -> None:
         """A sample of a mark, so many pixels to the right of a place on two axes, and above it."""
-        look, left, right, high = mark.style, shift, shift + 11, 5.0
+        look, right, high = mark.style, shift + 11, 5.0
+        line: dict[str, object] = {"color": look.line, "width": 1.5}
         hollow = all(point.y is None for point in mark.points)
         place: dict[str, object] = {
             "xanchor": at[0],
             "yanchor": at[1],
             "xsizemode": "pixel",
             "ysizemode": "pixel",
-            "fillcolor": CLEAR if hollow else look.fill,
-            "line": {"color": look.line, "width": 1.5},
         }
+        place |= {"fillcolor": CLEAR if hollow else look.fill}
         if mark.meaning is Meaning.SAID:
             middle = shift + 5.5
-            path = f"M {left},{up} L {middle},{up + 6} L {right},{up} L {middle},{up - 6} Z"
-            self.draw("path", axes, path=path, **place)
+            path = f"M {shift},{up} L {middle},{up + 6} L {right},{up} L {middle},{up - 6} Z"
+            self.draw("path", axes, path=path, line=line, **place)
             return
         if mark.shape is Shape.BAR or mark.meaning is Meaning.ESTIMATED:
             kind = "rect"
         elif mark.shape is Shape.DOT:
             kind, high = "circle", 5.5
         else:
-            kind, high, place["line"] = "line", 0, {"color": look.line, "width": 3}
-        self.draw(kind, axes, x0=left, x1=right, y0=up - high, y1=up + high, **place)
+            kind, high, line = "line", 0, {"color": look.line, "width": 3}
+        self.draw(kind, axes, x0=shift, x1=right, y0=up - high, y1=up + high, line=line, **place)
 
     def make_figure(self) -> go.Figure:
         """All of it as Plotly knows it."""

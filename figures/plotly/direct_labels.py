@@ -11,7 +11,7 @@ from figures.core.plot import Annotation, Mark, Panel, Plot, Point, Shape
 from figures.plotly import axes
 from figures.plotly.canvas import SWATCH, Axes, Canvas
 from figures.plotly.text_metrics import break_evenly, measure, measure_widest, write_bold
-from figures.plotly.traces import MONTH_BAR, find_place, name_missing
+from figures.plotly.traces import MISSING, MONTH_BAR, find_place
 from locales import Language
 
 _LINE, _ROOM, _NEAR, _ABOVE, _FEW = 17, 210, 5, 11, 8
@@ -88,10 +88,8 @@ def _breaks(panel: Panel, plot: Plot, t: Language) -> list[Annotation]:
     spoken_of = {remark.x for remark in panel.remarks}
     found: list[Annotation] = []
     for day in sorted(day for day in broken - spoken_of if isinstance(day, date)):
-        near = (
-            found
-            and axes.measure_across(day, plot) - axes.measure_across(found[-1].x, plot) < _CLOSE
-        )
+        at = axes.measure_across(day, plot)
+        near = found and at - axes.measure_across(found[-1].x, plot) < _CLOSE
         found.append(Annotation(day, "" if near else t("method changed")))
     return found
 
@@ -99,7 +97,7 @@ def _breaks(panel: Panel, plot: Plot, t: Language) -> list[Annotation]:
 def can_name_at_marks(panels: Iterable[Panel], plot: Plot, height: int | None) -> bool:
     """Whether marks are named where they lie: over groups, and at lines and dots with room."""
     marks = [mark for panel in panels for mark in panel.marks]
-    loose = plot.timed and all(mark.shape is not Shape.BAR for mark in marks)
+    loose = len(plot.days) > 0 and all(mark.shape is not Shape.BAR for mark in marks)
     roomy = plot.wide and (height is None or height > _FOR_A_NAME * (len(marks) + 1))
     return plot.grouped or (loose and roomy)
 
@@ -130,7 +128,6 @@ class TimePanel:
                 self._number(point)
 
     def _place(self, point: Point) -> tuple[float, float]:
-        """Where a point is drawn."""
         across = axes.measure_across(point.x, self.plot) * self.wide
         return across, self.high * (1 - (point.y or 0.0) / self.reach)
 
@@ -152,9 +149,8 @@ class TimePanel:
                         yield _around(left + (right - left) * share, top + (bottom - top) * share)
             for point in mark.points:
                 if point.low is not None and point.high is not None:
-                    x, _ = self._place(point)
-                    ends = (self.high * (1 - end / self.reach) for end in (point.high, point.low))
-                    top, bottom = ends
+                    x, top = self._place(replace(point, y=point.high))
+                    _, bottom = self._place(replace(point, y=point.low))
                     yield Box(x - _NEAR, top, x + _NEAR, bottom)
         for remark in remarks:
             box = remark.find_box(self.wide)
@@ -233,7 +229,7 @@ class TimePanel:
         known = {point.x for mark in self.panel.marks for point in mark.known}
         point = Point(_middle(unknown, known), None)
         room = _ROOM if self.plot.wide else _NARROW_WORDS
-        words = break_evenly(name_missing(self.t), room, self.plot.letters)
+        words = break_evenly(self.t(MISSING), room, self.plot.letters)
         half, high = measure_widest(words, self.plot.letters) / 2, _LINE * len(words)
         x, zero = self._place(point)
         at = min(max(x, half), self.wide - half)

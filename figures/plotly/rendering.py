@@ -3,28 +3,18 @@
 import math
 from collections.abc import Sequence
 
-import plotly.graph_objects as go
-
 from figures.core.plot import Panel, Plot
 from figures.plotly import axes
 from figures.plotly.bar_rows import BarPanels
 from figures.plotly.canvas import EDGE, LEGEND, PAPER, RIGHT, Canvas, name_axes
 from figures.plotly.direct_labels import TimePanel, can_name_at_marks, place_annotations
-from figures.plotly.legend import Legend
 from figures.plotly.text_metrics import break_evenly, break_lines, measure_widest
 from figures.plotly.tile_map import draw_tiles
-from figures.plotly.traces import Hover, make_key, make_traces
+from figures.plotly.traces import Hover, Legend, make_key, make_traces
 from locales import Language
 
 _NOTE, _NOTE_LINE, _NOTE_GAP, _HEADING, _ABOVE, _AXIS = 12, 17, 10, 30, 6, 34
 _PANEL, _WIDE_PANEL, _LOW_PANEL, _LEAST_PANEL, _LEAST_OF_MANY = 300, 400, 220, 104, 80
-
-
-def render(
-    plot: Plot, note: str | None, t: Language, hover: Hover, *, height: int | None = None
-) -> go.Figure:
-    """The Plotly figure of a plot; see `compose`."""
-    return compose(plot, note, t, hover, height=height).make_figure()
 
 
 def compose(
@@ -106,10 +96,13 @@ def _draw_panels(
     legend = Legend(panels, plot, t, plot.width - RIGHT - (0 if aside else left), named=named)
     heading = _HEADING if several else 0
     top = 12 + (legend.height + heading or 12)
-    below = _AXIS + 4 if plot.timed or plot.grouped else 8
+    below = _AXIS + 4 if plot.days or plot.grouped else 8
     gap = 72 if plot.grouped else 45
     gaps = gap * (len(panels) - 1)
-    tall = _heights(kind, height and height - top - below - gaps)
+    room = height and height - top - below - gaps
+    share = 1 if room is None else min(room, kind.most) / sum(kind.liked)
+    least = [0] * len(panels) if room is None else kind.least
+    tall = [round(max(share * one, low)) for one, low in zip(kind.liked, least, strict=True)]
     inner = sum(tall) + gaps
     canvas = Canvas(
         {
@@ -143,20 +136,11 @@ def _draw_panels(
     return canvas
 
 
-def _heights(kind: BarPanels | _TimePanels, room: int | None) -> list[int]:
-    """The heights of the panels: those they like best, or what a room leaves them."""
-    if room is None:
-        return [round(liked) for liked in kind.liked]
-    share = min(room, kind.most) / sum(kind.liked)
-    both = zip(kind.liked, kind.least, strict=True)
-    return [round(max(share * liked, least)) for liked, least in both]
-
-
 def _say_nothing(plot: Plot, t: Language) -> Canvas:
     """An empty chart that says so, and what to do."""
     words = plot.nothing or t("No figures for this choice. Choose more, or other dates.")
-    hidden = {"visible": False}
+    hidden, broken = {"visible": False}, break_evenly(words, plot.width - 40, 15)
     canvas = Canvas({"height": 220, "xaxis": hidden, "yaxis": hidden, "margin": {}})
-    broken = "<br>".join(break_evenly(words, plot.width - 40, 15))
-    canvas.write(broken, 15, PAPER, (0.5, 0.5), xanchor="center", borderpad=1)
+    at = {"xanchor": "center", "borderpad": 1}
+    canvas.write("<br>".join(broken), 15, PAPER, (0.5, 0.5), **at)
     return canvas

@@ -1,4 +1,8 @@
-"""From a mark in time to Plotly traces: one way to draw each kind of knowledge."""
+"""From a mark in time to Plotly traces, one way for each kind of knowledge; and their legend.
+
+Each name stands in it once, and there is none where nothing is to be told apart. Rows that lie down
+are drawn in `bar_rows`.
+"""
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
@@ -13,19 +17,24 @@ from figures.core.palette import (
     choose_style,
     choose_symbol,
 )
-from figures.core.plot import Mark, Plot, Point, Shape
+from figures.core.plot import Mark, Panel, Plot, Point, Shape
 from figures.plotly.canvas import Trace
-from locales import Language
+from figures.plotly.text_metrics import break_evenly, measure_widest
+from locales import Language, later
 from schemas import codes
 
 Hover = Callable[[Mark, Point], str]
 
 _MANY = 60
+_ENTRY_LINE, _BETWEEN, _PAD, _KEY = 17, 3, 14, 46
 _ABOVE_AXIS = 7
 _MILLISECOND = timedelta(milliseconds=1)
 _TEXT = "%{customdata}<extra></extra>"
 MONTH_BAR: Final = timedelta(days=23)
 """How much of a month its bar takes."""
+
+MISSING: Final = later("figure not found")
+"""What stands where no figure was found."""
 
 MID_MONTH: Final = 16
 """The day at which a whole month is drawn."""
@@ -45,12 +54,8 @@ def make_scatter(
 def make_bars(mark: Mark, points: Sequence[Point], hover: Hover, **places: object) -> Trace:
     """The bars of some points of a mark."""
     drawn = {"type": "bar", "name": mark.name, "legendgroup": mark.name, "showlegend": False}
-    return {
-        **drawn,
-        "marker": style_bars(mark, points),
-        **places,
-        **make_hovers(mark, points, hover),
-    }
+    look = {"marker": style_bars(mark, points), **places}
+    return {**drawn, **look, **make_hovers(mark, points, hover)}
 
 
 def make_hovers(mark: Mark, points: Iterable[Point], hover: Hover) -> dict[str, object]:
@@ -60,7 +65,7 @@ def make_hovers(mark: Mark, points: Iterable[Point], hover: Hover) -> dict[str, 
 
 def make_crosses(x: Iterable[object], y: Iterable[object], t: Language, **marker: object) -> Trace:
     """A cross for every figure that was not found: missing is drawn as missing."""
-    words = name_missing(t)
+    words = t(MISSING)
     look = {"symbol": "x-thin", "size": 9, "line": {"color": GREY, "width": 2}, **marker}
     told = {"cliponaxis": False, "hovertemplate": words + "<extra></extra>"}
     return make_scatter(words, "markers", x, y, marker=look, **told)
@@ -97,19 +102,15 @@ def make_key(mark: Mark) -> Trace:
 def make_bound_keys(points: Sequence[Point], t: Language) -> list[Trace]:
     """Entries of the legend that say how points look whose numbers are not exact."""
     counted = choose_style(Tone.QUIET, Meaning.COUNTED)
-    found = [bound for bound in BOUNDED if any(point.bound == bound for point in points)]
-    looks = [
-        {"symbol": choose_symbol(counted, bound), "size": 10, "color": GREY} for bound in found
-    ]
+    looks = {
+        bound: {"symbol": choose_symbol(counted, bound), "size": 10, "color": GREY}
+        for bound in BOUNDED
+        if any(point.bound == bound for point in points)
+    }
     return [
         make_scatter(t(codes.BOUND[bound]), "markers", [None], [None], marker=look)
-        for bound, look in zip(found, looks, strict=True)
+        for bound, look in looks.items()
     ]
-
-
-def name_missing(t: Language) -> str:
-    """What stands where no figure was found."""
-    return t("figure not found")
 
 
 def choose_mark_symbol(mark: Mark, bound: str) -> str:
@@ -202,3 +203,43 @@ def _line(mark: Mark, plot: Plot, hover: Hover) -> list[Trace]:
         "hovertemplate": _TEXT,
     }
     return [make_scatter(mark.name, "lines+markers" if any(sizes) else "lines", x, y, **settings)]
+
+
+class Legend:
+    """The names in a legend, broken into lines that fit the paper, and the height they take."""
+
+    def __init__(
+        self, panels: Sequence[Panel], plot: Plot, t: Language, room: int, *, named: bool
+    ) -> None:
+        """The legend in a room of so many pixels; titles and what is `named` need no entry."""
+        marks = [(panel, mark) for panel in panels for mark in panel.marks]
+        names = dict.fromkeys(mark.name for panel, mark in marks if mark.name != panel.title)
+        if named or all(len(panel.marks) == 1 for panel in panels):
+            names = {}
+        # Of points without a label only the look can tell how exact they are.
+        loose = [mark for _, mark in marks if mark.shape is not Shape.BAR]
+        points = [point for mark in loose for point in mark.known]
+        self.bounds = [] if plot.horizontal else make_bound_keys(points, t)
+        names |= dict.fromkeys(str(trace["name"]) for trace in self.bounds)
+        self.names = {name: break_evenly(name, room - _KEY, plot.letters) for name in names}
+        self.height = self._measure(room, plot.letters) if names else 0
+        self._entered: set[str] = set()
+
+    def _measure(self, room: int, size: int) -> int:
+        """Pixels it takes in a room, as Plotly lays it out: row by row, left to right."""
+        height, used, tallest = _PAD, 0.0, 0
+        for lines in self.names.values():
+            wide = measure_widest(lines, size) + _KEY
+            if used and used + wide > room:
+                height, used, tallest = height + tallest, 0.0, 0
+            used += wide
+            tallest = max(tallest, _ENTRY_LINE * len(lines) + _BETWEEN)
+        return height + tallest
+
+    def enter(self, trace: Trace, panel: Panel) -> Trace:
+        """A trace as its entry, unless its name has one or needs none."""
+        name = trace["name"]
+        shown = name in self.names and name != panel.title and name not in self._entered
+        written = "<br>".join(self.names[name]) if shown else name
+        self._entered |= {name} if shown else set()
+        return {**trace, "name": written, "legendgroup": name, "showlegend": shown}

@@ -13,7 +13,7 @@ from figures.core.palette import MEANING, Meaning
 from figures.core.plot import Mark, Point
 from figures.core.view import make_view
 from figures.displacement import DISPLACEMENT
-from figures.displacement.protection import MEMBERS
+from figures.displacement.refugees import MEMBERS
 from schemas import read_all
 from schemas.places import OBLASTS
 from tests.frozen import FROZEN

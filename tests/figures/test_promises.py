@@ -122,7 +122,7 @@ def test_a_mark_shows_one_kind_of_knowledge_only(figure: Figure, charts: Charts)
 
 
 def _rows(chart: Chart, mark: Mark) -> list[dict[str, Any]]:
-    return chart.scene.find_records(line for point in mark.points for line in point.rows)
+    return [chart.scene.records[line] for point in mark.points for line in point.rows]
 
 
 def _sums_two_populations(figure_id: str, column: str) -> bool:
@@ -147,7 +147,7 @@ def test_stocks_and_flows_commitments_and_allocations_never_share_a_point(
 ) -> None:
     for chart in charts:
         for point in _points(chart.plot):
-            rows = chart.scene.find_records(point.rows)
+            rows = [chart.scene.records[line] for line in point.rows]
             for column in ("measure", "currency", "outcome"):
                 assert len({row.get(column) for row in rows}) <= 1, (chart.view, point)
 
@@ -157,7 +157,9 @@ def test_the_same_money_is_never_in_one_point_twice(figure: Figure, charts: Char
         if "package" not in chart.rows:
             continue
         for point in _points(chart.plot):
-            packages = [row["package"] for row in chart.scene.find_records(point.rows)]
+            packages = [
+                row["package"] for row in (chart.scene.records[line] for line in point.rows)
+            ]
             parts = [part for name in packages if name for part in name.split("+")]
             assert len(parts) == len(set(parts)), (chart.view, point)
 
@@ -166,7 +168,7 @@ def test_missing_is_never_drawn_as_zero(figure: Figure, charts: Charts) -> None:
     for chart in charts:
         number = "amount" if "amount" in chart.rows else "value"
         for point in _points(chart.plot):
-            rows = chart.scene.find_records(point.rows)
+            rows = [chart.scene.records[line] for line in point.rows]
             if all(pd.isna(row[number]) and pd.isna(row.get("units", pd.NA)) for row in rows):
                 assert point.y is None, (chart.view, point)
 
@@ -176,7 +178,7 @@ def test_a_break_of_a_line_is_drawn_as_a_break(figure: Figure, charts: Charts) -
         for mark in chart.plot.marks:
             if mark.shape is Shape.LINE:
                 for point in mark.points:
-                    rows = chart.scene.find_records(point.rows)
+                    rows = [chart.scene.records[line] for line in point.rows]
                     broken = any(row["obs_status"] == "B" for row in rows)
                     assert point.breaks == broken, (chart.view, point)
 
@@ -334,7 +336,7 @@ def test_every_value_drawn_is_a_value_of_its_rows_or_their_sum(
         for point in _points(chart.plot):
             if point.y is None:
                 continue
-            rows = chart.scene.find_records(point.rows)
+            rows = [chart.scene.records[line] for line in point.rows]
             sums = [
                 float(sum(row[name] for row in rows if not pd.isna(row[name])))
                 for name in ("value", "amount", "units")

@@ -17,7 +17,7 @@ from figures.core.plot import JOINED, Mark, Panel, Plot, Point, Shape, make_plot
 from figures.core.selection import add_gaps
 from figures.core.view import make_view
 from figures.displacement.stocks import drop_repeated_surveys
-from figures.plotly.rendering import render
+from figures.plotly.rendering import compose
 from locales import LANGUAGES, find_language
 from schemas import Tables
 from tests.views import some
@@ -71,7 +71,7 @@ def of_two_panels(*, own_scales: bool) -> list[tuple[float, float]]:
         for name, y in (("part", 580.0), ("whole", 1080.0))
     ]
     plot = Plot(tuple(panels), horizontal=True, own_scales=own_scales)
-    return ranges(render(plot, None, SAY, hover).layout, horizontal=True)
+    return ranges(compose(plot, None, SAY, hover).make_figure().layout, horizontal=True)
 
 
 def test_a_part_is_never_longer_than_its_whole() -> None:
@@ -86,7 +86,7 @@ LOOSE = ("approximate", "minimum", "maximum")
 
 def drawn_in(plot: Plot) -> list[Any]:
     """What Plotly draws of a plot, without the entries of its legend."""
-    traces = render(plot, None, SAY, hover).data
+    traces = compose(plot, None, SAY, hover).make_figure().data
     return [trace for trace in traces if trace.x is not None and trace.x[0] is not None]
 
 
@@ -198,7 +198,7 @@ def test_the_last_day_of_a_year_is_nearer_to_its_own_year_than_to_the_next() -> 
     days = [date(year, 12, 31) for year in range(2021, 2026)]
     ends = tuple(Point(day, 1.0) for day in days)
     mark = Mark("People", ends, Meaning.COUNTED, shape=Shape.DOT)
-    axis = render(make_plot([mark]), None, SAY, hover).layout.xaxis
+    axis = compose(make_plot([mark]), None, SAY, hover).make_figure().layout.xaxis
     middles = dict(zip(axis.ticktext, map(date.fromisoformat, axis.tickvals), strict=True))
     begins = [date.fromisoformat(day) for day in axis.minor.tickvals]
     for day in days[1:]:

@@ -7,7 +7,6 @@ import os
 import re
 import resource
 import signal
-import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -32,7 +31,7 @@ from tests.upkeep.dropping import (
     house,
     hurt,
 )
-from upkeep.checking import Given, check
+from upkeep.check import Given, check
 from web.directory import CHECK
 
 pytestmark = [pytest.mark.browser, pytest.mark.cluster, pytest.mark.xdist_group("check-a-file")]
@@ -120,15 +119,16 @@ def test_a_good_file_says_what_it_changes_and_is_drawn_before_and_after(good: Vi
     assert good.complaints == []
 
 
-def test_the_patch_makes_the_data_what_was_dropped(good: Visit, tmp_path: Path) -> None:
-    (tmp_path / "data").mkdir()
-    for table, content in read_files(FROZEN).items():
-        (tmp_path / "data" / f"{table}.csv").write_bytes(content)
-    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
-    patch = download(good.page, "Patch for Git")
-    subprocess.run(["git", "apply", "-"], input=patch, cwd=tmp_path, check=True)
-    assert (tmp_path / "data" / "civilian_deaths.csv").read_bytes() == changed()
-    assert (tmp_path / "data" / "sources.csv").read_bytes() == house("sources")
+def test_a_part_of_a_table_is_checked_and_handed_back_whole(
+    context: BrowserContext, dashboard: House
+) -> None:
+    rows = changed().splitlines(keepends=True)
+    with visiting(context, dashboard) as visit:
+        said = checked(visit, {"some_deaths.csv": rows[0] + b"".join(rows[-30:])})
+        expect(said).to_contain_text("No errors.")
+        expect(visit.page.locator(".findings").first).to_contain_text("A part of the table")
+        whole = download(visit.page, "The whole table: civilian_deaths.csv")
+    assert len(whole.splitlines()) == len(rows)
 
 
 def test_the_reports_hold_what_the_page_says(good: Visit) -> None:
@@ -191,7 +191,6 @@ def test_a_broken_file_is_told_repaired_and_harmless(
         expect(found).to_contain_text("onerror=alert(1)")
         expect(found).to_contain_text(FORMULA)
         expect(page.locator(".changes").first).to_contain_text(EVIL)
-        expect(page.get_by_role("button", name="Patch for Git")).to_have_count(0)
         rates = download(page, "Repaired: exchange_rates.csv")
         deaths = download(page, "Repaired: civilian_deaths.csv")
         report = download(page, "Report (HTML)").decode()
@@ -238,7 +237,7 @@ def test_others_read_on_while_a_file_is_checked_and_nothing_is_written_on_the_se
             reader.set_default_timeout(PATIENCE)
             open_page(reader, dashboard.server.address, "civilians-killed-by-month")
             reader.close()
-            expect(said).to_contain_text("Checking")
+            expect(said).to_have_text("Reading the files …")
         visit.page.locator(".findings").first.wait_for()
     assert lying_in(FROZEN) == data
     assert lying_in(dashboard.temporary) == {}

@@ -3,12 +3,18 @@
 import json
 import re
 import urllib.request
+from html import unescape
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from figures import FIGURES
+from figures.core.chart import draw
+from figures.core.figure import Topic
+from figures.core.view import make_view
 from locales import LANGUAGES
+from schemas import Tables
 from tests.conftest import PATIENCE
 from tests.pages.browsing import choose, open_page
 from tests.pages.conftest import serving
@@ -250,14 +256,15 @@ def test_answers_are_compressed_and_carry_strict_headers(server: str) -> None:
 
 
 @pytest.mark.parametrize("language", list(LANGUAGES))
-def test_without_javascript_the_document_names_the_page_and_links_the_figures(
-    server: str, language: str
+def test_the_document_says_what_the_page_says_before_any_script(
+    server: str, language: str, tables: Tables
 ) -> None:
     _, html = answer(f"{server}/aid?lang={language}", "identity")
-    text = html.decode()
+    text = unescape(html.decode())
     assert f'<html lang="{language}">' in text
     assert 'name="description"' in text
-    assert f'"/figures/aid-by-month?lang={language}"' in text
+    for figure in (one for one in FIGURES.values() if one.topic is Topic.AID):
+        assert draw(make_view(figure, tables, {}, language), tables).title in text
 
 
 def test_downloads_hold_the_view_that_is_shown(page: Page, server: str) -> None:

@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 from locales import LANGUAGES, find_language
 from pages import uploads
 from pages.middleware import refuse_uploads
-from upkeep.sandbox.parcel import LARGEST
+from upkeep.sandbox.unpack import LARGEST
 
 FULL = "full"
 

@@ -4,7 +4,7 @@ import pytest
 
 from schemas import MODELS, Tables, read_contents
 from tests.small_tables import SMALL, Rows, messages, small_with, written
-from upkeep.checking import Given, check
+from upkeep.check import Given, check
 
 CORRECTION = SMALL["corrections"][0]
 

@@ -6,7 +6,7 @@ import pytest
 
 from schemas import MODELS, TABLES, Finding, read
 from tests.small_tables import SMALL, Rows, small_with, written
-from upkeep.checking import Given, check
+from upkeep.check import Given, check
 
 HOSTILE = (
     "2923-03-31", "0000-00-00", "9999-12-31", "1677-09-21", "2262-04-12", "-2022-01-01",

@@ -178,7 +178,7 @@ BAD_ROWS: list[tuple[str, int, Cells, str]] = [
         2,
         {"obs_status": "O"},
         f"{DISPLACEMENT}value is '3700000'; obs_status O says that the figure was not found; "
-        "remove the number or the O",
+        "remove the number, or write A for the O",
     ),
     (
         "aid_flows",
@@ -299,6 +299,7 @@ FILE_RULES = {
     "row_ragged",
     "duplicate",
     "rows_lost",
+    "source_renamed",
     "rule_failed",
     "unexpected",
 }

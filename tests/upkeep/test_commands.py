@@ -2,7 +2,7 @@
 
 import pytest
 
-from upkeep.__main__ import main
+from upkeep.cli import main
 
 
 def test_an_unknown_command_is_refused(capsys: pytest.CaptureFixture[str]) -> None:

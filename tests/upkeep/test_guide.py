@@ -13,12 +13,12 @@ import upkeep
 from schemas import DATA, TABLES
 from schemas.findings import Cause, Severity
 from tests.small_tables import SMALL, written
-from upkeep.__main__ import COMMANDS, main
-from upkeep.guide import causes, guide
-from upkeep.importers.command import PUBLISHERS, add_arguments, run
-from upkeep.rules.known import Rule
+from upkeep.cli import main, make_parser
+from upkeep.docs import list_causes, write_guide
+from upkeep.importers import PUBLISHERS, add_arguments, add_options, run
+from upkeep.rules.rule import Rule
 
-TEXT = guide()
+TEXT = write_guide()
 DOWNLOADS = {
     "exchange_rates.csv": "source_id,month,currency,units_per_eur,days,obs_status\n"
     'ecb-2026-04-13,2026-03,USD,"1,156214",22,A\n'
@@ -55,7 +55,7 @@ def test_the_guide_in_the_data_folder_is_the_present_one() -> None:
 
 
 def test_every_command_is_mentioned() -> None:
-    for name in COMMANDS:
+    for name in ("check", "diff", "import", "due", "dictionary", "messages"):
         assert f"python -m upkeep {name}" in TEXT
 
 
@@ -69,10 +69,11 @@ def test_every_publisher_and_every_option_of_the_import_is_mentioned() -> None:
     assert re.findall(r"^\| `(\w+)` \| (?!•)", TEXT.split("Every option")[0], re.M) == list(
         PUBLISHERS
     )
-    parser = argparse.ArgumentParser()
-    add_arguments(parser)
-    for option in re.findall(r"--\w+", parser.format_help()):
-        assert option == "--help" or f"| `{option}` |" in TEXT
+    for importer in PUBLISHERS.values():
+        parser = argparse.ArgumentParser(add_help=False)
+        add_options(parser, importer)
+        for option in re.findall(r"--\w+", parser.format_help()):
+            assert f"| `{option}` |" in TEXT
 
 
 def declared(value: object) -> Iterator[Cause]:
@@ -89,7 +90,7 @@ def declared(value: object) -> Iterator[Cause]:
 
 
 def test_every_message_declared_anywhere_is_explained() -> None:
-    known = set(causes())
+    known = set(list_causes())
     for found in pkgutil.walk_packages(upkeep.__path__, "upkeep."):
         if not found.name.endswith("__main__"):
             for value in vars(importlib.import_module(found.name)).values():
@@ -97,7 +98,7 @@ def test_every_message_declared_anywhere_is_explained() -> None:
 
 
 def test_every_message_stands_in_the_guide_with_its_name_and_what_to_do() -> None:
-    for cause in causes():
+    for cause in list_causes():
         (line,) = [line for line in TEXT.splitlines() if f"[{cause.name}]:" in line]
         assert line.startswith(f"- **{cause.title}**")
         for words in re.split(r"(?:: )?\{\w+\}", cause.advice):
@@ -106,7 +107,7 @@ def test_every_message_stands_in_the_guide_with_its_name_and_what_to_do() -> Non
 
 def test_a_new_message_is_explained_without_anybody_writing_it_down() -> None:
     new = Cause("moon_full", Severity.WARNING, "Full moon", "counted on {day}; count again")
-    assert "- **Full moon** [moon_full]: counted on …; count again." in guide([new])
+    assert "- **Full moon** [moon_full]: counted on …; count again." in write_guide([new])
 
 
 def test_every_link_within_the_guide_leads_to_a_heading() -> None:
@@ -144,6 +145,4 @@ def test_the_import_answers_as_the_guide_says(desk: Path) -> None:
 @pytest.mark.parametrize("command", ["check downloads", "import", "diff", "due"])
 def test_a_command_of_the_guide_is_understood(command: str) -> None:
     words, _ = example(command)
-    parser = argparse.ArgumentParser()
-    COMMANDS[words[0]].add_arguments(parser)
-    parser.parse_args(words[1:])
+    make_parser().parse_args(words)

@@ -7,10 +7,10 @@ from locales import find_language
 from schemas import MODELS
 from schemas.findings import Finding, Severity
 from tests.small_tables import SMALL, Rows, written
-from tests.upkeep.sense_otherwise import small
-from upkeep.checking import Given
-from upkeep.sandbox.outcome import opened, packed
-from upkeep.sandbox.trying import tried
+from tests.upkeep.rules_otherwise import small
+from upkeep.check import Given
+from upkeep.sandbox.result import read_result, write_result
+from upkeep.sandbox.trial import try_files
 
 SENTENCE = "Counted {twice}, and not “rounded”."
 NOTED: Rows = [row | {"note": SENTENCE} for row in SMALL["displacement"]]
@@ -62,19 +62,19 @@ def test_a_translation_nobody_needs_is_a_note() -> None:
 
 def test_a_dropped_file_comes_with_rows_for_its_new_sentences() -> None:
     name = MODELS["displacement"].file_name()
-    outcome = tried([Given(name, written("displacement", NOTED))], PRESENT, SAY)
-    assert outcome.sentences == (SENTENCE,)
-    (rows,) = [one.content for one in outcome.downloads if one.kind == "sentences"]
+    result = try_files([Given(name, written("displacement", NOTED))], PRESENT, SAY)
+    assert result.sentences == (SENTENCE,)
+    (rows,) = [one.content for one in result.downloads if one.kind == "sentences"]
     whole = PRESENT["translations"] + rows
     last = list(csv.DictReader(io.StringIO(whole.decode(), newline="")))[-1]
     assert last == {"english": SENTENCE, "french": "", "ukrainian": ""}
-    assert opened(packed(outcome)) == outcome
+    assert read_result(write_result(result)) == result
 
 
 def test_a_dropped_file_without_new_sentences_comes_without_rows() -> None:
-    outcome = tried([Given("displacement.csv", PRESENT["displacement"])], PRESENT, SAY)
-    assert outcome.sentences == ()
-    assert "sentences" not in {one.kind for one in outcome.downloads}
+    result = try_files([Given("displacement.csv", PRESENT["displacement"])], PRESENT, SAY)
+    assert result.sentences == ()
+    assert "sentences" not in {one.kind for one in result.downloads}
 
 
 def test_a_sentence_whose_cells_wait_already_is_not_offered_again() -> None:
@@ -82,4 +82,4 @@ def test_a_sentence_whose_cells_wait_already_is_not_offered_again() -> None:
         Given("displacement.csv", written("displacement", NOTED)),
         Given("translations.csv", written("translations", translated())),
     ]
-    assert tried(given, PRESENT, SAY).sentences == ()
+    assert try_files(given, PRESENT, SAY).sentences == ()

@@ -1,96 +1,117 @@
-"""Rows that are no facts, and rows whose cells do not fit the columns."""
+"""The rows of a file: facts, rows that are none, and rows that can be made to fit their columns."""
 
 import csv
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from schemas.findings import Detail
-from upkeep.clean.cells import repair_steps
-from upkeep.clean.columns import Column
-from upkeep.clean.header import plain
+from upkeep.clean.cells import Column, clean
+from upkeep.clean.decode import Step
+from upkeep.clean.layout import Layout, plain
+
+Row = tuple[int, list[str]]
+"""The line of a row that could not be fitted, and its cells."""
+Columns = Sequence[Column | None]
+"""The declared column of every place in the file, None for unknown ones."""
 
 _TAG: Final = re.compile(r"#[a-z]\w*(\s*\+\s*\w+)*", re.I)
-_MERGE: Final = re.compile(r"(<{7}|\|{7}|={7}|>{7})( .*)?")
 _TOTAL: Final = re.compile(r"(grand |sub)?totals?:?|sum|усього|разом|всього|итого|somme", re.I)
 _SMART: Final = re.compile("[“”„«»]")
-_TEXTS: Final = ("text", "verbatim")
 _FEW: Final = 2
 """Bad cells a row may have and still stand in the right columns."""
+_TOLD: Final = 100
+"""Cells of an odd row that are told."""
 
 
-@dataclass(frozen=True)
-class Judged:
-    """What a row turned out to be: its cells as meant, or None to leave it out."""
+def sort_rows(
+    layout: Layout, declared: Mapping[str, Column], *, ends: bool
+) -> tuple[list[Step], list[Row]]:
+    """Take out the rows that are no facts and put in those that were made to fit.
 
-    cause: str
-    sure: bool
-    cells: list[str] | None = None
-    details: tuple[tuple[str, Detail], ...] = ()
+    What was seen, and the rows that stay aside because only a person can mend them. `ends` says
+    whether the last row is whole.
+    """
+    records, steps, aside, kept = layout.records, [], [], []
+    columns: list[Column | None] = [None] * len(records.header)
+    for name, position in layout.positions.items():
+        columns[position] = declared[name]
+    first, width = layout.positions.get(next(iter(declared))), len(columns)
+    rows = [*zip(records.lines, records.rows, records.records, strict=True), *records.ragged]
+    rows.sort(key=lambda one: one[0])
+    odd: dict[str, bool] = {}
+    for number, (line, row, cells) in enumerate(rows, 1):
+        # Only rows whose name of a source or correction is none can be no facts.
+        name, fitted = cells[first] if first is not None and first < len(cells) else "", None
+        if name not in odd:
+            odd[name] = _is_odd(name, next(iter(declared.values())), declared)
+        cause = _name_odd_row(cells, declared) if odd[name] or len(cells) != width else ""
+        is_none = bool(cause)
+        if not cause and len(cells) == width:
+            kept.append((line, row, cells))
+            continue
+        if not cause and number == len(rows) and not ends and len(cells) < width:
+            cause = "file_truncated"
+        elif not cause:
+            cause, fitted = _fit(cells, columns, layout.separator)
+        text = layout.separator.join(cells[:_TOLD])
+        undone = (text, ",".join(fitted) if fitted else None) if fitted or is_none else None
+        counts = (("found", len(cells)), ("wanted", width))
+        details = counts if cause in ("row_ragged", "row_short", "row_long") else ()
+        shown = text.strip(layout.separator) if is_none else text
+        steps.append(Step(cause, None, details, line, row, value=shown, undone=undone))
+        if fitted:
+            kept.append((line, row, fitted))
+        elif not is_none:
+            aside.append((line, cells))
+    records.lines, records.rows, records.records = (
+        [list(column) for column in zip(*kept, strict=True)] if kept else ([], [], [])
+    )
+    return steps, aside
 
 
-def no_fact(cells: Sequence[str], names: Sequence[str]) -> Judged | None:
-    """What a row is that is no fact: tags, names of columns, a remark, a total."""
+def _is_odd(text: str, column: Column, declared: Mapping[str, Column]) -> bool:
+    if not text or text.lower().startswith("total") or plain(text) in declared:
+        return True
+    return not column.fits(text) and not column.fits(clean(text, column))
+
+
+def _name_odd_row(cells: Sequence[str], names: Mapping[str, Column]) -> str:
+    """What a row is that is no fact: tags, names of columns, a remark, a total; '' for a fact."""
     filled = [cell.strip() for cell in cells if cell.strip()]
-    if not filled:
-        return None
-    cause = ""
-    if _MERGE.fullmatch(filled[0]):
-        cause = "merge_conflict"
-    elif _most(filled, lambda cell: _TAG.fullmatch(cell) is not None):
-        cause = "hxl_row"
-    elif len(filled) > 2 and _most(filled, lambda cell: plain(cell) in names):
-        cause = "header_again"
-    elif _TOTAL.fullmatch(filled[0]):
-        cause = "total_row"
-    elif len(filled) == 1 and (" " in filled[0] or not filled[0][0].isalnum()):
-        cause = "footnote"
-    return Judged(cause, sure=cause != "merge_conflict") if cause else None
+    if not filled or re.match(r"([<|=>])\1{6}", filled[0]):  # left by an unfinished merge
+        return ""
+    if 2 * sum(_TAG.fullmatch(cell) is not None for cell in filled) > len(filled):
+        return "hxl_row"
+    if len(filled) > 2 and 2 * sum(plain(cell) in names for cell in filled) > len(filled):
+        return "header_again"
+    if _TOTAL.fullmatch(filled[0]):
+        return "total_row"
+    is_remark = len(filled) == 1 and (" " in filled[0] or not filled[0][0].isalnum())
+    return "footnote" if is_remark else ""
 
 
-def _most(cells: Sequence[str], fits: Callable[[str], bool]) -> bool:
-    return 2 * sum(map(fits, cells)) > len(cells)
-
-
-def fitted(
-    cells: Sequence[str], columns: Sequence[Column | None], separator: str, *, at_end: bool
-) -> Judged:
-    """The cells of a row that does not fit its columns, if it can be seen what was meant."""
+def _fit(cells: list[str], columns: Columns, separator: str) -> tuple[str, list[str] | None]:
+    """What is wrong with a row of another length, and its cells if one can see what was meant."""
     wanted = len(columns)
-    counts = (("found", len(cells)), ("wanted", wanted))
-    if at_end and len(cells) < wanted:
-        return Judged("file_truncated", sure=False)
-    much_longer = len(cells) > 2 * wanted + 9
     blank_behind = len(cells) > wanted and not any(cell.strip() for cell in cells[wanted:])
-    if blank_behind and _misfits(cells[:wanted], columns) <= _FEW:
-        return Judged("row_long", sure=True, cells=list(cells[:wanted]), details=counts)
-    quoted = [] if much_longer else _requoted(cells, separator)
+    if blank_behind and _count_misfits(cells[:wanted], columns) <= _FEW:
+        return "row_long", cells[:wanted]
+    if len(cells) > 2 * wanted + 9:
+        return "row_ragged", None
+    quoted = _read_smart_quotes(cells, separator)
     if len(quoted) == wanted:
-        return Judged("smart_quotes", sure=True, cells=quoted)
-    if much_longer:
-        found = None
-    elif len(cells) > wanted:
-        joined = _rejoined(cells, columns, separator)
-        found = Judged("comma_unquoted", sure=True, cells=joined) if joined else None
-    else:
-        found = _padded(cells, columns, counts)
-    return found or Judged("row_ragged", sure=False, details=counts)
+        return "smart_quotes", quoted
+    if len(cells) > wanted:
+        joined = list(_join(cells, columns, separator))
+        return ("comma_unquoted", joined[0]) if len(joined) == 1 else ("row_ragged", None)
+    padded = [*cells, *[""] * (wanted - len(cells))]
+    optional = all(column is None or not column.required for column in columns[len(cells) :])
+    if optional and not _count_misfits(padded, columns):
+        return "row_short", padded
+    return "row_ragged", None
 
 
-def _padded(
-    cells: Sequence[str], columns: Sequence[Column | None], counts: tuple[tuple[str, Detail], ...]
-) -> Judged | None:
-    """The row with empty cells at its end, where these may be empty and all others fit."""
-    padded = [*cells, *[""] * (len(columns) - len(cells))]
-    missing = columns[len(cells) :]
-    optional = all(column is None or not column.required for column in missing)
-    if optional and not _misfits(padded, columns):
-        return Judged("row_short", sure=True, cells=padded, details=counts)
-    return None
-
-
-def _requoted(cells: Sequence[str], separator: str) -> list[str]:
+def _read_smart_quotes(cells: Sequence[str], separator: str) -> list[str]:
     """The row read again with typographic quotation marks taken for plain ones."""
     line = separator.join(cells)
     if not _SMART.search(line):
@@ -101,42 +122,20 @@ def _requoted(cells: Sequence[str], separator: str) -> list[str]:
         return []
 
 
-def _rejoined(
-    cells: Sequence[str], columns: Sequence[Column | None], separator: str
-) -> list[str] | None:
-    """The one way to join neighbouring cells into a text so that every cell fits."""
-    extra = len(cells) - len(columns)
-    ways = []
+def _join(cells: Sequence[str], columns: Columns, separator: str) -> Iterator[list[str]]:
+    """Every way to join neighbouring cells into a text so that every cell fits."""
+    end = len(cells) - len(columns) + 1
     for at, column in enumerate(columns):
-        if column is not None and column.kind in _TEXTS:
-            joined = separator.join(cells[at : at + extra + 1])
-            row = [*cells[:at], joined, *cells[at + extra + 1 :]]
-            if not _misfits(row, columns):
-                ways.append(row)
-    return ways[0] if len(ways) == 1 else None
+        if column is not None and column.kind in ("text", "verbatim"):
+            row = [*cells[:at], separator.join(cells[at : at + end]), *cells[at + end :]]
+            if not _count_misfits(row, columns):
+                yield row
 
 
-def _misfits(cells: Sequence[str], columns: Sequence[Column | None]) -> int:
+def _count_misfits(cells: Sequence[str], columns: Columns) -> int:
     """How many cells cannot stand in their column, even after a sure repair."""
-    misfits = 0
-    for cell, column in zip(cells, columns, strict=True):
-        if column is not None and (cell or column.required):
-            misfits += not cell or not column.fits(after(cell, column))
-    return misfits
-
-
-def after(text: str, column: Column) -> str:
-    """The text after every sure repair."""
-    for step in repair_steps(text, column):
-        text = step.text if step.text is not None else text
-    return text
-
-
-def named_columns(
-    width: int, positions: Mapping[str, int], declared: Mapping[str, Column]
-) -> list[Column | None]:
-    """The declared column of every position in the file, None for unknown ones."""
-    columns: list[Column | None] = [None] * width
-    for name, position in positions.items():
-        columns[position] = declared[name]
-    return columns
+    return sum(
+        not cell or not column.fits(clean(cell, column))
+        for cell, column in zip(cells, columns, strict=True)
+        if column is not None and (cell or column.required)
+    )

@@ -1,58 +1,22 @@
-"""Eurostat, migr_asytpsm: beneficiaries of temporary protection at the end of each month."""
+"""Eurostat, migr_asytpsm: beneficiaries of temporary protection at the end of each month.
+
+A file has a row for each month, as SDMX-CSV does, or a column, as the site's tables and TSV do.
+"""
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from locales import later
-from upkeep.importers import eurostat_wide, layout
-from upkeep.importers.cells import clean, last_of_month, month, people, plain
-from upkeep.importers.countries import place
-from upkeep.importers.draft import (
-    Answers,
-    Draft,
-    Edition,
-    Remark,
-    Row,
-    dated,
-    described,
-    stock,
-)
-from upkeep.importers.foreign import Sheet
-from upkeep.importers.layout import Layout
-from upkeep.importers.observation import Observation
-from upkeep.importers.refusal import Refused, Unanswered
-
-_VALUE: Final = ("obs_value", "observation value", "value")
-SDMX: Final = Layout(
-    "migr_asytpsm, SDMX-CSV",
-    {
-        "citizen": ("citizen", "country of citizenship"),
-        "sex": ("sex",),
-        "age": ("age", "age class"),
-        "geo": ("geo", "geopolitical entity (reporting)"),
-        "month": ("time_period", "time"),
-        "people": _VALUE,
-    },
-    {"flag": ("obs_flag", "observation value flags", "flags"), "updated": ("last update",)},
-)
-COUNTRIES: Final = Layout(
-    "migr_asytpsm, one row a country and month",
-    {
-        "geo": ("code", "geo", "iso3"),
-        "month": ("month", "time_period", "time"),
-        "people": ("people",),
-    },
-    {"flag": ("obs_flag", "flags")},
-)
+from upkeep.importers import base, cells
+from upkeep.importers.base import Answers, Draft, Edition, Remark, Row
+from upkeep.importers.cells import Refused, clean, plain
+from upkeep.importers.table import SEARCHED, Record, Sheet, Table, check_width
 
 SERIES: Final = {"UA": "eurostat-ukrainian-citizens", "TOTAL": "eurostat-all-beneficiaries"}
 """The two populations of the table; other citizens are not carried."""
-_ALL: Final = {"t", "total", ""}
 _FLAGS: Final = {"b": "B", "d": "D", "u": "U", "p": "P"}
 """Eurostat's flags in SDMX's codes, the weightiest first; e and s make a number approximate."""
-_ESTIMATED: Final = {"e", "s"}
 _AGGREGATE: Final = re.compile(
     r"\b(ea\d*|efta|eea\d*|eu\d{2}|total|euro area.*|european economic.*)\b"
 )
@@ -63,145 +27,147 @@ _CITIZEN: Final = later(
 _CAVEAT: Final = (
     "Beneficiaries of temporary protection are a part of the refugees: never add the two."
 )
-_UNDATED: Final = _CAVEAT + " The day of this release is not known."
+_LEFT: Final = Remark(later("Counts by sex, age or other citizenship are left out."))
 
 
-@dataclass(frozen=True)
-class _Release:
-    """What a file holds, and when Eurostat last updated it, if it says so."""
-
-    observations: tuple[Observation, ...]
-    updated: str
-
-
-def draft(sheets: Sequence[Sheet], answers: Answers) -> Draft:
+class Eurostat(base.Importer):
     """The counts of both sexes and all ages, by country and month."""
-    release = _release(layout.only(sheets, _fits, answers.sheet))
-    remarks: list[Remark] = []
-    rows: list[Row] = []
-    for observation in _wanted(release.observations, answers, remarks):
-        row = _row(observation, answers, remarks)
-        if row is not None:
-            rows.append(row)
-    if not rows:
-        raise Refused(later("The file has no counts of citizens of Ukraine or of all together."))
-    last = max(row["date"] for row in rows)[:7]
-    rows.sort(key=lambda row: (row["series"], row["date"], row["location"]))
-    edition = Edition(
-        "displacement",
-        tuple(rows),
-        lambda given: _source(given, last, release.updated),
-        "Eurostat",
-    )
-    return Draft((edition,), tuple(_said(remarks)))
+
+    name = "eurostat"
+
+    def draft(self, sheets: Sequence[Sheet], answers: Answers) -> Draft:
+        """The editions in a file of either shape."""
+        return super().draft([_unfold(sheet) for sheet in sheets], answers)
+
+    def read(self, table: Table, answers: Answers) -> Draft:
+        """One row for each country and month that has a count."""
+        remarks: dict[str, Remark] = {}
+        rows = []
+        for record in table.records:
+            citizen = _find_citizen(record, answers)
+            name = clean(record["geo"])
+            if citizen not in SERIES:
+                remarks["parts"] = _LEFT
+            elif not cells.place(name) and _AGGREGATE.search(plain(name)):
+                remarks[name] = Remark(later("Left out: {names}."), {"names": name})
+            elif row := _read_count(record, SERIES[citizen]):
+                rows.append(row)
+        if not rows:
+            message = later("The file has no counts of citizens of Ukraine or of all together.")
+            raise Refused(message)
+        rows.sort(key=lambda row: (row["series"], row["date"], row["location"]))
+        last = max(row["date"] for row in rows)[:7]
+        updated = max(read_update(record["updated"]) for record in table.records)
+
+        def source(given: Answers) -> Row:
+            dates = given.date(updated)
+            undated = "" if dates[0] else " The day of this release is not known."
+            return self.describe(given, dates, last=last, caveat=_CAVEAT + undated)
+
+        edition = Edition("displacement", tuple(rows), source, "Eurostat")
+        return Draft((edition,), tuple(remarks.values()))
 
 
-def _said(remarks: Iterable[Remark]) -> list[Remark]:
-    """Each remark once."""
-    found: list[Remark] = []
-    for remark in remarks:
-        if remark not in found:
-            found.append(remark)
-    return found
+def _find_citizen(record: Record, answers: Answers) -> str:
+    """Whom a count is of, by its code or label; '' for a part by sex or age."""
+    citizen = plain((record["citizen"] or answers["citizen"]).split(":")[0])
+    if not citizen:
+        raise base.Unanswered(_CITIZEN)
+    parts = {plain(record[name].split(":")[0]) for name in ("sex", "age")}
+    if not parts <= {"t", "total", ""}:
+        return ""
+    return {"ukraine": "UA", "total": "TOTAL"}.get(citizen, citizen.upper())
 
 
-def _fits(sheet: Sheet) -> bool:
-    return eurostat_wide.read(sheet) is not None or layout.fits(sheet, [SDMX, COUNTRIES])
-
-
-def _release(sheet: Sheet) -> _Release:
-    wide = eurostat_wide.read(sheet)
-    if wide is not None:
-        return _Release(wide, eurostat_wide.updated(sheet))
-    _, table = layout.found(sheet, [SDMX, COUNTRIES])
-    observations = tuple(
-        Observation(
-            record.line,
-            {name: record[name] for name in ("citizen", "sex", "age") if table.has(name)},
-            record["geo"],
-            record["month"],
-            record["people"],
-            record["flag"],
-        )
-        for record in table.records
-    )
-    days = {eurostat_wide.day_first(record["updated"]) for record in table.records} - {""}
-    return _Release(observations, max(days, default=""))
-
-
-def _code(text: str) -> str:
-    """The code in “UA: Ukraine”, or for a label its code."""
-    words = plain(text.split(":", maxsplit=1)[0])
-    return {"ukraine": "UA", "total": "TOTAL"}.get(words, words.upper())
-
-
-def _wanted(
-    observations: Iterable[Observation], answers: Answers, remarks: list[Remark]
-) -> Iterable[Observation]:
-    """Both sexes and all ages together, of the two populations."""
-    for observation in observations:
-        dimensions = observation.dimensions
-        parts = [plain(dimensions.get(name, "").split(":")[0]) for name in ("sex", "age")]
-        citizen = _code(dimensions.get("citizen", answers.citizen))
-        if not citizen:
-            raise Unanswered(_CITIZEN)
-        if all(part in _ALL for part in parts) and citizen in SERIES:
-            yield observation
-        else:
-            remarks.append(Remark(later("Counts by sex, age or other citizenship are left out.")))
-
-
-def _row(observation: Observation, answers: Answers, remarks: list[Remark]) -> Row | None:
-    line = observation.line
-    first = month(observation.month)
+def _read_count(record: Record, series: str) -> Row | None:
+    first = cells.month(record["month"])
     if first is None:
-        raise Refused(
-            later("Line {line}: “{text}” is no month."), line=line, text=clean(observation.month)
-        )
-    location = place(observation.geo)
-    if not location and _AGGREGATE.search(plain(observation.geo)):
-        remarks.append(Remark(later("Left out: {names}."), {"names": clean(observation.geo)}))
-        return None
-    if not location:
-        raise Refused(
-            later("Line {line}, {column}: “{text}” is no country or donor that is known."),
-            line=line, column="geo", text=clean(observation.geo),
-        )  # fmt: skip
-    value = people(observation.people, line, "OBS_VALUE")
+        raise record.refuse("month", later("is no month"))
+    location = record.place("geo")
+    # TSV and some tables of the site write the flag behind the number: 1255010 p.
+    split = re.fullmatch(r"(?P<value>:|[\d\s.,]+)\s*\(?(?P<flag>[a-z]{0,3})\)?", record["people"])
+    text, beside = (split["value"], split["flag"]) if split else (record["people"], "")
+    value = cells.people(text, record.line, "people")
+    flags = set(re.sub("[, ]", "", record.plain("flag") or beside))
     if value is None:
         return None
-    status, bound = _flagged(observation)
-    citizen = _code(observation.dimensions.get("citizen", answers.citizen))
-    return stock(
-        SERIES[citizen], "TPR", last_of_month(first), location, value,
-        obs_status=status, bound=bound,
+    if not flags <= {*_FLAGS, "e", "s"}:
+        raise record.refuse("flag", later("is a flag that is not known here"))
+    return base.stock(
+        series, "TPR", cells.last_of_month(first), location, value,
+        obs_status=next((code for flag, code in _FLAGS.items() if flag in flags), "A"),
+        bound="approximate" if flags & {"e", "s"} else "exact",
     )  # fmt: skip
 
 
-def _flagged(observation: Observation) -> tuple[str, str]:
-    """The status and the bound that the flags of a count stand for."""
-    flags = set(plain(observation.flag).replace(",", "").replace(" ", ""))
-    unknown = flags - set(_FLAGS) - _ESTIMATED
-    if unknown:
-        raise Refused(
-            later("Line {line}: the flag “{flag}” is not known here."),
-            line=observation.line,
-            flag=observation.flag,
-        )
-    status = next((code for flag, code in _FLAGS.items() if flag in flags), "A")
-    return status, "approximate" if flags & _ESTIMATED else "exact"
+_NAMES: Final = {
+    "citizen": "citizen", "country of citizenship": "citizen", "sex": "sex", "age": "age",
+    "age class": "age", "freq": "freq", "unit": "unit", "time frequency": "freq",
+    "unit of measure": "unit", "last updated": "last update", "last update": "last update",
+    "geopolitical entity (reporting)": "geo", "geo": "geo",
+    "geo (labels)": "geo", "geo (codes)": "geo", "geo\\time_period": "geo", "geo\\time": "geo",
+    "time": "geo", "time/geo": "geo", "geo/time": "geo", "time/ geo": "geo", "time / geo": "geo",
+}  # fmt: skip
+_PREAMBLE: Final = re.compile(r"^(?P<name>[a-z ]+?)\s*(?:\[[^\]]*\])?\s*:\s*(?P<value>.+)$")
+_ENDS: Final = ("special value", "observation flags", "footnotes", ":=not available")
+_LONG: Final = ("citizen", "sex", "age", "geo", "time_period", "obs_value", "flags", "last update")
 
 
-def _source(answers: Answers, last: str, updated: str) -> Row:
-    dates = dated(answers, updated)
-    return described(
-        answers,
-        f"eurostat-{last}",
-        dates,
-        publisher="Eurostat",
-        title="Beneficiaries of temporary protection at the end of the month (migr_asytpsm)",
-        url="https://ec.europa.eu/eurostat/databrowser/view/migr_asytpsm/default/table",
-        licence="reuse with acknowledgement",
-        frequency="monthly",
-        caveat=_CAVEAT if dates[0] else _UNDATED,
-    )
+def _unfold(sheet: Sheet) -> Sheet:
+    """A table with months as columns as one with a row for each; any other as it is."""
+    for position, header in enumerate(sheet.rows[:SEARCHED]):
+        months = {at: cell for at, cell in enumerate(header) if cells.month(cell)}
+        # In TSV files several dimensions share one column, by commas.
+        places = {
+            (at, part): _NAMES[name.strip()]
+            for at, cell in enumerate(header[: min(months, default=0)])
+            for part, name in enumerate(plain(cell).split(",") if "\\" in cell else [plain(cell)])
+            if name.strip() in _NAMES
+        }
+        if "geo" in places.values():
+            rows = list(_melt(sheet, position, months, places))
+            lines = (0, *(line for line, _ in rows))
+            return Sheet(sheet.name, lines, (_LONG, *(row for _, row in rows)), sheet.ended)
+    return sheet
+
+
+def _melt(
+    sheet: Sheet, position: int, months: dict[int, str], places: dict[tuple[int, int], str]
+) -> Iterator[tuple[int, tuple[str, ...]]]:
+    header, said = sheet.rows[position], _read_preamble(sheet.rows[:position])
+    joined = {at for at, part in places if part}
+    for line, row in sheet.below(position):
+        if plain(row[0]).startswith(_ENDS):
+            return
+        if plain(row[0]) in _NAMES or not any(cell.strip() for cell in row[1:]):
+            continue
+        check_width(sheet, line, row, len(header), max(months))
+        for (at, part), name in places.items():
+            said[name] = "".join(row[at].split(",")[part : part + 1]) if at in joined else row[at]
+        for at, label in months.items():
+            # The site writes flags into a column of their own, without a heading.
+            own = not "".join(header[at + 1 : at + 2]).strip()
+            told = {"time_period": label, "obs_value": row[at]}
+            told["flags"] = "".join(row[at + 1 : at + 2]) if own else ""
+            yield line, tuple({**said, **told}.get(name, "") for name in _LONG)
+
+
+def _read_preamble(rows: Sequence[Sequence[str]]) -> dict[str, str]:
+    """What the lines above a table say of all of it: citizenship, sex, age, last update."""
+    found = {}
+    for row in rows:
+        filled = [plain(cell) for cell in row if cell.strip()]
+        line = _PREAMBLE.match(" ".join(filled)) or _PREAMBLE.match(": ".join(filled))
+        name = _NAMES.get(line["name"].strip(), "") if line else ""
+        if line and name:
+            found[name] = re.sub(r"^\[[^\]]*\]\s*", "", line["value"].strip())
+    return found
+
+
+def read_update(text: str) -> str:
+    """A day as Eurostat writes it, 26/09/25 23:00:00, in our form; '' if it is none."""
+    found = re.match(r"(\d{1,2})/(\d{1,2})/(?:20)?(\d{2})\b", clean(text))
+    if found:
+        return f"20{found[3]}-{int(found[2]):02}-{int(found[1]):02}"
+    whole = re.match(r"\d{4}-\d{2}-\d{2}", clean(text))
+    return whole[0] if whole else ""

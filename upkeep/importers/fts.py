@@ -1,165 +1,131 @@
 """OCHA FTS: what humanitarian plans required and received, by plan or by cluster."""
 
 import re
-from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Final
 
 from locales import later
-from upkeep.importers import fts_flows, layout
-from upkeep.importers.cells import clean, day, money, number, plain, year
-from upkeep.importers.draft import (
-    Answers,
-    Draft,
-    Edition,
-    Remark,
-    Row,
-    amount,
-    dated,
-    described,
+from upkeep.importers import base, cells
+from upkeep.importers.base import Answers, Draft, Edition, Row
+from upkeep.importers.cells import Refused
+from upkeep.importers.table import (
+    LookAlike,
+    Record,
+    Sheet,
+    Table,
+    find_table,
+    headed,
+    read_layouts,
 )
-from upkeep.importers.foreign import Sheet
-from upkeep.importers.layout import Found, Layout, Record
-from upkeep.importers.refusal import Refused
 
-_COUNTRY: Final = ("countrycode", "country code", "#country+code")
-_COLUMNS: Final = {
-    "country": _COUNTRY,
-    "code": ("code", "plan code", "#activity+appeal+id+external"),
-    "year": ("year", "#date+year"),
-    "requirements": ("requirements", "revisedrequirements", "#value+funding+required+usd"),
-    "funding": ("funding", "totalfunding", "#value+funding+total+usd"),
-}
-_DATES: Final = {
-    "start": ("startdate", "start date", "#date+start"),
-    "end": ("enddate", "end date", "#date+end"),
-    "percent": ("percentfunded", "percent funded", "#value+funding+pct"),
-}
-CLUSTERS: Final = Layout(
-    "FTS requirements and funding by cluster",
-    {**_COLUMNS, "cluster": ("cluster", "#sector+cluster+name")},
-    _DATES,
+_GLOBAL: Final = re.compile(
+    r"emergency shelter and nfi|water sanitation hygiene|early recovery|protection - .+"
+    r"|camp coordination / management"
 )
-PLANS: Final = Layout("FTS requirements and funding", _COLUMNS, _DATES)
+"""Names that only the global clusters have; no plan for Ukraine calls one of its own so."""
+
+
+def _is_by_global_cluster(sheet: Sheet) -> bool:
+    """Whether a file of clusters counts by those of the whole world, under the same headings."""
+    if re.search(r"global.?cluster", cells.plain(sheet.name)) or headed(r"^global ?cluster")(sheet):
+        return True
+    try:
+        records = find_table(sheet, read_layouts("fts", "clusters")).records
+    except Refused:
+        return False
+    return any(
+        _GLOBAL.fullmatch(record.plain("cluster"))
+        or re.fullmatch(r"\d{1,2}(\.0)?", record.plain("cluster code"))
+        for record in records
+    )
+
 
 FIRST: Final = 2021
 """The year in which the table begins."""
-_REFUGEES: Final = re.compile(r"RUKRN\d{2}")
 _REPLACED: Final = {
     "HUKR22": "The source prints 0 because the Flash Appeal FUKR22 replaced this plan; that is not "
     "a need of zero."
 }
 _ZERO: Final = "The source prints 0; that is not a need of zero."
-_CAVEAT: Final = (
-    "Figures hold for the day of the snapshot only. "
-    "Funding is money paid or committed, not pledged."
-)
 
 
-def draft(sheets: Sequence[Sheet], answers: Answers) -> Draft:
+class Fts(base.Importer):
     """The plans for Ukraine and for its refugees, or the clusters of the plans for Ukraine."""
-    known = [fts_flows.FLOWS, CLUSTERS, PLANS]
-    sheet = layout.only(sheets, lambda one: layout.fits(one, known), answers.sheet)
-    found, table = layout.found(sheet, known)
-    if found is fts_flows.FLOWS:
-        return fts_flows.draft(sheet)
-    by_cluster = found is CLUSTERS
-    kept = [record for record in table.records if _ours(record, by_cluster=by_cluster)]
-    power = _power(table, answers)
-    rows = [row for record in kept for row in _rows(record, power, by_cluster=by_cluster)]
-    if not rows:
-        raise Refused(later("The file has no plans for Ukraine."))
-    left = len(table.records) - len(kept)
-    remark = Remark(
-        later("Rows of other countries or of years before {year} left out: {n}."),
-        {"n": left, "year": FIRST},
+
+    name = "fts"
+    look_alikes = (
+        LookAlike(
+            _is_by_global_cluster,
+            later(
+                "{file} counts by global cluster, another division than that of the plans for "
+                "Ukraine. Take the file by cluster, fts_requirements_funding_cluster_ukr.csv."
+            ),
+        ),
+        LookAlike(
+            headed(r"^(srcorganization|source organization|destlocations|#org\+name\+funder)$"),
+            later(
+                "{file} lists single flows of money, which the tables do not hold: they are parts "
+                "of what each plan received. Take a file of requirements and funding."
+            ),
+        ),
     )
-    edition = Edition("aid_flows", tuple(rows), source, "OCHA FTS")
-    return Draft((edition,), (remark,) if left else ())
+
+    def read(self, table: Table, _answers: Answers) -> Draft:
+        """What each plan or cluster required and received."""
+        series = "fts-cluster" if table.layout.key == "clusters" else "fts-plan"
+        kept = [record for record in table.records if _is_ours(record, series)]
+        powers = {cells.power(unit) for unit in table.units.values() if unit} or {0}
+        exponent = powers.pop()
+        if powers or exponent is None:
+            raise Refused(later("The headings do not say one unit of money."))
+        rows = tuple(row for record in kept for row in _read(record, exponent, series))
+        if not rows:
+            raise Refused(later("The file has no plans for Ukraine."))
+        others = later("Rows of other countries or of years before {year} left out: {n}.")
+        left = base.count_left(others, len(table.records) - len(kept), year=FIRST)
+        return Draft((Edition("aid_flows", rows, self.describe, "OCHA FTS"),), left)
 
 
-def _ours(record: Record, *, by_cluster: bool) -> bool:
-    country = plain(record["country"]).upper()
-    ukraine = country == "UKR" or (not by_cluster and _REFUGEES.fullmatch(record["code"].strip()))
-    return bool(ukraine) and year(record["year"], record.line, "year") >= FIRST
+def _is_ours(record: Record, series: str) -> bool:
+    ukraine = record.plain("country") == "ukr"
+    refugees = series == "fts-plan" and re.fullmatch(r"RUKRN\d{2}", record["code"].strip())
+    return bool(ukraine or refugees) and record.year("year") >= FIRST
 
 
-def _power(table: Found, answers: Answers) -> int:
-    """The power of ten of the amounts: FTS counts in dollars, where no unit is said."""
-    said = {layout.power(unit) for unit in (answers.unit, *table.units.values()) if unit} or {0}
-    if len(said) > 1 or None in said:
-        raise Refused(later("The headings do not say one unit of money."))
-    return said.pop() or 0
-
-
-def _rows(record: Record, power: int, *, by_cluster: bool) -> list[Row]:
+def _read(record: Record, exponent: int, series: str) -> list[Row]:
     """What one plan or cluster required and received, as far as the source says it."""
-    required = number(record["requirements"], record.line, "requirements")
-    funded = number(record["funding"], record.line, "funding")
-    _in_proportion(record, required, funded)
-    start, end = _period(record)
-    code = clean(record["code"]) or "not-specified"
-    shared = {
-        "series": "fts-cluster" if by_cluster else "fts-plan",
-        "recipient": plain(record["country"]).upper(),
-        "aid_type": "humanitarian",
-        "plan": code,
-        "cluster": clean(record["cluster"]),
-        "currency": "USD",
-    }
+    values = {"requirement": record.number("requirements"), "funding": record.number("funding")}
+    _check_share(record, values["requirement"], values["funding"])
+    year = record.year("year")
+    start, end = date(year, 1, 1), date(year, 12, 31)
+    if record["start"] and record["end"]:
+        start, end = record.day("start"), record.day("end")
+    code = cells.clean(record["code"]) or "not-specified"
     found = []
-    if required is not None and required == 0:
-        said = {"obs_status": "O", "note": _REPLACED.get(code, _ZERO)}
-        found.append(amount(start, end, written="", measure="requirement", **said, **shared))
-    elif required is not None:
+    for measure, value in values.items():
+        if value is None:
+            continue
+        said = {"amount": cells.money(value.scaleb(exponent))}
+        if measure == "requirement" and value == 0:
+            said = {"obs_status": "O", "note": _REPLACED.get(code, _ZERO)}
         found.append(
-            amount(
-                start, end, written=money(required.scaleb(power)), measure="requirement", **shared
+            base.amount(
+                start, end, series=series, recipient=record.plain("country").upper(),
+                aid_type="humanitarian", measure=measure, plan=code, currency="USD",
+                cluster=cells.clean(record["cluster"]), **said,
             )
-        )
-    if funded is not None:
-        found.append(
-            amount(start, end, written=money(funded.scaleb(power)), measure="funding", **shared)
-        )
+        )  # fmt: skip
     return found
 
 
-def _period(record: Record) -> tuple[date, date]:
-    if record["start"] and record["end"]:
-        return day(record["start"], record.line, "start"), day(record["end"], record.line, "end")
-    whole = year(record["year"], record.line, "year")
-    return date(whole, 1, 1), date(whole, 12, 31)
-
-
-def _in_proportion(record: Record, required: Decimal | None, funded: Decimal | None) -> None:
+def _check_share(record: Record, required: Decimal | None, funded: Decimal | None) -> None:
     """Refuse a share printed beside two amounts that are not in that proportion."""
-    share = number(record["percent"], record.line, "percent")
+    share = record.number("percent")
     if share is None or not required or funded is None:
         return
     if share <= 1 < funded / required * 100 - 1:
         share *= 100
     if abs(funded / required * 100 - share) > max(Decimal(1), share / 100):
-        raise Refused(
-            later(
-                "Line {line}: {funded} is not {share} % of {required}; a column is another than "
-                "its heading says."
-            ),
-            line=record.line, funded=funded, share=share, required=required,
-        )  # fmt: skip
-
-
-def source(answers: Answers) -> Row:
-    """The snapshot: a figure of FTS holds for its day only."""
-    dates = dated(answers)
-    return described(
-        answers,
-        f"ocha-fts-{dates[1]}",
-        dates,
-        publisher="OCHA FTS",
-        title="FTS requirements and funding data for Ukraine",
-        url="https://data.humdata.org/dataset/fts-requirements-and-funding-data-for-ukraine",
-        licence="CC BY-IGO",
-        frequency="daily",
-        caveat=_CAVEAT,
-    )
+        problem = later("is not {share} % of {required}; a column is another than its heading says")
+        raise record.refuse("funding", problem, share=share, required=required)

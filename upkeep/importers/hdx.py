@@ -1,145 +1,86 @@
 """HDX: the files of other publishers it hands out, and OCHA's people in need, tagged or not."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
 from locales import later
-from schemas import places
-from upkeep.importers import dtm, fts, fts_flows, layout, unhcr
-from upkeep.importers.cells import clean, people, plain
-from upkeep.importers.countries import place
-from upkeep.importers.draft import (
-    PUBLISHED,
-    Answers,
-    Draft,
-    Edition,
-    Remark,
-    Row,
-    dated,
-    described,
-    stock,
-)
-from upkeep.importers.foreign import Sheet
-from upkeep.importers.layout import Layout, Record
-from upkeep.importers.refusal import Refused, Unanswered
+from schemas.places import OBLASTS
+from upkeep.importers import base, cells
+from upkeep.importers.base import Answers, Draft, Edition
+from upkeep.importers.dtm import Dtm
+from upkeep.importers.fts import Fts
+from upkeep.importers.table import LookAlike, Record, Sheet, Table, choose_sheet, headed
+from upkeep.importers.unhcr import Unhcr
 
-NEEDS: Final = Layout(
-    "people in need by oblast",
-    {
-        "oblast": ("admin 1 pcode", "admin1 pcode", "adm1_pcode", "#adm1+code"),
-        "need": ("in need", "people in need", "pin", "#inneed", "#inneed+ind", "#inneed+total"),
-    },
-    {
-        "country": ("country iso3", "iso3", "#country+code"),
-        "name": ("admin 1 name", "oblast", "#adm1+name"),
-        "raion": ("admin 2 pcode", "admin2 pcode", "adm2_pcode", "#adm2+code"),
-        "hromada": ("admin 3 pcode", "admin3 pcode", "#adm3+code"),
-        "cluster": ("cluster", "sector", "#sector", "#sector+code", "#sector+name"),
-        "category": ("category", "population group", "#category", "#population+category"),
-    },
+KEY_FIGURES: Final = LookAlike(
+    headed(r"\bohchr\b"),
+    later(
+        "{file} is a sheet of OCHA that quotes OHCHR and others. Copy OHCHR's figures from its "
+        "own updates, by hand: nobody hands them out as a file."
+    ),
 )
-
 _WHOLE: Final = frozenset({"", "all", "total", "intersectoral", "inter-sectoral", "overall"})
 _CITY: Final = frozenset({"kyiv", "kyiv city", "city of kyiv", "м. київ", "м.київ"})
-_CAVEAT: Final = "A planning figure for aid, not a count of displaced people."
 _TITLE: Final = later(
     "Which plan is it? Give --title “Ukraine Humanitarian Needs and Response Plan 2026”."
 )
-
-_OTHERS: Final[Sequence[tuple[tuple[Layout, ...], Callable[[Sequence[Sheet], Answers], Draft]]]] = (
-    ((fts_flows.FLOWS, fts.CLUSTERS, fts.PLANS), fts.draft),
-    ((dtm.TOTALS,), dtm.draft),
-    ((unhcr.FINDER,), unhcr.draft),
-)
+_OTHERS: Final[Sequence[base.Importer]] = (Fts(), Dtm(), Unhcr())
 
 
-def draft(sheets: Sequence[Sheet], answers: Answers) -> Draft:
-    """The editions in a file, in the layout it has."""
-    known = [NEEDS, *(one for layouts, _ in _OTHERS for one in layouts)]
-    sheet = layout.only(sheets, lambda one: layout.fits(one, known), answers.sheet)
-    for layouts, reader in _OTHERS:
-        if layout.fits(sheet, layouts):
-            return reader([sheet], answers)
-    _, table = layout.found(sheet, known)
-    return _needs(table.records, answers)
+class Hdx(base.Importer):
+    """People in need, or the files that FTS, DTM and UNHCR hand out through HDX."""
+
+    name = "hdx"
+    look_alikes = (KEY_FIGURES,)
+
+    def __init__(self) -> None:
+        super().__init__()
+        for other in _OTHERS:
+            self.arguments |= other.arguments
+            self.layouts += other.layouts
+
+    def draft(self, sheets: Sequence[Sheet], answers: Answers) -> Draft:
+        """The editions in a file, in the layout it has."""
+        sheet = choose_sheet(sheets, self.fits, answers["sheet"])
+        for other in _OTHERS:
+            if other.fits(sheet):
+                return other.draft([sheet], answers)
+        return super().draft([sheet], answers)
+
+    def read(self, table: Table, answers: Answers) -> Draft:
+        """People in need of any help, for the country and its oblasts, as planned."""
+        answers.ask(title=_TITLE, published=base.PUBLISHED)
+        on = date.fromisoformat(answers.date()[1])
+        ours = [one for one in table.records if cells.place(one["country"] or "UKR") == "UKR"]
+        whole = [one for one in ours if {one.plain("cluster"), one.plain("category")} <= _WHOLE]
+        kept = [one for one in whole if not (one["raion"] or one["hromada"])]
+        rows = [
+            base.stock("ocha-plan", "PIN", on, _find_oblast(one), value, status="planning_figure")
+            for one in kept
+            if (value := one.people("need")) is not None
+        ]
+        if not rows:
+            message = later("The file has no people in need, all clusters together.")
+            raise cells.Refused(message)
+        rows.sort(key=lambda row: row["location"])
+        finer = later("Rows finer than an oblast left out: {n}.")
+        parts = later("Rows of single clusters or groups left out: {n}.")
+        left = (
+            *base.count_left(finer, len(whole) - len(kept)),
+            *base.count_left(parts, len(ours) - len(whole)),
+        )
+        edition = Edition("displacement", tuple(rows), self.describe, "OCHA", restates=False)
+        return Draft((edition,), left)
 
 
-def _needs(records: Sequence[Record], answers: Answers) -> Draft:
-    """People in need of any help, for the country and its oblasts, as planned."""
-    if not answers.title:
-        raise Unanswered(_TITLE, *([] if answers.published or answers.available else [PUBLISHED]))
-    published, available = dated(answers)
-    on = date.fromisoformat(available)
-    rows: list[Row] = []
-    finer = parts = 0
-    for record in records:
-        if record["country"] and place(record["country"]) != "UKR":
-            continue
-        if plain(record["cluster"]) not in _WHOLE or plain(record["category"]) not in _WHOLE:
-            parts += 1
-        elif record["raion"] or record["hromada"]:
-            finer += 1
-        else:
-            value = people(record["need"], record.line, "in need")
-            if value is not None:
-                location = _location(record)
-                rows.append(
-                    stock("ocha-plan", "PIN", on, location, value, status="planning_figure")
-                )
-    if not rows:
-        raise Refused(later("The file has no people in need, all clusters together."))
-    _not_swapped(records)
-    edition = Edition(
-        "displacement",
-        tuple(sorted(rows, key=lambda row: row["location"])),
-        lambda given: _source(given, published or available),
-        "OCHA",
-        restates=False,
-    )
-    return Draft((edition,), tuple(_remarks(finer, parts)))
-
-
-def _location(record: Record) -> str:
-    code = clean(record["oblast"]).upper()
+def _find_oblast(record: Record) -> str:
+    """The code of the row's oblast; files exist in which Kyiv and its oblast are exchanged."""
+    code = cells.clean(record["oblast"]).upper()
     if code in ("", "UA", "UKR"):
         return "UKR"
-    if code not in places.OBLASTS:
-        raise Refused(
-            later("Line {line}: “{text}” is no p-code of an oblast."),
-            line=record.line,
-            text=clean(record["oblast"]),
-        )
+    if code not in OBLASTS:
+        raise record.refuse("oblast", later("is no p-code of an oblast"))
+    if code == "UA32" and record.plain("name") in _CITY:
+        raise record.refuse("oblast", later("is Kyiv oblast, but the row names the city, UA80"))
     return code
-
-
-def _not_swapped(records: Sequence[Record]) -> None:
-    """Refuse the codes of Kyiv and of its oblast in each other's place, as some files have them."""
-    for record in records:
-        if clean(record["oblast"]).upper() == "UA32" and plain(record["name"]) in _CITY:
-            raise Refused(
-                later("Line {line}: UA32 is Kyiv oblast, but the row names the city, UA80."),
-                line=record.line,
-            )
-
-
-def _remarks(finer: int, parts: int) -> list[Remark]:
-    said = []
-    if finer:
-        said.append(Remark(later("Rows finer than an oblast left out: {n}."), {"n": finer}))
-    if parts:
-        said.append(Remark(later("Rows of single clusters or groups left out: {n}."), {"n": parts}))
-    return said
-
-
-def _source(answers: Answers, day: str) -> Row:
-    return described(
-        answers,
-        f"ocha-{day}-hnrp",
-        dated(answers),
-        publisher="OCHA",
-        url="https://data.humdata.org/dataset/ukraine-humanitarian-needs",
-        licence="CC BY",
-        frequency="annual",
-        caveat=_CAVEAT,
-    )

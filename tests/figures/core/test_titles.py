@@ -10,7 +10,7 @@ from figures import FIGURES, Figure
 from figures.core import values
 from figures.core.chart import choose_title, draw, make_context
 from figures.core.plot import Point
-from figures.core.statements import AT_A_GLANCE, AT_MOST, choose_fitting
+from figures.core.values import AT_A_GLANCE, AT_MOST, choose_fitting
 from figures.core.view import make_view
 from locales import LANGUAGES, find_language, make_translator
 from schemas import Tables

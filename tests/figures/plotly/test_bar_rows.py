@@ -10,7 +10,7 @@ from figures.core.palette import Meaning
 from figures.core.plot import Mark, Plot, Point, Shape, make_plot
 from figures.core.values import format_point
 from figures.core.view import make_view
-from figures.plotly.rendering import render
+from figures.plotly.rendering import compose
 from locales import LANGUAGES, find_language
 from schemas import Tables
 from tests.views import some
@@ -48,7 +48,7 @@ def row(meaning: Meaning, *points: Point) -> Plot:
 
 
 def traces(plot: Plot) -> list[Any]:
-    data = render(plot, None, SAY, lambda mark, _: mark.name).data
+    data = compose(plot, None, SAY, lambda mark, _: mark.name).make_figure().data
     return [trace for trace in data if trace.x[0] is not None]
 
 

@@ -10,7 +10,7 @@ from figures.core.chart import Chart, draw
 from figures.core.palette import Meaning, Tone
 from figures.core.plot import Mark, Plot, Point, Shape, make_plot
 from figures.core.view import make_view
-from figures.plotly.rendering import render
+from figures.plotly.rendering import compose
 from locales import find_language
 from schemas import Tables
 
@@ -71,7 +71,7 @@ def bars(*numbers: float | None) -> Plot:
 
 
 def drawn(plot: Plot) -> Any:
-    return render(plot, None, SAY, lambda mark, _: mark.name)
+    return compose(plot, None, SAY, lambda mark, _: mark.name).make_figure()
 
 
 def test_the_highest_and_the_last_number_stand_above_their_bars() -> None:

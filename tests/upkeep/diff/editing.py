@@ -9,10 +9,8 @@ from locales import find_language
 from schemas import MODELS, Tables, read_contents
 from tests.frozen import FROZEN
 from tests.small_tables import SMALL, Rows, small_with, written
-from upkeep.diff.differences import Differences, rows_between
-from upkeep.diff.publication import Publications
-from upkeep.diff.row_words import RowWords
-from upkeep.diff.written import written_as_found
+from upkeep.diff.report import Report, compare_rows, compare_states
+from upkeep.diff.states import State
 
 CONTENTS: Mapping[str, bytes] = {name: (FROZEN / f"{name}.csv").read_bytes() for name in MODELS}
 NAMES = ("sources", "displacement", "civilian_deaths", "exchange_rates", "corrections")
@@ -31,17 +29,21 @@ def swapped(table: str, old: str, new: str) -> bytes:
     return content.replace(old, new).encode()
 
 
-def rows_of(**changed: bytes) -> Differences:
+def rows_of(**changed: bytes) -> Report:
     """What differs in the rows after files were changed, valid or not."""
     before = {name: CONTENTS[name] for name in changed} | {"sources": CONTENTS["sources"]}
-    return rows_between(written_as_found(before), written_as_found({**before, **changed}))
+    return compare_rows(State("HEAD", before), State("data", {**before, **changed}))
 
 
-def lines_of(differences: Differences, code: str = "en") -> list[str]:
+def compared(before: Mapping[str, bytes], after: Mapping[str, bytes], code: str = "en") -> Report:
+    """What differs between two states."""
+    return compare_states(State("HEAD", before), State("data", after), find_language(code))
+
+
+def lines_of(report: Report, code: str = "en") -> list[str]:
     """Every row change in words."""
-    t = differences.translator(find_language(code))
-    words = RowWords(t, Publications(differences.sources, t))
-    return [words.line(change) for change in differences.rows]
+    words = report.words(find_language(code))
+    return [words.line(change) for change in report.rows]
 
 
 def cells_of(table: str) -> list[list[str]]:

@@ -1,6 +1,5 @@
 """`python -m upkeep diff`: folders, revisions of a real repository, broken data, pictures."""
 
-import argparse
 import json
 import subprocess
 from pathlib import Path
@@ -9,7 +8,7 @@ import pytest
 
 from tests.small_tables import SMALL
 from tests.upkeep.diff.editing import deaths, put
-from upkeep.diff.command import add_arguments, run
+from upkeep.cli import main, make_parser, run_diff
 
 
 @pytest.fixture(autouse=True)
@@ -19,9 +18,7 @@ def own_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def diff(*words: str) -> int:
-    parser = argparse.ArgumentParser()
-    add_arguments(parser)
-    return run(parser.parse_args(words))
+    return main(["diff", *words])
 
 
 def git(folder: Path, *words: str) -> None:
@@ -97,14 +94,13 @@ def test_a_folder_elsewhere_is_compared_with_a_revision_of_the_data_folder_in_us
     assert "287 → 300, +13 (+4.5%)" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("name", ["no-such-thing", "--output=x", "HEAD:data", "", "main..main"])
+@pytest.mark.parametrize("name", ["no-such-thing", "--output=x", "HEAD:data", "main..main"])
 def test_what_is_neither_folder_nor_revision_is_refused(
     repository: Path, name: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    arguments = argparse.Namespace(
-        old=name, new=str(repository), format="text", lang="en", pictures=None, store=None
-    )
-    assert run(arguments) == 2
+    arguments = make_parser().parse_args(["diff", "HEAD", str(repository)])
+    arguments.old = name
+    assert run_diff(arguments) == 2
     assert "neither a folder nor a revision" in capsys.readouterr().err
 
 
@@ -150,35 +146,25 @@ def test_a_store_that_cannot_be_read_is_told_and_no_failure(
     assert "names no kind of store we know" in capsys.readouterr().out
 
 
-def test_without_a_browser_the_report_says_so(
+def test_without_git_only_folders_are_compared(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setenv("BROWSER_PATH", "")
-    old = put(tmp_path / "old", civilian_deaths=deaths("286"), corrections=UNRELATED)
     new = put(tmp_path / "new", civilian_deaths=deaths("300"), corrections=UNRELATED)
-    assert diff(str(old), str(new), "--pictures", str(tmp_path / "pictures")) == 0
-    assert "Pictures need Chromium or Chrome" in capsys.readouterr().out
+    monkeypatch.setenv("PATH", str(tmp_path))
     assert diff("HEAD", str(new)) == 2
     assert "Git is not installed" in capsys.readouterr().err
 
 
-@pytest.mark.browser
-@pytest.mark.xdist_group("painter")
-def test_pictures_are_kept_in_a_folder_and_stand_in_the_page(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+def test_a_folder_git_does_not_keep_is_told_against_what_readers_see(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    old = put(tmp_path / "old", civilian_deaths=deaths("286"), corrections=UNRELATED)
+    published = put(tmp_path / "site", civilian_deaths=deaths("286"), corrections=UNRELATED)
     new = put(tmp_path / "new", civilian_deaths=deaths("300"), corrections=UNRELATED)
-    pictures = tmp_path / "pictures"
-    assert diff(str(old), str(new), "--format", "html", "--pictures", str(pictures)) == 0
-    page = capsys.readouterr().out
-    kept = sorted(path.name for path in pictures.iterdir())
-    assert kept[:2] == [
-        "civilian-casualties-by-month-after.png",
-        "civilian-casualties-by-month-before.png",
-    ]
-    assert page.count('src="data:image/png;base64,') == len(kept)
+    monkeypatch.setenv("DASHBOARD_DATA", str(published))
+    assert diff("", str(new)) == 0
+    told = capsys.readouterr().out
+    assert told.startswith(f"{published} → {new}\n")
+    assert "286 → 300, +14 (+4.9%)" in told
 
 
 def test_the_json_can_be_read_by_a_program(
@@ -194,7 +180,7 @@ def test_the_json_can_be_read_by_a_program(
             "before": "286",
             "after": "300",
             "difference": 14,
-            "relative": 0.048951,
+            "relative": pytest.approx(0.048951, abs=1e-6),
         }
     ]
     assert told["snapshots"]["stay"] == 0

@@ -11,10 +11,14 @@ from figures.core.chart import draw
 from figures.core.figure import TABLES_BY_TOPIC
 from figures.core.selection import NotAddable
 from schemas import Tables
-from tests.upkeep.diff.editing import CONTENTS, swapped, tables_with
-from upkeep.diff import Differences, changes_between
-from upkeep.diff.figure_change import FigureChange, _change, figures_changed, tables_touched
-from upkeep.diff.row_change import Weight
+from tests.upkeep.diff.editing import CONTENTS, compared, swapped, tables_with
+from upkeep.diff.figures import (
+    FigureChange,
+    compare_figure,
+    find_figure_changes,
+    find_touched_tables,
+)
+from upkeep.diff.rows import Weight
 
 MARCH = "2022-03-01,2022-03-31,2025-07-31,UKR,all,killed,all,all,civilian,"
 
@@ -28,9 +32,9 @@ def raised() -> Tables:
 
 
 @pytest.fixture(scope="module")
-def found(tables: Tables, raised: Tables) -> Differences:
+def found(tables: Tables, raised: Tables) -> tuple[FigureChange, ...]:
     draw.cache_clear()
-    return changes_between(tables, raised)
+    return find_figure_changes(tables, raised, "en")
 
 
 def parts(change: FigureChange) -> dict[str, list[tuple[str, str, str]]]:
@@ -40,8 +44,8 @@ def parts(change: FigureChange) -> dict[str, list[tuple[str, str, str]]]:
     }
 
 
-def test_only_figures_that_show_the_number_change(found: Differences) -> None:
-    assert [change.figure.id for change in found.figures] == [
+def test_only_figures_that_show_the_number_change(found: tuple[FigureChange, ...]) -> None:
+    assert [change.figure.id for change in found] == [
         "civilians-killed-by-month",
         "months-revised",
         "civilian-casualties-by-month",
@@ -51,14 +55,14 @@ def test_only_figures_that_show_the_number_change(found: Differences) -> None:
 def test_only_tables_with_another_row_or_publication_are_looked_at(
     tables: Tables, raised: Tables
 ) -> None:
-    assert tables_touched(tables, tables) == set()
-    assert tables_touched(tables, raised) == {"civilian_deaths"}
+    assert find_touched_tables(tables, tables) == set()
+    assert find_touched_tables(tables, raised) == {"civilian_deaths"}
     moved = tables_with(displacement=CONTENTS["displacement"].replace(b"\n", b"\n\n", 1))
-    assert tables_touched(tables, moved) == set()
+    assert find_touched_tables(tables, moved) == set()
     retitled = tables_with(
         sources=swapped("sources", "\nohchr-2026-08-31,OHCHR,", "\nohchr-2026-08-31,UN OHCHR,")
     )
-    assert tables_touched(tables, retitled) == {"civilian_deaths"}
+    assert find_touched_tables(tables, retitled) == {"civilian_deaths"}
 
 
 class Watched:
@@ -82,34 +86,42 @@ def test_a_figure_reads_no_table_but_those_of_its_topic(figure: Figure, tables: 
     assert watched.read <= TABLES_BY_TOPIC[figure.topic]
 
 
-def test_figures_whose_rows_are_the_same_are_not_even_drawn(found: Differences) -> None:
+def test_figures_whose_rows_are_the_same_are_not_even_drawn(
+    found: tuple[FigureChange, ...],
+) -> None:
     drawn_in_english_and_headlines = 3 * 2 + 2 * 2 * 2
     assert draw.cache_info().misses == drawn_in_english_and_headlines
 
 
-def test_only_the_parts_that_change_are_told_before_and_after(found: Differences) -> None:
-    told = parts(found.figures[0])
+def test_only_the_parts_that_change_are_told_before_and_after(
+    found: tuple[FigureChange, ...],
+) -> None:
+    told = parts(found[0])
     (headline,) = told["Headline"]
     assert [words[-5:] for words in headline[1:]] == ["4,312", "4,313"]
     assert told["Numbers"] == [("Verified deaths, March 2022", "4,312", "4,313")]
     assert list(told) == ["Headline", "Numbers", "Chart described"]
 
 
-def test_a_headline_that_changes_is_told_in_the_other_languages_too(found: Differences) -> None:
-    headlines = found.figures[0].headlines
+def test_a_headline_that_changes_is_told_in_the_other_languages_too(
+    found: tuple[FigureChange, ...],
+) -> None:
+    headlines = found[0].headlines
     assert [part.name for part in headlines] == ["Français", "Українська"]
     assert "4\u202f313" in headlines[0].wordings[0].after
 
 
 def test_the_figures_can_be_told_in_any_language(tables: Tables, raised: Tables) -> None:
-    change = next(iter(figures_changed(tables, raised, "uk")))
+    change = next(iter(find_figure_changes(tables, raised, "uk")))
     assert change.after.language == "uk"
     assert [part.name for part in change.headlines] == ["English", "Français"]
 
 
-def test_what_readers_see_mirrors_too(tables: Tables, raised: Tables, found: Differences) -> None:
-    back = figures_changed(raised, tables, "en")
-    for there, here in zip(found.figures, back, strict=True):
+def test_what_readers_see_mirrors_too(
+    tables: Tables, raised: Tables, found: tuple[FigureChange, ...]
+) -> None:
+    back = find_figure_changes(raised, tables, "en")
+    for there, here in zip(found, back, strict=True):
         turned = {
             name: [(label, after, before) for label, before, after in told]
             for name, told in parts(here).items()
@@ -128,16 +140,14 @@ def described(tables: Tables) -> Mapping[str, FigureChange]:
         .replace("https://", "http://", 1)
         .replace("OHCHR counts only", "Since August OHCHR counts only")
     )
-    found = changes_between(
-        tables,
-        tables_with(
-            sources="".join(lines).encode(),
-            exchange_rates=swapped("exchange_rates", ",2025-08,USD,1.16", ",2025-08,USD,1.26"),
-            displacement=CONTENTS["displacement"].replace(b"\n", b"\n\n", 1),
-        ),
-    )
-    assert len(found.rows) == 2
-    return {change.figure.id: change for change in found.figures}
+    changed = {
+        "sources": "".join(lines).encode(),
+        "exchange_rates": swapped("exchange_rates", ",2025-08,USD,1.16", ",2025-08,USD,1.26"),
+        "displacement": CONTENTS["displacement"].replace(b"\n", b"\n\n", 1),
+    }
+    report = compared(CONTENTS, {**CONTENTS, **changed})
+    assert len(report.rows) == 2
+    return {change.figure.id: change for change in report.figures}
 
 
 def test_a_source_described_otherwise_changes_the_figures_that_cite_it(
@@ -174,27 +184,27 @@ def test_a_figure_that_can_no_longer_be_drawn_says_why(tables: Tables, raised: T
     def only_once(asked: Tables) -> tuple[str, ...]:
         if asked is raised:
             raise NotAddable("two editions of one fact")
-        return whole.choices[0].default(asked)
+        return tuple(whole.choices[0].options(asked))
 
     figure = replace(
-        whole, choices=(replace(whole.choices[0], default=only_once), *whole.choices[1:])
+        whole, choices=(replace(whole.choices[0], options=only_once), *whole.choices[1:])
     )
-    change = _change(figure, tables, raised, "en")
+    change = compare_figure(figure, tables, raised, "en")
     assert change is not None
     assert change.broken == "two editions of one fact"
-    assert _change(figure, raised, raised, "en") is None
+    assert compare_figure(figure, raised, raised, "en") is None
 
 
 def test_that_somebody_looked_again_changes_no_figure_but_a_series_that_stops_does(
     tables: Tables,
 ) -> None:
     row = "2026-11-22,OHCHR,monthly,2026-08-31,monthly,"
-    again = tables_with(searches=swapped("searches", row, row.replace("11-22", "11-25")))
-    found = changes_between(tables, again)
+    again = {"searches": swapped("searches", row, row.replace("11-22", "11-25"))}
+    found = compared(CONTENTS, {**CONTENTS, **again})
     assert [(change.table, change.weight) for change in found.rows] == [
         ("searches", Weight.SEARCHES)
     ]
     assert found.figures == ()
     stops = swapped("searches", row, row.removesuffix("monthly,") + "stopped,")
-    ended = figures_changed(tables, tables_with(searches=stops), "en")
+    ended = find_figure_changes(tables, tables_with(searches=stops), "en")
     assert "civilians-killed-by-month" in {change.figure.id for change in ended}

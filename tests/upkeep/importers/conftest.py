@@ -6,12 +6,6 @@ import pytest
 from schemas import MODELS
 from tests.small_tables import SMALL, written
 from tests.upkeep.importers.running import Answer, bytes_of, run
-from upkeep.importers import writing
-
-
-@pytest.fixture(autouse=True)
-def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(writing, "PAUSE", 0)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.frozen import FROZEN
-from upkeep.importers import command
+from upkeep import importers
 
 
 @dataclass(frozen=True)
@@ -20,10 +20,10 @@ class Answer:
 def run(*words: str) -> Answer:
     """The command with some words after its name."""
     parser = argparse.ArgumentParser()
-    command.add_arguments(parser)
+    importers.add_arguments(parser)
     said: list[str] = []
     arguments = parser.parse_args([*words, "--accessed", "2026-11-22"])
-    code = command.run(arguments, said.append)
+    code = importers.run(arguments, said.append)
     return Answer(code, "".join(said))
 
 

@@ -1,10 +1,12 @@
 """The command: proposes, compares, writes only when told to, and can be repeated."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from schemas import read_all
 from tests.upkeep.importers import made
 from tests.upkeep.importers.running import Answer, bytes_of, rows_of, run
 
@@ -126,16 +128,45 @@ def test_an_unknown_publisher_is_refused(tmp_path: Path) -> None:
         run("somebody", str(tmp_path / "x.csv"))
 
 
-def test_a_folder_an_import_was_killed_in_is_put_in_order_first(
-    bring: Bring, tmp_path: Path, data: Path
-) -> None:
-    (data / ".aid_flows.csv.00.importing").write_bytes(b"half")
-    path, options = given(tmp_path, "ecb")
-    assert "put in order first" in bring("ecb", path, *options).text
-    assert not list(data.glob(".*"))
-
-
 def test_the_answers_come_in_the_language_asked_for(bring: Bring, tmp_path: Path) -> None:
     path, options = given(tmp_path, "ecb")
     for language in ("fr", "uk"):
         assert bring("ecb", path, *options, "--lang", language).code == 0
+
+
+def test_what_the_check_finds_in_the_new_rows_is_told(bring: Bring, tmp_path: Path) -> None:
+    path, options = given(tmp_path, "kiel")
+    answer = bring("kiel", path, *options)
+    assert "? sources.csv: " in answer.text
+
+
+def test_the_same_month_by_hand_and_by_import_gives_the_same_rows(
+    bring: Bring, tmp_path: Path, data: Path
+) -> None:
+    """By hand the rows are typed under the others, as the guide says."""
+    by_hand = tmp_path / "by hand"
+    shutil.copytree(data, by_hand)
+    typed = {
+        "sources.csv": "iom-dtm-2026-11-02-r23,IOM DTM,"
+        '"Ukraine Displacement Data: IDP Estimates, General Population Survey Round 23",23,'
+        "https://data.humdata.org/dataset/ukraine-idp-estimates,2026-11-02,2026-11-02,2026-11-22,"
+        '"single national figures with credit line: International Organization for Migration '
+        '(IOM), Displacement Tracking Matrix (DTM)",primary,,as-needed,"An estimate from a '
+        "household survey, not a count. From Round 13 (May 2023) the sample is ten times larger, "
+        'so earlier and later rounds do not compare well."\n',
+        "displacement.csv": "iom-dtm-2026-11-02-r23,iom-gps,IDP,stock,2026-09-30,,,UKR,UKR,"
+        "3713000,,,exact,survey_estimate,A,,\n",
+    }
+    for name, line in typed.items():
+        with (by_hand / name).open("a", encoding="utf-8", newline="") as file:
+            file.write(line)
+    head = ["country", "Reporting date", "round", "idps"]
+    path = made.saved(tmp_path, "x.csv", [head, ["Ukraine", "2026-09-30", "23", "3713000"]])
+    options = ("--published", "2026-11-02", "--write")
+    answer = bring("dtm", path, *options)
+    assert answer.code == 0, answer.text
+    carried, hand = read_all(data), read_all(by_hand)
+    for name in ("sources", "displacement"):
+        one, other = getattr(carried, name), getattr(hand, name)
+        assert one.reset_index(drop=True).equals(other.reset_index(drop=True))
+    assert "0 to add, 1 there already" in run("dtm", str(path), "--data", str(by_hand)).text

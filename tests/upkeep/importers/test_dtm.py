@@ -148,8 +148,8 @@ def _by_origin(rows: list[list[str]]) -> list[list[str]]:
     [
         (_by_oblast, "counts by oblast"),
         (_two_operations, "never added"),
-        (_registration, "a registration is no survey"),
-        (_by_origin, "round 22 has several rows"),
+        (_registration, "is a registration, which is no survey"),
+        (_by_origin, "“22” has several rows"),
     ],
 )
 def test_parts_and_registers_are_refused(

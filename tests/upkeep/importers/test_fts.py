@@ -92,7 +92,7 @@ def test_a_share_that_is_not_that_of_its_amounts_is_refused(bring: Bring, tmp_pa
     rows[4][9], rows[4][10] = rows[4][10], rows[4][9]
     answer = bring("fts", made.saved(tmp_path, "x.csv", rows), *KNOWN)
     assert answer.code == 1
-    assert "Line 5: 2303961975 is not 13 % of 310089453" in answer.text
+    assert "Line 5, funding: “2303961975” is not 13 % of 310089453" in answer.text
 
 
 def test_clusters_are_parts_and_have_a_series_of_their_own(
@@ -125,4 +125,24 @@ def test_half_a_file_is_refused(bring: Bring, tmp_path: Path) -> None:
     half = made.saved(tmp_path, "y.csv", [*rows[:5], rows[8]])
     answer = bring("fts", half, "--published", "2026-12-01")
     assert "may be cut off" in answer.text
+    assert "--whole" not in answer.text
     assert bring("fts", half, "--published", "2026-12-01", "--whole").code == 0
+
+
+@pytest.mark.parametrize("publisher", ["fts", "hdx", "kiel"])
+@pytest.mark.parametrize("name", ["fts_globalcluster_ukr.csv", "download.csv"])
+def test_global_clusters_are_not_the_clusters_of_a_plan(
+    bring: Bring, tmp_path: Path, publisher: str, name: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes((made.UPSTREAM / "fts_globalcluster_ukr.csv").read_bytes())
+    answer = bring(publisher, path, *KNOWN, "--whole")
+    assert answer.code == 1
+    assert f"{name} counts by global cluster" in answer.text
+    assert "fts_requirements_funding_cluster_ukr.csv" in answer.text
+
+
+def test_single_flows_are_named_and_refused(bring: Bring) -> None:
+    for publisher in ("fts", "hdx"):
+        answer = bring(publisher, made.UPSTREAM / "fts_incoming_ukr.csv", *KNOWN)
+        assert (answer.code, "single flows of money" in answer.text) == (1, True)

@@ -102,4 +102,11 @@ def test_other_files_are_refused_with_what_is_known(bring: Bring, tmp_path: Path
     path = made.saved(tmp_path, "x.csv", [["event", "fatalities"], ["x", "1"]])
     answer = bring("hdx", path)
     assert answer.code == 1
-    assert "people in need by oblast; FTS incoming funding" in answer.text
+    assert "people in need by oblast; FTS requirements and funding by cluster" in answer.text
+
+
+def test_a_sheet_of_ocha_that_quotes_ohchr_is_not_ohchr(bring: Bring, tmp_path: Path) -> None:
+    head = ["Date", "Civilian casualities(OHCHR) - Killed", "Civilian casualities(OHCHR) - Injured"]
+    path = made.saved(tmp_path, "x.csv", [head, ["2022-03-31", "1232", "1935"]])
+    answer = bring("hdx", path, *KNOWN)
+    assert (answer.code, "quotes OHCHR" in answer.text) == (1, True)

@@ -60,9 +60,21 @@ def test_a_summary_in_millions_gives_the_same_totals(
     assert totals["NOR", "2022-01-24", "military", "allocation"] == "6190000000"
 
 
+def test_a_summary_with_its_units_in_the_headings_loses_no_row(
+    bring: Bring, tmp_path: Path, data: Path
+) -> None:
+    *top, heads, _units = made.summary()[:5]
+    named = [f"{name} (€ billion)" if name in made.SUMMARY_NAMES else name for name in heads[:-1]]
+    path = made.workbook(tmp_path, {made.SUMMARY: [*top, named, *made.summary()[5:]]})
+    assert bring("kiel", path, *KNOWN, "--until", "2026-06-30", "--write").code == 0
+    totals = amounts(data, "kiel-r31-2026-09-03-country-summary")
+    assert totals["AUS", "2022-01-24", "military", "allocation"] == "911714000"
+    assert len(totals) == 20
+
+
 def test_a_summary_without_its_units_is_refused(bring: Bring, tmp_path: Path) -> None:
     path = made.workbook(tmp_path, {made.SUMMARY: made.summary("")})
-    assert "none with a unit" in bring("kiel", path, *KNOWN).text
+    assert "names no unit" in bring("kiel", path, *KNOWN).text
 
 
 def test_a_summary_whose_columns_were_exchanged_is_refused(bring: Bring, tmp_path: Path) -> None:

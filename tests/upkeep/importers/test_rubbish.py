@@ -8,14 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.upkeep.importers import made
-from upkeep.importers import foreign
-from upkeep.importers.command import PUBLISHERS
-from upkeep.importers.draft import Answers
-from upkeep.importers.refusal import Refused, Unanswered
+from upkeep.importers import PUBLISHERS
+from upkeep.importers.base import Answers, Unanswered
+from upkeep.importers.cells import Refused
+from upkeep.importers.table import read, separate
 
 ANSWERS = Answers(
-    accessed=date(2026, 11, 22), published="2026-09-03", release="31", until="2026-06-30",
-    unit="billion", title="x", citizen="UA",
+    accessed=date(2026, 11, 22),
+    said={
+        "published": "2026-09-03", "release": "31", "until": "2026-06-30", "unit": "billion",
+        "title": "x", "citizen": "UA",
+    },
 )  # fmt: skip
 SAMPLES = {
     "kiel": made.explorer(),
@@ -50,8 +53,8 @@ def test_nothing_in_a_cell_is_a_crash(
         row[place % len(row)] = text
     content = made.text_of(rows)
     try:
-        sheet = foreign.separated("x.csv", content[: len(content) - lost])
-        PUBLISHERS[publisher]([sheet], ANSWERS)
+        sheet = separate("x.csv", content[: len(content) - lost])
+        PUBLISHERS[publisher].draft([sheet], ANSWERS)
     except (Refused, Unanswered):
         return
 
@@ -59,7 +62,7 @@ def test_nothing_in_a_cell_is_a_crash(
 @given(st.binary(max_size=300))
 def test_no_bytes_are_a_crash(content: bytes) -> None:
     try:
-        foreign.separated("x.csv", content)
+        separate("x.csv", content)
     except Refused:
         return
 
@@ -72,6 +75,6 @@ def test_a_workbook_with_flipped_bytes_is_read_or_refused(tmp_path: Path) -> Non
         broken[place] ^= 0x5A
         path.write_bytes(bytes(broken))
         try:
-            PUBLISHERS["kiel"](foreign.read(path), ANSWERS)
+            PUBLISHERS["kiel"].draft(read(path), ANSWERS)
         except (Refused, Unanswered):
             continue

@@ -134,3 +134,19 @@ def test_a_break_marked_in_the_last_edition_is_marked_in_the_next(
     rows[15][7] = "60000.0"
     answer = bring("unhcr", made.saved(tmp_path, "z.csv", rows), "--published", "2029-06-20")
     assert "CZE keeps its mark B though its number changed" in answer.text
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        ["geomaster_name", "date", "individuals", "source"],
+        ["Country", "Source", "Data date", "Population"],
+    ],
+)
+def test_tables_of_the_portal_are_not_the_data_finder(
+    bring: Bring, tmp_path: Path, head: list[str]
+) -> None:
+    path = made.saved(tmp_path, "x.csv", [head, ["Poland", "2026-06-30", "958885", "Government"]])
+    for publisher in ("unhcr", "hdx"):
+        answer = bring(publisher, path, *KNOWN)
+        assert (answer.code, "operational portal" in answer.text) == (1, True)

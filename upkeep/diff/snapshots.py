@@ -1,0 +1,134 @@
+"""What the readers of snapshots will be told once the new data are published."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from exports.addresses import Site
+from exports.files import ROWS
+from figures import FIGURES
+from figures.core.figure import TABLES_BY_TOPIC
+from locales import Language
+from schemas import Tables
+from snapshots.revision import RevisionState, read_rows
+from snapshots.status import SnapshotStatus, find_present_view, find_status
+from snapshots.store import SnapshotStore
+from upkeep.diff.figures import is_drawn_alike
+
+
+@dataclass(frozen=True)
+class SnapshotChange:
+    """A snapshot whose readers will be told something else than now."""
+
+    figure: str
+    digest: str
+    before: SnapshotStatus
+    after: SnapshotStatus
+
+    @property
+    def path(self) -> str:
+        """Where it is found."""
+        return f"/snapshots/{self.figure}/{self.digest}/"
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """All snapshots of a store: how many stay, and those that will say something else.
+
+    `unreadable` are those whose files are not in order; `trouble` says why the store could not be
+    read.
+    """
+
+    stay: int = 0
+    told: tuple[SnapshotChange, ...] = ()
+    unreadable: tuple[str, ...] = ()
+    trouble: str = ""
+
+    @property
+    def empty(self) -> bool:
+        """Whether the store holds no snapshots."""
+        return not (self.stay or self.told or self.unreadable or self.trouble)
+
+    def describe(self, figures: int, t: Language) -> str:
+        """The counts in one line: '3 live figures change, 12 snapshots stay, 1 will say newer'."""
+        counts = Counter(told.after.state for told in self.told)
+        parts = [t.count("{n} live figure changes", "{n} live figures change", figures)]
+        if not (self.trouble or self.empty):
+            parts.append(t.count("{n} snapshot stays", "{n} snapshots stay", self.stay))
+            states = [state for state in reversed(RevisionState) if counts[state]]
+            parts += [_will_say(state, counts[state], t) for state in states]
+        return ", ".join(parts)
+
+    def write_remarks(self, t: Language) -> Iterator[str]:
+        """What hinders the store from being told of."""
+        if self.trouble:
+            yield t(self.trouble)
+        elif self.empty:
+            yield t("The store holds no snapshots.")
+        if self.unreadable:
+            yield t.count(
+                "{n} snapshot cannot be read; run “python -m snapshots verify”.",
+                "{n} snapshots cannot be read; run “python -m snapshots verify”.",
+                len(self.unreadable),
+            )
+
+
+def _will_say(state: RevisionState, n: int, t: Language) -> str:
+    match state:
+        case RevisionState.NEWER:
+            return t.count("{n} will say “newer”", "{n} will say “newer”", n)
+        case RevisionState.CORRECTED:
+            return t.count("{n} will say “corrected”", "{n} will say “corrected”", n)
+        case RevisionState.WITHDRAWN:
+            return t.count("{n} will say “withdrawn”", "{n} will say “withdrawn”", n)
+        case RevisionState.CURRENT:
+            return t.count("{n} will say nothing more", "{n} will say nothing more", n)
+
+
+def foresee(
+    store: SnapshotStore, old: Tables, new: Tables, touched: Set[str], site: Site
+) -> Outlook:
+    """What becomes of every snapshot of a store, once tables have other rows.
+
+    Raises StoreFailed.
+    """
+    stay, told, unreadable = 0, [], []
+    for name in store.find_all():
+        try:
+            manifest, frozen = store.manifest(*name) or {}, _read_frozen(store, *name)
+            if not _is_touched(manifest, old, new, touched):
+                stay += 1
+                continue
+            withdrawn = store.read_withdrawal(*name)
+            before, after = (
+                find_status(manifest, frozen, tables, withdrawn, site) for tables in (old, new)
+            )
+        except (KeyError, TypeError, ValueError):
+            unreadable.append("/".join(name))
+            continue
+        if before.state is after.state:
+            stay += 1
+        else:
+            told.append(SnapshotChange(*name, before, after))
+    order = list(RevisionState)
+    told.sort(key=lambda one: (-order.index(one.after.state), one.figure, one.digest))
+    return Outlook(stay, tuple(told), tuple(unreadable))
+
+
+def _read_frozen(store: SnapshotStore, figure: str, digest: str) -> pd.DataFrame:
+    rows = store.read(figure, digest, ROWS)
+    if rows is None:
+        raise ValueError(figure)
+    return read_rows(rows)
+
+
+def _is_touched(manifest: Mapping[str, Any], old: Tables, new: Tables, touched: Set[str]) -> bool:
+    """Whether anything that is asked about a snapshot has changed."""
+    before, after = (find_present_view(manifest, tables) for tables in (old, new))
+    if before is None or after is None:
+        return True
+    read = {*TABLES_BY_TOPIC[FIGURES[before.figure].topic], "corrections"}
+    return bool(touched & read) or not is_drawn_alike(before, old, after, new)

@@ -1,0 +1,164 @@
+"""A rule is one function that sees what makes no sense, declared beside the words it says.
+
+Every rule looks at what is known: the tables as far as they could be read, and the day.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final, TypeAlias
+
+import numpy as np
+import pandas as pd
+
+from schemas import NUMBER_TABLES
+from schemas.findings import Cause, Detail, Severity
+
+ERROR: Final = Severity.ERROR
+WARNING: Final = Severity.WARNING
+NOTE: Final = Severity.NOTE
+ANY: Final = ("sources", *NUMBER_TABLES, "searches")
+BREAKS: Final = ("B", "D", "U")
+"""Marks of a number that need not follow from the one before."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """Tables of typed cells, mended by the corrections; the index counts the rows from 0.
+
+    Tables of figures carry what their source is: `available`, the day it became public, and its
+    `publisher`.
+    """
+
+    tables: Mapping[str, pd.DataFrame]
+    today: pd.Timestamp
+    new: Mapping[str, pd.Series] = field(default_factory=dict)
+    """For each table whether a row was not in the table as it was, where one was given."""
+    _remembered: dict[str, pd.DataFrame] = field(default_factory=dict)
+
+    def once(self, name: str, make: Callable[[], pd.DataFrame]) -> pd.DataFrame:
+        """Something several rules look at, made by the first of them."""
+        if name not in self._remembered:
+            self._remembered[name] = make()
+        return self._remembered[name]
+
+    def told(self, tables: Sequence[str]) -> list[str]:
+        """Those of the tables that have rows."""
+        return [name for name in tables if len(self.tables[name])]
+
+    def of(self, table: str) -> pd.DataFrame:
+        """The rows of a table."""
+        return self.rates if table == "exchange_rates" else self.tables[table]
+
+    def is_new(self, table: str) -> pd.Series:
+        """Whether each row of a table is new, or of the newest edition of its series."""
+        rows = self.tables[table]
+        editions = rows["available"].astype("datetime64[ns]")
+        of = rows["series"].astype(str) if "series" in rows else pd.Series("", rows.index)
+        latest = (editions == editions.groupby(of).transform("max")) | editions.isna()
+        return latest | self.new[table] if table in self.new else latest
+
+    @property
+    def deaths(self) -> pd.DataFrame:
+        """The rows of civilian_deaths.csv."""
+        return self.tables["civilian_deaths"]
+
+    @property
+    def displacement(self) -> pd.DataFrame:
+        """The rows of displacement.csv."""
+        return self.tables["displacement"]
+
+    @property
+    def aid(self) -> pd.DataFrame:
+        """The rows of aid_flows.csv."""
+        return self.tables["aid_flows"]
+
+    @property
+    def rates(self) -> pd.DataFrame:
+        """The rows of exchange_rates.csv, with the first day of their month."""
+        rows = self.tables["exchange_rates"]
+        month = pd.to_datetime(rows["month"].astype(str), format="%Y-%m", errors="coerce")
+        return rows.assign(day=month)
+
+    @property
+    def sources(self) -> pd.DataFrame:
+        """The rows of sources.csv."""
+        return self.tables["sources"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A rule has seen something: in which cell, and the numbers its advice speaks of."""
+
+    table: str
+    row: int
+    column: str
+    details: tuple[tuple[str, Detail], ...] = ()
+
+
+Seen: TypeAlias = Iterator[Sighting]
+See: TypeAlias = Callable[[Known], Seen]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One thing that makes no sense: what it is called, and the function that sees it."""
+
+    cause: Cause
+    tables: tuple[str, ...]
+    see: See
+
+    @property
+    def name(self) -> str:
+        """Its name for machines, and for accepted_warnings.csv."""
+        return self.cause.name
+
+
+DECLARED: Final[list[Rule]] = []
+"""Every rule of the modules that were read."""
+
+
+def rule(
+    name: str, severity: Severity, tables: str | tuple[str, ...], title: str, advice: str
+) -> Callable[[See], See]:
+    """Declare a function to be a rule: its name, how bad it is, what it reads and says."""
+
+    def declare(see: See) -> See:
+        several = (tables,) if isinstance(tables, str) else tables
+        DECLARED.append(Rule(Cause(name, severity, title, advice), several, see))
+        return see
+
+    return declare
+
+
+def tell(
+    table: str, column: str, found: pd.Series, at: pd.Series | None = None, **details: object
+) -> Seen:
+    """A sighting for each row in which something is found, with its own numbers.
+
+    Where the rows are not those of the table, `at` says which of its rows they speak of.
+    """
+    for row in found.index[found.to_numpy(bool)]:
+        own = ((name, each[row] if isinstance(each, pd.Series) else each)
+               for name, each in details.items())  # fmt: skip
+        told = tuple((name, _plain(each)) for name, each in own)
+        yield Sighting(table, int(row if at is None else at[row]), column, told)
+
+
+def _plain(value: object) -> Detail:
+    plain: Detail = value.item() if isinstance(value, np.generic) else value  # type: ignore[assignment]
+    return plain
+
+
+def same(rows: pd.DataFrame, columns: Sequence[str]) -> pd.Series:
+    """A number for every row: the same for rows that agree in all of the columns."""
+    return rows.groupby(list(columns), observed=True, dropna=False, sort=False).ngroup()
+
+
+def pairs(rows: pd.DataFrame, column: str, one: str, other: str, on: Sequence[str]) -> pd.DataFrame:
+    """Rows of one kind beside the rows of another that agree with them in all of `on`.
+
+    The columns of the second carry `_2` behind their names; `row` and `row_2` say where they are.
+    """
+    told = rows.assign(fact=same(rows, on)).rename_axis("row").reset_index()
+    left, right = (told[told[column] == name] for name in (one, other))
+    return left.merge(right, on="fact", suffixes=("", "_2"))
