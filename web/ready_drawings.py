@@ -2,16 +2,14 @@
 
 import logging
 import threading
-from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Final
 
 from exports.image_files import Drawings, make_drawings
 from exports.renderer import Renderer
 from exports.sized_cache import SizedCache
-from figures.core.chart import Chart, draw
+from figures.core.chart import Chart
 from figures.core.view import View
-from schemas import Tables
 from snapshots.errors import FAILURES
 
 KEPT_BYTES: Final = 16_000_000
@@ -44,10 +42,6 @@ class ReadyDrawings:
             self._waiting.add(key)
         self._worker.submit(self._paint, key, chart)
         return None
-
-    def prepare(self, views: Iterable[View], tables: Tables) -> None:
-        """Have views painted soon, so that their first reader finds them."""
-        self._worker.submit(lambda: [self.find(draw(view, tables)) for view in views])
 
     def _paint(self, key: Key, chart: Chart) -> None:
         try:
