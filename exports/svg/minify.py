@@ -167,7 +167,11 @@ def _all(root: ET.Element, tag: str) -> Iterator[ET.Element]:
 
 
 def _lines(part: ET.Element, place: _Place) -> list[PathStep]:
-    """The lines of a path or a box, where they stand."""
+    """The lines of a path, a box or a dot, where they stand."""
+    if part.tag.endswith("circle"):
+        x, y, r = (float(part.get(name, "0")) for name in ("cx", "cy", "r"))
+        drawn = f"M{x + r},{y}A{r},{r} 0 1,1 {x},{y - r}A{r},{r} 0 0,1 {x + r},{y}Z"
+        return read_path(drawn, place.dx, place.dy)
     if "d" in part.attrib or not part.tag.endswith("rect"):
         return read_path(part.get("d", ""), place.dx, place.dy)
     left, top, wide, tall = (float(part.get(name, "0").removesuffix("px")) for name in _SIDES)

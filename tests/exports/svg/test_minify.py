@@ -110,6 +110,16 @@ def test_hatching_dotted_lines_and_the_grid_survive(tables: Tables, painter: Ren
     assert 'stroke-dasharray="' in dashed
 
 
+def test_the_dots_of_a_hatching_are_drawn(tables: Tables, painter: Renderer) -> None:
+    for figure_id in ("people-in-need", "reconstruction-needs"):
+        svg, dotted = drawn(figure_id, tables, painter, WIDE)
+        assert b"<circle" in svg
+        inner = re.findall(r"<pattern .*?</pattern>", dotted)
+        assert inner
+        assert all(re.search(r'd="[^"]*[Aa]', one) for one in inner)
+        assert 'd=""' not in dotted
+
+
 def test_drawings_are_light(tables: Tables, painter: Renderer) -> None:
     weights = [
         len(gzip.compress(drawn(figure_id, tables, painter, layout)[1].encode(), mtime=0))
