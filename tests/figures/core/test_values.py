@@ -99,7 +99,7 @@ def unexplained(source: str) -> list[str]:
     return [words for words in sentences(source) if not words.startswith(tuple(BORNE_OUT))]
 
 
-MODULES = [*sorted((ROOT / "figures").rglob("*.py")), ROOT / "pages" / "overview.py"]
+MODULES = [*sorted((ROOT / "figures").rglob("*.py")), *sorted((ROOT / "web").rglob("*.py"))]
 OVERVIEW = ROOT / "exports" / "templates" / "overview.html"
 
 
