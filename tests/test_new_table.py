@@ -208,7 +208,7 @@ def test_its_figure_its_words_and_its_import_know_it(copy: Path) -> None:
 def test_the_check_asks_it_everything_that_it_asks_of_facts(copy: Path, tmp_path: Path) -> None:
     bad = (ROW.replace("UA63", "UA99"), ROW.replace("2025-07-31", "2095-07-31"), f"{ROW}x,y")
     folder = put(tmp_path / "bad", ROW, *bad, ROW)
-    found = run(copy, "-m", "upkeep", "check", str(folder / "detained.csv"))
+    found = run(copy, "-m", "upkeep", "check", str(folder / "detained.csv"), "--all")
     for cause in (
         "place_unknown",
         "in_the_future",

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import Final
 
@@ -99,8 +99,14 @@ def check(
     now = [*((made.table, contents[made.file]) for made in report.repairs), *(beside or {}).items()]
     if all(before.get(table) == content for table, content in now):
         return replace(report, known=frozenset(report.findings))
-    was = _check(past, {**(beside or {}), **before}, day, {})
+    was = _check_past(tuple(past), tuple({**(beside or {}), **before}.items()), day)
     return replace(report, known=_find_known(report, was))
+
+
+@lru_cache(maxsize=2)
+def _check_past(past: tuple[Given, ...], beside: tuple[tuple[str, bytes], ...], day: date) -> Report:
+    """What was found in the tables as they were: the same before each change to them."""
+    return _check(past, dict(beside), day, {})
 
 
 def _find_known(report: Report, was: Report) -> frozenset[Finding]:
@@ -312,9 +318,10 @@ def _find_new(
         if made is not None and made.text is not None and name in cells:
             now = made.text.frame.loc[cells[name].frame.index]
             columns = [column for column in now if column in was.frame]
-            rows, old = (frame[columns].astype(str).agg("\x1f".join, axis=1)
+            rows, old = (zip(*(frame[column].astype(str) for column in columns), strict=True)
                          for frame in (now, was.frame))  # fmt: skip
-            new[name] = ~rows.isin(set(old)).reset_index(drop=True)
+            there = set(old)
+            new[name] = pd.Series([row not in there for row in rows])
     return new
 
 

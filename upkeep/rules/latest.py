@@ -57,7 +57,7 @@ def _follow(known: Known, table: str) -> pd.DataFrame:
         rows = rows[~rows["series"].isin(_ONCE)]
     first, last = _days(rows, table)
     told = pd.DataFrame({
-        "key": same(rows, _SLICE[table]), "last": last, "first": first,
+        "key": same(rows, _slice(table)), "last": last, "first": first,
         "value": rows[number], "available": rows["available"],
         "source_id": rows["source_id"], "new": known.is_new(table)[rows.index],
         "marked": rows["obs_status"].isin(BREAKS),
@@ -69,6 +69,13 @@ def _follow(known: Known, table: str) -> pd.DataFrame:
     told["said"] = told["value"].groupby(span).shift()
     spans = told[~span.duplicated(keep="last")]
     return told.join(_usual(spans).set_index(span[spans.index]), on=span.rename("span"))
+
+
+def _slice(table: str) -> tuple[str, ...]:
+    """What stays the same along the series of a table: whatever it counts, but not when."""
+    model = MODELS[table]
+    days = model.columns_of_kind("day")
+    return _SLICE.get(table) or tuple(name for name in model.fact_columns() if name not in days)
 
 
 def _days(rows: pd.DataFrame, table: str) -> tuple[pd.Series, pd.Series]:

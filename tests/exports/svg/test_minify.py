@@ -115,8 +115,7 @@ def test_the_dots_of_a_hatching_are_drawn(tables: Tables, painter: Renderer) -> 
         svg, dotted = drawn(figure_id, tables, painter, WIDE)
         assert b"<circle" in svg
         inner = re.findall(r"<pattern .*?</pattern>", dotted)
-        assert inner
-        assert all(re.search(r'd="[^"]*[Aa]', one) for one in inner)
+        assert any(re.search(r'd="[^"]*[Aa]', one) for one in inner)
         assert 'd=""' not in dotted
 
 

@@ -111,12 +111,12 @@ def test_the_release_is_asked_for_and_the_yearly_one_is_not_provisional(
     assert row["obs_status"] == "A"
 
 
-@pytest.mark.parametrize("figure", [figure.id for figure in DEATHS])
+@pytest.mark.parametrize("shown", [figure.id for figure in DEATHS])
 def test_no_figure_shows_deaths_by_oblast_of_a_single_month(
-    figure: str, with_a_month: Path
+    shown: str, with_a_month: Path
 ) -> None:
     charts = [
-        draw(make_view(FIGURES[figure], tables, {}), tables)
+        draw(make_view(FIGURES[shown], tables, {}), tables)
         for tables in (read_all(FROZEN), read_all(with_a_month))
     ]
     assert charts[0].plot == charts[1].plot
