@@ -104,7 +104,9 @@ def check(
 
 
 @lru_cache(maxsize=2)
-def _check_past(past: tuple[Given, ...], beside: tuple[tuple[str, bytes], ...], day: date) -> Report:
+def _check_past(
+    past: tuple[Given, ...], beside: tuple[tuple[str, bytes], ...], day: date
+) -> Report:
     """What was found in the tables as they were: the same before each change to them."""
     return _check(past, dict(beside), day, {})
 

@@ -112,9 +112,7 @@ def test_the_release_is_asked_for_and_the_yearly_one_is_not_provisional(
 
 
 @pytest.mark.parametrize("shown", [figure.id for figure in DEATHS])
-def test_no_figure_shows_deaths_by_oblast_of_a_single_month(
-    shown: str, with_a_month: Path
-) -> None:
+def test_no_figure_shows_deaths_by_oblast_of_a_single_month(shown: str, with_a_month: Path) -> None:
     charts = [
         draw(make_view(FIGURES[shown], tables, {}), tables)
         for tables in (read_all(FROZEN), read_all(with_a_month))
