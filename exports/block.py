@@ -6,6 +6,7 @@ in what can be done there.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Final
@@ -132,7 +133,8 @@ class Block:
 
     `late` is said where newer figures probably exist; `dates` is all that is known of when its
     series are published. `last` cuts the table to so many rows. `level` is that of its heading.
-    `said` is what stands on the page already.
+    `said` is what stands on the page already. What was known on a day up to `until` may be asked
+    for.
     """
 
     chart: Chart
@@ -142,6 +144,7 @@ class Block:
     files: tuple[BlockLink, ...] = ()
     actions: tuple[BlockLink, ...] = ()
     known: tuple[EarlierTitle, ...] = ()
+    until: date | None = None
     level: int = 2
     last: int | None = None
     said: frozenset[str] = frozenset()

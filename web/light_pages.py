@@ -38,6 +38,7 @@ from web.site_blocks import (
     find_today,
     make_explorer_block,
     write_contents,
+    write_notices,
     write_way_to_topic,
 )
 
@@ -86,7 +87,7 @@ class LightPage:
             "one",
             chart.t,
             block,
-            fill_macro("figure.html", "notices", chart.t, told, chart, f"?{urlencode(today)}"),
+            write_notices(chart, self.tables, told, f"?{urlencode(today)}"),
             list_fields(figure, view, self.tables, t, prefix),
             [(name, value) for name, value in kept.items() if name not in asked],
             drawings,
