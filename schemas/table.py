@@ -1,7 +1,11 @@
-"""What all tables have in common: one Pandera model per CSV, its columns and its rules."""
+"""What all tables have in common: one Pandera model per CSV, its columns and its rules.
+
+The words of columns and rules are not here but in the TOML files of this folder.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
+from inspect import get_annotations
 from types import MappingProxyType
 from typing import Any, ClassVar, Literal, TypeAlias, TypeVar, cast, get_args
 
@@ -10,6 +14,7 @@ import pandera.pandas as pa
 from pandera.typing import Series
 
 from schemas import rules
+from schemas.codes import DECLARED, LISTS
 from schemas.findings import CAUSES
 
 Text = Series[str]
@@ -24,46 +29,41 @@ editions of one fact apart, one that cites names a source, a remark is no part o
 sentences to be translated stand in translations.csv, where is the place a row speaks of."""
 
 
-def declare_column(
+def _declare_column(
+    kind: str,
     title: str,
     description: str,
     *,
     optional: bool = False,
-    codes: Mapping[str, str] | None = None,
+    codes: str = "",
     code_list: str = "",
-    pattern: str = "",
-    form: str = "",
-    unit: str = "",
     negative: bool = False,
-    number: bool = False,
-    hxl: str = "",
     wholes: Sequence[str] = (),
     marks: Sequence[Mark] = (),
+    **words: str,
 ) -> Any:
-    """Declare a column once: its words for maintainers, and what may stand in it.
+    """A column as its TOML declares it: its words for maintainers, and what may stand in it.
 
-    `codes` closes the vocabulary, `code_list` names a list of `rules.KNOWN`, `pattern` is a
-    regular expression explained by `form`, `unit` is printed in the data dictionary; a cell
-    must be filled in unless `optional`. `hxl` is its tag in the Humanitarian Exchange Language,
-    `wholes` are codes whose parts the other codes are, `marks` say what else tools must know.
+    `codes` names a closed vocabulary of `codes.toml`, `code_list` a list of `rules.CODE_LISTS`,
+    `pattern` is a regular expression explained by `form`, `unit` is printed in the data dictionary;
+    a cell must be filled in unless `optional`. `hxl` is its tag in the Humanitarian Exchange
+    Language, `wholes` are codes whose parts the other codes are, `marks` say what else tools must
+    know.
     """
-    checks: dict[str, Any] = {}
-    if codes is not None:
-        checks["vocabulary"] = list(codes)
-    if pattern:
-        checks["pattern"] = pattern
-    if number and not negative:
+    checks: dict[str, Any] = dict.fromkeys(rules.CODE_RULES.get(code_list, ()), code_list)
+    if codes:
+        checks["vocabulary"] = list(LISTS[codes])
+    if "pattern" in words:
+        checks["pattern"] = words["pattern"]
+    if "number" in kind and not negative:
         checks["negative"] = 0
-    checks |= dict.fromkeys(rules.CODE_RULES.get(code_list, ()), code_list)
     metadata = {
         "required": not optional,
-        "codes": dict(codes or {}),
+        "codes": dict(LISTS[codes]) if codes else {},
         "code_list": code_list,
-        "pattern": pattern,
-        "form": form,
-        "unit": unit,
-        "hxl": hxl,
         "wholes": tuple(wholes),
+        **dict.fromkeys(("pattern", "form", "unit", "hxl"), ""),
+        **words,
         **{mark: mark in marks for mark in get_args(Mark)},
     }
     given: dict[str, Any] = {rule: {"given": value} for rule, value in checks.items()}
@@ -88,7 +88,21 @@ def declare_row_rule(columns: str) -> Callable[[Method], Method]:
 
 
 class Table(pa.DataFrameModel):
-    """A CSV of `data/`: strict columns, one fact a row; the index is the line in the file."""
+    """A CSV of `data/`: strict columns, one fact a row; the index is the line in the file.
+
+    A model names its columns with their types; the rest stands in the TOML of the same name, or
+    for columns that several tables share in `table.toml`.
+    """
+
+    def __init_subclass__(cls) -> None:
+        """Declare every column that the model names."""
+        own = DECLARED.get(cls.__module__.rpartition(".")[2], {})
+        declared = {**DECLARED["table"], **own}
+        for name, kind in get_annotations(cls).items():
+            column = _declare_column(find_kind(get_args(kind)[0]), **declared[name])
+            column.__set_name__(cls, name)
+            setattr(cls, name, column)
+        super().__init_subclass__()  # type: ignore[no-untyped-call]  # Pandera's
 
     class Config:
         strict = True

@@ -31,7 +31,7 @@ something else: a scale, a mark or a word that `content` does not hold. Golden f
 ROOT: Final = Path(__file__).resolve().parent.parent
 DRAWING: Final = ("schemas", "locales", "figures", "exports", "snapshots", "web")
 """The folders that decide how a snapshot is written."""
-KINDS: Final = (".py", ".po", ".css", ".js", ".json", ".html", ".xml", ".svg")
+KINDS: Final = (".py", ".po", ".css", ".js", ".json", ".html", ".xml", ".svg", ".toml")
 LIBRARIES: Final = ("babel", "kaleido", "openpyxl", "pandas", "pillow", "plotly", "pycountry")
 RESULTS: Final = ("hash", "files", "heights", "made_with")
 """What a manifest says about the finished folder."""
