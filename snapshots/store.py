@@ -160,12 +160,19 @@ class SnapshotStore:
         if self.has(figure, digest):
             self._restore(figure, digest, files)
             return False
+        at = (now or datetime.now(UTC)).astimezone(UTC).isoformat()
         size, written = sum(map(len, files.values())), list[str]()
         with self._room(size), self.shelf.lock(f"{FOLDER}/{figure}") as alone:
             if alone and self.has(figure, digest):
                 return False
             try:
-                self._write(figure, digest, files, now or datetime.now(UTC), written)
+                for name in [one for one in files if one != MANIFEST]:
+                    self.shelf.write(_path(figure, digest, name), files[name])
+                    written.append(_path(figure, digest, name))
+                first = _path(figure, digest, FROZEN)
+                if self.shelf.create(first, json.dumps({"frozen": at}).encode() + b"\n"):
+                    written.append(first)
+                self.shelf.write(_path(figure, digest, MANIFEST), files[MANIFEST])
             except BaseException:
                 # What cannot be removed now is swept later. Others who may be freezing the same
                 # need the files.
@@ -174,24 +181,6 @@ class SnapshotStore:
                         self.shelf.remove(path)
                 raise
         return True
-
-    def _write(
-        self,
-        figure: str,
-        digest: str,
-        files: Mapping[str, bytes],
-        now: datetime,
-        written: list[str],
-    ) -> None:
-        """Write every file, the manifest last; `written` says how far that went."""
-        for name, content in files.items():
-            if name != MANIFEST:
-                self.shelf.write(_path(figure, digest, name), content)
-                written.append(_path(figure, digest, name))
-        first, frozen = _path(figure, digest, FROZEN), {"frozen": now.astimezone(UTC).isoformat()}
-        if self.shelf.create(first, json.dumps(frozen).encode() + b"\n"):
-            written.append(first)
-        self.shelf.write(_path(figure, digest, MANIFEST), files[MANIFEST])
 
     def _restore(self, figure: str, digest: str, files: Mapping[str, bytes]) -> None:
         """Put back the files a snapshot has lost; raises FilesLost if these are not the same."""
