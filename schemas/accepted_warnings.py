@@ -12,7 +12,3 @@ class AcceptedWarnings(Table):
     accepted_by: Text
     accepted_on: Day
     reason: Text
-
-    class Config:
-        name = "accepted_warnings"
-        unique = ["warning", "file", "row"]

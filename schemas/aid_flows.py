@@ -30,14 +30,6 @@ class AidFlows(facts.Facts):
     obs_status: Text
     note: Text
 
-    class Config:
-        name = "aid_flows"
-        unique = [
-            "source_id", "series", "period_start", "period_end", "donor", "recipient", "aid_type",
-            "measure", "plan", "cluster", "item", "currency", "package",
-        ]  # fmt: skip
-        metadata = {"value": "amount", "topic": "aid"}
-
     @declare_row_rule("currency amount")
     def currency_needed(cls, rows: pd.DataFrame) -> Flags:
         return rows["amount"].isna() | is_filled(rows["currency"])

@@ -30,14 +30,6 @@ class CivilianDeaths(facts.Facts):
     obs_status: Text
     note: Text
 
-    class Config:
-        name = "civilian_deaths"
-        metadata = {"topic": "civilian-deaths"}
-        unique = [
-            "source_id", "series", "period_start", "period_end", "as_of", "location", "territory",
-            "outcome", "victims", "weapon",
-        ]  # fmt: skip
-
     @declare_row_rule("period_start")
     def before_war(cls, rows: pd.DataFrame) -> Flags:
         return ~(rows["period_start"] < WAR_BEGAN)

@@ -21,10 +21,6 @@ class Corrections(Table):
     reported_on: Text
     status: Text
 
-    class Config:
-        name = "corrections"
-        unique = ["correction_id"]
-
     @declare_row_rule("column action")
     def column_needed(cls, rows: pd.DataFrame) -> Flags:
         return (rows["action"] != "override") | is_filled(rows["column"])

@@ -27,14 +27,6 @@ class Displacement(facts.Facts):
     conflicts_with: Text
     note: Text
 
-    class Config:
-        name = "displacement"
-        metadata = {"topic": "displacement"}
-        unique = [
-            "source_id", "series", "population_group", "measure", "date", "period_start",
-            "period_end", "origin", "location",
-        ]  # fmt: skip
-
     @declare_row_rule("date measure period_start period_end")
     def stock_has_day(cls, rows: pd.DataFrame) -> Flags:
         one_day = rows["date"].notna() & rows["period_start"].isna() & rows["period_end"].isna()

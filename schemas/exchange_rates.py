@@ -12,8 +12,3 @@ class ExchangeRates(Table):
     units_per_eur: DecimalNumber
     days: Whole
     obs_status: Text
-
-    class Config:
-        name = "exchange_rates"
-        unique = ["month", "currency", "source_id"]
-        metadata = {"value": "units_per_eur", "topic": "aid"}

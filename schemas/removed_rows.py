@@ -10,7 +10,3 @@ class RemovedRows(Table):
     rows: Whole
     removed_on: Day
     reason: Text
-
-    class Config:
-        name = "removed_rows"
-        unique = ["file", "rows", "removed_on"]

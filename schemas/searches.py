@@ -22,7 +22,3 @@ class Searches(Table):
     found_to: Text
     frequency: Text
     note: Text
-
-    class Config:
-        name = "searches"
-        unique = ["publisher", "series"]

@@ -22,10 +22,6 @@ class Sources(Table):
     frequency: Text
     caveat: Text
 
-    class Config:
-        name = "sources"
-        unique = ["source_id"]
-
     @declare_row_rule("via kind")
     def via_needed(cls, rows: pd.DataFrame) -> Flags:
         return ~rows["kind"].isin(["secondary", "unseen"]) | is_filled(rows["via"])

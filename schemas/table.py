@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from inspect import get_annotations
 from types import MappingProxyType
-from typing import Any, ClassVar, Literal, TypeAlias, TypeVar, cast, get_args
+from typing import Any, Literal, TypeAlias, TypeVar, cast, get_args
 
 import pandas as pd
 import pandera.pandas as pa
@@ -91,25 +91,30 @@ class Table(pa.DataFrameModel):
     """A CSV of `data/`: strict columns, one fact a row; the index is the line in the file.
 
     A model names its columns with their types; the rest stands in the TOML of the same name, or
-    for columns that several tables share in `table.toml`.
+    for columns that several tables share in `table.toml`. Under `table` there are the `key` that
+    makes a row unique, the column of the number unless it is `value`, and the `topic` of its page.
     """
 
     def __init_subclass__(cls) -> None:
         """Declare every column that the model names."""
-        own = DECLARED.get(cls.__module__.rpartition(".")[2], {})
+        own = DECLARED.get(cls.table_name(), {"table": {"key": []}})
         declared = {**DECLARED["table"], **own}
+        named = {"name": cls.table_name(), "unique": own["table"]["key"]}
+        made: dict[str, Any] = {"Config": type("Config", (cls.Config,), named)}
         for name, kind in get_annotations(cls).items():
-            column = _declare_column(find_kind(get_args(kind)[0]), **declared[name])
-            column.__set_name__(cls, name)
-            setattr(cls, name, column)
+            made[name] = _declare_column(find_kind(get_args(kind)[0]), **declared[name])
+            made[name].__set_name__(cls, name)
+        for name, value in made.items():
+            setattr(cls, name, value)
         super().__init_subclass__()  # type: ignore[no-untyped-call]  # Pandera's
 
     class Config:
         strict = True
-        unique: ClassVar[list[str]] = []
-        """The columns that together make a row unique."""
-        metadata: ClassVar[Mapping[str, Any]] = {}
-        """value: the column of the number. topic: the page of its figures."""
+
+    @classmethod
+    def table_name(cls) -> str:
+        """The name of the table, of its module, and of its CSV."""
+        return cls.__module__.rpartition(".")[2]
 
     @classmethod
     @cache
@@ -132,12 +137,12 @@ class Table(pa.DataFrameModel):
     @classmethod
     def file_name(cls) -> str:
         """The name of the CSV."""
-        return f"{cls.schema().name}.csv"
+        return f"{cls.table_name()}.csv"
 
     @classmethod
     def key_columns(cls) -> tuple[str, ...]:
         """The columns that together make a row unique."""
-        return tuple(cls.Config.unique)
+        return tuple(DECLARED[cls.table_name()]["table"]["key"])
 
     @classmethod
     @cache
@@ -176,16 +181,12 @@ class Table(pa.DataFrameModel):
     @classmethod
     def number_column(cls) -> str:
         """The column that holds the number."""
-        return cls._declared("value") or "value"
+        return str(DECLARED[cls.table_name()]["table"].get("value", "value"))
 
     @classmethod
     def topic(cls) -> str:
         """The page on which its figures stand; '' where it has none of its own."""
-        return cls._declared("topic")
-
-    @classmethod
-    def _declared(cls, fact: str) -> str:
-        return str((getattr(cls.Config, "metadata", None) or {}).get(fact, ""))
+        return str(DECLARED[cls.table_name()]["table"].get("topic", ""))
 
 
 def find_kind(dtype: object) -> str:

@@ -16,7 +16,3 @@ class Translations(Table):
     english: Text
     french: Text
     ukrainian: Text
-
-    class Config:
-        name = "translations"
-        unique = ["english"]

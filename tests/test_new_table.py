@@ -37,13 +37,13 @@ class Detained(facts.Facts):
     status: Text
     obs_status: Text
     note: Text
-
-    class Config:
-        name = "detained"
-        unique = ["source_id", "series", "period_start", "period_end", "location"]
-        metadata = {"value": "held", "topic": "civilian-deaths"}
 '''
 COLUMNS = """
+[table]
+key = ["source_id", "series", "period_start", "period_end", "location"]
+value = "held"
+topic = "civilian-deaths"
+
 [series]
 title = "Series"
 description = "What is compared."
