@@ -142,11 +142,7 @@ class SnapshotStore:
         return _parsed(self.read(figure, digest, MANIFEST))
 
     def put(
-        self,
-        figure: str,
-        digest: str,
-        files: Mapping[str, bytes],
-        now: datetime | None = None,
+        self, figure: str, digest: str, files: Mapping[str, bytes], now: datetime | None = None
     ) -> bool:
         """Keep a snapshot for good; True if it was not there yet.
 

@@ -97,17 +97,10 @@ def _range(chart: Chart, point: Point) -> CardPicture:
     """The range of an estimate, and what was verified by the same day."""
     unit, t = chart.plot.unit, chart.t
     low, high = (values.format_full(end or 0.0, unit, t) for end in (point.low, point.high))
-    counted = [
-        each
-        for mark in chart.plot.marks
-        if mark.meaning is Meaning.COUNTED
-        for each in mark.points
-        if each.y is not None
-    ]
-    verified = (
-        t("verified by then: {number}", number=values.format_point(each, unit, t))
-        for each in counted
-    )
+    counted_marks = (mark for mark in chart.plot.marks if mark.meaning is Meaning.COUNTED)
+    counted = [each for mark in counted_marks for each in mark.known]
+    numbers = (values.format_point(each, unit, t) for each in counted)
+    verified = (t("verified by then: {number}", number=number) for number in numbers)
     reach = sparklines.draw_range(point, counted[0].y if counted else None)
     ends = (*verified, t("range: {low}–{high}", low=low, high=high))
     return CardPicture(reach, ends, _sources(chart, chart, counted))
