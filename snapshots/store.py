@@ -51,18 +51,12 @@ _LEFT_FOR: Final = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Withdrawal:
-    """Why a snapshot must not be relied upon: `reason` in English, `others` by their language."""
+    """Why a snapshot must not be relied upon, in English and perhaps in other languages."""
 
     day: date
-    reason: str
-    others: Mapping[str, str] = field(default_factory=dict)
+    reasons: Mapping[str, str]
     at: datetime | None = field(default=None, compare=False)
     """The moment it was noted, where that was kept."""
-
-    @property
-    def reasons(self) -> Mapping[str, str]:
-        """The sentence in every language it was written in."""
-        return {"en": self.reason, **self.others}
 
     @property
     def noted(self) -> datetime:
@@ -71,16 +65,17 @@ class Withdrawal:
 
     def as_json(self) -> bytes:
         """The withdrawal as it is kept."""
-        told = {"day": self.day.isoformat(), "reason": self.reason, "others": dict(self.others)}
+        others = dict(self.reasons)
+        told = {"day": self.day.isoformat(), "reason": others.pop("en"), "others": others}
         told |= {"at": self.at.isoformat()} if self.at else {}
         return json.dumps(told, ensure_ascii=False, sort_keys=True).encode() + b"\n"
 
 
 def read_withdrawal(told: Mapping[str, Any]) -> Withdrawal:
     """A withdrawal as it was kept; the first ones had one sentence and no hour."""
-    others = told.get("others") or {}
+    reasons = {"en": str(told["reason"]), **(told.get("others") or {})}
     at = datetime.fromisoformat(told["at"]) if told.get("at") else None
-    return Withdrawal(date.fromisoformat(told["day"]), str(told["reason"]), dict(others), at)
+    return Withdrawal(date.fromisoformat(told["day"]), reasons, at)
 
 
 def translate_reason(t: Language, texts: Mapping[str, str]) -> str:
@@ -217,7 +212,8 @@ class SnapshotStore:
         if not self.has(figure, digest):
             raise ValueError(f"There is no snapshot {figure}/{digest}; see which there are.")
         now = datetime.now(UTC)
-        noted = Withdrawal(day or now.date(), reason, others or {}, None if day else now)
+        reasons = {"en": reason, **(others or {})}
+        noted = Withdrawal(day or now.date(), reasons, None if day else now)
         self.shelf.write(_path(figure, digest, WITHDRAWN), noted.as_json())
 
     def read_withdrawal(self, figure: str, digest: str) -> Withdrawal | None:
