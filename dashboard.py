@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages import uploads
+from pages import uploads, websocket
 from pages.data import find_current_tables, start_data_loader
 from pages.middleware import list_middleware
 from pages.shell import make_page_routes
@@ -12,6 +12,7 @@ from web import make_routes
 from web.robots_and_sitemap import make_wayfinding_routes
 
 uploads.keep_uploads_in_memory()
+websocket.widen_compression()
 studio = SnapshotService(find_current_tables)
 start_data_loader().subscribe(HistoryRecorder(studio.store).notice)
 app = st.App(

@@ -3,7 +3,7 @@
 // choice has changed, and how wide the paper is.
 (() => {
   const {says, translations, menu} = JSON.parse(document.currentScript.dataset.words);
-  const find = (what) => document.querySelector(what);
+  const find = (what) => document.querySelector(what), first = find("#first");
   const block = "[class*=st-key-figure-]";
 
   // Charts are laid out for a phone or for a page; the server asks once, before it draws.
@@ -143,8 +143,35 @@
     ["[class*=st-key-row-] summary [data-testid=stMarkdownContainer]", "heading",
       (box) => { box.ariaLevel = "3"; }],
   ];
+  // What is to be opened below a figure stands in the page before the explorer, if it answers the
+  // same choices, else in the page of the figure: there it is fetched once it is opened.
+  const answers = (under, address) =>
+    [...under?.querySelectorAll(".actions a") ?? []].some((one) => one.getAttribute("href") === address);
+  const label = (details) => details.querySelector("summary").firstChild.textContent.trim();
+  const give = (details, under) => {
+    const same = [...under.querySelectorAll("details")].find((one) => label(one) === label(details));
+    if (same) details.querySelector(".panel").replaceChildren(...same.querySelector(".panel").cloneNode(true).childNodes);
+  };
+  const unfilled = "[data-elsewhere] .panel:not(:has(*))";
+  const fill = () => document.querySelectorAll(unfilled).forEach((panel) => {
+    const under = panel.closest(".under"), own = first.querySelector(`[id="${figure(panel.closest(block))}"] .under`);
+    if (answers(own, under.dataset.elsewhere)) give(panel.parentElement, own);
+  });
+  addEventListener("toggle", async ({target: details}) => {
+    if (!details.open || !details.querySelector(unfilled)) return;
+    const address = details.closest(".under").dataset.elsewhere;
+    try {
+      const page = new DOMParser().parseFromString(await (await fetch(address)).text(), "text/html");
+      give(details, page.querySelector("#first .under"));
+    } catch {
+      const link = document.createElement("a");
+      link.href = link.textContent = address;
+      details.querySelector(".panel").replaceChildren(link);
+    }
+  }, true);
   const drawing = ".stPlotlyChart > *, #js-plotly-tester";
   const arrange = () => {
+    fill();
     find(".st-key-header:not([id])")?.setAttribute("id", "site-header");
     for (const [name, role, more] of boxes)
       document.querySelectorAll(`${name}:not([role=${role}])`).forEach((box) => {
@@ -158,7 +185,6 @@
 
   // The explorer takes the place of the page before it once it is drawn, unless that is being read:
   // then it waits to be asked. Where it never comes, the page stays.
-  const first = find("#first");
   let read = false;
   const reading = () => { read = true; };
   for (const kind of ["pointerdown", "keydown", "toggle", "input"])

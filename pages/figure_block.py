@@ -73,7 +73,9 @@ def show_figure(
                 config=CONFIG,
                 alt=chart.alt if chart.plot.empty else heard,
             )
-            st.html(fill_macro("figure.html", "under", chart.t, stands))
+            # The page before the explorer holds all that is to be opened; it is not sent again.
+            page = f"/{figure.id}?{chart.view.write_query()}"
+            st.html(fill_macro("figure.html", "under", chart.t, stands, (), "", page))
             return chart
 
     chart = block()

@@ -16,6 +16,7 @@ from exports.addresses import Site
 from exports.renderer import Renderer
 from exports.renderer import find_browser as browser_path
 from exports.typeface import FONTCONFIG
+from locales import LANGUAGES
 from schemas import Tables, read_all
 from snapshots.service import SnapshotService
 from snapshots.store import SnapshotStore
@@ -36,6 +37,11 @@ QUIET = (
     "--disable-sync",
     "--no-first-run",
 )
+
+ENGLISH_FIRST = [
+    pytest.param(code, marks=() if code == "en" else pytest.mark.cluster) for code in LANGUAGES
+]
+"""Languages, where the others need much time and seldom say anything new."""
 
 expect.set_options(timeout=PATIENCE)
 

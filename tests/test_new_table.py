@@ -226,6 +226,7 @@ def test_a_new_table_costs_ten_files_at_most() -> None:
     assert len({*CSV, *NEW, *CHANGES, *WORDS, *TESTS}) <= 10
 
 
+@pytest.mark.cluster
 def test_its_figure_its_words_and_its_import_know_it(copy: Path) -> None:
     told = json.loads(run(copy, "-c", DRAWN))
     assert "OHCHR" in told["cited"]

@@ -6,6 +6,7 @@ are drawn in `bar_rows`.
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
+from os.path import commonprefix
 from typing import Final
 
 from figures.core.palette import (
@@ -29,7 +30,6 @@ _MANY = 60
 _ENTRY_LINE, _BETWEEN, _PAD, _KEY = 17, 3, 14, 46
 _ABOVE_AXIS = 7
 _MILLISECOND = timedelta(milliseconds=1)
-_TEXT = "%{customdata}<extra></extra>"
 MONTH_BAR: Final = timedelta(days=23)
 """How much of a month its bar takes."""
 
@@ -59,8 +59,42 @@ def make_bars(mark: Mark, points: Sequence[Point], hover: Hover, **places: objec
 
 
 def make_hovers(mark: Mark, points: Iterable[Point], hover: Hover) -> dict[str, object]:
-    """What a reader sees over each of the points."""
-    return {"customdata": [hover(mark, point) for point in points], "hovertemplate": _TEXT}
+    """What a reader sees over each of the points; what all of them say is sent once."""
+    return share_words([hover(mark, point) for point in points])
+
+
+def share_words(told: Sequence[str]) -> dict[str, object]:
+    """A template with what is the same in all texts, and columns with what is not."""
+    columns: dict[tuple[str, ...], int] = {}
+    template = ""
+    for before, parts in _align(told):
+        start = commonprefix(parts)  # noqa: RUF071 - letters are meant, not paths
+        if len(set(parts)) > 1:
+            start = start[: start.rfind(" ") + 1]
+        start = "" if "%{" in start else start
+        template += before + start
+        left = tuple(text.removeprefix(start) for text in parts)
+        if any(left):
+            template += f"%{{customdata[{columns.setdefault(left, len(columns))}]}}"
+    cells = [list(each) for each in zip(*columns, strict=True)]
+    return {"customdata": cells, "hovertemplate": f"{template}<extra></extra>"}
+
+
+def _align(told: Sequence[str]) -> list[tuple[str, tuple[str, ...]]]:
+    """Texts as columns of as many parts, each with what stands before it in all of them."""
+    columns = [("", tuple(told))]
+    for mark in ("<b>", "</b>", "<br>", " · "):
+        columns = [
+            (mark if place else before, part)
+            for before, texts in columns
+            for place, part in enumerate(_split(texts, mark))
+        ]
+    return columns
+
+
+def _split(texts: Sequence[str], mark: str) -> Iterable[tuple[str, ...]]:
+    most = min((text.count(mark) for text in texts), default=0)
+    return zip(*(text.rsplit(mark, most) for text in texts), strict=True)
 
 
 def make_crosses(x: Iterable[object], y: Iterable[object], t: Language, **marker: object) -> Trace:
@@ -185,7 +219,7 @@ def _line(mark: Mark, plot: Plot, hover: Hover) -> list[Trace]:
     dots: list[tuple[str, float | None, str, str, int]] = []
     for part in mark.parts:
         if dots:
-            dots.append((find_place(part[0], plot), None, "", look.symbol, 0))
+            dots.append((find_place(part[0], plot), None, dots[-1][2], look.symbol, 0))
         for point in part:
             bounded = point.bound in BOUNDED
             size = 9 if bounded else 0 if many and len(part) > 1 else 7
@@ -199,8 +233,7 @@ def _line(mark: Mark, plot: Plot, hover: Hover) -> list[Trace]:
         "connectgaps": False,
         "line": {"color": look.line, "width": mark.width, "dash": look.dash},
         "marker": marker,
-        "customdata": texts,
-        "hovertemplate": _TEXT,
+        **share_words(texts),
     }
     return [make_scatter(mark.name, "lines+markers" if any(sizes) else "lines", x, y, **settings)]
 

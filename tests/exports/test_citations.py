@@ -29,11 +29,11 @@ from exports.citations import (
 )
 from figures import FIGURES
 from figures.core.chart import Chart
-from locales import LANGUAGES
 from schemas import Tables
+from tests.conftest import ENGLISH_FIRST
 from tests.editions import ATTACK, HASH, chart_of, charts, empty, frozen, hostile, live
 
-every_language = pytest.mark.parametrize("language", list(LANGUAGES))
+every_language = pytest.mark.parametrize("language", ENGLISH_FIRST)
 FIGURE = "civilian-toll-compared"
 NAMES = ["citation.txt", "citation.bib", "citation.ris", "citation.json"]
 

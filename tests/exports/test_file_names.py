@@ -43,6 +43,7 @@ def test_without_rows_there_is_no_period(tables: Tables) -> None:
     assert name == "weapons_known-on-2000-01-01_uk.csv"
 
 
+@pytest.mark.cluster
 def test_no_two_files_of_an_edition_share_a_name_and_all_are_plain(tables: Tables) -> None:
     for chart in charts(tables, "uk"):
         names = [name_download(file, chart, frozen(chart)) for file in FILES]

@@ -4,6 +4,7 @@ import re
 import string
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 
 import pytest
 from babel.messages.pofile import read_po
@@ -12,6 +13,8 @@ from locales import LANGUAGES, find_language
 from schemas.places import GROUPS, OBLASTS, RAYONS
 from upkeep.messages import collect_messages, find_catalogue, find_untranslated, render_catalogue
 
+say_all = cache(collect_messages)
+"""All messages of the program, looked for once."""
 TRANSLATED = [code for code in LANGUAGES if code != "en"]
 FORMS = {"https://…", "ohchr-2025-08-13", "reliefweb-2022-03-03-injured", "unhcr-rdf-2026-06-25"}
 """Examples of what is written in a cell, the same in every language."""
@@ -63,19 +66,17 @@ def places(text: str) -> set[str]:
 
 @pytest.mark.parametrize("code", TRANSLATED)
 def test_every_message_is_translated(code: str) -> None:
-    assert find_untranslated(code, collect_messages()) == []
+    assert find_untranslated(code, say_all()) == []
 
 
 @pytest.mark.parametrize("code", TRANSLATED)
 def test_a_word_of_the_program_without_a_translation_is_found(code: str) -> None:
-    assert find_untranslated(code, [*collect_messages(), "A word nobody knows."]) == [
-        "A word nobody knows."
-    ]
+    assert find_untranslated(code, [*say_all(), "A word nobody knows."]) == ["A word nobody knows."]
 
 
 @pytest.mark.parametrize("code", TRANSLATED)
 def test_no_catalogue_holds_messages_nobody_says(code: str) -> None:
-    said = {key if isinstance(key, str) else key[0] for key in collect_messages()}
+    said = {key if isinstance(key, str) else key[0] for key in say_all()}
     with find_catalogue(code).open("rb") as file:
         kept = {
             message.id if isinstance(message.id, str) else message.id[0]
@@ -85,9 +86,10 @@ def test_no_catalogue_holds_messages_nobody_says(code: str) -> None:
     assert kept == said
 
 
+@pytest.mark.cluster
 @pytest.mark.parametrize("code", TRANSLATED)
 def test_bringing_a_catalogue_up_to_date_again_changes_nothing(code: str) -> None:
-    assert render_catalogue(code, collect_messages()) == find_catalogue(code).read_bytes()
+    assert render_catalogue(code, say_all()) == find_catalogue(code).read_bytes()
 
 
 @pytest.mark.parametrize("code", TRANSLATED)

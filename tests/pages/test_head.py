@@ -67,6 +67,7 @@ def test_the_language_of_a_reader_is_told_where_the_address_names_none(client: T
     assert told(found, "canonical") == [f"{SITE}/{FIGURE}?lang=fr"]
 
 
+@pytest.mark.cluster
 def test_content_systems_find_how_to_embed_what_stands_in_the_browsers_bar(
     client: TestClient,
 ) -> None:
@@ -80,6 +81,7 @@ def test_content_systems_find_how_to_embed_what_stands_in_the_browsers_bar(
         assert parse_qs(parts.query)["url"] == told(found, "canonical")
 
 
+@pytest.mark.cluster
 @pytest.mark.parametrize("path", ["/", "/aid", "/sources-and-method"])
 def test_other_pages_are_described_and_cannot_be_embedded(client: TestClient, path: str) -> None:
     text = client.get(path).text

@@ -13,9 +13,8 @@ from figures import FIGURES
 from figures.core.chart import draw
 from figures.core.figure import Topic
 from figures.core.view import make_view
-from locales import LANGUAGES
 from schemas import Tables
-from tests.conftest import PATIENCE
+from tests.conftest import ENGLISH_FIRST, PATIENCE
 from tests.pages.browsing import choose, open_page
 from tests.pages.conftest import serving
 from web.directory import SOURCES
@@ -63,6 +62,7 @@ def test_a_language_once_chosen_is_remembered(chromium: Browser, server: str) ->
     context.close()
 
 
+@pytest.mark.cluster
 def test_the_menu_keeps_the_language_and_names_the_page(page: Page, server: str) -> None:
     open_page(page, server, "", "fr")
     page.locator(".st-key-menu a").nth(2).click()
@@ -255,7 +255,7 @@ def test_answers_are_compressed_and_carry_strict_headers(server: str) -> None:
     assert len(compressed) * 2 < len(plain)
 
 
-@pytest.mark.parametrize("language", list(LANGUAGES))
+@pytest.mark.parametrize("language", ENGLISH_FIRST)
 def test_the_document_says_what_the_page_says_before_any_script(
     server: str, language: str, tables: Tables
 ) -> None:

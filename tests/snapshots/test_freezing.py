@@ -136,6 +136,7 @@ def test_a_lost_file_that_cannot_be_made_again_is_named_with_what_to_do(
         shelf.write(f"{where}/index.html", page)
 
 
+@pytest.mark.cluster
 def test_a_store_moved_away_is_told_and_what_is_frozen_then_is_new(
     studio: SnapshotService, tmp_path: Path
 ) -> None:
@@ -183,6 +184,7 @@ def test_what_was_frozen_already_leaves_no_line_in_the_log(
     assert refusals(caplog) == []
 
 
+@pytest.mark.cluster
 def test_a_slow_freeze_leaves_one_line_in_the_log(
     studio: SnapshotService,
     address: str,

@@ -216,6 +216,7 @@ def test_an_event_is_read_as_it_was_kept(kept: SnapshotStore, days: Iterator[dat
     assert read_events(kept, "aid-by-type") == []
 
 
+@pytest.mark.cluster
 def test_every_figure_is_recorded(
     tables: Tables, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

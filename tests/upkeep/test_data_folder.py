@@ -59,6 +59,7 @@ def test_nothing_is_frozen_from_other_data_in_silence(
     assert not (tmp_path / "site").exists()
 
 
+@pytest.mark.cluster
 def test_without_a_setting_the_tables_of_the_project_are_meant(
     monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -74,6 +75,7 @@ def everything_in(folder: Path) -> dict[str, bytes]:
     return {str(path): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
+@pytest.mark.cluster
 def test_a_check_writes_and_removes_nothing(folder: Path, tmp_path: Path) -> None:
     (folder / ".aid_flows.csv.dead.importing").write_text("left over", encoding="utf-8")
     (tmp_path / "new.csv").write_text("source_id\nx\n", encoding="utf-8")

@@ -327,6 +327,7 @@ def test_nothing_due_is_said_in_words(one: Tables) -> None:
     assert write_text(found, OUT, make_translator("en", one)) == "13 August 2025: nothing is due.\n"
 
 
+@pytest.mark.cluster
 def test_the_command_never_fails_because_something_is_due(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

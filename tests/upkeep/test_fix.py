@@ -183,6 +183,7 @@ def test_the_command_writes_beside_the_original_and_lists_every_change(
     assert main(["check", str(fixed)]) == 0
 
 
+@pytest.mark.cluster
 def test_without_fix_nothing_is_written(tmp_path: Path) -> None:
     folder_with(tmp_path, FILES["semicolons"])
     names = sorted(path.name for path in tmp_path.iterdir())

@@ -122,6 +122,7 @@ def test_nothing_is_left_to_be_joined() -> None:
     assert "<!--" not in TEXT
 
 
+@pytest.mark.cluster
 @pytest.mark.parametrize("command", ["check downloads", "check --fix"])
 def test_the_check_answers_as_the_guide_says(
     desk: Path, capsys: pytest.CaptureFixture[str], command: str
@@ -131,6 +132,7 @@ def test_the_check_answers_as_the_guide_says(
     assert re.fullmatch(answer, capsys.readouterr().out)
 
 
+@pytest.mark.cluster
 def test_the_import_answers_as_the_guide_says(desk: Path) -> None:
     words, answer = example("import")
     for name, rows in SMALL.items():

@@ -116,6 +116,7 @@ def test_what_readers_will_see_is_told_even_when_the_check_fails() -> None:
     assert "diff" in job["run"].split()
 
 
+@pytest.mark.cluster
 def test_the_step_that_tells_what_readers_will_see_writes_its_page(tmp_path: Path) -> None:
     page = tmp_path / "summary.md"
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"

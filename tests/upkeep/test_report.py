@@ -159,6 +159,7 @@ def test_a_folder_without_tables_cannot_be_checked(tmp_path: Path) -> None:
     assert main(["check", str(tmp_path)]) == 2
 
 
+@pytest.mark.cluster
 def test_a_table_missing_from_a_folder_is_named(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -167,6 +168,7 @@ def test_a_table_missing_from_a_folder_is_named(
     assert "File missing [file_missing]" in capsys.readouterr().out
 
 
+@pytest.mark.cluster
 def test_a_reader_who_stops_reading_is_no_failure() -> None:
     check_all = [sys.executable, "-m", "upkeep", "check", "--format", "json"]
     with subprocess.Popen(

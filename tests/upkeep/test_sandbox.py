@@ -52,6 +52,7 @@ def broken() -> Result:
     return outcome_of(deaths, Given("exchange_rates.csv", as_excel_in_french()))
 
 
+@pytest.mark.cluster
 def test_our_own_rates_from_a_workbook_change_nothing() -> None:
     """A spreadsheet drops the last zero of a number and turns months into days."""
     rates = typed("exchange_rates", house("exchange_rates"))
@@ -102,6 +103,7 @@ def test_what_the_present_data_have_as_well_is_told_apart(broken: Result) -> Non
     assert "restated" in broken.known
 
 
+@pytest.mark.cluster
 def test_a_second_file_of_a_table_is_checked_and_named() -> None:
     rows = rows_of("accepted_warnings")
     more = text_of([*rows, ["x"] * len(rows[0])]).encode()
@@ -229,7 +231,7 @@ def test_no_more_than_two_trials_run_at_once(monkeypatch: pytest.MonkeyPatch) ->
 @pytest.mark.parametrize(
     ("deed", "said"),
     [
-        ("bytearray(2_000_000_000)", "MemoryError"),
+        pytest.param("bytearray(2_000_000_000)", "MemoryError", marks=pytest.mark.cluster),
         ("__import__('pathlib').Path('trace').write_text('x')", "File too large"),
     ],
 )

@@ -3,6 +3,8 @@
 import csv
 import io
 
+import pytest
+
 from locales import find_language
 from schemas import MODELS
 from schemas.findings import Finding, Severity
@@ -77,6 +79,7 @@ def test_a_dropped_file_without_new_sentences_comes_without_rows() -> None:
     assert "sentences" not in {one.kind for one in result.downloads}
 
 
+@pytest.mark.cluster
 def test_a_sentence_whose_cells_wait_already_is_not_offered_again() -> None:
     given = [
         Given("displacement.csv", written("displacement", NOTED)),

@@ -37,6 +37,7 @@ def test_whole_months_are_averaged_and_a_month_begun_within_is_left_out(
     assert "2026-02 is left out" in answer.text
 
 
+@pytest.mark.cluster
 def test_a_month_that_is_not_over_is_provisional_and_later_replaced(
     bring: Bring, tmp_path: Path, data: Path
 ) -> None:

@@ -90,7 +90,9 @@ def _grouped(rows: list[list[str]]) -> list[list[str]]:
 
 
 @pytest.mark.parametrize("mutation", [_labelled, _moved, _grouped])
-@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize(
+    "separator", [",", *(pytest.param(mark, marks=pytest.mark.cluster) for mark in ";\t")]
+)
 def test_another_dress_gives_the_same_counts(
     bring: Bring,
     tmp_path: Path,

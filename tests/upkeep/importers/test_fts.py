@@ -117,6 +117,7 @@ def test_clusters_are_parts_and_have_a_series_of_their_own(
     assert {row["series"] for row in rows_of(data, "aid_flows", SOURCE)} == {"fts-cluster"}
 
 
+@pytest.mark.cluster
 def test_half_a_file_is_refused(bring: Bring, tmp_path: Path) -> None:
     path = made.saved(tmp_path, "x.csv", made.plans())
     assert bring("fts", path, *KNOWN, "--write").code == 0

@@ -63,7 +63,9 @@ def _only_tags(rows: list[list[str]]) -> list[list[str]]:
     return [[f"Поле {n}" for n in range(len(HEAD))], TAGS, *rows[1:]]
 
 
-@pytest.mark.parametrize("mutation", [_plain, _tagged, _only_tags])
+@pytest.mark.parametrize(
+    "mutation", [pytest.param(_plain, marks=pytest.mark.cluster), _tagged, _only_tags]
+)
 def test_people_in_need_are_carried_for_the_country_and_its_oblasts(
     bring: Bring,
     tmp_path: Path,

@@ -211,6 +211,7 @@ def test_a_silent_zero_is_refused(bring: Bring, tmp_path: Path) -> None:
     assert "no rows" in bring("kiel", made.saved(tmp_path, "x.csv", rows[:1]), *KNOWN).text
 
 
+@pytest.mark.cluster
 def test_half_a_file_is_refused_or_gives_only_what_is_certain(
     bring: Bring, tmp_path: Path, data: Path
 ) -> None:

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import pytest
+
 from tests.upkeep.importers import made
 from tests.upkeep.importers.running import Answer, rows_of
 
@@ -51,6 +53,7 @@ def test_the_workbook_gives_an_edition_for_each_sheet_it_is_known_by(
     }
 
 
+@pytest.mark.cluster
 def test_a_summary_in_millions_gives_the_same_totals(
     bring: Bring, tmp_path: Path, data: Path
 ) -> None:
@@ -98,6 +101,7 @@ def test_a_workbook_of_other_sheets_is_refused_by_their_names(bring: Bring, tmp_
     assert "it has: Figure 1; Figure 2" in bring("kiel", path, *KNOWN).text
 
 
+@pytest.mark.cluster
 def test_explorer_and_packages_of_one_day_are_not_both_carried(
     bring: Bring, tmp_path: Path
 ) -> None:

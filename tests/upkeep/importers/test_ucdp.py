@@ -111,6 +111,7 @@ def test_the_release_is_asked_for_and_the_yearly_one_is_not_provisional(
     assert row["obs_status"] == "A"
 
 
+@pytest.mark.cluster
 @pytest.mark.parametrize("shown", [figure.id for figure in DEATHS])
 def test_no_figure_shows_deaths_by_oblast_of_a_single_month(shown: str, with_a_month: Path) -> None:
     charts = [

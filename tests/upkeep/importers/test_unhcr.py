@@ -112,6 +112,7 @@ def test_a_file_without_people_from_ukraine_is_refused(bring: Bring, tmp_path: P
     assert "no rows of people from Ukraine" in bring("unhcr", path, *KNOWN).text
 
 
+@pytest.mark.cluster
 def test_a_break_marked_in_the_last_edition_is_marked_in_the_next(
     bring: Bring, tmp_path: Path, data: Path
 ) -> None:
