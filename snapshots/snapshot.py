@@ -141,7 +141,7 @@ def edition_of(view: View, tables: Tables, site: Site) -> Edition:
     return Edition(site, view, hash_manifest(make_inputs(draw(view, tables), tables, site)))
 
 
-def freeze(view: View, tables: Tables, painter: Renderer, site: Site) -> Mapping[str, bytes]:
+def freeze(view: View, tables: Tables, site: Site, painter: Renderer) -> Mapping[str, bytes]:
     """Every file of a view, always the same bytes; raises NoBrowser, Busy or RenderingFailed."""
     chart = draw(view, tables)
     named = make_inputs(chart, tables, site)
