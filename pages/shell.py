@@ -23,6 +23,7 @@ from exports.addresses import Edition, Site, read_site, split_address
 from exports.block import BLOCK_STYLE
 from exports.embedding import write_discovery_links, write_open_graph
 from exports.html import build_policy, fill_macro, hash_source, read_sources
+from exports.structured_data import write_json_ld
 from exports.typeface import TOP, write_typeface_head
 from figures import FIGURES
 from figures.core.chart import draw
@@ -108,7 +109,8 @@ def write_figure_head(view: View, tables: Tables, site: Site) -> str:
     chart, edition = draw(view, tables), Edition(site, view)
     address = make_canonical_address(view, tables, site)
     heads = (write(chart, edition, address) for write in (write_open_graph, write_discovery_links))
-    return fill_macro("document.html", "figure_head", chart.t, address, *heads)
+    dataset = write_json_ld(chart, edition)
+    return fill_macro("document.html", "figure_head", chart.t, address, *heads, dataset)
 
 
 def make_canonical_address(view: View, tables: Tables, site: Site) -> str:

@@ -1,5 +1,7 @@
 """What the page of a figure tells the programs that read it: its address, card and oEmbed."""
 
+import json
+import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -51,6 +53,16 @@ def test_the_page_of_a_figure_has_its_message_and_its_card(
     assert card.startswith(f"{SITE}/figures/{FIGURE}/card.png?")
     assert f"lang={code}" in card
     assert told(found, "og:url") == told(found, "canonical") == [f"{SITE}/{FIGURE}?lang={code}"]
+
+
+def test_search_engines_find_the_page_of_a_figure_described_as_a_dataset(
+    client: TestClient,
+) -> None:
+    html = client.get(f"/{FIGURE}?lang=fr").text
+    (text,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL)
+    dataset = json.loads(text)
+    assert dataset["@type"] == "Dataset"
+    assert dataset["inLanguage"] == "fr"
 
 
 def test_the_view_of_the_address_is_the_view_that_is_told(client: TestClient) -> None:
