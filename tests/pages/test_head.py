@@ -112,3 +112,18 @@ def test_nothing_that_is_typed_gets_into_the_head(client: TestClient) -> None:
     hostile = "\"'><script>alert(1)</script>"
     for name in ("from", "lang", "known-on", "anything"):
         assert "alert(1)" not in client.get(f"/{FIGURE}", params={name: hostile}).text
+
+
+def test_the_page_of_a_number_is_html_without_scripts_and_json(client: TestClient) -> None:
+    page = client.get(f"/{FIGURE}?lang=fr").text
+    (path, *_) = re.findall(r'href="(/numbers/[0-9a-f]+)\?lang=fr"', page)
+    answer = client.get(f"{path}?lang=fr")
+    assert answer.status_code == 200
+    assert "<script" not in answer.text
+    assert client.get(f"{path}.json?lang=fr").json()["name"] == path.rsplit("/", 1)[-1]
+    assert client.get(path, follow_redirects=False).status_code == 302
+
+
+def test_a_number_nobody_knows_is_not_found(client: TestClient) -> None:
+    assert client.get("/numbers/000000000000?lang=fr").status_code == 404
+    assert client.get("/numbers/x.y.z?lang=fr").status_code == 404
