@@ -33,6 +33,7 @@ from locales import LANGUAGES, Language, find_language, later, make_translator
 from schemas import Tables
 from snapshots.service import SnapshotService
 from snapshots.snapshot import find_open_choices
+from web.comparison import BESIDE, compare_numbers, find_name
 from web.directory import SitePage, list_pages
 from web.light_pages import (
     LIGHT,
@@ -42,7 +43,7 @@ from web.light_pages import (
     frame_content,
     write_light_page,
 )
-from web.numbers import PATH, write_number_json, write_numbers
+from web.numbers import PATH, find_numbers, write_number_json, write_numbers
 from web.prepared_answers import AnswerCache, PreparedAnswer
 from web.reader_language import COOKIE, find_request_language
 from web.ready_drawings import ReadyDrawings
@@ -194,7 +195,10 @@ def make_plain_routes(studio: SnapshotService, answers: AnswerCache) -> list[Rou
                 place, content = SEARCH, write_search(query.get(PARAMETER, ""), tables, t)
             else:
                 place = SitePage(path, later("One number"), later("How one number is known."))
-                content = write_numbers(name, tables, t, base)
+                asked, beside = query.get(BESIDE, "")[:200], None
+                if (other := find_name(asked)) in find_numbers(tables):
+                    beside = compare_numbers(name, other, tables, t)
+                content = write_numbers(name, tables, t, base, asked, beside)
         except KeyError:
             return PreparedAnswer(write_not_found(t).encode(), html, code=404, keep=False)
         light = query.get(VERSION) == LIGHT

@@ -43,15 +43,23 @@ def find_numbers(tables: Tables) -> Mapping[str, tuple[str, int]]:
     }
 
 
-def write_numbers(names: str, tables: Tables, t: Translator, base: str) -> str:
+def write_numbers(
+    names: str,
+    tables: Tables,
+    t: Translator,
+    base: str,
+    asked: str = "",
+    beside: Mapping[str, Any] | None = None,
+) -> str:
     """The content of a number's page; raises KeyError for a name no number has.
 
-    Names with dots between them are those of the numbers that a figure shows as one.
+    `beside` is what is said of it and another number that was `asked` for. Names with dots
+    between them are those of the numbers that a figure shows as one.
     """
     first, *others = names.split(".")
     if not others:
         told = describe_number(first, tables, t, base)
-        return fill_template("number.html", t, names=FIGURES, **told)
+        return fill_template("number.html", t, names=FIGURES, asked=asked, beside=beside, **told)
     parts = [summarize_number(name, tables, t) for name in (first, *others)]
     return fill_template("numbers.html", t, parts=parts)
 
