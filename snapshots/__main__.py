@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Final
 
-from exports.addresses import Site, read_site
+from exports.addresses import Look, Site, read_site
 from exports.renderer import Renderer
 from figures import FIGURES
 from figures.core.view import View
@@ -52,8 +52,8 @@ def verify_store(arguments: argparse.Namespace, t: Language) -> int:
     kept = SnapshotStore(arguments.store) if arguments.store else open_store()
     findings = []
 
-    def again(view: View, tables: Tables, where: Site) -> Mapping[str, bytes]:
-        return freeze(view, tables, PAINTER, where)
+    def again(view: View, tables: Tables, where: Site, look: Look) -> Mapping[str, bytes]:
+        return freeze(view, tables, PAINTER, where, look)
 
     for finding in verify(kept, read_all(), again):
         findings.append(finding)

@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import Any, Final
 from urllib.parse import parse_qsl
 
-from exports.addresses import Site
+from exports.addresses import Look, Site, read_look
 from exports.files import ROWS
 from figures import FIGURES
 from figures.core.view import View, read_query
@@ -18,8 +18,8 @@ from schemas import Tables
 from snapshots.snapshot import EDITION, edition_of, hash_manifest
 from snapshots.store import MANIFEST, SnapshotStore
 
-Freeze = Callable[[View, Tables, Site], Mapping[str, bytes]]
-"""Gives every file of a view by its name."""
+Freeze = Callable[[View, Tables, Site, Look], Mapping[str, bytes]]
+"""Gives every file of a view in a look by its name."""
 
 
 class IntegrityResult(StrEnum):
@@ -137,7 +137,7 @@ def _compare(
     asked = _asked(manifest, name, tables)
     if isinstance(asked, IntegrityResult):
         return asked, ()
-    again = freeze(asked, tables, Site(manifest["site"]))
+    again = freeze(asked, tables, Site(manifest["site"]), read_manifest_look(manifest))
     others = tuple(
         one for one in sorted({*kept, *again} - {MANIFEST}) if kept.get(one) != again.get(one)
     )
@@ -145,6 +145,11 @@ def _compare(
         return IntegrityResult.SAME, ()
     alike = manifest.get("made_with") == json.loads(again[MANIFEST])["made_with"]
     return IntegrityResult.DIFFERS if alike else IntegrityResult.REBUILT, others
+
+
+def read_manifest_look(manifest: Mapping[str, Any]) -> Look:
+    """The look a snapshot was frozen in; the usual one where it does not say."""
+    return read_look(dict(parse_qsl(str(manifest.get("look", "")))))
 
 
 def _speaks_for(manifest: Mapping[str, Any], figure: str, name: str) -> bool:
@@ -171,5 +176,6 @@ def _asked(manifest: Mapping[str, Any], name: str, tables: Tables) -> View | Int
         return IntegrityResult.OTHER_EDITION
     query = dict(parse_qsl(str(manifest["view"]), keep_blank_values=True))
     view = read_query(figure, tables, query)
-    same = edition_of(view, tables, Site(manifest["site"])).hash == name
+    look = read_manifest_look(manifest)
+    same = edition_of(view, tables, Site(manifest["site"]), look).hash == name
     return view if same else IntegrityResult.OTHER_CONTENT

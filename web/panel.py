@@ -2,24 +2,52 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlencode
 
-from exports.addresses import LOCAL_ADDRESS, SETTING, Edition
+from exports.addresses import LOCAL_ADDRESS, SETTING, Edition, Look
 from exports.block import COLOURS, BlockLink, name_download
 from exports.citations import make_citations
 from exports.embedding import make_embed_codes
 from exports.html import build_policy, fill_macro, fill_template, hash_source, read_sources
+from exports.page import estimate_height
 from exports.typeface import TOP, write_font_faces, write_typeface_head
 from figures.core.chart import Chart
 from figures.core.site_name import SITE_NAME
 from figures.core.view import View
-from locales import LANGUAGES
+from locales import LANGUAGES, later
 from snapshots.service import EarlierSnapshot
 
 _HERE: Final = Path(__file__).parent
 WIDTHS: Final = (640, 320)
 """How wide articles show a figure: on a desk and on a phone."""
+IN_ARTICLES: Final = "compact"
+"""The form that is offered first."""
+OPTIONS: Final = {
+    "form": (
+        later("What is shown"),
+        {
+            "compact": later("Compact"),
+            "whole": later("Everything"),
+            "chart": later("Chart only"),
+            "table": later("Table"),
+            "number": later("Headline number"),
+        },
+    ),
+    "theme": (
+        later("Colours"),
+        {
+            "auto": later("As the reader's device"),
+            "light": later("Light"),
+            "dark": later("Dark"),
+        },
+    ),
+    "title": (later("Title"), {"yes": later("With title"), "no": later("Without title")}),
+    "pictures": (later("Pictures"), {"light": later("Light"), "dark": later("Dark")}),
+}
+"""The looks an editor can choose, with their words."""
 PICTURES: Final = {"figure@2x.png": "PNG", "figure.jpg": "JPEG", "figure.svg": "SVG"}
 
 
@@ -36,10 +64,19 @@ PANEL_POLICY: Final = build_policy(
 )
 
 
+def find_panel(view: View, look: Look, *, frozen: bool = True) -> str:
+    """The address of the panel of a view in a look."""
+    asked = {**look.unusual, "form": look.form, **({} if frozen else {"edition": "live"})}
+    if look.form == IN_ARTICLES:
+        del asked["form"]
+    return (
+        f"/embed/{view.figure}?{'&'.join((view.write_query(), *filter(None, [urlencode(asked)])))}"
+    )
+
+
 def make_panel(
     chart: Chart,
     edition: Edition,
-    height: int,
     remarks: Sequence[str] = (),
     earlier: Sequence[EarlierSnapshot] = (),
     *,
@@ -50,10 +87,9 @@ def make_panel(
     `remarks` are said first: what of its address was not understood. `earlier` are the snapshots
     of the same view.
     """
-    t, view = chart.t, chart.view
-
-    def address(view: View, *, frozen: bool = edition.frozen) -> str:
-        return f"/embed/{view.figure}?{view.write_query()}{'' if frozen else '&edition=live'}"
+    t, view, look = chart.t, chart.view, edition.look
+    height_at = partial(estimate_height, chart, look=look)
+    address = partial(find_panel, look=look, frozen=edition.frozen)
 
     forms = {
         **PICTURES,
@@ -72,7 +108,21 @@ def make_panel(
         script=SCRIPT,
         notices=fill_macro("figure.html", "notices", t, remarks, chart, address(view.today)),
         home=f"/{view.figure}?{view.write_query()}",
-        freeze=f"/snapshots/{view.figure}?{view.write_query()}",
+        freeze=f"/snapshots/{view.figure}?{edition.query}",
+        options=[
+            (
+                t(question),
+                [
+                    (
+                        t(words),
+                        find_panel(view, replace(look, **{name: code}), frozen=edition.frozen),
+                    )
+                    for code, words in offered.items()
+                ],
+                list(offered).index(getattr(look, name)),
+            )
+            for name, (question, offered) in OPTIONS.items()
+        ],
         languages=LANGUAGES,
         panels={
             **{code: address(replace(view, language=code)) for code in LANGUAGES},
@@ -81,9 +131,8 @@ def make_panel(
         },
         unnamed=SETTING if edition.site.base == LOCAL_ADDRESS else "",
         ready=ready,
-        codes=make_embed_codes(chart, edition, height),
-        widths=WIDTHS,
-        height=height,
+        codes=make_embed_codes(chart, edition, height_at),
+        widths={width: height_at(width) for width in WIDTHS},
         pictures=[
             BlockLink(words, edition.path_of(name), name_download(name, chart, edition))
             for name, words in forms.items()
