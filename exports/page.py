@@ -99,6 +99,7 @@ def make_page(
     return fill_template(
         "page.html",
         t,
+        state="cut long" if cut and _is_too_long(chart, edition.look) else "cut" if cut else "",
         cut=cut,
         canonical=(edition if edition.frozen else replace(edition, look=USUAL)).page,
         block=make_block(chart, edition),
@@ -165,6 +166,8 @@ class _Column:
 
 TALLEST: Final = 990
 """No frame of an article is higher: WordPress cuts those of 1,000 pixels."""
+_SHRUNK: Final = 0.12
+"""By as much a drawing may be smaller than the page would like."""
 _SCROLLED: Final = 24
 """So many letters high a table is before it scrolls."""
 
@@ -174,6 +177,18 @@ def estimate_height(chart: Chart, width: int, look: Look = USUAL) -> int:
 
     In every form but the whole the page fills its frame, so that a line more or less does no harm.
     """
+    tall = _estimate(chart, width, look)
+    return tall if look.form == USUAL.form else min(TALLEST, tall)
+
+
+def _is_too_long(chart: Chart, look: Look) -> bool:
+    """Whether on a phone only the first rows of a drawing are shown, rather than all too small."""
+    narrowest = 320
+    drawn = _shape(chart, NARROW) * (narrowest - 2 * EDGE)
+    return _estimate(chart, narrowest, look) - TALLEST > _SHRUNK * drawn
+
+
+def _estimate(chart: Chart, width: int, look: Look) -> int:
     room = min(width - 2 * EDGE, WIDEST)
     column = _Column(room, 14, 1.45) if width < SMALL_BELOW else _Column(room, 15, 1.5)
     block, small = _block(chart), width < WIDE_FROM
@@ -199,7 +214,7 @@ def estimate_height(chart: Chart, width: int, look: Look = USUAL) -> int:
                 0.45 * column.rem + caveats.words(text, 0.95, 1.45, most=3)
                 for text in block.first[:1]
             )
-        return min(TALLEST, ceil(height - EDGE + 11 + (40 if small else 24)))
+        return ceil(height - EDGE + 11 + (40 if small else 24))
     caveats = column.at_most(50, 0.7 * column.rem + 3)
     height += sum(0.45 * column.rem + caveats.words(text, 0.95, 1.45) for text in block.first)
     height += _opened(block, column, in_one_row=width >= WIDE_FROM)

@@ -66,12 +66,10 @@ PANEL_POLICY: Final = build_policy(
 
 def find_panel(view: View, look: Look, *, frozen: bool = True) -> str:
     """The address of the panel of a view in a look."""
-    asked = {**look.unusual, "form": look.form, **({} if frozen else {"edition": "live"})}
-    if look.form == IN_ARTICLES:
-        del asked["form"]
-    return (
-        f"/embed/{view.figure}?{'&'.join((view.write_query(), *filter(None, [urlencode(asked)])))}"
-    )
+    form = {} if look.form == IN_ARTICLES else {"form": look.form}
+    asked = {**look.unusual, "form": "", **form, "edition": "" if frozen else "live"}
+    more = urlencode({name: value for name, value in asked.items() if value})
+    return f"/embed/{view.figure}?{view.write_query()}{'&' if more else ''}{more}"
 
 
 def make_panel(
@@ -89,7 +87,7 @@ def make_panel(
     """
     t, view, look = chart.t, chart.view, edition.look
     height_at = partial(estimate_height, chart, look=look)
-    address = partial(find_panel, look=look, frozen=edition.frozen)
+    address = partial(find_panel, frozen=edition.frozen)
 
     forms = {
         **PICTURES,
@@ -106,28 +104,25 @@ def make_panel(
         typeface=write_typeface_head(TOP, t.code),
         style=PANEL_STYLE,
         script=SCRIPT,
-        notices=fill_macro("figure.html", "notices", t, remarks, chart, address(view.today)),
+        notices=fill_macro("figure.html", "notices", t, remarks, chart, address(view.today, look)),
         home=f"/{view.figure}?{view.write_query()}",
         freeze=f"/snapshots/{view.figure}?{edition.query}",
         options=[
             (
                 t(question),
                 [
-                    (
-                        t(words),
-                        find_panel(view, replace(look, **{name: code}), frozen=edition.frozen),
-                    )
+                    (t(words), address(view, replace(look, **{name: code})), code == chosen)
                     for code, words in offered.items()
                 ],
-                list(offered).index(getattr(look, name)),
             )
             for name, (question, offered) in OPTIONS.items()
+            for chosen in [getattr(look, name)]
         ],
         languages=LANGUAGES,
         panels={
-            **{code: address(replace(view, language=code)) for code in LANGUAGES},
-            "frozen": address(view, frozen=True),
-            "live": address(view, frozen=False),
+            **{code: address(replace(view, language=code), look) for code in LANGUAGES},
+            "frozen": address(view, look, frozen=True),
+            "live": address(view, look, frozen=False),
         },
         unnamed=SETTING if edition.site.base == LOCAL_ADDRESS else "",
         ready=ready,
