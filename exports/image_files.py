@@ -149,14 +149,15 @@ class Drawings:
 
 def paint(name: str, chart: Chart, edition: Edition, painter: Renderer) -> bytes:
     """One picture with everything about it inside; raises NoBrowser, Busy or RenderingFailed."""
+    dark = edition.look.pictures == "dark"
     if name == "figure.svg":
-        picture = painter.paint(chart, "svg")
+        picture = painter.paint(chart, "svg", dark=dark)
     elif name in ("card.png", "square.png"):
         layout = CARD if name == "card.png" else SQUARE
-        picture = reduce_colours(painter.paint(chart, "png", layout=layout))
+        picture = reduce_colours(painter.paint(chart, "png", layout=layout, dark=dark))
     else:
         make = {"figure.png": halve, "figure.jpg": convert_to_jpeg}.get(name, reduce_colours)
-        picture = make(painter.paint(chart, "png", scale=2))
+        picture = make(painter.paint(chart, "png", scale=2, dark=dark))
     return embed_metadata(picture, make_metadata(chart, edition))
 
 

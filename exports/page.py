@@ -244,7 +244,7 @@ def _head(block: Block, column: _Column, look: Look, most: int) -> float:
     below = block.chart.subtitle
     return (
         tall * (1.6 * column.rem + 4) * bool(block.kinds)
-        + own.words(block.title, share, leading, bold=True, most=lines)
+        + own.words(block.title, share, leading, bold=True, most=lines and lines + 2)
         + (own.words(below, most=lines) + 0.3 * column.rem if below else 0)
     )
 

@@ -3,6 +3,7 @@
 import asyncio
 import atexit
 import contextlib
+import json
 import logging
 import os
 import re
@@ -19,6 +20,7 @@ from typing import Any, Final, Literal
 
 import kaleido
 import plotly
+import plotly.graph_objects as go
 from choreographer.browsers.chromium import Chromium
 from plotly.offline import get_plotlyjs_version
 
@@ -26,6 +28,7 @@ from exports.sized_cache import SizedCache
 from exports.svg.minify import normalise
 from exports.typeface import FONTCONFIG
 from figures.core.chart import Chart
+from figures.core.palette import DARK
 from figures.plotly.export_layout import lay_out
 from figures.plotly.layout import PICTURE, Paper
 
@@ -120,6 +123,15 @@ def _version(path: str) -> str:
     return found[0] if found else "unknown"
 
 
+def darken(figure: go.Figure) -> dict[str, Any]:
+    """The figure for dark paper: ink and paper of the night, marks as they are by day."""
+    written = figure.to_json()
+    for day, night in DARK.items():
+        written = written.replace(f'"{day}"', f'"{night}"')
+    drawing: dict[str, Any] = json.loads(written)
+    return drawing
+
+
 class Queue:
     """One at a time; at most `room` wait or work, each waits at most `patience` seconds."""
 
@@ -160,21 +172,29 @@ class Renderer:
         atexit.register(self.close)
 
     def paint(
-        self, chart: Chart, form: Format, *, scale: float = 1, layout: Paper = PICTURE
+        self,
+        chart: Chart,
+        form: Format,
+        *,
+        scale: float = 1,
+        layout: Paper = PICTURE,
+        dark: bool = False,
     ) -> bytes:
         """The picture, `scale` times as large; raises NoBrowser, Busy or RenderingFailed."""
-        key = (chart.view, chart.digest, form, scale, layout)
+        key = (chart.view, chart.digest, form, scale, layout, dark)
         if picture := self._kept.find(key):
             return picture
         with self._queue.turn():
             if picture := self._kept.find(key):
                 return picture
-            painted = self._paint(chart, form, scale, layout)
+            painted = self._paint(chart, form, scale, layout, dark=dark)
             picture = normalise(painted) if form == "svg" else painted
             self._kept.keep(key, picture, len(picture))
             return picture
 
-    def _paint(self, chart: Chart, form: Format, scale: float, layout: Paper) -> bytes:
+    def _paint(
+        self, chart: Chart, form: Format, scale: float, layout: Paper, *, dark: bool
+    ) -> bytes:
         path = find_browser()
         if path is None:
             raise NoBrowser
@@ -182,7 +202,7 @@ class Renderer:
         width, height = figure.layout.width, figure.layout.height
         larger = scale * layout.width / width if form == "png" else 1
         options = {"format": form, "width": width, "height": height, "scale": larger}
-        drawing = figure.to_plotly_json()
+        drawing = darken(figure) if dark else figure.to_plotly_json()
         began = time.monotonic()
         try:
             if self._session is not None:
