@@ -10,13 +10,13 @@ from functools import lru_cache
 from typing import Final
 
 from exports.addresses import USUAL, Edition, Look, Site, read_site
-from exports.files import ROWS
+from exports.files import OEMBED, ROWS
 from exports.renderer import Queue, Renderer
 from figures.core.view import View
 from schemas import Tables
 from snapshots import store as stores
 from snapshots.revision import read_rows
-from snapshots.snapshot import edition_of, freeze
+from snapshots.snapshot import edition_of, freeze, read_manifest_look
 from snapshots.status import SnapshotStatus, find_present_view, find_status
 from snapshots.store import SnapshotStore
 
@@ -74,10 +74,12 @@ class SnapshotService:
 
 @dataclass(frozen=True)
 class EarlierSnapshot:
-    """A snapshot of the same view that was frozen before."""
+    """A snapshot of the same view that was frozen before, in whatever look, under its title."""
 
     path: str
     day: date
+    title: str
+    look: Look
     status: SnapshotStatus
 
 
@@ -94,7 +96,9 @@ def find_earlier(
             continue
         status = read_status(store, figure, digest, tables, site)
         if status is not None:
-            found.append((at, EarlierSnapshot(Edition(site, view, digest).path, at.date(), status)))
+            path, look = Edition(site, view, digest).path, read_manifest_look(manifest)
+            title = str(json.loads(store.read(figure, digest, OEMBED) or b"{}").get("title", ""))
+            found.append((at, EarlierSnapshot(path, at.date(), title, look, status)))
     return [one for _, one in sorted(found, key=lambda one: one[0], reverse=True)[:EARLIER]]
 
 

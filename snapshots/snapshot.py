@@ -8,11 +8,12 @@ from datetime import date
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
+from urllib.parse import parse_qsl
 
 import pandas as pd
 
-from exports.addresses import USUAL, Edition, Look, Site
+from exports.addresses import USUAL, Edition, Look, Site, read_look
 from exports.citations import find_licences
 from exports.files import FILES, make_file, write_json
 from exports.page import estimate_height
@@ -55,6 +56,11 @@ def make_inputs(chart: Chart, tables: Tables, site: Site, look: Look = USUAL) ->
         "edition": EDITION,
         "site": site.base,
     }
+
+
+def read_manifest_look(manifest: Mapping[str, Any]) -> Look:
+    """The look a snapshot was frozen in; the usual one where it does not say."""
+    return read_look(dict(parse_qsl(str(manifest.get("look", "")))))
 
 
 def hash_manifest(manifest: Mapping[str, object]) -> str:

@@ -9,13 +9,13 @@ from hashlib import sha256
 from typing import Any, Final
 from urllib.parse import parse_qsl
 
-from exports.addresses import Look, Site, read_look
+from exports.addresses import Look, Site
 from exports.files import ROWS
 from figures import FIGURES
 from figures.core.view import View, read_query
 from locales import Language, later
 from schemas import Tables
-from snapshots.snapshot import EDITION, edition_of, hash_manifest
+from snapshots.snapshot import EDITION, edition_of, hash_manifest, read_manifest_look
 from snapshots.store import MANIFEST, SnapshotStore
 
 Freeze = Callable[[View, Tables, Site, Look], Mapping[str, bytes]]
@@ -145,11 +145,6 @@ def _compare(
         return IntegrityResult.SAME, ()
     alike = manifest.get("made_with") == json.loads(again[MANIFEST])["made_with"]
     return IntegrityResult.DIFFERS if alike else IntegrityResult.REBUILT, others
-
-
-def read_manifest_look(manifest: Mapping[str, Any]) -> Look:
-    """The look a snapshot was frozen in; the usual one where it does not say."""
-    return read_look(dict(parse_qsl(str(manifest.get("look", "")))))
 
 
 def _speaks_for(manifest: Mapping[str, Any], figure: str, name: str) -> bool:

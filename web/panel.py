@@ -133,5 +133,9 @@ def make_panel(
             for name, words in forms.items()
         ],
         citations=make_citations(chart, edition),
-        earlier=[one for one in earlier if one.path != edition.path],
+        earlier=[
+            (one, t(OPTIONS["form"][1][one.look.form]))
+            for one in earlier
+            if one.path != edition.path
+        ],
     )
