@@ -73,9 +73,10 @@ requirements:
 	$(RESOLVE) tests/requirements.in -o tests/requirements.txt
 
 benchmark: $(VENV)/test.stamp browser
-	@$(BIN)/python -m tests.benchmark
-	@$(BIN)/python -m tests.embed_benchmark
-	@$(BIN)/python -m tests.check_benchmark
+	@$(BIN)/python -m tests.benchmarks.drawing
+	@$(BIN)/python -m tests.benchmarks.embeds
+	@$(BIN)/python -m tests.benchmarks.checks
+	@$(BIN)/python -m tests.benchmarks.visits
 
 screenshots: $(VENV)/test.stamp browser
 	$(BIN)/python -m tests.screenshots

@@ -6,12 +6,14 @@ in what can be done there.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Final
 
 from exports.addresses import Edition
 from exports.html import read_sources
+from exports.row_names import name_rows
 from figures.core.chart import Chart
 from figures.core.citation import CitedPublisher
 from figures.core.description import collect_notes
@@ -63,6 +65,8 @@ def find_kinds(chart: Chart) -> tuple[NumberKind, ...]:
 PEOPLE: Final = "people"
 """The unit in which a number is written without one."""
 _BOUND: Final = {**codes.BOUND, "exact": "", "range": "", "conjecture": later("could be")}
+MOST_PARTS: Final = 12
+"""A number made of more rows has no page of its own: its rows are in the CSV."""
 _PLACE: Final = 2
 """So many cells stand before the number: the series, and when or what."""
 
@@ -74,6 +78,8 @@ class SpreadsheetTable:
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     number: int
+    names: tuple[str, ...]
+    """What each number is called; '' for one made of too many."""
 
 
 def make_spreadsheet_table(chart: Chart) -> SpreadsheetTable:
@@ -83,9 +89,12 @@ def make_spreadsheet_table(chart: Chart) -> SpreadsheetTable:
     def number(value: float | None) -> str:
         return "" if value is None else format_full(value, PEOPLE, t)
 
-    bounds, numbers, ranges = [], [], []
+    bounds, numbers, ranges, names = [], [], [], []
+    named = dict(zip(chart.rows.index, name_rows(chart.rows, chart.scene.table), strict=True))
     marks = (mark for panel in chart.plot.panels for mark in panel.marks)
     for point in (point for mark in marks for point in mark.points):
+        own = [named[line] for line in point.rows if line in named]
+        names.append(".".join(own) if len(own) <= MOST_PARTS else "")
         missing = point.y is None and point.low is None
         ranged = point.low is not None and point.high is not None
         bounds.append("" if missing else t(_BOUND[point.bound]))
@@ -105,6 +114,7 @@ def make_spreadsheet_table(chart: Chart) -> SpreadsheetTable:
             for row, *cells in zip(shown.rows, *(cells for _, cells in parts), strict=True)
         ),
         _PLACE + any(bounds),
+        tuple(names),
     )
 
 
@@ -132,7 +142,8 @@ class Block:
 
     `late` is said where newer figures probably exist; `dates` is all that is known of when its
     series are published. `last` cuts the table to so many rows. `level` is that of its heading.
-    `said` is what stands on the page already.
+    `said` is what stands on the page already. What was known on a day up to `until` may be asked
+    for.
     """
 
     chart: Chart
@@ -142,6 +153,7 @@ class Block:
     files: tuple[BlockLink, ...] = ()
     actions: tuple[BlockLink, ...] = ()
     known: tuple[EarlierTitle, ...] = ()
+    until: date | None = None
     level: int = 2
     last: int | None = None
     said: frozenset[str] = frozenset()
@@ -202,6 +214,11 @@ class Block:
     def rows(self) -> tuple[tuple[str, ...], ...]:
         """The rows of the table that stand here."""
         return self.table.rows[-self.last if self.last else 0 :]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What the numbers in these rows are called, where their pages are."""
+        return self.table.names[-self.last if self.last else 0 :] if self.until else ()
 
 
 _SHORT: Final = 8

@@ -130,25 +130,21 @@ def add_words(rows: pd.DataFrame, columns: tuple[Column, ...], t: Translator) ->
 
 def _all(chart: Chart) -> Iterator[Column]:
     """The columns in the order of the tables, each followed by its words."""
-    model, t, sources = chart.model, chart.t, MODELS["sources"]
-    for column in describe_columns(model, t):
-        yield from _with_words(
-            column, t, translated=column.name in model.columns_marked("translated")
-        )
+    t = chart.t
+    for column in describe_columns(chart.model, t):
+        yield from _with_words(column, t)
     yield Column("correction", t("Correction"), t(_CORRECTION))
-    found = {column.name: column for column in describe_columns(sources, t)}
-    said = sources.columns_marked("translated")
+    found = {column.name: column for column in describe_columns(MODELS["sources"], t)}
     for name in SOURCE_COLUMNS:
         title = t.label(t("Source"), found[name].title)
-        named = replace(found[name], name=f"{SOURCE}{name}", title=title)
-        yield from _with_words(named, t, translated=name in said)
+        yield from _with_words(replace(found[name], name=f"{SOURCE}{name}", title=title), t)
 
 
-def _with_words(column: Column, t: Translator, *, translated: bool) -> Iterator[Column]:
+def _with_words(column: Column, t: Translator) -> Iterator[Column]:
     """A column and, of codes or translated sentences, one that says them in the reader's words."""
     if column.coded:
         title = t("{name} (code)", name=column.title)
-    elif translated and t.code in LANGUAGES:
+    elif column.metadata["translated"] and t.code in LANGUAGES:
         title = t("{name} (original)", name=column.title)
     else:
         yield column

@@ -15,7 +15,7 @@ from exports.addresses import Edition
 from exports.citations import find_licences, join_sentences
 from exports.html import fill_macro
 from exports.renderer import Renderer
-from exports.svg.minify import minify
+from exports.svg import minify
 from figures.core.chart import Chart
 from figures.core.site_name import SITE_NAME
 from figures.plotly.layout import CARD, NARROW, SQUARE, WIDE

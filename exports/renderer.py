@@ -25,7 +25,7 @@ from choreographer.browsers.chromium import Chromium
 from plotly.offline import get_plotlyjs_version
 
 from exports.sized_cache import SizedCache
-from exports.svg.minify import normalise
+from exports.svg import normalise
 from exports.typeface import FONTCONFIG
 from figures.core.chart import Chart
 from figures.core.palette import DARK

@@ -12,5 +12,3 @@ from figures.headlines import HEADLINES
 FIGURES: Mapping[str, Figure] = MappingProxyType(
     {figure.id: figure for figure in (*HEADLINES, *DISPLACEMENT, *DEATHS, *AID)}
 )
-
-__all__ = ["FIGURES", "Figure"]

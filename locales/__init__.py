@@ -11,16 +11,3 @@ from locales.language import (
     read_translator,
 )
 from locales.mixed import PartlyTranslated, join_texts
-
-__all__ = [
-    "CONVENTIONS",
-    "LANGUAGES",
-    "Language",
-    "PartlyTranslated",
-    "Translator",
-    "find_language",
-    "join_texts",
-    "later",
-    "make_translator",
-    "read_translator",
-]

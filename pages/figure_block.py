@@ -14,7 +14,7 @@ from locales import Language
 from pages.filters import ask_choices
 from pages.reader import HALF, PAGE, find_chart_width, read_address, remove_parameter
 from schemas import Tables
-from web.site_blocks import find_today, make_explorer_block
+from web.site_blocks import find_today, make_explorer_block, write_notices
 
 CONFIG = {
     "displayModeBar": False,
@@ -55,9 +55,7 @@ def show_figure(
             stands = make_explorer_block(
                 chart, find_today(), whole=whole, tables=tables, said=sight
             )
-            notices = fill_macro(
-                "figure.html", "notices", t, told, chart, remove_parameter(prefix + KNOWN_ON)
-            )
+            notices = write_notices(chart, tables, told, remove_parameter(prefix + KNOWN_ON))
             head = fill_macro("figure.html", "head", t, stands)
             above.html(fill_macro("explorer.html", "above", t, figure, state, notices, head))
             # What a chart is called where only its name is heard; what it says stands below.

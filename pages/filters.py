@@ -39,12 +39,7 @@ def ask_choices(figure: Figure, tables: Tables, t: Language, prefix: str) -> Vie
 
 
 def _ask_one(
-    figure: Figure,
-    choice: Choice,
-    tables: Tables,
-    t: Language,
-    prefix: str,
-    codes: tuple[str, ...],
+    figure: Figure, choice: Choice, tables: Tables, t: Language, prefix: str, codes: tuple[str, ...]
 ) -> tuple[str, ...]:
     """One question, answered by the address; an answer given here is written there."""
     key = f"{figure.id}.{choice.name}.{t.code}"

@@ -94,8 +94,7 @@ def _ask_publication(tables: Tables, month: pd.Timestamp, t: Language) -> Public
         ).strip()
         url = left.text_input(t("Its address, if you have it"), key=f"month.url.{t.code}").strip()
         via = right.text_input(
-            t("Where you read the numbers, if not in the report itself"),
-            key=f"month.via.{t.code}",
+            t("Where you read the numbers, if not in the report itself"), key=f"month.via.{t.code}"
         ).strip()
     if day and not is_day(day):
         write_part("line", t, t("“{day}” is no day. Write it as 2026-10-14.", day=day), "alert")

@@ -23,20 +23,30 @@ from exports.addresses import Edition, Site, read_site, split_address
 from exports.block import BLOCK_STYLE
 from exports.embedding import write_discovery_links, write_open_graph
 from exports.html import build_policy, fill_macro, hash_source, read_sources
+from exports.structured_data import write_json_ld
 from exports.typeface import TOP, write_typeface_head
 from figures import FIGURES
 from figures.core.chart import draw
 from figures.core.site_name import SITE_NAME
 from figures.core.view import LANGUAGE, View, read_query
-from locales import LANGUAGES, Language, find_language
+from locales import LANGUAGES, Language, find_language, later, make_translator
 from schemas import Tables
 from snapshots.service import SnapshotService
 from snapshots.snapshot import find_open_choices
 from web.directory import SitePage, list_pages
-from web.light_pages import LIGHT, VERSION, VERSIONS, LightPage, write_light_page
+from web.light_pages import (
+    LIGHT,
+    VERSION,
+    VERSIONS,
+    LightPage,
+    frame_content,
+    write_light_page,
+)
+from web.numbers import PATH, write_number_json, write_numbers
 from web.prepared_answers import AnswerCache, PreparedAnswer
 from web.reader_language import COOKIE, find_request_language
 from web.ready_drawings import ReadyDrawings
+from web.robots_and_sitemap import write_not_found
 from web.site_blocks import find_today
 
 _COMPANION = "/companion.js"
@@ -108,7 +118,8 @@ def write_figure_head(view: View, tables: Tables, site: Site) -> str:
     chart, edition = draw(view, tables), Edition(site, view)
     address = make_canonical_address(view, tables, site)
     heads = (write(chart, edition, address) for write in (write_open_graph, write_discovery_links))
-    return fill_macro("document.html", "figure_head", chart.t, address, *heads)
+    dataset = write_json_ld(chart, edition)
+    return fill_macro("document.html", "figure_head", chart.t, address, *heads, dataset)
 
 
 def make_canonical_address(view: View, tables: Tables, site: Site) -> str:
@@ -161,9 +172,44 @@ def make_page_routes(studio: SnapshotService) -> list[Route]:
     return [
         Route("/language/{value}", partial(switch, LANGUAGE, COOKIE, LANGUAGES)),
         Route("/version/{value}", partial(switch, VERSION, REMEMBERED, VERSIONS)),
+        make_number_route(studio, answers),
         make_companion_route(),
         *(serve(place) for place in list_pages()),
     ]
+
+
+def make_number_route(studio: SnapshotService, answers: AnswerCache) -> Route:
+    """The page of every number, and the same as JSON; it needs no explorer."""
+    headers = {"Cache-Control": "public, max-age=60"}
+
+    def prepare(names: str, query: Mapping[str, str], tables: Tables) -> PreparedAnswer:
+        t = make_translator(query[LANGUAGE], tables)
+        name = names.removesuffix(".json")
+        try:
+            if name != names:
+                told = write_number_json(name, tables, t, studio.site.base)
+                return PreparedAnswer(told, "application/json", headers)
+            content = write_numbers(name, tables, t, studio.site.base)
+        except KeyError:
+            html = write_not_found(t).encode()
+            return PreparedAnswer(html, "text/html; charset=utf-8", {}, code=404, keep=False)
+        light = query.get(VERSION) == LIGHT
+        framed = frame_content(content, f"{PATH}/{name}", tables, t, light=light)
+        place = SitePage(f"{PATH}/{name}", later("One number"), later("How one number is known."))
+        document = write_document(place, t, content=framed, light=True)
+        return PreparedAnswer(document.encode(), "text/html; charset=utf-8", headers)
+
+    async def answer(request: Request) -> Response:
+        if (bare := find_full_address(request)) is not None:
+            return bare
+        tables = studio.tables()
+        if tables is None:
+            return Response(status_code=503, headers={"Retry-After": "60"})
+        names, asked = request.path_params["names"], join_answers(request.query_params)
+        key = (PATH, names, request.url.query, tables.digest)
+        return await answers.respond(request, key, partial(prepare, names, asked, tables))
+
+    return Route(f"/{PATH}/{{names}}", answer)
 
 
 @cache

@@ -16,21 +16,3 @@ from schemas.reading import (
     read_as_written,
     read_contents,
 )
-
-__all__ = [
-    "DATA",
-    "FACT_TABLES",
-    "MODELS",
-    "NUMBER_TABLES",
-    "TABLES",
-    "TRANSLATED_COLUMNS",
-    "Finding",
-    "InvalidData",
-    "Tables",
-    "find_data_folder",
-    "find_losses",
-    "read",
-    "read_all",
-    "read_as_written",
-    "read_contents",
-]

@@ -1,62 +1,8 @@
 """The columns and rules that all tables of figures share."""
 
-from typing import Any
-
 import pandas as pd
 
-from schemas import codes
-from schemas.sources import SOURCE_ID
-from schemas.table import Flags, Table, declare_column, declare_row_rule, is_filled
-
-_MEANINGS = {
-    "Value": "Number of people.",
-    "Low": "Lower end of a range.",
-    "High": "Upper end of a range.",
-}
-
-
-def source_column() -> Any:
-    """The column that names the publication a row was copied from."""
-    return declare_column(
-        "Source",
-        "The publication the row was copied from, as sources.csv names it.",
-        pattern=SOURCE_ID,
-        form="ohchr-2025-08-13",
-        marks=("edition", "cites"),
-    )
-
-
-def bound_column() -> Any:
-    """The column that says how the number is meant."""
-    return declare_column(
-        "Bound",
-        "How the number is meant: exactly, about, at least, at most, or a range; "
-        "empty only where the figure was not found (obs_status O).",
-        codes=codes.BOUND,
-        optional=True,
-    )
-
-
-def observation_column() -> Any:
-    """The column that says what is special about a row, in SDMX codes."""
-    return declare_column(
-        "Observation status",
-        "SDMX code: A normal, B a break begins here, D definition differs, O figure not found, "
-        "P provisional, U not reliable enough to chart.",
-        codes=codes.OBS_STATUS,
-    )
-
-
-def people_column(title: str, meaning: str = "") -> Any:
-    """A column of numbers of people; Value, Low and High mean the same in every table."""
-    meaning = meaning or _MEANINGS[title]
-    return declare_column(title, meaning, number=True, unit="people", optional=True)
-
-
-def note_column() -> Any:
-    """The column for what a reader must know about one row."""
-    meaning = "What a reader must know about this row alone."
-    return declare_column("Note", meaning, marks=("remark", "translated"), optional=True)
+from schemas.table import Flags, Table, declare_row_rule, is_filled
 
 
 class Facts(Table):

@@ -5,14 +5,14 @@ table stands in `rules.toml`, with its title and its advice, and is looked for u
 """
 
 import re
-import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from pathlib import Path
 from types import MappingProxyType
 from typing import Final, Protocol, TypeAlias
+
+from schemas.codes import DECLARED
 
 
 class Translates(Protocol):
@@ -44,12 +44,7 @@ class Cause:
 
 
 CAUSES: Final[Mapping[str, Cause]] = MappingProxyType(
-    {
-        name: Cause(name, Severity.ERROR, **words)
-        for name, words in tomllib.loads(
-            Path(__file__).with_name("rules.toml").read_text(encoding="utf-8")
-        ).items()
-    }
+    {name: Cause(name, Severity.ERROR, **words) for name, words in DECLARED["rules"].items()}
 )
 """Every rule of the tables by its name; its words are texts of the message catalogues."""
 

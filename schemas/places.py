@@ -1,19 +1,17 @@
 """Codes of places and donors: ISO 3166-1 alpha-3, COD-AB p-codes, and a few groups of our own."""
 
 import re
-import tomllib
-from pathlib import Path
 
 import pycountry
 
-from schemas.codes import LISTS
+from schemas.codes import DECLARED, LISTS
 
 OBLASTS, RAYONS = LISTS["oblasts"], LISTS["rayons"]
 """COD-AB administrative units of level 1, and those of level 2 that the tables name."""
 GROUPS, DONOR_GROUPS = LISTS["groups"], LISTS["donor_groups"]
 """Places that are no country or oblast, and donors that are no country."""
 
-_LISTS = tomllib.loads(Path(__file__).with_name("places.toml").read_text(encoding="utf-8"))
+_LISTS = DECLARED["places"]
 MEMBERS = {group: frozenset(codes) for group, codes in _LISTS["members"].items()}
 """The countries of a group."""
 TILES: dict[str, list[int]] = _LISTS["tiles"]

@@ -1,15 +1,20 @@
-"""What all tables have in common: one Pandera model per CSV, its columns and its rules."""
+"""What all tables have in common: one Pandera model per CSV, its columns and its rules.
+
+The words of columns and rules are not here but in the TOML files of this folder.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
+from inspect import get_annotations
 from types import MappingProxyType
-from typing import Any, ClassVar, Literal, TypeAlias, TypeVar, cast, get_args
+from typing import Any, Literal, TypeAlias, TypeVar, cast, get_args
 
 import pandas as pd
 import pandera.pandas as pa
 from pandera.typing import Series
 
 from schemas import rules
+from schemas.codes import DECLARED, LISTS
 from schemas.findings import CAUSES
 
 Text = Series[str]
@@ -24,46 +29,41 @@ editions of one fact apart, one that cites names a source, a remark is no part o
 sentences to be translated stand in translations.csv, where is the place a row speaks of."""
 
 
-def declare_column(
+def _declare_column(
+    kind: str,
     title: str,
     description: str,
     *,
     optional: bool = False,
-    codes: Mapping[str, str] | None = None,
+    codes: str = "",
     code_list: str = "",
-    pattern: str = "",
-    form: str = "",
-    unit: str = "",
     negative: bool = False,
-    number: bool = False,
-    hxl: str = "",
     wholes: Sequence[str] = (),
     marks: Sequence[Mark] = (),
+    **words: str,
 ) -> Any:
-    """Declare a column once: its words for maintainers, and what may stand in it.
+    """A column as its TOML declares it: its words for maintainers, and what may stand in it.
 
-    `codes` closes the vocabulary, `code_list` names a list of `rules.KNOWN`, `pattern` is a
-    regular expression explained by `form`, `unit` is printed in the data dictionary; a cell
-    must be filled in unless `optional`. `hxl` is its tag in the Humanitarian Exchange Language,
-    `wholes` are codes whose parts the other codes are, `marks` say what else tools must know.
+    `codes` names a closed vocabulary of `codes.toml`, `code_list` a list of `rules.CODE_LISTS`,
+    `pattern` is a regular expression explained by `form`, `unit` is printed in the data dictionary;
+    a cell must be filled in unless `optional`. `hxl` is its tag in the Humanitarian Exchange
+    Language, `wholes` are codes whose parts the other codes are, `marks` say what else tools must
+    know.
     """
-    checks: dict[str, Any] = {}
-    if codes is not None:
-        checks["vocabulary"] = list(codes)
-    if pattern:
-        checks["pattern"] = pattern
-    if number and not negative:
+    checks: dict[str, Any] = dict.fromkeys(rules.CODE_RULES.get(code_list, ()), code_list)
+    if codes:
+        checks["vocabulary"] = list(LISTS[codes])
+    if "pattern" in words:
+        checks["pattern"] = words["pattern"]
+    if "number" in kind and not negative:
         checks["negative"] = 0
-    checks |= dict.fromkeys(rules.CODE_RULES.get(code_list, ()), code_list)
     metadata = {
         "required": not optional,
-        "codes": dict(codes or {}),
+        "codes": dict(LISTS[codes]) if codes else {},
         "code_list": code_list,
-        "pattern": pattern,
-        "form": form,
-        "unit": unit,
-        "hxl": hxl,
         "wholes": tuple(wholes),
+        **dict.fromkeys(("pattern", "form", "unit", "hxl"), ""),
+        **words,
         **{mark: mark in marks for mark in get_args(Mark)},
     }
     given: dict[str, Any] = {rule: {"given": value} for rule, value in checks.items()}
@@ -88,14 +88,33 @@ def declare_row_rule(columns: str) -> Callable[[Method], Method]:
 
 
 class Table(pa.DataFrameModel):
-    """A CSV of `data/`: strict columns, one fact a row; the index is the line in the file."""
+    """A CSV of `data/`: strict columns, one fact a row; the index is the line in the file.
+
+    A model names its columns with their types; the rest stands in the TOML of the same name, or
+    for columns that several tables share in `table.toml`. Under `table` there are the `key` that
+    makes a row unique, the column of the number unless it is `value`, and the `topic` of its page.
+    """
+
+    def __init_subclass__(cls) -> None:
+        """Declare every column that the model names."""
+        own = DECLARED.get(cls.table_name(), {"table": {"key": []}})
+        declared = {**DECLARED["table"], **own}
+        named = {"name": cls.table_name(), "unique": own["table"]["key"]}
+        made: dict[str, Any] = {"Config": type("Config", (cls.Config,), named)}
+        for name, kind in get_annotations(cls).items():
+            made[name] = _declare_column(find_kind(get_args(kind)[0]), **declared[name])
+            made[name].__set_name__(cls, name)
+        for name, value in made.items():
+            setattr(cls, name, value)
+        super().__init_subclass__()  # type: ignore[no-untyped-call]  # Pandera's
 
     class Config:
         strict = True
-        unique: ClassVar[list[str]] = []
-        """The columns that together make a row unique."""
-        metadata: ClassVar[Mapping[str, Any]] = {}
-        """value: the column of the number. topic: the page of its figures."""
+
+    @classmethod
+    def table_name(cls) -> str:
+        """The name of the table, of its module, and of its CSV."""
+        return cls.__module__.rpartition(".")[2]
 
     @classmethod
     @cache
@@ -118,12 +137,12 @@ class Table(pa.DataFrameModel):
     @classmethod
     def file_name(cls) -> str:
         """The name of the CSV."""
-        return f"{cls.schema().name}.csv"
+        return f"{cls.table_name()}.csv"
 
     @classmethod
     def key_columns(cls) -> tuple[str, ...]:
         """The columns that together make a row unique."""
-        return tuple(cls.Config.unique)
+        return tuple(DECLARED[cls.table_name()]["table"]["key"])
 
     @classmethod
     @cache
@@ -162,16 +181,12 @@ class Table(pa.DataFrameModel):
     @classmethod
     def number_column(cls) -> str:
         """The column that holds the number."""
-        return cls._declared("value") or "value"
+        return str(DECLARED[cls.table_name()]["table"].get("value", "value"))
 
     @classmethod
     def topic(cls) -> str:
         """The page on which its figures stand; '' where it has none of its own."""
-        return cls._declared("topic")
-
-    @classmethod
-    def _declared(cls, fact: str) -> str:
-        return str((getattr(cls.Config, "metadata", None) or {}).get(fact, ""))
+        return str(DECLARED[cls.table_name()]["table"].get("topic", ""))
 
 
 def find_kind(dtype: object) -> str:

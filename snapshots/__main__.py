@@ -4,14 +4,14 @@ import argparse
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from typing import Final
 
-from exports.addresses import Look, Site, read_site
+from exports.addresses import read_site
 from exports.renderer import Renderer
 from figures import FIGURES
-from figures.core.view import View
 from locales import LANGUAGES, Language, find_language
-from schemas import InvalidData, Tables, read_all
+from schemas import InvalidData, read_all
 from snapshots.errors import FAILURES, describe_failure
 from snapshots.history import record_withdrawals
 from snapshots.snapshot import freeze
@@ -51,11 +51,7 @@ def verify_store(arguments: argparse.Namespace, t: Language) -> int:
     """Check every snapshot of the store; freeze again whose content the tables still give."""
     kept = SnapshotStore(arguments.store) if arguments.store else open_store()
     findings = []
-
-    def again(view: View, tables: Tables, where: Site, look: Look) -> Mapping[str, bytes]:
-        return freeze(view, tables, PAINTER, where, look)
-
-    for finding in verify(kept, read_all(), again):
+    for finding in verify(kept, read_all(), partial(freeze, painter=PAINTER)):
         findings.append(finding)
         print(f"{len(findings)} {finding.words(t)}", flush=True)
     print(*summarise(findings, t), sep="\n")

@@ -64,7 +64,7 @@ class SnapshotService:
             if self.is_whole(edition):
                 return edition, False
             began, new = time.monotonic(), not self.store.has(view.figure, edition.hash)
-            files = freeze(view, tables, self.painter, self.site, look)
+            files = freeze(view, tables, self.site, look, painter=self.painter)
             self.store.put(view.figure, edition.hash, files)
             took = time.monotonic() - began
             if took > SLOW:

@@ -32,7 +32,7 @@ something else: a scale, a mark or a word that `content` does not hold. Golden f
 ROOT: Final = Path(__file__).resolve().parent.parent
 DRAWING: Final = ("schemas", "locales", "figures", "exports", "snapshots", "web")
 """The folders that decide how a snapshot is written."""
-KINDS: Final = (".py", ".po", ".css", ".js", ".json", ".html", ".xml", ".svg")
+KINDS: Final = (".py", ".po", ".css", ".js", ".json", ".html", ".xml", ".svg", ".toml")
 LIBRARIES: Final = ("babel", "kaleido", "openpyxl", "pandas", "pillow", "plotly", "pycountry")
 RESULTS: Final = ("hash", "files", "heights", "made_with")
 """What a manifest says about the finished folder."""
@@ -150,7 +150,7 @@ def edition_of(view: View, tables: Tables, site: Site, look: Look = USUAL) -> Ed
 
 
 def freeze(
-    view: View, tables: Tables, painter: Renderer, site: Site, look: Look = USUAL
+    view: View, tables: Tables, site: Site, look: Look = USUAL, *, painter: Renderer
 ) -> Mapping[str, bytes]:
     """Every file of a view, always the same bytes; raises NoBrowser, Busy or RenderingFailed."""
     chart = draw(view, tables)

@@ -51,18 +51,12 @@ _LEFT_FOR: Final = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Withdrawal:
-    """Why a snapshot must not be relied upon: `reason` in English, `others` by their language."""
+    """Why a snapshot must not be relied upon, in English and perhaps in other languages."""
 
     day: date
-    reason: str
-    others: Mapping[str, str] = field(default_factory=dict)
+    reasons: Mapping[str, str]
     at: datetime | None = field(default=None, compare=False)
     """The moment it was noted, where that was kept."""
-
-    @property
-    def reasons(self) -> Mapping[str, str]:
-        """The sentence in every language it was written in."""
-        return {"en": self.reason, **self.others}
 
     @property
     def noted(self) -> datetime:
@@ -71,16 +65,17 @@ class Withdrawal:
 
     def as_json(self) -> bytes:
         """The withdrawal as it is kept."""
-        told = {"day": self.day.isoformat(), "reason": self.reason, "others": dict(self.others)}
+        others = dict(self.reasons)
+        told = {"day": self.day.isoformat(), "reason": others.pop("en"), "others": others}
         told |= {"at": self.at.isoformat()} if self.at else {}
         return json.dumps(told, ensure_ascii=False, sort_keys=True).encode() + b"\n"
 
 
 def read_withdrawal(told: Mapping[str, Any]) -> Withdrawal:
     """A withdrawal as it was kept; the first ones had one sentence and no hour."""
-    others = told.get("others") or {}
+    reasons = {"en": str(told["reason"]), **(told.get("others") or {})}
     at = datetime.fromisoformat(told["at"]) if told.get("at") else None
-    return Withdrawal(date.fromisoformat(told["day"]), str(told["reason"]), dict(others), at)
+    return Withdrawal(date.fromisoformat(told["day"]), reasons, at)
 
 
 def translate_reason(t: Language, texts: Mapping[str, str]) -> str:
@@ -142,11 +137,7 @@ class SnapshotStore:
         return _parsed(self.read(figure, digest, MANIFEST))
 
     def put(
-        self,
-        figure: str,
-        digest: str,
-        files: Mapping[str, bytes],
-        now: datetime | None = None,
+        self, figure: str, digest: str, files: Mapping[str, bytes], now: datetime | None = None
     ) -> bool:
         """Keep a snapshot for good; True if it was not there yet.
 
@@ -160,12 +151,19 @@ class SnapshotStore:
         if self.has(figure, digest):
             self._restore(figure, digest, files)
             return False
+        at = (now or datetime.now(UTC)).astimezone(UTC).isoformat()
         size, written = sum(map(len, files.values())), list[str]()
         with self._room(size), self.shelf.lock(f"{FOLDER}/{figure}") as alone:
             if alone and self.has(figure, digest):
                 return False
             try:
-                self._write(figure, digest, files, now or datetime.now(UTC), written)
+                for name in [one for one in files if one != MANIFEST]:
+                    self.shelf.write(_path(figure, digest, name), files[name])
+                    written.append(_path(figure, digest, name))
+                first = _path(figure, digest, FROZEN)
+                if self.shelf.create(first, json.dumps({"frozen": at}).encode() + b"\n"):
+                    written.append(first)
+                self.shelf.write(_path(figure, digest, MANIFEST), files[MANIFEST])
             except BaseException:
                 # What cannot be removed now is swept later. Others who may be freezing the same
                 # need the files.
@@ -174,24 +172,6 @@ class SnapshotStore:
                         self.shelf.remove(path)
                 raise
         return True
-
-    def _write(
-        self,
-        figure: str,
-        digest: str,
-        files: Mapping[str, bytes],
-        now: datetime,
-        written: list[str],
-    ) -> None:
-        """Write every file, the manifest last; `written` says how far that went."""
-        for name, content in files.items():
-            if name != MANIFEST:
-                self.shelf.write(_path(figure, digest, name), content)
-                written.append(_path(figure, digest, name))
-        first, frozen = _path(figure, digest, FROZEN), {"frozen": now.astimezone(UTC).isoformat()}
-        if self.shelf.create(first, json.dumps(frozen).encode() + b"\n"):
-            written.append(first)
-        self.shelf.write(_path(figure, digest, MANIFEST), files[MANIFEST])
 
     def _restore(self, figure: str, digest: str, files: Mapping[str, bytes]) -> None:
         """Put back the files a snapshot has lost; raises FilesLost if these are not the same."""
@@ -232,7 +212,8 @@ class SnapshotStore:
         if not self.has(figure, digest):
             raise ValueError(f"There is no snapshot {figure}/{digest}; see which there are.")
         now = datetime.now(UTC)
-        noted = Withdrawal(day or now.date(), reason, others or {}, None if day else now)
+        reasons = {"en": reason, **(others or {})}
+        noted = Withdrawal(day or now.date(), reasons, None if day else now)
         self.shelf.write(_path(figure, digest, WITHDRAWN), noted.as_json())
 
     def read_withdrawal(self, figure: str, digest: str) -> Withdrawal | None:

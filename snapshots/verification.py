@@ -23,42 +23,25 @@ Freeze = Callable[[View, Tables, Site, Look], Mapping[str, bytes]]
 
 
 class IntegrityResult(StrEnum):
-    """How a snapshot was found."""
+    """How a snapshot was found; of one that was checked by its sums only, why."""
 
-    SAME = "same"
-    REBUILT = "rebuilt"
-    OLD_KIND = "old kind"
-    OTHER_EDITION = "other edition"
-    NO_FIGURE = "no figure"
-    OTHER_CONTENT = "other content"
-    DIFFERS = "differs"
-    DAMAGED = "damaged"
-    INCOMPLETE = "incomplete"
+    SAME = later("frozen again, byte for byte the same")
+    REBUILT = later(
+        "frozen again with the same numbers and words; another program, browser or state of the "
+        "tables writes these files otherwise: {files}"
+    )
+    OLD_KIND = later("its address names the program that made it, which is not this one")
+    OTHER_EDITION = later("it was drawn by another edition of the renderer")
+    NO_FIGURE = later("this program has no such figure")
+    OTHER_CONTENT = later("the tables give other rows or words for it today")
+    DIFFERS = later("frozen again, these files differ: {files}")
+    DAMAGED = later("these files are not what was frozen: {files}; restore them")
+    INCOMPLETE = later("these files are missing: {files}; restore them")
 
 
 _REBUILT: Final = (IntegrityResult.SAME, IntegrityResult.REBUILT)
 _UNSOUND: Final = (IntegrityResult.DIFFERS, IntegrityResult.DAMAGED, IntegrityResult.INCOMPLETE)
-
-_CHECKED: Final[Mapping[IntegrityResult, str]] = {
-    IntegrityResult.OLD_KIND: later(
-        "its address names the program that made it, which is not this one"
-    ),
-    IntegrityResult.OTHER_EDITION: later("it was drawn by another edition of the renderer"),
-    IntegrityResult.NO_FIGURE: later("this program has no such figure"),
-    IntegrityResult.OTHER_CONTENT: later("the tables give other rows or words for it today"),
-}
-"""Why a snapshot was checked by its sums only."""
-
-_WORDS: Final[Mapping[IntegrityResult, str]] = {
-    IntegrityResult.SAME: later("frozen again, byte for byte the same"),
-    IntegrityResult.REBUILT: later(
-        "frozen again with the same numbers and words; another program, browser or state of the "
-        "tables writes these files otherwise: {files}"
-    ),
-    IntegrityResult.DIFFERS: later("frozen again, these files differ: {files}"),
-    IntegrityResult.DAMAGED: later("these files are not what was frozen: {files}; restore them"),
-    IntegrityResult.INCOMPLETE: later("these files are missing: {files}; restore them"),
-}
+_CHECKED: Final = tuple(one for one in IntegrityResult if one not in (*_REBUILT, *_UNSOUND))
 
 
 @dataclass(frozen=True)
@@ -77,11 +60,10 @@ class IntegrityFinding:
 
     def words(self, t: Language) -> str:
         """One line for those who keep the store."""
+        found = t(self.verdict, files=t.join_words(list(self.files)))
         if self.verdict in _CHECKED:
-            why = t(_CHECKED[self.verdict])
-            found = t("every file has the sum it was frozen with; not frozen again: {why}", why=why)
-        else:
-            found = t(_WORDS[self.verdict], files=t.join_words(list(self.files)))
+            form = later("every file has the sum it was frozen with; not frozen again: {why}")
+            found = t(form, why=found)
         return t.label(f"{self.figure}/{self.hash}", found)
 
 
@@ -102,8 +84,8 @@ def summarise(findings: Iterable[IntegrityFinding], t: Language) -> tuple[str, .
             unsound=number(_UNSOUND),
         ),
         *(
-            t("By their sums only, {n}: {why}.", n=found[verdict], why=t(why))
-            for verdict, why in _CHECKED.items()
+            t("By their sums only, {n}: {why}.", n=found[verdict], why=t(verdict))
+            for verdict in _CHECKED
             if found[verdict]
         ),
     )

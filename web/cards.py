@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
 from typing import Final, NamedTuple
 
 from exports import sparklines
@@ -11,6 +10,7 @@ from figures import FIGURES
 from figures.core import values
 from figures.core.chart import Chart, draw
 from figures.core.citation import cite
+from figures.core.description import describe_place
 from figures.core.palette import Meaning
 from figures.core.plot import Mark, Point
 from figures.core.view import LANGUAGE, make_view
@@ -82,14 +82,15 @@ def _picture(chart: Chart, course: Chart) -> CardPicture | None:
     t, marks = chart.t, course.plot.marks
     if course.plot.stacked:
         points = [each for mark in marks for each in mark.points]
-        first, last = (end(points, key=lambda each: str(each.x)) for end in (min, max))
-        months = (_month(first, t), t("by month"), _month(last, t))
+        ends = (end(points, key=lambda each: str(each.x)) for end in (min, max))
+        first, last = (describe_place(each, "month", t) for each in ends)
+        months = (first, t("by month"), last)
         return CardPicture(sparklines.draw_periods(marks), months, _sources(chart, course, points))
     for mark in marks:
         if any(point.rows == each.rows for each in mark.points):
             known = [each for part in mark.parts for each in part]
-            ends = (_month(known[0], t), _month(known[-1], t))
-            return CardPicture(sparklines.draw_course(mark), ends, _sources(chart, course, known))
+            span = (describe_place(known[0], "month", t), describe_place(known[-1], "month", t))
+            return CardPicture(sparklines.draw_course(mark), span, _sources(chart, course, known))
     return None
 
 
@@ -97,17 +98,10 @@ def _range(chart: Chart, point: Point) -> CardPicture:
     """The range of an estimate, and what was verified by the same day."""
     unit, t = chart.plot.unit, chart.t
     low, high = (values.format_full(end or 0.0, unit, t) for end in (point.low, point.high))
-    counted = [
-        each
-        for mark in chart.plot.marks
-        if mark.meaning is Meaning.COUNTED
-        for each in mark.points
-        if each.y is not None
-    ]
-    verified = (
-        t("verified by then: {number}", number=values.format_point(each, unit, t))
-        for each in counted
-    )
+    counted_marks = (mark for mark in chart.plot.marks if mark.meaning is Meaning.COUNTED)
+    counted = [each for mark in counted_marks for each in mark.known]
+    numbers = (values.format_point(each, unit, t) for each in counted)
+    verified = (t("verified by then: {number}", number=number) for number in numbers)
     reach = sparklines.draw_range(point, counted[0].y if counted else None)
     ends = (*verified, t("range: {low}–{high}", low=low, high=high))
     return CardPicture(reach, ends, _sources(chart, chart, counted))
@@ -141,7 +135,3 @@ def _sources(chart: Chart, drawn: Chart, points: Iterable[Point]) -> str:
     if shown & own:
         return t("Picture: also {names}", names=t.join_items(names))
     return t("Picture: {names}", names=t.join_items(names))
-
-
-def _month(point: Point, t: Language) -> str:
-    return t.format_month(point.x) if isinstance(point.x, date) else point.x

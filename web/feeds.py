@@ -141,7 +141,7 @@ def make_feed_routes(studio: SnapshotService) -> list[Route]:
 
 
 @cache
-def _list_files() -> Mapping[str, PreparedAnswer]:
+def list_page_files() -> Mapping[str, PreparedAnswer]:
     """What pages fetch besides figures, by its path: the typeface, and what draws charts."""
     files = {path: (file, MEDIA_TYPE) for path, file in read_font_files().items()}
     files[find_plotly_path()] = find_plotly_js().read_bytes(), "text/javascript; charset=utf-8"
@@ -149,7 +149,7 @@ def _list_files() -> Mapping[str, PreparedAnswer]:
 
 
 def _give_file(request: Request) -> Response:
-    prepared = _list_files()[str(request.url.path).removeprefix("/")]
+    prepared = list_page_files()[str(request.url.path).removeprefix("/")]
     return prepared.respond(request.headers)
 
 

@@ -38,13 +38,14 @@ from web.site_blocks import (
     find_today,
     make_explorer_block,
     write_contents,
+    write_notices,
     write_way_to_topic,
 )
 
 VERSION, LIGHT = "version", "light"
 """The parameter of an address that keeps a reader on pages without scripts, and its value."""
 VERSIONS: Final = (LIGHT, "full")
-_LINK: Final = re.compile(r'(?<=href="/)([a-z0-9-]*)\?(?=lang=)')
+_LINK: Final = re.compile(r'(?<=href="/)((?:numbers/)?[a-z0-9.-]*)\?(?=lang=)')
 """A link to a page of readers."""
 _PLAIN: Final = re.compile(r"[A-Za-z0-9+_.,-]{1,2000}")
 """Only what looks like codes is repeated: a page never says what somebody else wrote."""
@@ -86,7 +87,7 @@ class LightPage:
             "one",
             chart.t,
             block,
-            fill_macro("figure.html", "notices", chart.t, told, chart, f"?{urlencode(today)}"),
+            write_notices(chart, self.tables, told, f"?{urlencode(today)}"),
             list_fields(figure, view, self.tables, t, prefix),
             [(name, value) for name, value in kept.items() if name not in asked],
             drawings,
@@ -122,9 +123,12 @@ def write_light_page(place: SitePage, page: LightPage) -> str:
         **{one.path: partial(_write_topic, topic, page) for topic, one in TOPIC_PAGES.items()},
     }
     write = writers.get(place.path, lambda: _write_figure_page(place.path, page))
-    content = write()
-    light = page.query.get(VERSION) == LIGHT
-    header = fill_macro("light.html", "header", t, t(SITE_NAME), LANGUAGES, MENU, place.path)
+    return frame_content(write(), place.path, tables, t, light=page.query.get(VERSION) == LIGHT)
+
+
+def frame_content(content: str, path: str, tables: Tables, t: Language, *, light: bool) -> str:
+    """Content between header and end; links of a `light` page lead to pages like it."""
+    header = fill_macro("light.html", "header", t, t(SITE_NAME), LANGUAGES, MENU, path)
     other, words = "light", t("Light version, without scripts")
     if light:
         other, words = "full", t("Interactive version")

@@ -77,12 +77,6 @@ def _robots(_: Request) -> Response:
 
 def _sitemap(_: Request) -> Response:
     """Every page in every language."""
-    places = list_pages()
-    content = fill_template(
-        "sitemap.xml",
-        find_language("en"),
-        base=read_site().base,
-        places=places,
-        languages=LANGUAGES,
-    )
+    values = {"base": read_site().base, "places": list_pages(), "languages": LANGUAGES}
+    content = fill_template("sitemap.xml", find_language("en"), **values)
     return Response(content, media_type="application/xml")

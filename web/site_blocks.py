@@ -1,6 +1,6 @@
 """The block of a figure as the pages of this site have it, and what leads to it and from it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Final
@@ -51,11 +51,21 @@ def make_explorer_block(
             BlockLink(t("Embed and cite"), f"/embed/{view.figure}?{query}"),
             BlockLink(t("Link to this view"), f"/{view.figure}?{query}"),
         ),
+        until=day,
         known=tuple(find_earlier_titles(chart, tables)) if whole and tables else (),
         level=1 if whole else 3,
         last=None if whole else SHORT_TABLE,
         said=said,
     )
+
+
+def write_notices(chart: Chart, tables: Tables, remarks: Sequence[str], today: str) -> str:
+    """What stands above a figure: what of its address was not understood, and that it is past.
+
+    `today` is the address of the same without its day.
+    """
+    now = draw(chart.view.today, tables).title if chart.view.known_on else ""
+    return fill_macro("figure.html", "notices", chart.t, remarks, chart, today, now)
 
 
 def write_contents(topic: Topic, t: Language) -> str:

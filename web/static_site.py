@@ -7,9 +7,8 @@ from typing import Final
 
 from exports.addresses import Edition, Site
 from exports.html import fill_template
-from exports.page import find_plotly_path
-from exports.renderer import Renderer, find_plotly_js
-from exports.typeface import read_font_files, write_typeface_head
+from exports.renderer import Renderer
+from exports.typeface import write_typeface_head
 from figures import FIGURES
 from figures.core.chart import Chart, draw
 from figures.core.figure import TOPIC_NAMES, Topic
@@ -21,7 +20,7 @@ from snapshots.history import read_events, record_changes
 from snapshots.service import read_status
 from snapshots.snapshot import edition_of, freeze
 from snapshots.store import SnapshotStore
-from web.feeds import FEEDS, write_feed
+from web.feeds import FEEDS, list_page_files, write_feed
 from web.panel import PANEL_STYLE
 
 HOME: Final = {code: f"{code}/index.html".removeprefix("en/") for code in LANGUAGES}
@@ -64,18 +63,15 @@ def publish(
 
     With `changed`, what the store holds already is not painted again.
     """
-    for path, content in {
-        find_plotly_path(): find_plotly_js().read_bytes(),
-        **read_font_files(),
-    }.items():
-        store.shelf.write(path, content)
+    for path, file in list_page_files().items():
+        store.shelf.write(path, file.content)
     views = list_default_views(tables, only)
     shown: list[Shown] = []
     for number, view in enumerate(views, start=1):
         edition = edition_of(view, tables, site)
         there = store.has(view.figure, edition.hash)
         if not (there and changed):
-            store.put(view.figure, edition.hash, freeze(view, tables, painter, site))
+            store.put(view.figure, edition.hash, freeze(view, tables, site, painter=painter))
         shown.append((draw(view, tables), edition))
         yield PublishingStep(number, len(views), edition, new=not there)
     for code, name in HOME.items():

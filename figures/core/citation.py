@@ -141,8 +141,7 @@ def cite(source_ids: Iterable[str], sources: pd.DataFrame, t: Translator) -> Sou
 
 def read_publication(source_id: str, row: pd.Series) -> Publication:
     """The publication that a row of sources.csv describes."""
-    described = (one.name for one in fields(Publication) if one.name != "source_id")
-    return Publication(source_id, **{name: row[name] for name in described})
+    return Publication(source_id, *(row[one.name] for one in fields(Publication)[1:]))
 
 
 def split_via(via: str, url: str) -> tuple[LinkedText, ...]:

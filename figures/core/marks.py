@@ -32,6 +32,5 @@ def lay_rows(*marks: Mark, **form: Any) -> Plot:
 
 def lay_panels(*panels: Panel, **form: Any) -> Plot:
     """A plot of panels; marks without points and panels without marks are left out."""
-    kept = (tuple(mark for mark in panel.marks if mark.points) for panel in panels)
-    full = (replace(panel, marks=marks) for panel, marks in zip(panels, kept, strict=True))
+    full = (replace(panel, marks=tuple(m for m in panel.marks if m.points)) for panel in panels)
     return Plot(tuple(panel for panel in full if panel.marks), **form)

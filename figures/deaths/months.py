@@ -62,23 +62,24 @@ def _title_of_killed(scene: DrawContext) -> str:
         return t("Civilians killed by month")
     worst = known.loc[known["value"].idxmax()]
     latest = known.loc[known["period_start"].idxmax()]
-    number, month = latest["value"], t.format_month(latest["period_start"])
+    words = {
+        "number": t.format_number(latest["value"]),
+        "month": t.format_month(latest["period_start"]),
+        "other_month": t.format_month(worst["period_start"]),
+        "most": t.format_number(worst["value"]),
+    }
     if worst.equals(latest):
         return t.count(
             "{number} civilian verified killed in {month}",
             "{number} civilians verified killed in {month}",
-            int(number),
-            number=t.format_number(number),
-            month=month,
+            int(latest["value"]),
+            **words,
         )
     return t.count(
         "{number} civilian verified killed in {month}; highest month shown, {other_month}: {most}",
         "{number} civilians verified killed in {month}; highest month shown, {other_month}: {most}",
-        int(number),
-        number=t.format_number(number),
-        month=month,
-        other_month=t.format_month(worst["period_start"]),
-        most=t.format_number(worst["value"]),
+        int(latest["value"]),
+        **words,
     )
 
 

@@ -100,19 +100,13 @@ def pair_days(first: Sequence[Point], then: Sequence[Point]) -> list[tuple[Point
     return [(point, later[point.x]) for point in first if point.x in later]
 
 
-def format_month(point: Point, t: Language) -> str:
-    """The month of a point, in words."""
-    return t.format_month(point.x) if isinstance(point.x, date) else point.x
+def _format_with(write: Callable[[Language, date], str]) -> Callable[[Point, Language], str]:
+    """Says when a point is; a category says itself."""
+    return lambda point, t: write(t, point.x) if isinstance(point.x, date) else point.x
 
 
-def format_year(point: Point, t: Language) -> str:
-    """The year of a point."""
-    return str(point.x.year) if isinstance(point.x, date) else point.x
-
-
-def format_day(point: Point, t: Language) -> str:
-    """The day of a point, in words."""
-    return t.format_day(point.x) if isinstance(point.x, date) else point.x
+format_day, format_month = map(_format_with, (Language.format_day, Language.format_month))
+format_year = _format_with(lambda t, day: str(day.year))
 
 
 def word_point(t: Language, form: str, point: Point, **more: object) -> str:

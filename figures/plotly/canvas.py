@@ -71,13 +71,8 @@ class Canvas:
         look, right, high = mark.style, shift + 11, 5.0
         line: dict[str, object] = {"color": look.line, "width": 1.5}
         hollow = all(point.y is None for point in mark.points)
-        place: dict[str, object] = {
-            "xanchor": at[0],
-            "yanchor": at[1],
-            "xsizemode": "pixel",
-            "ysizemode": "pixel",
-        }
-        place |= {"fillcolor": CLEAR if hollow else look.fill}
+        place = {"xanchor": at[0], "yanchor": at[1], "fillcolor": CLEAR if hollow else look.fill}
+        place |= {"xsizemode": "pixel", "ysizemode": "pixel"}
         if mark.meaning is Meaning.SAID:
             middle = shift + 5.5
             path = f"M {shift},{up} L {middle},{up + 6} L {right},{up} L {middle},{up - 6} Z"

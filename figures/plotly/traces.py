@@ -6,7 +6,7 @@ are drawn in `bar_rows`.
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
-from os.path import commonprefix
+from itertools import takewhile
 from typing import Final
 
 from figures.core.palette import (
@@ -68,7 +68,8 @@ def share_words(told: Sequence[str]) -> dict[str, object]:
     columns: dict[tuple[str, ...], int] = {}
     template = ""
     for before, parts in _align(told):
-        start = commonprefix(parts)  # noqa: RUF071 - letters are meant, not paths
+        pairs = zip(min(parts), max(parts), strict=False)
+        start = "".join(one for one, _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
         if len(set(parts)) > 1:
             start = start[: start.rfind(" ") + 1]
         start = "" if "%{" in start else start

@@ -1,5 +1,7 @@
 """What the page of a figure tells the programs that read it: its address, card and oEmbed."""
 
+import json
+import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -53,6 +55,16 @@ def test_the_page_of_a_figure_has_its_message_and_its_card(
     assert told(found, "og:url") == told(found, "canonical") == [f"{SITE}/{FIGURE}?lang={code}"]
 
 
+def test_search_engines_find_the_page_of_a_figure_described_as_a_dataset(
+    client: TestClient,
+) -> None:
+    html = client.get(f"/{FIGURE}?lang=fr").text
+    (text,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL)
+    dataset = json.loads(text)
+    assert dataset["@type"] == "Dataset"
+    assert dataset["inLanguage"] == "fr"
+
+
 def test_the_view_of_the_address_is_the_view_that_is_told(client: TestClient) -> None:
     query = "from=2024-01&known-on=2025-03-01&lang=uk"
     found = elements(client.get(f"/{FIGURE}?nonsense=1&{query}").text)
@@ -100,3 +112,18 @@ def test_nothing_that_is_typed_gets_into_the_head(client: TestClient) -> None:
     hostile = "\"'><script>alert(1)</script>"
     for name in ("from", "lang", "known-on", "anything"):
         assert "alert(1)" not in client.get(f"/{FIGURE}", params={name: hostile}).text
+
+
+def test_the_page_of_a_number_is_html_without_scripts_and_json(client: TestClient) -> None:
+    page = client.get(f"/{FIGURE}?lang=fr").text
+    (path, *_) = re.findall(r'href="(/numbers/[0-9a-f]+)\?lang=fr"', page)
+    answer = client.get(f"{path}?lang=fr")
+    assert answer.status_code == 200
+    assert "<script" not in answer.text
+    assert client.get(f"{path}.json?lang=fr").json()["name"] == path.rsplit("/", 1)[-1]
+    assert client.get(path, follow_redirects=False).status_code == 302
+
+
+def test_a_number_nobody_knows_is_not_found(client: TestClient) -> None:
+    assert client.get("/numbers/000000000000?lang=fr").status_code == 404
+    assert client.get("/numbers/x.y.z?lang=fr").status_code == 404

@@ -168,7 +168,7 @@ def test_a_row_that_turns_out_unfit_to_show_is_told() -> None:
 
 
 def test_a_withdrawn_snapshot_says_so_whatever_the_numbers_are() -> None:
-    why = Withdrawal(date(2026, 11, 22), "It was drawn from a draft.")
+    why = Withdrawal(date(2026, 11, 22), {"en": "It was drawn from a draft."})
     status = told(as_frozen(), withdrawn=why)
     assert status.state is RevisionState.WITHDRAWN
     assert status.message == "Withdrawn on 22 November 2026: It was drawn from a draft."
@@ -176,7 +176,7 @@ def test_a_withdrawn_snapshot_says_so_whatever_the_numbers_are() -> None:
 
 
 def test_a_withdrawal_is_told_in_the_language_of_the_snapshot_where_it_is_written() -> None:
-    why = Withdrawal(date(2026, 11, 22), "Wrong unit.", {"fr": "Mauvaise unité."})
+    why = Withdrawal(date(2026, 11, 22), {"en": "Wrong unit.", "fr": "Mauvaise unité."})
     assert told(as_frozen(), "lang=fr", why).reason == "Mauvaise unité."
     other = told(as_frozen(), "lang=uk", why)
     assert other.reason == "Wrong unit. (англійською)"

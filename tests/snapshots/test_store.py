@@ -168,7 +168,9 @@ def test_a_withdrawn_snapshot_says_why_and_stays_readable(url: str) -> None:
     kept = SnapshotStore(url)
     kept.put(FIGURE, name, files)
     kept.withdraw(FIGURE, name, "Wrong unit.", date(2026, 11, 22))
-    assert kept.read_withdrawal(FIGURE, name) == Withdrawal(date(2026, 11, 22), "Wrong unit.")
+    assert kept.read_withdrawal(FIGURE, name) == Withdrawal(
+        date(2026, 11, 22), {"en": "Wrong unit."}
+    )
     assert kept.read(FIGURE, name, "data.csv") == files["data.csv"]
 
 
@@ -191,7 +193,7 @@ def test_a_withdrawal_of_earlier_days_is_still_read(url: str) -> None:
     old = b'{"day": "2026-11-22", "reason": "Wrong unit."}'
     kept.shelf.write(f"snapshots/{FIGURE}/{name}/withdrawn.json", old)
     found = kept.read_withdrawal(FIGURE, name)
-    assert found == Withdrawal(date(2026, 11, 22), "Wrong unit.")
+    assert found == Withdrawal(date(2026, 11, 22), {"en": "Wrong unit."})
     assert found.noted == datetime(2026, 11, 22, tzinfo=UTC)
 
 

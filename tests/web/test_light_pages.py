@@ -1,6 +1,7 @@
 """Pages before any script: whole, with forms for choices, and never saying what others wrote."""
 
 from collections.abc import Mapping
+from html import escape
 
 import pytest
 
@@ -70,6 +71,21 @@ def test_a_choice_is_a_field_that_knows_what_is_chosen(figure: str, tables: Tabl
             if given.get("value") in asked and ("selected" in given or "checked" in given)
         ]
         assert marks
+
+
+def test_any_day_can_be_asked_for_as_it_was_known_then(tables: Tables) -> None:
+    place = make_figure_page(FIGURE)
+    found = elements(write(place, tables))
+    (day,) = [given for _, given in found if given.get("type") == "date"]
+    assert day["name"] == "known-on"
+    assert ("lang", "en") in [(given.get("name"), given.get("value")) for _, given in found]
+
+
+def test_a_past_state_says_what_is_said_today(tables: Tables) -> None:
+    today = draw(make_view(FIGURES[FIGURE], tables, {}), tables).title
+    html = write(make_figure_page(FIGURE), tables, {"known-on": "2023-03-01"})
+    assert f"Today it says: {escape(today)}" in html
+    assert "Today it says" not in write(make_figure_page(FIGURE), tables)
 
 
 def test_a_page_keeps_what_else_the_address_asks_for(tables: Tables) -> None:
