@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urlencode
 
-from exports.addresses import LOCAL_ADDRESS, SETTING, Edition, Look
+from exports.addresses import LOCAL_ADDRESS, LOOKS, SETTING, Edition, Look
 from exports.block import COLOURS, BlockLink, name_download
 from exports.citations import make_citations
 from exports.embedding import make_embed_codes
@@ -17,7 +17,7 @@ from exports.typeface import TOP, write_font_faces, write_typeface_head
 from figures.core.chart import Chart
 from figures.core.site_name import SITE_NAME
 from figures.core.view import View
-from locales import LANGUAGES, later
+from locales import LANGUAGES
 from snapshots.service import EarlierSnapshot
 
 _HERE: Final = Path(__file__).parent
@@ -25,29 +25,6 @@ WIDTHS: Final = (640, 320)
 """How wide articles show a figure: on a desk and on a phone."""
 IN_ARTICLES: Final = "compact"
 """The form that is offered first."""
-OPTIONS: Final = {
-    "form": (
-        later("What is shown"),
-        {
-            "compact": later("Compact"),
-            "whole": later("Everything"),
-            "chart": later("Chart only"),
-            "table": later("Table"),
-            "number": later("Headline number"),
-        },
-    ),
-    "theme": (
-        later("Colours"),
-        {
-            "auto": later("As the reader's device"),
-            "light": later("Light"),
-            "dark": later("Dark"),
-        },
-    ),
-    "title": (later("Title"), {"yes": later("With title"), "no": later("Without title")}),
-    "pictures": (later("Pictures"), {"light": later("Light"), "dark": later("Dark")}),
-}
-"""The looks an editor can choose, with their words."""
 PICTURES: Final = {"figure@2x.png": "PNG", "figure.jpg": "JPEG", "figure.svg": "SVG"}
 
 
@@ -107,17 +84,11 @@ def make_panel(
         notices=fill_macro("figure.html", "notices", t, remarks, chart, address(view.today, look)),
         home=f"/{view.figure}?{view.write_query()}",
         freeze=f"/snapshots/{view.figure}?{edition.query}",
-        options=[
-            (
-                t(question),
-                [
-                    (t(words), address(view, replace(look, **{name: code})), code == chosen)
-                    for code, words in offered.items()
-                ],
-            )
-            for name, (question, offered) in OPTIONS.items()
-            for chosen in [getattr(look, name)]
-        ],
+        look=look,
+        looks={
+            name: {one: address(view, replace(look, **{name: one})) for one in offered}
+            for name, offered in LOOKS.items()
+        },
         languages=LANGUAGES,
         panels={
             **{code: address(replace(view, language=code), look) for code in LANGUAGES},
@@ -133,9 +104,5 @@ def make_panel(
             for name, words in forms.items()
         ],
         citations=make_citations(chart, edition),
-        earlier=[
-            (one, t(OPTIONS["form"][1][one.look.form]))
-            for one in earlier
-            if one.path != edition.path
-        ],
+        earlier=[one for one in earlier if one.path != edition.path],
     )
