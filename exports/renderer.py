@@ -123,13 +123,12 @@ def _version(path: str) -> str:
     return found[0] if found else "unknown"
 
 
-def darken(figure: go.Figure) -> dict[str, Any]:
+def darken(figure: go.Figure) -> Any:
     """The figure for dark paper: ink and paper of the night, marks as they are by day."""
-    written = figure.to_json()
+    written = str(figure.to_json())
     for day, night in DARK.items():
         written = written.replace(f'"{day}"', f'"{night}"')
-    drawing: dict[str, Any] = json.loads(written)
-    return drawing
+    return json.loads(written)
 
 
 class Queue:
@@ -172,29 +171,21 @@ class Renderer:
         atexit.register(self.close)
 
     def paint(
-        self,
-        chart: Chart,
-        form: Format,
-        *,
-        scale: float = 1,
-        layout: Paper = PICTURE,
-        dark: bool = False,
+        self, chart: Chart, form: Format, *, scale: float = 1, layout: Paper = PICTURE
     ) -> bytes:
         """The picture, `scale` times as large; raises NoBrowser, Busy or RenderingFailed."""
-        key = (chart.view, chart.digest, form, scale, layout, dark)
+        key = (chart.view, chart.digest, form, scale, layout)
         if picture := self._kept.find(key):
             return picture
         with self._queue.turn():
             if picture := self._kept.find(key):
                 return picture
-            painted = self._paint(chart, form, scale, layout, dark=dark)
+            painted = self._paint(chart, form, scale, layout)
             picture = normalise(painted) if form == "svg" else painted
             self._kept.keep(key, picture, len(picture))
             return picture
 
-    def _paint(
-        self, chart: Chart, form: Format, scale: float, layout: Paper, *, dark: bool
-    ) -> bytes:
+    def _paint(self, chart: Chart, form: Format, scale: float, layout: Paper) -> bytes:
         path = find_browser()
         if path is None:
             raise NoBrowser
@@ -202,7 +193,7 @@ class Renderer:
         width, height = figure.layout.width, figure.layout.height
         larger = scale * layout.width / width if form == "png" else 1
         options = {"format": form, "width": width, "height": height, "scale": larger}
-        drawing = darken(figure) if dark else figure.to_plotly_json()
+        drawing = darken(figure) if layout.dark else figure.to_plotly_json()
         began = time.monotonic()
         try:
             if self._session is not None:
