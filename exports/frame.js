@@ -9,13 +9,16 @@
     return Math.abs(innerHeight - tall) < 2;
   };
   const toggle = () => { on.ariaExpanded = !root.classList.toggle("cut"); };
-  let follows = false;
-  addEventListener("resize", () => { follows = fits(); });
   on.addEventListener("click", (event) => {
-    if (!follows && parent !== self) return;
+    if (parent !== self && !fits()) return;
     event.preventDefault();
     event.stopPropagation();
     toggle();
+    // A frame can fit by chance: then it stays as it is.
+    if (parent !== self && !root.classList.contains("cut")) setTimeout(() => {
+      const tab = fits() ? null : open(on.href);
+      if (tab) toggle();
+    }, 700);
   });
   if (parent === self) toggle();
 }

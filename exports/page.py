@@ -192,7 +192,9 @@ def _estimate(chart: Chart, width: int, look: Look) -> int:
     room = min(width - 2 * EDGE, WIDEST)
     column = _Column(room, 14, 1.45) if width < SMALL_BELOW else _Column(room, 15, 1.5)
     block, small = _block(chart), width < WIDE_FROM
-    height = 2 * EDGE + _head(block, column, look, 3 if small else 2) * (look.title == "yes")
+    height: float = 2 * EDGE
+    if look.title == "yes" or look.form == "number":
+        height += _head(block, column, look, 3 if small else 2)
     if chart.view.known_on is not None:
         today = chart.t("Show today's figures")
         words = f"{chart.scene.edition}. {today}"

@@ -115,6 +115,23 @@ def test_more_opens_a_tab_of_its_own_where_nobody_listens(
     assert not frame.is_visible(".more summary")
 
 
+def test_more_opens_a_tab_too_where_the_frame_fits_by_chance(
+    shown: Callable[..., Page], tables: Tables
+) -> None:
+    page = shown(chart_of("refugees", tables), widths=(640,))
+    (frame,) = embedded_frames(page)
+    tall = frame.evaluate(
+        "() => { const {style} = document.documentElement; style.overflow = 'clip';"
+        "const tall = document.documentElement.getBoundingClientRect().height;"
+        "style.overflow = ''; return Math.ceil(tall); }"
+    )
+    page.evaluate("tall => { document.querySelector('iframe').style.height = tall + 'px'; }", tall)
+    with page.context.expect_page() as opened:
+        frame.click("#on")
+    opened.value.close()
+    expect(frame.locator(".more summary").first).to_be_hidden()
+
+
 def test_without_script_the_tab_shows_everything(
     shown: Callable[..., Page], tables: Tables, told: Site
 ) -> None:
@@ -142,6 +159,16 @@ def test_an_article_chooses_the_colours_whatever_the_reader_prefers(
         page.emulate_media(color_scheme="dark" if preferred == "dark" else "light")
         papers.add(frame.evaluate("getComputedStyle(document.body).backgroundColor"))
     assert papers == {"rgb(255, 255, 255)" if theme == "light" else "rgb(23, 22, 20)"}
+
+
+def test_a_headline_number_is_never_without_its_words(
+    shown: Callable[..., Page], tables: Tables
+) -> None:
+    page = shown(chart_of("refugees", tables), Look(form="number", title="no"), widths=(640,))
+    (frame,) = embedded_frames(page)
+    box = frame.locator("h1").bounding_box()
+    assert box is not None
+    assert box["height"] > 20
 
 
 def test_a_figure_without_its_title_still_tells_it_to_those_who_listen(
