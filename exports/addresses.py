@@ -1,7 +1,8 @@
 """Public addresses: where the house stands, and where each edition of a figure is found."""
 
 import os
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from typing import Final
 from urllib.parse import SplitResult, quote, urlencode, urlsplit
 
@@ -41,6 +42,45 @@ def read_site() -> Site:
     return Site(os.environ.get(SETTING, LOCAL_ADDRESS).rstrip("/"))
 
 
+LOOKS: Final[Mapping[str, tuple[str, ...]]] = {
+    "form": ("whole", "compact", "chart", "table", "number"),
+    "theme": ("auto", "light", "dark"),
+    "title": ("yes", "no"),
+    "pictures": ("light", "dark"),
+}
+"""How a figure can be shown, by parameter of its address; the first is usual and not written."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a figure is shown in an article; what it says is the same in every look."""
+
+    form: str = "whole"
+    theme: str = "auto"
+    title: str = "yes"
+    pictures: str = "light"
+
+    @property
+    def unusual(self) -> dict[str, str]:
+        """What is not usual of it, by name."""
+        named = {field.name: getattr(self, field.name) for field in fields(self)}
+        return {name: value for name, value in named.items() if value != LOOKS[name][0]}
+
+    @property
+    def query(self) -> str:
+        """What is not usual of it, as a part of an address; '' if nothing."""
+        return urlencode(self.unusual)
+
+
+USUAL: Final = Look()
+
+
+def read_look(query: Mapping[str, str], form: str = USUAL.form) -> Look:
+    """The look an address asks for; what it does not say, or says wrongly, is usual."""
+    asked = {"form": form, **query}
+    return Look(**{name: asked[name] for name in LOOKS if asked.get(name) in LOOKS[name]})
+
+
 @dataclass(frozen=True)
 class Edition:
     """A figure as it can be embedded: frozen under a hash, or live when there is none."""
@@ -48,6 +88,7 @@ class Edition:
     site: Site
     view: View
     hash: str = ""
+    look: Look = USUAL
 
     @property
     def frozen(self) -> bool:
@@ -70,7 +111,12 @@ class Edition:
         """The path of its page: `/snapshots/<figure>/<hash>/`, or `/figures/<figure>?<view>`."""
         if self.frozen:
             return f"/snapshots/{self.view.figure}/{self.hash}/"
-        return f"/figures/{self.view.figure}?{self.view.write_query()}"
+        return f"/figures/{self.view.figure}?{self.query}"
+
+    @property
+    def query(self) -> str:
+        """View and look as the query of an address."""
+        return "&".join(filter(None, (self.view.write_query(), self.look.query)))
 
     @property
     def page(self) -> str:
@@ -89,4 +135,4 @@ class Edition:
         """The path of one of its files."""
         if self.frozen:
             return f"{self.path}{quote(name)}"
-        return f"/figures/{self.view.figure}/{quote(name)}?{self.view.write_query()}"
+        return f"/figures/{self.view.figure}/{quote(name)}?{self.query}"

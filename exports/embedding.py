@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from math import ceil
 from typing import Any, Final
 
@@ -40,15 +41,15 @@ class EmbedCodes:
     caption: str
 
 
-def make_embed_codes(chart: Chart, edition: Edition, height: int) -> EmbedCodes:
-    """The codes of an edition whose page is so many pixels high."""
+def make_embed_codes(chart: Chart, edition: Edition, height_at: Callable[[int], int]) -> EmbedCodes:
+    """The codes of an edition; `height_at` tells how high its page is at a width."""
     paper = lay_out(chart).layout
     caption = collapse_lines(
         join_sentences(write_heading(chart), chart.subtitle, write_credit(chart, edition))
     )
     picture, tall = edition.address_of("figure.png"), round(paper.height * NEWSLETTER / paper.width)
     shown = (edition.page, picture, chart.alt, NEWSLETTER, tall, caption)
-    plain = str(write_frame(chart, edition, "100%", height))
+    plain = str(write_fluid_frame(chart, edition, height_at))
     return EmbedCodes(
         iframe=plain,
         fitting=write_fitting_script(edition.site) + plain,
@@ -59,10 +60,34 @@ def make_embed_codes(chart: Chart, edition: Edition, height: int) -> EmbedCodes:
     )
 
 
-def write_frame(chart: Chart, edition: Edition, width: int | str, height: int) -> Markup:
+def write_frame(
+    chart: Chart, edition: Edition, width: int | str, height: int, style: str = "max-width:100%"
+) -> Markup:
     """The frame that shows a page within another; it needs no script, cookie or permission."""
     title = collapse_lines(write_heading(chart))
-    return fill_macro("embedding.html", "frame", chart.t, edition.page, title, width, height)
+    return fill_macro("embedding.html", "frame", chart.t, edition.page, title, width, height, style)
+
+
+COLUMNS: Final = (320, 640, 960)
+"""Widths of the columns of articles, on a phone, between, and on a desk."""
+
+
+def write_fluid_frame(chart: Chart, edition: Edition, height_at: Callable[[int], int]) -> Markup:
+    """The frame as wide as its column, and as high as its page is at that width, without script.
+
+    Where its style is taken away it is as high as at the width where it is highest.
+    """
+    heights = [height_at(width) for width in COLUMNS]
+    pairs = list(zip(COLUMNS, heights, strict=True))
+    slopes = [(b - a) / (wide - narrow) for (narrow, a), (wide, b) in pairwise(pairs)]
+    lines = [
+        f"{tall}px + (100cqw - {width}px)*{slope:.3f}"
+        for (width, tall), slope in zip(pairs, slopes, strict=False)
+    ]
+    # Two straight lines that meet: the upper of them where they bend up, the lower elsewhere.
+    height = f"{'max' if slopes[1] > slopes[0] else 'min'}({','.join(lines)})"
+    frame = write_frame(chart, edition, "100%", max(heights), f"height:{height}")
+    return fill_macro("embedding.html", "column", chart.t, frame)
 
 
 def write_fitting_script(site: Site) -> str:

@@ -51,7 +51,9 @@ def make_file(name: str, chart: Chart, edition: Edition, painter: Renderer) -> b
             content = write_excel(chart)
         case "oembed.json":
             content = write_json(
-                describe_for_oembed(chart, edition, partial(estimate_height, chart))
+                describe_for_oembed(
+                    chart, edition, partial(estimate_height, chart, look=edition.look)
+                )
             )
         case "datapackage.json":
             content = write_data_package(chart, edition)

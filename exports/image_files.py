@@ -5,7 +5,7 @@ import re
 import struct
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -18,7 +18,7 @@ from exports.renderer import Renderer
 from exports.svg import minify
 from figures.core.chart import Chart
 from figures.core.site_name import SITE_NAME
-from figures.plotly.layout import CARD, NARROW, SQUARE, WIDE
+from figures.plotly.layout import CARD, NARROW, PICTURE, SQUARE, WIDE
 from locales import find_language
 
 _PNG: Final = b"\x89PNG\r\n\x1a\n"
@@ -149,14 +149,15 @@ class Drawings:
 
 def paint(name: str, chart: Chart, edition: Edition, painter: Renderer) -> bytes:
     """One picture with everything about it inside; raises NoBrowser, Busy or RenderingFailed."""
+    layout = {"card.png": CARD, "square.png": SQUARE}.get(name, PICTURE)
+    layout = replace(layout, dark=edition.look.pictures == "dark")
     if name == "figure.svg":
-        picture = painter.paint(chart, "svg")
-    elif name in ("card.png", "square.png"):
-        layout = CARD if name == "card.png" else SQUARE
+        picture = painter.paint(chart, "svg", layout=layout)
+    elif layout.height:
         picture = reduce_colours(painter.paint(chart, "png", layout=layout))
     else:
         make = {"figure.png": halve, "figure.jpg": convert_to_jpeg}.get(name, reduce_colours)
-        picture = make(painter.paint(chart, "png", scale=2))
+        picture = make(painter.paint(chart, "png", scale=2, layout=layout))
     return embed_metadata(picture, make_metadata(chart, edition))
 
 

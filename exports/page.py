@@ -1,13 +1,15 @@
 """The light page of a figure: everything to read it in one small document, scripts optional."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
+from html import unescape
 from math import ceil
 from pathlib import Path
 from typing import Final
 
-from exports.addresses import Edition, Site
+from exports.addresses import USUAL, Edition, Look, Site
 from exports.block import BLOCK_STYLE, Block, BlockLink, name_download
 from exports.citations import find_licences, make_citations_in_words, write_heading
 from exports.embedding import write_discovery_links, write_open_graph
@@ -47,17 +49,32 @@ SCRIPT: Final = read_sources(_HERE, "sender.js", "page.js") + "\n"
 """The one script of the page: it tells its height, asks for news, and opens the chart."""
 STYLE: Final = f"{BLOCK_STYLE}\n{read_sources(_HERE, 'page.css')}"
 """The one style sheet of the page: that of the block, and what a page of its own needs."""
-_HASHES: Final = [hash_source(text) for text in (STYLE, *map(write_font_faces, ROOTS), _EMPTY)]
-PAGE_POLICY: Final = build_policy(
-    {
-        "script-src": f"'self' {hash_source(SCRIPT)}",
-        "style-src": f"{' '.join(_HASHES)} 'unsafe-hashes' {hash_source(_BOLD)}",
-        "img-src": "'self' data:",
-        "font-src": "'self'",
-        "connect-src": "'self'",
-    }
-)
-"""Its Content-Security-Policy: its own script and styles, its own house, nobody else."""
+FRAME_SCRIPT: Final = f"{SCRIPT}{read_sources(_HERE, 'frame.js')}\n"
+FRAME_STYLE: Final = f"{STYLE}\n{read_sources(_HERE, 'frame.css')}"
+"""The same for every look but the usual one."""
+
+_POLICY: Final = re.compile(rb'http-equiv="Content-Security-Policy" content="([^"]*)"')
+
+
+@cache
+def _write_policy(script: str, style: str) -> str:
+    """The Content-Security-Policy: its own script and styles, its own house, nobody else."""
+    styles = [hash_source(text) for text in (style, *map(write_font_faces, ROOTS), _EMPTY)]
+    return build_policy(
+        {
+            "script-src": f"'self' {hash_source(script)}",
+            "style-src": f"{' '.join(styles)} 'unsafe-hashes' {hash_source(_BOLD)}",
+            "img-src": "'self' data:",
+            "font-src": "'self'",
+            "connect-src": "'self'",
+        }
+    )
+
+
+def read_policy(page: bytes) -> str:
+    """The Content-Security-Policy a page brings along, whatever program wrote it."""
+    found = _POLICY.search(page)
+    return unescape(found[1].decode()) if found else build_policy({})
 
 
 def find_plotly_path() -> str:
@@ -69,7 +86,7 @@ def make_page(
     chart: Chart, edition: Edition, drawings: Drawings, remarks: Sequence[str] = ()
 ) -> str:
     """The HTML document of a figure; `remarks` say what of its address was not understood."""
-    t, today = chart.t, Edition(edition.site, chart.view.today)
+    t, today = chart.t, Edition(edition.site, chart.view.today, look=edition.look)
     back = today.page if edition.frozen else today.path
     asks = {
         **({"status": edition.link_to("status.json")} if edition.frozen else {}),
@@ -77,19 +94,24 @@ def make_page(
         "wide": edition.link_to("wide.json"),
         "narrow": edition.link_to("narrow.json"),
     }
+    cut = edition.look.form != USUAL.form
+    script, style = FRAME_SCRIPT if cut else SCRIPT, FRAME_STYLE if edition.look.unusual else STYLE
     return fill_template(
         "page.html",
         t,
+        state="cut long" if cut and _is_too_long(chart, edition.look) else "cut" if cut else "",
+        cut=cut,
+        canonical=(edition if edition.frozen else replace(edition, look=USUAL)).page,
         block=make_block(chart, edition),
         edition=edition,
         house=t(SITE_NAME),
         asks=asks,
-        policy=PAGE_POLICY,
+        policy=_write_policy(script, style),
         told=write_open_graph(chart, edition) + write_discovery_links(chart, edition),
         structured=write_json_ld(chart, edition),
         typeface=write_typeface_head(edition.root, t.code),
-        style=STYLE,
-        script=SCRIPT,
+        style=style,
+        script=script,
         notices=fill_macro("figure.html", "notices", t, remarks, chart, back),
         drawings=drawings,
         forms=make_citations_in_words(chart, edition),
@@ -124,31 +146,77 @@ class _Column:
     leading: float
 
     def words(
-        self, text: str, share: float = 1, leading: float = 0, *, bold: bool = False
+        self,
+        text: str,
+        share: float = 1,
+        leading: float = 0,
+        *,
+        bold: bool = False,
+        most: int | None = None,
     ) -> float:
-        """The height of words of a size, in lines so far apart."""
+        """The height of words of a size, in lines so far apart, of which at most so many."""
         size = self.rem * share
-        return len(break_lines(text, self.room, size, bold=bold)) * size * (leading or self.leading)
+        lines = break_lines(text, self.room, size, bold=bold)[:most]
+        return len(lines) * size * (leading or self.leading)
 
     def at_most(self, share: float, less: float = 0) -> "_Column":
         """A column no wider than so many letters, and some pixels less."""
         return replace(self, room=min(self.room, share * self.rem) - less)
 
 
-def estimate_height(chart: Chart, width: int) -> int:
-    """The height of the page at a width, in pixels; rather a line too tall than one too short."""
+TALLEST: Final = 990
+"""No frame of an article is higher: WordPress cuts those of 1,000 pixels."""
+_SHRUNK: Final = 0.12
+"""By as much a drawing may be smaller than the page would like."""
+_SCROLLED: Final = 24
+"""So many letters high a table is before it scrolls."""
+
+
+def estimate_height(chart: Chart, width: int, look: Look = USUAL) -> int:
+    """The height of the page at a width, in pixels; rather a line too tall than one too short.
+
+    In every form but the whole the page fills its frame, so that a line more or less does no harm.
+    """
+    tall = _estimate(chart, width, look)
+    return tall if look.form == USUAL.form else min(TALLEST, tall)
+
+
+def _is_too_long(chart: Chart, look: Look) -> bool:
+    """Whether on a phone only the first rows of a drawing are shown, rather than all too small."""
+    narrowest = 320
+    drawn = _shape(chart, NARROW) * (narrowest - 2 * EDGE)
+    return _estimate(chart, narrowest, look) - TALLEST > _SHRUNK * drawn
+
+
+def _estimate(chart: Chart, width: int, look: Look) -> int:
     room = min(width - 2 * EDGE, WIDEST)
     column = _Column(room, 14, 1.45) if width < SMALL_BELOW else _Column(room, 15, 1.5)
-    block = _block(chart)
-    height = 2 * EDGE + _head(block, column)
+    block, small = _block(chart), width < WIDE_FROM
+    height: float = 2 * EDGE
+    if look.title == "yes" or look.form == "number":
+        height += _head(block, column, look, 3 if small else 2)
     if chart.view.known_on is not None:
         today = chart.t("Show today's figures")
         words = f"{chart.scene.edition}. {today}"
         height += 24 + replace(column, room=room - 24).words(words)
-    layout, largest = (WIDE, 800) if width >= WIDE_FROM else (NARROW, 440)
-    height += 16 + _shape(chart, layout) * min(room, largest)
+    layout, largest = (NARROW, 440) if small else (WIDE, 800)
+    if look.form == "table":
+        rows = len(block.rows) + 1
+        height += 16 + min(_SCROLLED * column.rem, rows * (column.leading + 0.6) * column.rem)
+    elif look.form != "number":
+        height += 16 + _shape(chart, layout) * min(room, largest)
+    cut = look.form != USUAL.form
     if block.cited:
-        height += 0.5 * column.rem + column.words(" ".join(_source_line(block)), 0.92, 1.4)
+        words = " ".join(_source_line(block))
+        height += 0.5 * column.rem + column.words(words, 0.92, 1.4, most=2 if cut else None)
+    if cut:
+        if look.form not in ("chart", "table"):
+            caveats = replace(column, room=room - 0.7 * column.rem - 3)
+            height += sum(
+                0.45 * column.rem + caveats.words(text, 0.95, 1.45, most=3)
+                for text in block.first[:1]
+            )
+        return ceil(height - EDGE + 11 + (40 if small else 24))
     caveats = column.at_most(50, 0.7 * column.rem + 3)
     height += sum(0.45 * column.rem + caveats.words(text, 0.95, 1.45) for text in block.first)
     height += _opened(block, column, in_one_row=width >= WIDE_FROM)
@@ -168,15 +236,18 @@ def _shape(chart: Chart, layout: Paper) -> float:
     return float(drawn.height / drawn.width)
 
 
-def _head(block: Block, column: _Column) -> float:
-    """The badges, the title and the line below it."""
+def _head(block: Block, column: _Column, look: Look, most: int) -> float:
+    """The badges, the title and the line below it; in a frame so many lines of each."""
     badges = "".join(f"{kind.word}xxxx" for kind in block.kinds)
     tall = len(break_lines(badges, column.room, 0.82 * column.rem, bold=True))
-    own = column.at_most(50)
+    whole = look.form == USUAL.form
+    own, lines = (column.at_most(50), None) if whole else (column, most)
+    share, leading = (1.8, 1.2) if look.form == "number" else (1.35, 1.25)
+    below = block.chart.subtitle
     return (
         tall * (1.6 * column.rem + 4) * bool(block.kinds)
-        + own.words(block.title, 1.35, 1.25, bold=True)
-        + (own.words(block.chart.subtitle) + 0.3 * column.rem if block.chart.subtitle else 0)
+        + own.words(block.title, share, leading, bold=True, most=lines and lines + 2)
+        + (own.words(below, most=lines) + 0.3 * column.rem if below else 0)
     )
 
 

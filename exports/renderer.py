@@ -3,6 +3,7 @@
 import asyncio
 import atexit
 import contextlib
+import json
 import logging
 import os
 import re
@@ -19,6 +20,7 @@ from typing import Any, Final, Literal
 
 import kaleido
 import plotly
+import plotly.graph_objects as go
 from choreographer.browsers.chromium import Chromium
 from plotly.offline import get_plotlyjs_version
 
@@ -26,6 +28,7 @@ from exports.sized_cache import SizedCache
 from exports.svg import normalise
 from exports.typeface import FONTCONFIG
 from figures.core.chart import Chart
+from figures.core.palette import DARK
 from figures.plotly.export_layout import lay_out
 from figures.plotly.layout import PICTURE, Paper
 
@@ -120,6 +123,14 @@ def _version(path: str) -> str:
     return found[0] if found else "unknown"
 
 
+def darken(figure: go.Figure) -> Any:
+    """The figure for dark paper: ink and paper of the night, marks as they are by day."""
+    written = str(figure.to_json())
+    for day, night in DARK.items():
+        written = written.replace(f'"{day}"', f'"{night}"')
+    return json.loads(written)
+
+
 class Queue:
     """One at a time; at most `room` wait or work, each waits at most `patience` seconds."""
 
@@ -182,7 +193,7 @@ class Renderer:
         width, height = figure.layout.width, figure.layout.height
         larger = scale * layout.width / width if form == "png" else 1
         options = {"format": form, "width": width, "height": height, "scale": larger}
-        drawing = figure.to_plotly_json()
+        drawing = darken(figure) if layout.dark else figure.to_plotly_json()
         began = time.monotonic()
         try:
             if self._session is not None:

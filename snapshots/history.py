@@ -177,6 +177,7 @@ def _notice(
         )
         latest = tables.sources[named].sort_values("available", ascending=False, kind="stable")
         newcomers = list(latest["source_id"])[:_NEWS]
+        added, removed, changed = verdict.change.counts
         event = replace(
             event,
             kind=EventKind(verdict.state.value),
@@ -187,9 +188,9 @@ def _notice(
                 for code, chart in charts.items()
             },
             since=verdict.since,
-            added=len(verdict.change.added),
-            removed=len(verdict.change.removed),
-            changed=len({tuple(cell.row.items()) for cell in verdict.change.changed}),
+            added=added,
+            removed=removed,
+            changed=changed,
         )
     if any(earlier.rows == rows for earlier in known):
         if event.noticed - known[0].noticed < _SETTLED:

@@ -10,7 +10,7 @@ from enum import StrEnum
 import pandas as pd
 
 from exports.row_files import disarm_formulas, format_rows
-from locales import Translator
+from locales import Language, Translator
 from schemas import FACT_TABLES, MODELS, Tables
 
 Row = Mapping[str, str]
@@ -37,6 +37,22 @@ class RowChanges:
 
     def __bool__(self) -> bool:
         return bool(self.added or self.removed or self.changed)
+
+    @property
+    def counts(self) -> tuple[int, int, int]:
+        """How many rows have come, gone and changed."""
+        rows = {tuple(cell.row.items()) for cell in self.changed}
+        return len(self.added), len(self.removed), len(rows)
+
+
+def describe_counts(added: int, removed: int, changed: int, t: Language) -> str:
+    """How many rows have come, gone and changed; '' if none."""
+    counts = (
+        t.count("{n} row added", "{n} rows added", added) if added else "",
+        t.count("{n} row removed", "{n} rows removed", removed) if removed else "",
+        t.count("{n} row changed", "{n} rows changed", changed) if changed else "",
+    )
+    return t.join_items(filter(None, counts))
 
 
 def read_rows(content: bytes) -> pd.DataFrame:

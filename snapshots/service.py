@@ -9,14 +9,14 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
-from exports.addresses import Edition, Site, read_site
-from exports.files import ROWS
+from exports.addresses import USUAL, Edition, Look, Site, read_site
+from exports.files import OEMBED, ROWS
 from exports.renderer import Queue, Renderer
 from figures.core.view import View
 from schemas import Tables
 from snapshots import store as stores
 from snapshots.revision import read_rows
-from snapshots.snapshot import edition_of, freeze
+from snapshots.snapshot import edition_of, freeze, read_manifest_look
 from snapshots.status import SnapshotStatus, find_present_view, find_status
 from snapshots.store import SnapshotStore
 
@@ -41,22 +41,22 @@ class SnapshotService:
     site: Site = field(default_factory=read_site)
     queue: Queue = field(default_factory=lambda: Queue(WAITING, PATIENCE), compare=False)
 
-    def edition_of(self, view: View, tables: Tables) -> Edition:
+    def edition_of(self, view: View, tables: Tables, look: Look = USUAL) -> Edition:
         """The frozen edition of a view, whether it is in the store yet or not."""
-        return edition_of(view, tables, self.site)
+        return edition_of(view, tables, self.site, look)
 
     def is_whole(self, edition: Edition) -> bool:
         """Whether an edition is in the store with every file it was frozen with."""
         figure, digest = edition.view.figure, edition.hash
         return self.store.has(figure, digest) and not self.store.find_lost(figure, digest)
 
-    def freeze(self, view: View, tables: Tables) -> tuple[Edition, bool]:
+    def freeze(self, view: View, tables: Tables, look: Look = USUAL) -> tuple[Edition, bool]:
         """Put a view into the store, or what it has lost of it; its edition, whether it is new.
 
         One at a time; a long queue is refused, so that readers are served meanwhile. Raises
         NoBrowser, Busy, RenderingFailed, FilesLost, StoreFailed or StoreFull.
         """
-        edition = self.edition_of(view, tables)
+        edition = self.edition_of(view, tables, look)
         if self.is_whole(edition):
             return edition, False
         with self.queue.turn():
@@ -64,7 +64,7 @@ class SnapshotService:
             if self.is_whole(edition):
                 return edition, False
             began, new = time.monotonic(), not self.store.has(view.figure, edition.hash)
-            files = freeze(view, tables, self.site, self.painter)
+            files = freeze(view, tables, self.site, look, painter=self.painter)
             self.store.put(view.figure, edition.hash, files)
             took = time.monotonic() - began
             if took > SLOW:
@@ -74,10 +74,12 @@ class SnapshotService:
 
 @dataclass(frozen=True)
 class EarlierSnapshot:
-    """A snapshot of the same view that was frozen before."""
+    """A snapshot of the same view that was frozen before, in whatever look, under its title."""
 
     path: str
     day: date
+    title: str
+    look: Look
     status: SnapshotStatus
 
 
@@ -94,7 +96,9 @@ def find_earlier(
             continue
         status = read_status(store, figure, digest, tables, site)
         if status is not None:
-            found.append((at, EarlierSnapshot(Edition(site, view, digest).path, at.date(), status)))
+            path, look = Edition(site, view, digest).path, read_manifest_look(manifest)
+            title = str(json.loads(store.read(figure, digest, OEMBED) or b"{}").get("title", ""))
+            found.append((at, EarlierSnapshot(path, at.date(), title, look, status)))
     return [one for _, one in sorted(found, key=lambda one: one[0], reverse=True)[:EARLIER]]
 
 

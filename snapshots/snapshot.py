@@ -8,11 +8,12 @@ from datetime import date
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
+from urllib.parse import parse_qsl
 
 import pandas as pd
 
-from exports.addresses import Edition, Site
+from exports.addresses import USUAL, Edition, Look, Site, read_look
 from exports.citations import find_licences
 from exports.files import FILES, make_file, write_json
 from exports.page import estimate_height
@@ -42,9 +43,10 @@ HEIGHTS: Final = range(240, 961, 40)
 """The widths at which a snapshot says how tall its page is."""
 
 
-def make_inputs(chart: Chart, tables: Tables, site: Site) -> dict[str, object]:
-    """All that makes a snapshot what it is, as its manifest says it."""
+def make_inputs(chart: Chart, tables: Tables, site: Site, look: Look = USUAL) -> dict[str, object]:
+    """All that makes a snapshot what it is, as its manifest says it; a usual look is not told."""
     return {
+        **({"look": look.query} if look.unusual else {}),
         "figure": chart.view.figure,
         "view": chart.view.write_query(),
         "open": find_open_choices(chart.view, tables),
@@ -54,6 +56,11 @@ def make_inputs(chart: Chart, tables: Tables, site: Site) -> dict[str, object]:
         "edition": EDITION,
         "site": site.base,
     }
+
+
+def read_manifest_look(manifest: Mapping[str, Any]) -> Look:
+    """The look a snapshot was frozen in; the usual one where it does not say."""
+    return read_look(dict(parse_qsl(str(manifest.get("look", "")))))
 
 
 def hash_manifest(manifest: Mapping[str, object]) -> str:
@@ -136,22 +143,25 @@ def _sum(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def edition_of(view: View, tables: Tables, site: Site) -> Edition:
+def edition_of(view: View, tables: Tables, site: Site, look: Look = USUAL) -> Edition:
     """Where a view is found once it is frozen; nothing is painted for that."""
-    return Edition(site, view, hash_manifest(make_inputs(draw(view, tables), tables, site)))
+    named = make_inputs(draw(view, tables), tables, site, look)
+    return Edition(site, view, hash_manifest(named), look)
 
 
-def freeze(view: View, tables: Tables, site: Site, painter: Renderer) -> Mapping[str, bytes]:
+def freeze(
+    view: View, tables: Tables, site: Site, look: Look = USUAL, *, painter: Renderer
+) -> Mapping[str, bytes]:
     """Every file of a view, always the same bytes; raises NoBrowser, Busy or RenderingFailed."""
     chart = draw(view, tables)
-    named = make_inputs(chart, tables, site)
-    edition = Edition(site, view, hash_manifest(named))
+    named = make_inputs(chart, tables, site, look)
+    edition = Edition(site, view, hash_manifest(named), look)
     files = {name: make_file(name, chart, edition, painter) for name in FILES}
     manifest = {
         **named,
         "hash": edition.hash,
         "files": {name: hashlib.sha256(content).hexdigest() for name, content in files.items()},
-        "heights": {str(width): estimate_height(chart, width) for width in HEIGHTS},
+        "heights": {str(width): estimate_height(chart, width, look) for width in HEIGHTS},
         "made_with": {**describe_program(), "browser": name_browser(), "tables": chart.digest},
     }
     return {**files, MANIFEST: write_json(manifest)}

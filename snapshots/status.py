@@ -16,7 +16,7 @@ from figures.core.chart import draw
 from figures.core.view import LANGUAGE, View, read_query
 from locales import later, make_translator
 from schemas import Tables
-from snapshots.revision import RevisionState, compare_with_current, read_rows
+from snapshots.revision import RevisionState, compare_with_current, describe_counts, read_rows
 from snapshots.snapshot import hash_rates
 from snapshots.store import Withdrawal, translate_reason
 
@@ -27,7 +27,10 @@ _GONE: Final = later("This figure is no longer published.")
 
 @dataclass(frozen=True)
 class SnapshotStatus:
-    """What has become of a snapshot: since when, why, what to read now; `message` says it all."""
+    """What has become of a snapshot: since when, why, what to read now; `message` says it all.
+
+    `details` are for editors: how many rows have changed.
+    """
 
     state: RevisionState
     since: date | None = None
@@ -35,6 +38,7 @@ class SnapshotStatus:
     reason: str = ""
     message: str = ""
     language: str = "en"
+    details: str = ""
 
     def as_json(self) -> bytes:
         """The status as the page of the snapshot reads it; a long message is cut to a few words."""
@@ -67,7 +71,7 @@ def find_status(
     """What has become of a snapshot by manifest and rows; other rates make it newer."""
     view = find_present_view(manifest, tables)
     t = make_translator(dict(parse_qsl(str(manifest["view"]))).get(LANGUAGE, "en"), tables)
-    address, since, message = "", None, ""
+    address, since, message, details = "", None, "", ""
     if view is not None:
         # What was left open stays open, so the address stays short and true.
         chosen = tuple(choice for choice in view.choices if choice[0] not in manifest["open"])
@@ -83,6 +87,7 @@ def find_status(
             old_rows, read_rows(write_csv(chart)), chart.scene.table, tables
         )
         state, since, reason = found.state, found.since, found.reason(t)
+        details = describe_counts(*found.change.counts, t)
         rates = hash_rates(chart)
         if state is RevisionState.CURRENT and manifest.get("rates", rates) != rates:
             days = chart.scene.rates.get("available")
@@ -104,4 +109,4 @@ def find_status(
             message = t("Withdrawn on {day}: {reason}", day=day, reason=reason)
         case _:
             message = t("Withdrawn: {reason}", reason=reason)
-    return SnapshotStatus(state, since, address, reason, message, t.code)
+    return SnapshotStatus(state, since, address, reason, message, t.code, details)

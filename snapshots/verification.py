@@ -9,17 +9,17 @@ from hashlib import sha256
 from typing import Any, Final
 from urllib.parse import parse_qsl
 
-from exports.addresses import Site
+from exports.addresses import Look, Site
 from exports.files import ROWS
 from figures import FIGURES
 from figures.core.view import View, read_query
 from locales import Language, later
 from schemas import Tables
-from snapshots.snapshot import EDITION, edition_of, hash_manifest
+from snapshots.snapshot import EDITION, edition_of, hash_manifest, read_manifest_look
 from snapshots.store import MANIFEST, SnapshotStore
 
-Freeze = Callable[[View, Tables, Site], Mapping[str, bytes]]
-"""Gives every file of a view by its name."""
+Freeze = Callable[[View, Tables, Site, Look], Mapping[str, bytes]]
+"""Gives every file of a view in a look by its name."""
 
 
 class IntegrityResult(StrEnum):
@@ -119,7 +119,7 @@ def _compare(
     asked = _asked(manifest, name, tables)
     if isinstance(asked, IntegrityResult):
         return asked, ()
-    again = freeze(asked, tables, Site(manifest["site"]))
+    again = freeze(asked, tables, Site(manifest["site"]), read_manifest_look(manifest))
     others = tuple(
         one for one in sorted({*kept, *again} - {MANIFEST}) if kept.get(one) != again.get(one)
     )
@@ -153,5 +153,6 @@ def _asked(manifest: Mapping[str, Any], name: str, tables: Tables) -> View | Int
         return IntegrityResult.OTHER_EDITION
     query = dict(parse_qsl(str(manifest["view"]), keep_blank_values=True))
     view = read_query(figure, tables, query)
-    same = edition_of(view, tables, Site(manifest["site"])).hash == name
+    look = read_manifest_look(manifest)
+    same = edition_of(view, tables, Site(manifest["site"]), look).hash == name
     return view if same else IntegrityResult.OTHER_CONTENT

@@ -19,6 +19,7 @@ from figures import FIGURES
 from figures.core.site_name import SITE_NAME
 from locales import Language
 from snapshots.history import ChangeEvent, EventKind, read_events, sort_newest_first
+from snapshots.revision import describe_counts
 from snapshots.service import SnapshotService
 from snapshots.store import StoreFailed, translate_reason
 from web.prepared_answers import PreparedAnswer
@@ -120,13 +121,8 @@ def _lines(event: ChangeEvent, t: Language) -> Iterator[str]:
         yield t("Reason: {reason}", reason=event.reason[code])
     if event.before.get(code) and event.before[code] != event.after.get(code):
         yield t("Before: {title}", title=event.before[code])
-    counts = (
-        t.count("{n} row added", "{n} rows added", event.added) if event.added else "",
-        t.count("{n} row removed", "{n} rows removed", event.removed) if event.removed else "",
-        t.count("{n} row changed", "{n} rows changed", event.changed) if event.changed else "",
-    )
-    if any(counts):
-        yield t.join_items(filter(None, counts))
+    if counts := describe_counts(event.added, event.removed, event.changed, t):
+        yield counts
     if event.sources.get(code):
         yield t("New sources: {sources}", sources=t.join_items(event.sources[code]))
 

@@ -2,14 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlencode
 
-from exports.addresses import LOCAL_ADDRESS, SETTING, Edition
+from exports.addresses import LOCAL_ADDRESS, LOOKS, SETTING, Edition, Look
 from exports.block import COLOURS, BlockLink, name_download
 from exports.citations import make_citations
 from exports.embedding import make_embed_codes
 from exports.html import build_policy, fill_macro, fill_template, hash_source, read_sources
+from exports.page import estimate_height
 from exports.typeface import TOP, write_font_faces, write_typeface_head
 from figures.core.chart import Chart
 from figures.core.site_name import SITE_NAME
@@ -20,6 +23,8 @@ from snapshots.service import EarlierSnapshot
 _HERE: Final = Path(__file__).parent
 WIDTHS: Final = (640, 320)
 """How wide articles show a figure: on a desk and on a phone."""
+IN_ARTICLES: Final = "compact"
+"""The form that is offered first."""
 PICTURES: Final = {"figure@2x.png": "PNG", "figure.jpg": "JPEG", "figure.svg": "SVG"}
 
 
@@ -36,10 +41,17 @@ PANEL_POLICY: Final = build_policy(
 )
 
 
+def find_panel(view: View, look: Look, *, frozen: bool = True) -> str:
+    """The address of the panel of a view in a look."""
+    form = {} if look.form == IN_ARTICLES else {"form": look.form}
+    asked = {**look.unusual, "form": "", **form, "edition": "" if frozen else "live"}
+    more = urlencode({name: value for name, value in asked.items() if value})
+    return f"/embed/{view.figure}?{view.write_query()}{'&' if more else ''}{more}"
+
+
 def make_panel(
     chart: Chart,
     edition: Edition,
-    height: int,
     remarks: Sequence[str] = (),
     earlier: Sequence[EarlierSnapshot] = (),
     *,
@@ -50,10 +62,9 @@ def make_panel(
     `remarks` are said first: what of its address was not understood. `earlier` are the snapshots
     of the same view.
     """
-    t, view = chart.t, chart.view
-
-    def address(view: View, *, frozen: bool = edition.frozen) -> str:
-        return f"/embed/{view.figure}?{view.write_query()}{'' if frozen else '&edition=live'}"
+    t, view, look = chart.t, chart.view, edition.look
+    height_at = partial(estimate_height, chart, look=look)
+    address = partial(find_panel, frozen=edition.frozen)
 
     forms = {
         **PICTURES,
@@ -70,20 +81,24 @@ def make_panel(
         typeface=write_typeface_head(TOP, t.code),
         style=PANEL_STYLE,
         script=SCRIPT,
-        notices=fill_macro("figure.html", "notices", t, remarks, chart, address(view.today)),
+        notices=fill_macro("figure.html", "notices", t, remarks, chart, address(view.today, look)),
         home=f"/{view.figure}?{view.write_query()}",
-        freeze=f"/snapshots/{view.figure}?{view.write_query()}",
+        freeze=f"/snapshots/{view.figure}?{edition.query}",
+        look=look,
+        looks={
+            name: {one: address(view, replace(look, **{name: one})) for one in offered}
+            for name, offered in LOOKS.items()
+        },
         languages=LANGUAGES,
         panels={
-            **{code: address(replace(view, language=code)) for code in LANGUAGES},
-            "frozen": address(view, frozen=True),
-            "live": address(view, frozen=False),
+            **{code: address(replace(view, language=code), look) for code in LANGUAGES},
+            "frozen": address(view, look, frozen=True),
+            "live": address(view, look, frozen=False),
         },
         unnamed=SETTING if edition.site.base == LOCAL_ADDRESS else "",
         ready=ready,
-        codes=make_embed_codes(chart, edition, height),
-        widths=WIDTHS,
-        height=height,
+        codes=make_embed_codes(chart, edition, height_at),
+        widths={width: height_at(width) for width in WIDTHS},
         pictures=[
             BlockLink(words, edition.path_of(name), name_download(name, chart, edition))
             for name, words in forms.items()

@@ -18,12 +18,12 @@ from starlette.responses import (
 )
 from starlette.routing import Route
 
-from exports.addresses import Edition, split_address
+from exports.addresses import LOOKS, Edition, Look, read_look, split_address
 from exports.block import name_download
 from exports.embedding import OEMBED_TYPES, describe_for_oembed, fit_oembed, write_oembed_xml
 from exports.files import FILES, JSON, OEMBED, PAGE, make_file, write_json
 from exports.image_files import make_drawings
-from exports.page import PAGE_POLICY, estimate_height, make_page
+from exports.page import estimate_height, make_page, read_policy
 from figures import FIGURES
 from figures.core.chart import draw
 from figures.core.view import KNOWN_ON, LANGUAGE, View, explain_unknown_parameters, read_query
@@ -32,7 +32,7 @@ from schemas import Tables
 from snapshots.errors import FAILURES, FilesLost, StoreFull, describe_failure
 from snapshots.service import EarlierSnapshot, SnapshotService, find_earlier, read_status
 from snapshots.store import UNHASHED, StoreFailed
-from web.panel import PANEL_POLICY, make_panel
+from web.panel import IN_ARTICLES, PANEL_POLICY, find_panel, make_panel
 from web.prepared_answers import AnswerCache, PreparedAnswer
 from web.rate_limits import RateLimits, identify_client
 
@@ -70,7 +70,6 @@ _TOLD: Final = 60
 _TOO_MANY: Final = later("Too many figures were frozen from here. Try again in a few minutes.")
 _ELSEWHERE: Final = later("Figures are frozen from this site only.")
 """Other sites may show figures, but not make their readers freeze them."""
-PREVIEW: Final = 640
 _NO_FORM: Final = later("Only json and xml are spoken here.")
 _NO_ADDRESS: Final = later("No figure or snapshot of this site has this address: {url}")
 _NO_SIZE: Final = later("maxwidth and maxheight are whole numbers of pixels, such as 640.")
@@ -145,9 +144,9 @@ def read_language(request: Request) -> Language:
     return find_language(code if code in LANGUAGES else "en")
 
 
-def write_framing_headers() -> dict[str, str]:
-    """Headers of a page that any article may frame."""
-    return {**EVERYBODY, "Content-Security-Policy": f"{PAGE_POLICY}; frame-ancestors *"}
+def write_framing_headers(page: bytes) -> dict[str, str]:
+    """Headers of a page that any article may frame; what it may load is what it says itself."""
+    return {**EVERYBODY, "Content-Security-Policy": f"{read_policy(page)}; frame-ancestors *"}
 
 
 def prepare_answer(
@@ -178,7 +177,8 @@ def _give(
     name = DOWNLOADS.get(asked["form"], "") if download else asked.get("name", PAGE)
     if name not in FILES:
         raise RequestRefused(NO_FIGURE, 404)
-    chart, edition = draw(view, tables), Edition(studio.site, view)
+    chart = draw(view, tables)
+    edition = Edition(studio.site, view, look=read_look(request.query_params))
     if name != PAGE:
         content, headers = make_file(name, chart, edition, studio.painter), {}
     elif "name" in asked:
@@ -186,7 +186,7 @@ def _give(
     else:
         told = explain_unknown_parameters(chart.figure, tables, request.query_params, chart.t)
         content = make_page(chart, edition, make_drawings(chart, studio.painter), told).encode()
-        headers = write_framing_headers()
+        headers = write_framing_headers(content)
     if download:
         saved = name_download(name, chart, edition)
         headers["Content-Disposition"] = f'attachment; filename="{saved}"'
@@ -213,8 +213,9 @@ def _freeze(request: Request, studio: SnapshotService, t: Language, limits: Rate
     tables = require_tables(studio)
     view = read_view(request, tables)
     _refuse_strange_choices(request, view, t)
+    look = read_look(request.query_params)
     try:
-        edition, new = _put(view, tables, studio, limits, identify_client(request))
+        edition, new = _put(view, look, tables, studio, limits, identify_client(request))
     except FAILURES as error:
         # What failed with a cause was noted where it happened.
         if error.__cause__ is None:
@@ -223,11 +224,14 @@ def _freeze(request: Request, studio: SnapshotService, t: Language, limits: Rate
     if "application/json" in request.headers.get("accept", ""):
         answer = {"address": edition.page, "hash": edition.hash, "new": new}
         return JSONResponse(answer, 201 if new else 200, headers={"Cache-Control": NEVER})
-    return RedirectResponse(f"/embed/{view.figure}?{view.write_query()}", 303)
+    return RedirectResponse(find_panel(view, look), 303)
 
 
 def _refuse_strange_choices(request: Request, view: View, t: Language) -> None:
-    known, shown = (*view.chosen, KNOWN_ON, LANGUAGE), dict(view.list_parameters())
+    known = (*view.chosen, KNOWN_ON, LANGUAGE, *LOOKS)
+    asked = request.query_params.items()
+    looks = {name: value for name, value in asked if value in LOOKS.get(name, ())}
+    shown = {**dict(view.list_parameters()), **looks}
     for name, value in request.query_params.multi_items():
         if name not in known:
             _note(view.figure, f"knows no {name[:_TOLD]!r}")
@@ -238,15 +242,15 @@ def _refuse_strange_choices(request: Request, view: View, t: Language) -> None:
 
 
 def _put(
-    view: View, tables: Tables, studio: SnapshotService, limits: RateLimits, who: str
+    view: View, look: Look, tables: Tables, studio: SnapshotService, limits: RateLimits, who: str
 ) -> tuple[Edition, bool]:
     """The frozen edition and whether it is new, which then counts for whoever asked."""
-    edition = studio.edition_of(view, tables)
+    edition = studio.edition_of(view, tables, look)
     counted = not studio.is_whole(edition)
     if counted and not limits.allows(who):
         _note(f"{view.figure}/{edition.hash}", "too many from one client")
         raise RequestRefused(_TOO_MANY, 429, retry=limits.wait)
-    edition, new = studio.freeze(view, tables)
+    edition, new = studio.freeze(view, tables, look)
     if counted and not new:
         limits.give_back(who)
     return edition, new
@@ -272,7 +276,7 @@ def _give_file(request: Request, studio: SnapshotService, _t: Language) -> Answe
     content = None if name in UNHASHED else studio.store.read(asked["figure"], asked["hash"], name)
     if content is None:
         raise RequestRefused(_NOT_FROZEN, 404)
-    more = write_framing_headers() if name == PAGE else {}
+    more = write_framing_headers(content) if name == PAGE else {}
     return prepare_answer(content, FILES.get(name, JSON), FOR_EVER, more)
 
 
@@ -289,7 +293,10 @@ def _give_panel(request: Request, studio: SnapshotService, _t: Language) -> Resp
     tables = require_tables(studio)
     view = read_view(request, tables)
     live = request.query_params.get("edition") == "live"
-    edition = Edition(studio.site, view) if live else studio.edition_of(view, tables)
+    look = read_look(request.query_params, IN_ARTICLES)
+    edition = Edition(studio.site, view, look=look)
+    if not live:
+        edition = studio.edition_of(view, tables, look)
     chart = draw(view, tables)
     told = explain_unknown_parameters(chart.figure, tables, request.query_params, chart.t)
     ready, before = live, list[EarlierSnapshot]()
@@ -298,9 +305,7 @@ def _give_panel(request: Request, studio: SnapshotService, _t: Language) -> Resp
         before = find_earlier(view, studio.store, tables, studio.site)
     except StoreFailed:
         pass
-    document = make_panel(
-        chart, edition, estimate_height(chart, PREVIEW), told, before, ready=ready
-    )
+    document = make_panel(chart, edition, told, before, ready=ready)
     headers = {"Content-Security-Policy": PANEL_POLICY, "Cache-Control": "no-cache"}
     return HTMLResponse(document, headers=headers)
 
@@ -346,6 +351,7 @@ def _answer(
             asked = dict(parse_qsl(address.query, keep_blank_values=True))
             tables = require_tables(studio)
             chart = draw(read_query(FIGURES[figure], tables, asked), tables)
-            edition = Edition(studio.site, chart.view)
-            return describe_for_oembed(chart, edition, partial(estimate_height, chart), **sizes)
+            edition = Edition(studio.site, chart.view, look=read_look(asked))
+            height_at = partial(estimate_height, chart, look=edition.look)
+            return describe_for_oembed(chart, edition, height_at, **sizes)
     return None

@@ -71,7 +71,7 @@ def publish(
         edition = edition_of(view, tables, site)
         there = store.has(view.figure, edition.hash)
         if not (there and changed):
-            store.put(view.figure, edition.hash, freeze(view, tables, site, painter))
+            store.put(view.figure, edition.hash, freeze(view, tables, site, painter=painter))
         shown.append((draw(view, tables), edition))
         yield PublishingStep(number, len(views), edition, new=not there)
     for code, name in HOME.items():

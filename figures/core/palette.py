@@ -11,6 +11,8 @@ GREY: Final = "#7A8290"
 
 INK: Final = "#1F2328"
 PAPER: Final = "#FFFFFF"
+DARK: Final = {INK: "#F0EDE6", PAPER: "#171614"}
+"""What takes their place in pictures for dark pages."""
 GRID: Final = "rgba(122,130,144,0.22)"
 
 CLEAR: Final = "rgba(0,0,0,0)"

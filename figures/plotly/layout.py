@@ -19,6 +19,7 @@ class Paper:
     height: int | None = None
     scales: tuple[float, ...] = (1,)
     framed: bool = True
+    dark: bool = False
 
 
 PICTURE: Final = Paper("picture", 960)

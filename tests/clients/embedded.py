@@ -53,8 +53,8 @@ def answers(house: House, tables: Tables) -> Mapping[str, Answer]:
         painter.close()
     described = describe_for_oembed(chart, edition, lambda width: estimate_height(chart, width))
     return {
-        PAGE: Answer(document, HTML, write_framing_headers()),
-        f"{FOLDER}{INDEX}": Answer(document, HTML, write_framing_headers()),
+        PAGE: Answer(document, HTML, write_framing_headers(document)),
+        f"{FOLDER}{INDEX}": Answer(document, HTML, write_framing_headers(document)),
         STATUS: news(),
         FIGURE: Answer(make_figure_json(chart, WIDE), JSON, EVERYBODY),
         f"{FOLDER}narrow.json": Answer(make_figure_json(chart, NARROW), JSON, EVERYBODY),

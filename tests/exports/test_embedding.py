@@ -6,7 +6,7 @@ import pytest
 
 from exports.addresses import Site
 from exports.citations import write_credit, write_heading
-from exports.embedding import NEWSLETTER, EmbedCodes, make_embed_codes
+from exports.embedding import COLUMNS, NEWSLETTER, EmbedCodes, make_embed_codes
 from figures.plotly.export_layout import lay_out
 from locales import LANGUAGES
 from schemas import Tables
@@ -19,18 +19,30 @@ FIGURE = "displaced-people"
 @pytest.fixture(scope="module")
 def given(tables: Tables) -> EmbedCodes:
     chart = chart_of(FIGURE, tables)
-    return make_embed_codes(chart, frozen(chart), 700)
+    return make_embed_codes(chart, frozen(chart), lambda _: 700)
 
 
 def test_the_frame_is_as_wide_as_its_place_and_as_high_as_its_page(
     given: EmbedCodes, tables: Tables
 ) -> None:
-    ((tag, frame),) = elements(given.iframe)
+    column, (tag, frame) = elements(given.iframe)
+    assert column == ("div", {"style": "container-type:inline-size"})
     assert tag == "iframe"
     assert (frame["width"], frame["height"]) == ("100%", "700")
     assert frame["src"] == given.address == frozen(chart_of(FIGURE, tables)).page
     assert frame["title"] == write_heading(chart_of(FIGURE, tables))
     assert not {"allow", "sandbox", "onload"} & set(frame)
+
+
+@pytest.mark.parametrize(("heights", "bend"), [((700, 500, 540), "max"), ((500, 600, 560), "min")])
+def test_where_its_style_is_taken_away_the_frame_is_as_high_as_it_is_anywhere(
+    heights: tuple[int, ...], bend: str, tables: Tables
+) -> None:
+    chart = chart_of(FIGURE, tables)
+    told = dict(zip(COLUMNS, heights, strict=True))
+    _, (_, frame) = elements(make_embed_codes(chart, live(chart), told.__getitem__).iframe)
+    assert frame["height"] == str(max(heights))
+    assert f"height:{bend}({heights[0]}px + (100cqw - 320px)*" in (frame["style"] or "")
 
 
 def test_the_frame_that_fits_is_the_same_frame_after_a_script_that_loads_nothing(
@@ -46,8 +58,8 @@ def test_the_frame_that_fits_is_the_same_frame_after_a_script_that_loads_nothing
 def test_a_strange_address_stays_within_the_script(tables: Tables) -> None:
     chart = chart_of(FIGURE, tables)
     edition = replace(frozen(chart), site=Site('https://a.example/"</script><b>'))
-    tags = [tag for tag, _ in elements(make_embed_codes(chart, edition, 700).fitting)]
-    assert tags == ["script", "iframe"]
+    tags = [tag for tag, _ in elements(make_embed_codes(chart, edition, lambda _: 700).fitting)]
+    assert tags == ["script", "div", "iframe"]
 
 
 def test_newsletters_get_a_picture_with_its_words_and_nothing_else(
@@ -76,7 +88,7 @@ def test_the_picture_keeps_its_shape(given: EmbedCodes, tables: Tables) -> None:
 @pytest.mark.parametrize("language", list(LANGUAGES))
 def test_the_caption_says_what_it_is_and_credits_it(language: str, tables: Tables) -> None:
     for chart in charts(tables, language)[::6]:
-        caption = make_embed_codes(chart, live(chart), 700).caption
+        caption = make_embed_codes(chart, live(chart), lambda _: 700).caption
         assert caption.startswith(write_heading(chart))
         assert chart.subtitle in caption
         assert write_credit(chart, live(chart)) in caption
@@ -84,18 +96,18 @@ def test_the_caption_says_what_it_is_and_credits_it(language: str, tables: Table
 
 def test_a_headline_number_says_of_what(tables: Tables) -> None:
     chart = chart_of("headline-refugees", tables)
-    assert make_embed_codes(chart, frozen(chart), 300).caption.startswith(
+    assert make_embed_codes(chart, frozen(chart), lambda _: 300).caption.startswith(
         "Refugees from Ukraine: 5,224,131"
     )
 
 
 def test_hostile_words_become_no_element(tables: Tables) -> None:
     chart = hostile(chart_of(FIGURE, tables))
-    made = make_embed_codes(chart, frozen(chart), 700)
+    made = make_embed_codes(chart, frozen(chart), lambda _: 700)
     tags = [tag for tag, _ in elements(made.iframe + made.figure)]
-    assert tags == ["iframe", "figure", "img", "figcaption", "a"]
+    assert tags == ["div", "iframe", "figure", "img", "figcaption", "a"]
 
 
 def test_a_figure_without_rows_has_codes_too(tables: Tables) -> None:
     chart = empty(FIGURE, tables)
-    assert chart.title in make_embed_codes(chart, live(chart), 300).caption
+    assert chart.title in make_embed_codes(chart, live(chart), lambda _: 300).caption

@@ -53,7 +53,7 @@ def test_no_two_files_of_an_edition_share_a_name_and_all_are_plain(tables: Table
 
 def test_every_picture_of_the_panel_is_saved_under_such_a_name(tables: Tables) -> None:
     chart = chart_of("weapons", tables)
-    document = make_panel(chart, frozen(chart), 400, ready=True)
+    document = make_panel(chart, frozen(chart), ready=True)
     saved = re.findall(r'download="([^"]+)"', document)
     assert name_download("card.png", chart, frozen(chart)) in saved
     assert len(set(saved)) == len(saved) == document.count(" download")

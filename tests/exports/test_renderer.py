@@ -3,6 +3,7 @@
 import io
 import subprocess
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -12,6 +13,7 @@ from PIL import Image, ImageChops
 from playwright.sync_api import Page
 
 from exports import renderer
+from exports.addresses import Look
 from exports.image_files import PICTURES, halve, make_drawings, paint, reduce_colours
 from exports.renderer import Busy, Renderer, find_browser, name_browser
 from exports.sized_cache import SizedCache
@@ -19,7 +21,7 @@ from figures.core.chart import Chart
 from figures.plotly.layout import CARD, NARROW, PICTURE, SQUARE, WIDE, Paper
 from schemas import Tables
 from tests.conftest import PATIENCE
-from tests.editions import chart_of, empty, frozen
+from tests.editions import chart_of, empty, frozen, live
 
 FIGURE = "civilians-killed-by-month"
 CROWDED = (
@@ -198,3 +200,18 @@ def test_only_so_many_bytes_are_kept_and_what_is_asked_for_longest() -> None:
     kept.keep("new", "new", 60)
     kept.keep("huge", "huge", 101)
     assert [kept.find(key) for key in ("old", "older", "new", "huge")] == ["old", None, "new", None]
+
+
+def test_a_dark_picture_has_dark_paper_and_light_words(tables: Tables, painter: Renderer) -> None:
+    chart = chart_of("people-in-need", tables)
+    papers, words = [], []
+    for pictures in ("light", "dark"):
+        edition = replace(live(chart), look=Look(pictures=pictures))
+        picture = Image.open(io.BytesIO(paint("figure.png", chart, edition, painter))).convert(
+            "RGB"
+        )
+        papers.append(picture.getpixel((0, 0)))
+        svg = paint("figure.svg", chart, edition, painter).decode()
+        words.append([colour in svg for colour in ("rgb(31, 35, 40)", "rgb(240, 237, 230)")])
+    assert papers == [(255, 255, 255), (23, 22, 20)]
+    assert words == [[True, False], [False, True]]

@@ -210,7 +210,7 @@ for figure, language in (("air-defence-2025", "fr"), ("displaced-people", "uk"))
             write_data_package(chart, edition), write_json_ld(chart, edition),
             write_oembed_xml(describe_for_oembed(chart, edition, lambda width: width)),
             write_discovery_links(chart, edition), write_open_graph(chart, edition),
-            make_embed_codes(chart, edition, 500),
+            make_embed_codes(chart, edition, lambda _: 500),
         ):
             print(sha256(made if isinstance(made, bytes) else str(made).encode()).hexdigest())
 """

@@ -71,7 +71,7 @@ def test_a_past_state_says_so_wherever_it_goes(figure_id: str, live_tables: Tabl
     edition = Edition(Site("https://numbers.example"), chart.view)
     taken = {
         **make_citations(chart, edition),
-        "caption": make_embed_codes(chart, edition, 600).caption,
+        "caption": make_embed_codes(chart, edition, lambda _: 600).caption,
     }
     for layout in (PICTURE, CARD):
         paper = lay_out(chart, layout)

@@ -10,7 +10,7 @@ from shutil import copy, copytree
 import pandas as pd
 import pytest
 
-from exports.addresses import Site
+from exports.addresses import Look, Site
 from figures import FIGURES
 from figures.core.chart import draw
 from figures.core.view import make_view
@@ -56,6 +56,17 @@ def test_another_rate_moves_the_address_of_what_was_converted(tables: Tables) ->
     other = replace(tables, exchange_rates=dearer, digest="dearer")
     assert address(other, figure=WITH_RATES) != address(tables, figure=WITH_RATES)
     assert address(other) == address(tables)
+
+
+def test_another_look_has_another_address_and_the_usual_one_none_of_its_own(
+    tables: Tables,
+) -> None:
+    view = make_view(FIGURES["refugees"], tables, {})
+    usual = edition_of(view, tables, SITE)
+    looks = (Look(form="compact"), Look(theme="dark"), Look(title="no"), Look(pictures="dark"))
+    others = {edition_of(view, tables, SITE, look).hash for look in looks}
+    assert edition_of(view, tables, SITE, Look()) == usual
+    assert len(others - {usual.hash}) == len(looks)
 
 
 def test_the_edition_of_the_renderer_moves_the_address(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -105,7 +116,7 @@ def test_a_comment_in_the_program_moves_no_address(tmp_path: Path, tables: Table
         file.write("\n/* A remark. */\n")
     program = (
         "from pathlib import Path; from schemas import read_all; from figures import FIGURES; "
-        "from figures.core.view import make_view; from exports.addresses import Site; "
+        "from figures.core.view import make_view; from exports.addresses import Look, Site; "
         "from snapshots.snapshot import describe_program; "
         "from snapshots.snapshot import edition_of; "
         f"tables = read_all(Path({str(FROZEN)!r})); "

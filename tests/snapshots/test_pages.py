@@ -90,7 +90,7 @@ def surroundings(tables: Tables, tmp_path_factory: pytest.TempPathFactory) -> Pa
     for code in LANGUAGES:
         chart = draw(make_view(FIGURES["civilian-toll-compared"], tables, {}, code), tables)
         for name in ("", "0123456789abcdef0123"):
-            document = make_panel(chart, Edition(SITE, chart.view, name), 600, ready=not name)
+            document = make_panel(chart, Edition(SITE, chart.view, name), ready=not name)
             (folder / f"panel-{code}{name}.html").write_text(document, encoding="utf-8")
         views = [make_view(FIGURES[name], tables, {}, code) for name in ("refugees", "weapons")]
         shown = [(draw(view, tables), Edition(SITE, view, "0" * 20)) for view in views]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from exports.addresses import Site
+from exports.addresses import USUAL, Look, Site
 from exports.row_files import write_csv
 from figures import FIGURES
 from figures.core.chart import draw
@@ -35,12 +35,18 @@ class Folder:
 
 
 def freeze(
-    view: View, tables: Tables, site: Site = SITE, browser: str = "Chromium 150", **told: object
+    view: View,
+    tables: Tables,
+    site: Site = SITE,
+    browser: str = "Chromium 150",
+    look: Look = USUAL,
+    **told: object,
 ) -> Folder:
     """Freezes rows and title, as freezing does it with many more files."""
     chart = draw(view, tables)
-    files = {"data.csv": write_csv(chart), "title.txt": chart.title.encode()}
-    manifest = {**make_inputs(chart, tables, site), **told}
+    title = f"{chart.title} {look.query}".encode()
+    files = {"data.csv": write_csv(chart), "title.txt": title}
+    manifest = {**make_inputs(chart, tables, site, look), **told}
     name = hash_manifest(manifest)
     manifest |= {
         "hash": name,
@@ -64,8 +70,8 @@ def put(kept: SnapshotStore, folder: Folder) -> str:
     return f"snapshots/{FIGURE}/{folder.name}"
 
 
-def refreeze(view: View, tables: Tables, site: Site) -> Mapping[str, bytes]:
-    return freeze(view, tables, site).files
+def refreeze(view: View, tables: Tables, site: Site, look: Look = USUAL) -> Mapping[str, bytes]:
+    return freeze(view, tables, site, look=look).files
 
 
 def found(
@@ -76,11 +82,11 @@ def found(
     return finding
 
 
-def never(view: View, tables: Tables, site: Site) -> Mapping[str, bytes]:
+def never(view: View, tables: Tables, site: Site, look: Look) -> Mapping[str, bytes]:
     raise AssertionError("frozen again without a reason")
 
 
-def otherwise(view: View, tables: Tables, site: Site) -> Mapping[str, bytes]:
+def otherwise(view: View, tables: Tables, site: Site, look: Look) -> Mapping[str, bytes]:
     return {**refreeze(view, tables, site), "title.txt": b"another title"}
 
 
@@ -89,6 +95,13 @@ def test_a_snapshot_frozen_again_is_the_same(kept: SnapshotStore) -> None:
     finding = found(kept)
     assert finding.verdict is IntegrityResult.SAME
     assert finding.sound
+
+
+def test_a_snapshot_in_another_look_is_frozen_again_in_that_look(kept: SnapshotStore) -> None:
+    path = put(kept, freeze(view(), as_frozen(), look=Look(form="compact", theme="dark")))
+    assert path != put(kept, freeze(view(), as_frozen()))
+    findings = list(verify(kept, as_frozen(), refreeze))
+    assert [one.verdict for one in findings] == [IntegrityResult.SAME] * 2
 
 
 def test_what_the_same_program_writes_otherwise_is_named(kept: SnapshotStore) -> None:

@@ -114,7 +114,7 @@ def test_a_live_page_has_the_view_of_its_address(client: TestClient) -> None:
 def test_the_panel_gives_the_codes_of_an_edition(
     client: TestClient, address: str, edition: str
 ) -> None:
-    panel = client.get(f"/embed/{FIGURE}?{VIEW}&edition={edition}").text
+    panel = client.get(f"/embed/{FIGURE}?{VIEW}&form=whole&edition={edition}").text
     wanted = address if edition == "frozen" else f"/figures/{FIGURE}?"
     assert f"http://testserver{wanted}" in panel
     for form in ("&lt;iframe", "&lt;figure&gt;", "@", "TY  -", "card.png", "square.png"):
