@@ -46,6 +46,7 @@ def _header(pages: dict[str, st.Page], current: st.Page, t: Language) -> None:
     with st.container(key="header", gap="small"):
         with st.container(horizontal=True, key="head", horizontal_alignment="distribute"):
             st.html(fill_macro("explorer.html", "house", t, t(SITE_NAME)), width="content")
+            st.html(fill_template("search_field.html", t), width="content")
             st.html(fill_template("languages.html", t, languages=LANGUAGES), width="content")
         with st.container(horizontal=True, key="menu", gap="small"):
             for place in MENU:

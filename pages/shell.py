@@ -33,6 +33,7 @@ from locales import LANGUAGES, Language, find_language, later, make_translator
 from schemas import Tables
 from snapshots.service import SnapshotService
 from snapshots.snapshot import find_open_choices
+from web.comparison import BESIDE, compare_numbers, find_name
 from web.directory import SitePage, list_pages
 from web.light_pages import (
     LIGHT,
@@ -42,11 +43,12 @@ from web.light_pages import (
     frame_content,
     write_light_page,
 )
-from web.numbers import PATH, write_number_json, write_numbers
+from web.numbers import PATH, find_numbers, write_number_json, write_numbers
 from web.prepared_answers import AnswerCache, PreparedAnswer
 from web.reader_language import COOKIE, find_request_language
 from web.ready_drawings import ReadyDrawings
 from web.robots_and_sitemap import write_not_found
+from web.search import PARAMETER, SEARCH, write_search
 from web.site_blocks import find_today
 
 _COMPANION = "/companion.js"
@@ -172,32 +174,37 @@ def make_page_routes(studio: SnapshotService) -> list[Route]:
     return [
         Route("/language/{value}", partial(switch, LANGUAGE, COOKIE, LANGUAGES)),
         Route("/version/{value}", partial(switch, VERSION, REMEMBERED, VERSIONS)),
-        make_number_route(studio, answers),
+        *make_plain_routes(studio, answers),
         make_companion_route(),
         *(serve(place) for place in list_pages()),
     ]
 
 
-def make_number_route(studio: SnapshotService, answers: AnswerCache) -> Route:
-    """The page of every number, and the same as JSON; it needs no explorer."""
-    headers = {"Cache-Control": "public, max-age=60"}
+def make_plain_routes(studio: SnapshotService, answers: AnswerCache) -> list[Route]:
+    """Pages that need no explorer: those of single numbers, also as JSON, and what was found."""
+    html, headers = "text/html; charset=utf-8", {"Cache-Control": "public, max-age=60"}
 
-    def prepare(names: str, query: Mapping[str, str], tables: Tables) -> PreparedAnswer:
-        t = make_translator(query[LANGUAGE], tables)
-        name = names.removesuffix(".json")
+    def prepare(path: str, query: Mapping[str, str], tables: Tables) -> PreparedAnswer:
+        t, base = make_translator(query[LANGUAGE], tables), studio.site.base
+        name = path.removeprefix(f"{PATH}/")
         try:
-            if name != names:
-                told = write_number_json(name, tables, t, studio.site.base)
+            if name.endswith(".json"):
+                told = write_number_json(name.removesuffix(".json"), tables, t, base)
                 return PreparedAnswer(told, "application/json", headers)
-            content = write_numbers(name, tables, t, studio.site.base)
+            if path == SEARCH.path:
+                place, content = SEARCH, write_search(query.get(PARAMETER, ""), tables, t)
+            else:
+                place = SitePage(path, later("One number"), later("How one number is known."))
+                asked, beside = query.get(BESIDE, "")[:200], None
+                if (other := find_name(asked)) in find_numbers(tables):
+                    beside = compare_numbers(name, other, tables, t)
+                content = write_numbers(name, tables, t, base, asked, beside)
         except KeyError:
-            html = write_not_found(t).encode()
-            return PreparedAnswer(html, "text/html; charset=utf-8", {}, code=404, keep=False)
+            return PreparedAnswer(write_not_found(t).encode(), html, code=404, keep=False)
         light = query.get(VERSION) == LIGHT
-        framed = frame_content(content, f"{PATH}/{name}", tables, t, light=light)
-        place = SitePage(f"{PATH}/{name}", later("One number"), later("How one number is known."))
-        document = write_document(place, t, content=framed, light=True)
-        return PreparedAnswer(document.encode(), "text/html; charset=utf-8", headers)
+        framed = frame_content(content, path, tables, t, light=light)
+        document = write_document(place, t, "", framed, light=True)
+        return PreparedAnswer(document.encode(), html, headers)
 
     async def answer(request: Request) -> Response:
         if (bare := find_full_address(request)) is not None:
@@ -205,11 +212,20 @@ def make_number_route(studio: SnapshotService, answers: AnswerCache) -> Route:
         tables = studio.tables()
         if tables is None:
             return Response(status_code=503, headers={"Retry-After": "60"})
-        names, asked = request.path_params["names"], join_answers(request.query_params)
-        key = (PATH, names, request.url.query, tables.digest)
-        return await answers.respond(request, key, partial(prepare, names, asked, tables))
+        path, asked = request.url.path.strip("/"), join_answers(request.query_params)
+        key = (path, request.url.query, tables.digest)
+        return await answers.respond(request, key, partial(prepare, path, asked, tables))
 
-    return Route(f"/{PATH}/{{names}}", answer)
+    def find(request: Request) -> Response:
+        """From the field of the explorer, whose HTML may not name a field as its language is."""
+        asked = {LANGUAGE: request.path_params["code"], **request.query_params}
+        return RedirectResponse(f"/{SEARCH.path}?{urlencode(asked)}", 303)
+
+    return [
+        Route(f"/{PATH}/{{names}}", answer),
+        Route(f"/{SEARCH.path}", answer),
+        Route(f"/{SEARCH.path}/{{code}}", find),
+    ]
 
 
 @cache

@@ -26,6 +26,8 @@ from schemas import FACT_TABLES, MODELS, Tables, codes
 from schemas.table import Table
 
 PATH: Final = "numbers"
+UNTOLD: Final = ("source_id", "note", "bound", "status", "obs_status", "package")
+"""Columns that say how a number is known, not of what it is."""
 _EVERYTHING: Final = ("", "all", "_T")
 """Codes of a column in which nothing is told apart."""
 
@@ -41,16 +43,24 @@ def find_numbers(tables: Tables) -> Mapping[str, tuple[str, int]]:
     }
 
 
-def write_numbers(names: str, tables: Tables, t: Translator, base: str) -> str:
+def write_numbers(
+    names: str,
+    tables: Tables,
+    t: Translator,
+    base: str,
+    asked: str = "",
+    beside: Mapping[str, Any] | None = None,
+) -> str:
     """The content of a number's page; raises KeyError for a name no number has.
 
-    Names with dots between them are those of the numbers that a figure shows as one.
+    `beside` is what is said of it and another number that was `asked` for. Names with dots
+    between them are those of the numbers that a figure shows as one.
     """
     first, *others = names.split(".")
     if not others:
         told = describe_number(first, tables, t, base)
-        return fill_template("number.html", t, names=FIGURES, **told)
-    parts = [describe_number(name, tables, t, base) for name in (first, *others)]
+        return fill_template("number.html", t, names=FIGURES, asked=asked, beside=beside, **told)
+    parts = [summarize_number(name, tables, t) for name in (first, *others)]
     return fill_template("numbers.html", t, parts=parts)
 
 
@@ -71,21 +81,15 @@ def describe_number(name: str, tables: Tables, t: Translator, base: str) -> dict
     table, line = find_numbers(tables)[name]
     rows, model = getattr(tables, table), MODELS[table]
     row = rows.loc[line]
-    published = _find_publication(row, tables)
-    facts = _list_facts(row, table, t)
+    summary = summarize_number(name, tables, t)
+    published = summary["publication"]
     same = rows[_is_same(rows, row, model.fact_columns())].sort_values("available", kind="stable")
     corrections = tables.corrections.set_index("correction_id")
     own = rows.loc[[line], list(model.columns())]
-    return {
-        "name": name,
+    return summary | {
         "address": f"{base}/{PATH}/{name}",
         "table": model.file_name(),
-        "number": write_value(row, table, t),
-        "meaning": find_meaning(row),
-        "status": t(_find_status(row)),
-        "about": _write_about(facts, model, t),
-        "facts": [(title, words) for _, title, words in facts],
-        "publication": published,
+        "facts": [(title, words) for _, title, words in _list_facts(row, table, t)],
         "frequency": t(codes.SOURCE_KIND[published.kind]),
         "note": t.data(row["note"]) if row["note"] else "",
         "caveat": t.data(published.caveat) if published.caveat else "",
@@ -96,6 +100,20 @@ def describe_number(name: str, tables: Tables, t: Translator, base: str) -> dict
         ],
         "figures": _find_figures(table, line, tables),
         "csv": own.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d"),
+    }
+
+
+def summarize_number(name: str, tables: Tables, t: Translator) -> dict[str, Any]:
+    """A number in one line: how many, how known, of what, and from which publication."""
+    table, line = find_numbers(tables)[name]
+    row = getattr(tables, table).loc[line]
+    return {
+        "name": name,
+        "number": write_value(row, table, t),
+        "meaning": find_meaning(row),
+        "status": t(_find_status(row)),
+        "about": _write_about(_list_facts(row, table, t), MODELS[table], t),
+        "publication": _find_publication(row, tables),
     }
 
 
@@ -131,7 +149,7 @@ def _find_publication(row: pd.Series, tables: Tables) -> Publication:
 
 def _list_facts(row: pd.Series, table: str, t: Translator) -> list[tuple[str, str, str]]:
     """What a row is about: column, its title, and what it says in words."""
-    left = {"source_id", "note", "bound", "status", "obs_status", *MODELS[table].number_columns()}
+    left = {*UNTOLD, *MODELS[table].number_columns()}
     facts = []
     for column in describe_columns(MODELS[table], t):
         cell = row[column.name]
