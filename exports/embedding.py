@@ -68,25 +68,23 @@ def write_frame(
     return fill_macro("embedding.html", "frame", chart.t, edition.page, title, width, height, style)
 
 
-COLUMNS: Final = (320, 640, 960)
-"""Widths of the columns of articles, on a phone, between, and on a desk."""
+COLUMNS: Final = (320, 430, 560, 640, 960)
+"""Widths of the columns of articles, from the narrowest phone to a desk."""
 
 
 def write_fluid_frame(chart: Chart, edition: Edition, height_at: Callable[[int], int]) -> Markup:
     """The frame as wide as its column, and as high as its page is at that width, without script.
 
-    Where its style is taken away it is as high as at the width where it is highest.
+    Where its style is taken away it is as high as on a phone or on a desk.
     """
     heights = [height_at(width) for width in COLUMNS]
-    pairs = list(zip(COLUMNS, heights, strict=True))
-    slopes = [(b - a) / (wide - narrow) for (narrow, a), (wide, b) in pairwise(pairs)]
-    lines = [
-        f"{tall}px + (100cqw - {width}px)*{slope:.3f}"
-        for (width, tall), slope in zip(pairs, slopes, strict=False)
-    ]
-    # Two straight lines that meet: the upper of them where they bend up, the lower elsewhere.
-    height = f"{'max' if slopes[1] > slopes[0] else 'min'}({','.join(lines)})"
-    frame = write_frame(chart, edition, "100%", max(heights), f"height:{height}")
+    points = list(zip(COLUMNS, heights, strict=True))
+    slopes = [0.0, *((b - a) / (wide - narrow) for (narrow, a), (wide, b) in pairwise(points))]
+    # A straight line from width to width: at each it bends by so much.
+    bends = zip(COLUMNS, (after - before for before, after in pairwise(slopes)), strict=False)
+    parts = [f"{bend:.3f}*max(0px,100cqw - {width}px)" for width, bend in bends]
+    style = f"height:calc({' + '.join((f'{heights[0]}px', *parts))})"
+    frame = write_frame(chart, edition, "100%", max(heights[0], heights[-1]), style)
     return fill_macro("embedding.html", "column", chart.t, frame)
 
 

@@ -39,6 +39,8 @@ EDGE: Final = 12
 WIDEST: Final = 960 - 2 * EDGE
 WIDE_FROM: Final = 616
 """From this width on the page shows the wide drawing and one row of words to open."""
+_FRAME_WIDE_FROM: Final = 550
+"""A page that fills a frame shows the wide drawing sooner: the narrow one would be too small."""
 SMALL_BELOW: Final = 480
 """Below this width letters are smaller."""
 TOUCHED: Final = 44
@@ -168,6 +170,9 @@ TALLEST: Final = 990
 """No frame of an article is higher: WordPress cuts those of 1,000 pixels."""
 _SHRUNK: Final = 0.12
 """By as much a drawing may be smaller than the page would like."""
+_DENSE: Final = 1.03
+"""By as much more words may fit a line than is sure: in a frame too much room is as bad as too
+little."""
 _SCROLLED: Final = 24
 """So many letters high a table is before it scrolls."""
 
@@ -191,7 +196,9 @@ def _is_too_long(chart: Chart, look: Look) -> bool:
 def _estimate(chart: Chart, width: int, look: Look) -> int:
     room = min(width - 2 * EDGE, WIDEST)
     column = _Column(room, 14, 1.45) if width < SMALL_BELOW else _Column(room, 15, 1.5)
-    block, small = _block(chart), width < WIDE_FROM
+    block, small, cut = _block(chart), width < WIDE_FROM, look.form != USUAL.form
+    if cut:
+        column = replace(column, room=_DENSE * room)
     height: float = 2 * EDGE
     if look.title == "yes" or look.form == "number":
         height += _head(block, column, look, 3 if small else 2)
@@ -199,19 +206,19 @@ def _estimate(chart: Chart, width: int, look: Look) -> int:
         today = chart.t("Show today's figures")
         words = f"{chart.scene.edition}. {today}"
         height += 24 + replace(column, room=room - 24).words(words)
-    layout, largest = (NARROW, 440) if small else (WIDE, 800)
+    narrow = width < (_FRAME_WIDE_FROM if cut else WIDE_FROM)
+    layout, largest = (NARROW, 380 if cut else 440) if narrow else (WIDE, 800)
     if look.form == "table":
         rows = len(block.rows) + 1
         height += 16 + min(_SCROLLED * column.rem, rows * (column.leading + 0.6) * column.rem)
     elif look.form != "number":
         height += 16 + _shape(chart, layout) * min(room, largest)
-    cut = look.form != USUAL.form
     if block.cited:
         words = " ".join(_source_line(block))
         height += 0.5 * column.rem + column.words(words, 0.92, 1.4, most=2 if cut else None)
     if cut:
         if look.form not in ("chart", "table"):
-            caveats = replace(column, room=room - 0.7 * column.rem - 3)
+            caveats = replace(column, room=column.room - 0.7 * column.rem - 3)
             height += sum(
                 0.45 * column.rem + caveats.words(text, 0.95, 1.45, most=3)
                 for text in block.first[:1]

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from functools import partial
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from exports.addresses import Edition, Look
+from exports.addresses import LOOKS, Edition, Look
 from exports.addresses import Site as House
 from exports.embedding import COLUMNS, write_fitting_script, write_fluid_frame
 from exports.image_files import Drawings
@@ -45,7 +46,9 @@ _MEASURE = """() => {
 def drawing(chart: Chart, paper: Paper) -> str:
     """A drawing of the size of the chart; what is on it makes no difference to the page."""
     laid = lay_out(chart, paper).layout
-    return f'<svg viewBox="0 0 {laid.width} {laid.height}" role="img"></svg>'
+    return (
+        f'<svg viewBox="0 0 {laid.width} {laid.height}" role="img" aria-label="{laid.width}"></svg>'
+    )
 
 
 @pytest.fixture
@@ -159,6 +162,18 @@ def test_an_article_chooses_the_colours_whatever_the_reader_prefers(
         page.emulate_media(color_scheme="dark" if preferred == "dark" else "light")
         papers.add(frame.evaluate("getComputedStyle(document.body).backgroundColor"))
     assert papers == {"rgb(255, 255, 255)" if theme == "light" else "rgb(23, 22, 20)"}
+
+
+@pytest.mark.parametrize("form", LOOKS["form"][1:])
+def test_axe_finds_no_violation_in_a_frame(
+    form: str, shown: Callable[..., Page], tables: Tables
+) -> None:
+    page = shown(chart_of("weapons", tables), Look(form=form, theme="dark"), widths=(320,))
+    (frame,) = embedded_frames(page)
+    page.goto(frame.url)
+    page.evaluate("document.documentElement.classList.add('cut')")
+    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    assert [(one["id"], one["nodes"][0]["html"][:200]) for one in found] == []
 
 
 def test_a_headline_number_is_never_without_its_words(
