@@ -43,14 +43,18 @@ class Cause:
     advice: str
 
 
-CAUSES: Final[Mapping[str, Cause]] = MappingProxyType(
-    {
-        name: Cause(name, Severity.ERROR, **words)
-        for name, words in tomllib.loads(
-            Path(__file__).with_name("rules.toml").read_text(encoding="utf-8")
-        ).items()
-    }
-)
+def read_causes(path: Path) -> Mapping[str, Cause]:
+    """What a file of TOML declares: by name how bad it is, what it is called, what to do."""
+    declared = tomllib.loads(path.read_text(encoding="utf-8"))
+    return MappingProxyType(
+        {
+            name: Cause(name, Severity(words.pop("severity", "error")), **words)
+            for name, words in declared.items()
+        }
+    )
+
+
+CAUSES: Final = read_causes(Path(__file__).with_name("rules.toml"))
 """Every rule of the tables by its name; its words are texts of the message catalogues."""
 
 

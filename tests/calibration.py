@@ -83,7 +83,7 @@ def read_live() -> Tables:
 def list_editions(tables: Tables) -> Iterator[Edition]:
     """Every edition of every table of figures, the oldest first."""
     for table in NUMBER_TABLES:
-        rows = Known(tables, TODAY).of(table).reset_index(drop=True)
+        rows = tables[table].reset_index(drop=True)
         first, last = latest._days(rows, table)
         series = rows["series"].astype(str) if "series" in rows else pd.Series(table, rows.index)
         day = last.fillna(first).where(series.isin(ONE_FILE))

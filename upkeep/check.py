@@ -357,10 +357,12 @@ def _empty(name: str) -> pd.DataFrame:
 
 
 def _frame(model: type[Table], cells: pd.DataFrame) -> pd.DataFrame:
-    """One table, texts kept once and numbers as floats."""
+    """One table, texts kept once and numbers as floats; beside a month its first day."""
     frame = cells[list(model.columns())].reset_index(drop=True)
     texts = list(model.columns_of_kind("text"))
     frame[texts] = frame[texts].fillna("")
+    if "month" in frame:
+        frame["day"] = pd.to_datetime(frame["month"], format="%Y-%m", errors="coerce")
     return frame.astype(
         dict.fromkeys(texts, "category")
         | dict.fromkeys(model.columns_of_kind("day"), "datetime64[ns]")

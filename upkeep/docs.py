@@ -3,7 +3,6 @@
 import argparse
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -11,9 +10,7 @@ from schemas.dictionary import write_dictionary
 from schemas.findings import CAUSES, Cause, Severity
 from upkeep.clean.repair import DAMAGE
 from upkeep.importers import PUBLISHERS, add_options
-from upkeep.rules import RULES
-from upkeep.rules.acceptance import UNUSED
-from upkeep.rules.privacy import RESPONSIBILITY
+from upkeep.rules.rule import SENSE
 
 _PROSE: Final = Path(__file__).with_name("guide.md")
 _HEADINGS: Final = {
@@ -24,12 +21,9 @@ _HEADINGS: Final = {
 _NAMED: Final = "The word in brackets is the name of the message, for `accepted_warnings.csv`."
 
 
-@cache
 def list_causes() -> tuple[Cause, ...]:
     """Every message of the check, in the order in which it looks."""
-    rules = (rule.cause for rule in RULES)
-    found = (*DAMAGE.values(), *CAUSES.values(), *RESPONSIBILITY, *rules, UNUSED)
-    return tuple({cause.name: cause for cause in found}.values())
+    return tuple({**DAMAGE, **CAUSES, **SENSE}.values())
 
 
 def write_guide(messages: Iterable[Cause] | None = None) -> str:

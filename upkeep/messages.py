@@ -18,8 +18,8 @@ from figures.core.figure import TOPIC_NAMES
 from locales import LANGUAGES
 from locales.language import DOMAIN, FOLDER
 from schemas import MODELS, codes
-from schemas.findings import CAUSES, Severity
-from upkeep.clean.repair import DAMAGE
+from schemas.findings import Severity
+from upkeep.docs import list_causes
 
 KEYWORDS: Final = {"t": None, "self": None, "later": None, "count": (1, 2)}
 """What words are written in, as Babel has it: `count` in two forms."""
@@ -63,7 +63,7 @@ def _list_declared() -> list[object]:
     return [
         *(codes.LISTS, TOPIC_NAMES, description.CHART_NAMES),
         *(state.value for state in (*Severity, *freshness.EditionState)),
-        *([cause.title, cause.advice] for cause in (*CAUSES.values(), *DAMAGE.values())),
+        *([cause.title, cause.advice] for cause in list_causes()),
         *([one.title, one.description, one.metadata["form"], one.metadata["unit"]]
           for one in columns),
         *([one.name, one.subtitle, *one.caveats] for one in FIGURES.values()),

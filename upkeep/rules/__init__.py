@@ -2,10 +2,8 @@
 
 from typing import Final
 
-from upkeep.rules import days, deaths, displacement, latest, money, parts, sources
+from upkeep.rules import days, deaths, displacement, latest, money, parts, sources  # noqa: F401
 from upkeep.rules.rule import DECLARED, Rule
 
 RULES: Final[tuple[Rule, ...]] = tuple(DECLARED)
-"""Every rule there is."""
-
-__all__ = ["RULES", "days", "deaths", "displacement", "latest", "money", "parts", "sources"]
+"""Every rule there is, by the modules that declare them."""
