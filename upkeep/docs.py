@@ -2,7 +2,7 @@
 
 import argparse
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
@@ -39,19 +39,13 @@ def write_guide(messages: Iterable[Cause] | None = None) -> str:
     return text
 
 
-def _messages(found: tuple[Cause, ...]) -> str:
-    return "\n".join(_lines(found)) + "\n"
-
-
-def _lines(found: tuple[Cause, ...]) -> Iterator[str]:
-    yield _NAMED
+def _messages(found: Iterable[Cause]) -> str:
+    lines = [_NAMED]
     for severity, heading in _HEADINGS.items():
-        yield from ("", f"### {heading}", "")
-        yield from (
-            f"- **{cause.title}** [{cause.name}]: {_open(cause.advice)}."
-            for cause in found
-            if cause.severity is severity
-        )
+        told = (f"- **{cause.title}** [{cause.name}]: {_open(cause.advice)}."
+                for cause in found if cause.severity is severity)  # fmt: skip
+        lines += ["", f"### {heading}", "", *told]
+    return "\n".join(lines) + "\n"
 
 
 def _open(advice: str) -> str:
