@@ -14,15 +14,13 @@ _TOTAL: Final = r"(?i)\b(?:total|casualties|altogether)\b\D{0,20}?(\d[\d,\u00a0 
 
 def find_wholes(known: Known) -> pd.DataFrame:
     """Counts of all victims in all of Ukraine, by whatever weapon."""
-    rows = known[_TABLE]
-    whole = (rows["victims"] == "all") & (rows["territory"] == "all") & (rows["weapon"] == "all")
-    return rows[whole & (rows["location"] == "UKR") & rows["value"].notna()]
+    rows = known[_TABLE].query("victims == 'all' and territory == 'all' and weapon == 'all'")
+    return rows.query("location == 'UKR' and value.notna()")
 
 
 def _run(known: Known) -> pd.DataFrame:
     """Cumulative series in the order of their days, each with its number in `key`."""
-    rows = known[_TABLE]
-    rows = rows[(rows["series"] == "cumulative") & rows["value"].notna()]
+    rows = known[_TABLE].query("series == 'cumulative' and value.notna()")
     rows = rows.sort_values(["period_end", "as_of", "available"], kind="stable")
     return rows.assign(key=same(rows, _SERIES), marked=rows["obs_status"].isin(BREAKS))
 
@@ -48,8 +46,7 @@ def _halves(rows: pd.DataFrame) -> pd.DataFrame:
 @rule("stale_half", _TABLE)
 def see_stale_half(known: Known) -> Seen:
     """One half of killed and injured is that of an older edition, the other is new."""
-    rows = known[_TABLE]
-    rows = rows[(rows["series"] == "cumulative") & (rows["victims"] == "all")]
+    rows = known[_TABLE].query("series == 'cumulative' and victims == 'all'")
     both = _halves(rows).sort_values("period_end", kind="stable").reset_index(drop=True)
     old = both.shift()
     apart = (both["period_end"] - old["period_end"]).dt.days >= 20
@@ -74,8 +71,7 @@ def see_stale_value(known: Known) -> Seen:
 @rule("above_the_count", _TABLE)
 def see_above_the_count(known: Known) -> Seen:
     """A verified total above the running verified count of its day."""
-    rows = find_wholes(known)
-    rows = rows[rows["status"] == "verified"]
+    rows = find_wholes(known).query("status == 'verified'")
     totals = rows[rows["series"] == "total"].rename_axis("row").reset_index()
     both = totals.merge(rows[rows["series"] == "cumulative"], on="outcome", suffixes=("", "_2"))
     both = both[both["as_of_2"] <= both["as_of"] + pd.Timedelta(days=45)]
@@ -103,8 +99,7 @@ def see_casualties_for_one(known: Known) -> Seen:
 @rule("swapped_digits", _TABLE)
 def see_swapped_digits(known: Known) -> Seen:
     """Two sources give the same fact with two neighbouring digits exchanged."""
-    rows = known[_TABLE].query("value >= 100")
-    again = rows.sort_values("available", kind="stable")
+    again = known[_TABLE].query("value >= 100").sort_values("available", kind="stable")
     first = again["value"].groupby(same(again, [*_SPAN, "outcome"])).transform("first")
     swapped = [_exchanged(str(int(one)), str(int(other)))
                for one, other in zip(first, again["value"], strict=True)]  # fmt: skip
@@ -145,9 +140,8 @@ INHABITANTS: Final = 44_000_000
 
 def _months(known: Known) -> pd.DataFrame:
     """Verified months of the whole country, killed beside injured, in the order of each edition."""
-    rows = known[_TABLE]
-    whole = (rows["series"] == "monthly") & (rows["victims"] == "all") & (rows["location"] == "UKR")
-    return rows[whole & rows["value"].notna()]
+    rows = known[_TABLE].query("series == 'monthly' and victims == 'all' and location == 'UKR'")
+    return rows.dropna(subset="value")
 
 
 @rule("late_verification", _TABLE)
@@ -210,9 +204,8 @@ _REPORTS: Final = 100
 @rule("event_date", _TABLE)
 def see_other_day_of_attack(known: Known) -> Seen:
     """Reports of one attack that do not agree on its day."""
-    rows = known[_TABLE]
-    rows = rows[(rows["series"] == "event") & (rows["victims"] == "all")]
-    rows = rows[(rows["outcome"] == "killed") & rows["period_start"].notna()]
+    rows = known[_TABLE].query("series == 'event' and victims == 'all' and outcome == 'killed'")
+    rows = rows.dropna(subset="period_start")
     reports = rows.groupby("location", observed=True)["period_start"]
     rows = rows[reports.transform("size").between(2, _REPORTS)]
     for _, event in rows.groupby("location", observed=True):

@@ -18,8 +18,7 @@ _KYIV: Final = {"UA32": "oblast", "UA80": "city"}
 
 def _follow(known: Known) -> pd.DataFrame:
     """Stocks in the order of their days, with the number before and the step from it."""
-    rows = known[_TABLE]
-    rows = rows[rows["value"].notna() & rows["date"].notna()]
+    rows = known[_TABLE].dropna(subset=["value", "date"])
     rows = rows.assign(key=same(rows, _STOCK)).sort_values(["key", "date"], kind="stable")
     before = rows.groupby("key")["value"].shift()
     marked = rows["obs_status"].isin(BREAKS)
@@ -47,8 +46,7 @@ def see_collapse(known: Known) -> Seen:
 @rule("frozen", _TABLE)
 def see_frozen(known: Known) -> Seen:
     """A daily stock that has not moved by one person for a quarter of a year."""
-    rows = _follow(known)
-    rows = rows[rows["value"] > 1000]
+    rows = _follow(known).query("value > 1000")
     still = [rows["key"], (rows["step"] != 0).groupby(rows["key"]).cumsum().rename("moved")]
     days = rows["date"].groupby(still)
     lasted = (days.transform("max") - days.transform("min")).dt.days
@@ -60,16 +58,14 @@ def see_frozen(known: Known) -> Seen:
 @rule("more_than_people", _TABLE)
 def see_more_than_people(known: Known) -> Seen:
     """More people displaced or in need than ever lived in Ukraine."""
-    rows = known[_TABLE]
-    more = (rows["origin"] == "UKR") & (rows["value"] > INHABITANTS)
-    yield from tell(_TABLE, "value", more, people=INHABITANTS)
+    rows = known[_TABLE].query("origin == 'UKR'")
+    yield from tell(_TABLE, "value", rows["value"] > INHABITANTS, people=INHABITANTS)
 
 
 @rule("day_gone", _TABLE)
 def see_day_gone(known: Known) -> Seen:
     """A later edition of a daily series leaves out a day that an earlier one had."""
-    rows = known[_TABLE]
-    rows = rows[(rows["series"] == "odp-daily") & rows["date"].notna()]
+    rows = known[_TABLE].query("series == 'odp-daily' and date.notna()")
     by_source = dict(iter(rows.sort_values("available").groupby(
         "source_id", observed=True, sort=False)))  # fmt: skip
     for (_, earlier), (source, later_one) in pairwise(by_source.items()):
@@ -81,8 +77,7 @@ def see_day_gone(known: Known) -> Seen:
 @rule("conflict_not_said", _TABLE)
 def see_conflict_not_said(known: Known) -> Seen:
     """Two sources give different people for the same day, and neither names the other."""
-    rows = known[_TABLE]
-    rows = rows[rows["date"].notna() & rows["value"].notna() & (rows["obs_status"] != "U")]
+    rows = known[_TABLE].query("date.notna() and value.notna() and obs_status != 'U'")
     again = rows.assign(fact=same(rows, _FACT))
     facts = again.groupby("fact")
     values = facts["value"]
@@ -98,8 +93,7 @@ def see_conflict_not_said(known: Known) -> Seen:
 @rule("one_count_two_days", _TABLE)
 def see_one_count_two_days(known: Known) -> Seen:
     """Two sources give the same number of people a few days apart: one count, two dates."""
-    rows = known[_TABLE]
-    rows = rows[rows["date"].notna() & (rows["value"] >= 10_000) & ~rows["series"].isin(_DAILY)]
+    rows = known[_TABLE].query("date.notna() and value >= 10_000 and series not in @_DAILY")
     on = ["series", "population_group", "origin", "location", "value"]
     again = rows.assign(fact=same(rows, on)).sort_values("date", kind="stable")
     before = again["date"].groupby(again["fact"]).shift()
@@ -112,8 +106,7 @@ def see_one_count_two_days(known: Known) -> Seen:
 @rule("kyiv_swapped", _TABLE)
 def see_kyiv_swapped(known: Known) -> Seen:
     """City and oblast of Kyiv change places from one source or round to the next."""
-    rows = known[_TABLE]
-    rows = rows[rows["location"].isin(list(_KYIV)) & (rows["value"] > 0)]
+    rows = known[_TABLE].query("location in ['UA32', 'UA80'] and value > 0")
     rows = rows.rename_axis("row").reset_index()
     on = ["population_group", "date", "source_id"]
     wide = rows.assign(place=rows["location"].astype(str).map(_KYIV)).pivot_table(

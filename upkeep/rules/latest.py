@@ -18,15 +18,6 @@ LAST: Final = 12
 _ONCE: Final = ("event", "statement", "announcement", "kiel-package", "kiel-weapons", "period",
                 "total", "sex-age")  # fmt: skip
 """Series whose rows do not follow one another."""
-_SLICE: Final = {
-    "civilian_deaths": ("publisher", "series", "location", "territory", "outcome", "victims",
-                        "weapon"),
-    "displacement": ("series", "population_group", "measure", "origin", "location"),
-    "aid_flows": ("series", "donor", "recipient", "aid_type", "measure", "plan", "cluster",
-                  "item", "currency"),
-    "exchange_rates": ("currency",),
-}  # fmt: skip
-"""What stays the same along a series."""
 _LEAST: Final = 1e-3
 _RETOLD: Final = 2.5
 """Later editions of the same days seldom move a number by more than so many times."""
@@ -52,9 +43,8 @@ def _follow(known: Known, table: str) -> pd.DataFrame:
     rows, number = known[table], MODELS[table].number_column()
     # Nobody killed is a number like one; no money is seldom told.
     rows = rows[rows[number] >= 0] if table == "civilian_deaths" else rows[rows[number] > 0]
-    if "series" in rows:
-        rows = rows[~rows["series"].isin(_ONCE)]
-    first, last = _days(rows, table)
+    rows = rows.query("series not in @_ONCE") if "series" in rows else rows
+    first, last = _days(rows)
     told = pd.DataFrame({
         "key": same(rows, _slice(table)), "last": last, "first": first,
         "value": rows[number], "available": rows["available"],
@@ -70,16 +60,18 @@ def _follow(known: Known, table: str) -> pd.DataFrame:
     return told.join(_usual(spans).set_index(span[spans.index]), on=span.rename("span"))
 
 
-def _slice(table: str) -> tuple[str, ...]:
+def _slice(table: str) -> list[str]:
     """What stays the same along the series of a table: whatever it counts, but not when."""
     model = MODELS[table]
-    days = model.columns_of_kind("day")
-    return _SLICE.get(table) or tuple(name for name in model.fact_columns() if name not in days)
+    changing = {*model.columns_of_kind("day"), "month", "package"}
+    names = [name for name in model.fact_columns() if name not in changing]
+    # Each publisher counts victims in its own way.
+    return [*names, "publisher"] if table == "civilian_deaths" else names
 
 
-def _days(rows: pd.DataFrame, table: str) -> tuple[pd.Series, pd.Series]:
+def _days(rows: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
     """The first and the last day each row speaks of."""
-    if table == "exchange_rates":
+    if "day" in rows:
         return rows["day"], rows["day"]
     last = rows["period_end"]
     return rows["period_start"], (last.fillna(rows["date"]) if "date" in rows else last)

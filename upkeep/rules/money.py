@@ -20,8 +20,7 @@ def _in_euros(known: Known) -> pd.DataFrame:
     """Amounts with what they were worth in euros in their month, where a rate is known."""
     rates = known["exchange_rates"].drop_duplicates(["month", "currency"], keep="last")
     worth = rates.set_index(["month", "currency"])["units_per_eur"].to_dict()
-    rows = known[_TABLE]
-    rows = rows[rows["series"].isin(_SINGLE) & rows["amount"].notna()]
+    rows = known[_TABLE].query("series in @_SINGLE and amount.notna()")
     months = rows["period_start"].dt.strftime("%Y-%m")
     units = [1.0 if currency == "EUR" else worth.get((month, currency))
              for month, currency in zip(months, rows["currency"], strict=True)]  # fmt: skip
@@ -31,8 +30,7 @@ def _in_euros(known: Known) -> pd.DataFrame:
 @rule("same_money_twice", _TABLE)
 def see_same_money_twice(known: Known) -> Seen:
     """Two rows of the same donor, days and money that no package joins."""
-    rows = _in_euros(known)
-    rows = rows[(rows["donor"] != "") & rows["euros"].notna()]
+    rows = _in_euros(known).query("donor != '' and euros.notna()")
     for _, told in rows.groupby("donor", observed=True):
         in_order = told.sort_values("euros", kind="stable")
         for (_, one), (row, other) in pairwise(in_order.iterrows()):
@@ -45,8 +43,8 @@ def see_same_money_twice(known: Known) -> Seen:
 
 def _retold(known: Known) -> pd.DataFrame:
     """Rows beside the first row of the same package and of another currency."""
-    rows = _in_euros(known)
-    rows = rows[rows["package"] != ""].assign(other=rows["currency"] != "EUR")
+    rows = _in_euros(known).query("package != ''")
+    rows = rows.assign(other=rows["currency"] != "EUR")
     rows = rows.sort_values("other", kind="stable").rename_axis("row").reset_index()
     both = rows.merge(rows.drop_duplicates("package"), on="package", suffixes=("", "_1"))
     both = both[both["currency"].astype(str) != both["currency_1"].astype(str)]
@@ -73,9 +71,8 @@ def see_rate_disagrees(known: Known) -> Seen:
 @rule("rate_jumps", "exchange_rates")
 def see_rate_jump(known: Known) -> Seen:
     """A rate that moves within a month by more than a fifth."""
-    rows = (
-        known["exchange_rates"].dropna(subset=["units_per_eur"]).sort_values("day", kind="stable")
-    )
+    rows = known["exchange_rates"].query("units_per_eur.notna()")
+    rows = rows.sort_values("day", kind="stable")
     before = rows["units_per_eur"].groupby(same(rows, ["source_id", "currency"])).shift()
     ratio = rows["units_per_eur"] / before
     jumps = (ratio > 1.2) | (ratio < 1 / 1.2)
@@ -106,8 +103,7 @@ def see_price_of_a_piece(known: Known) -> Seen:
 @rule("further_than_possible", _TABLE)
 def see_further_than_possible(known: Known) -> Seen:
     """More money set aside than promised, or paid than set aside, in one source."""
-    rows = known[_TABLE]
-    rows = rows[rows["amount"].notna() & rows["series"].isin(["kiel-donor-total"])]
+    rows = known[_TABLE].query("amount.notna() and series == 'kiel-donor-total'")
     rows = rows[(rows["available"] == rows["available"].max()) | rows["available"].isna()]
     # A package of several types may be promised under one and set aside under another.
     told_whole = set(rows.loc[rows["aid_type"] == "all", "donor"])
@@ -130,10 +126,8 @@ def see_overfunded(known: Known) -> Seen:
 @rule("less_than_before", _TABLE)
 def see_less_than_before(known: Known) -> Seen:
     """The money an appeal has received falls from one snapshot to the next."""
-    rows = known[_TABLE]
-    rows = rows[(rows["series"] == "fts-plan") & (rows["measure"] == "funding")]
-    rows = rows[rows["amount"].notna() & rows["available"].notna()]
-    rows = rows.sort_values("available", kind="stable")
+    rows = known[_TABLE].query("series == 'fts-plan' and measure == 'funding'")
+    rows = rows.dropna(subset=["amount", "available"]).sort_values("available", kind="stable")
     by = ["plan", "donor", "recipient", "aid_type", "currency", "period_start"]
     before = rows["amount"].groupby(same(rows, by)).shift()
     yield from tell(_TABLE, "amount", rows["amount"] < 0.999 * before, before=before)

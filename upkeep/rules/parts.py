@@ -102,24 +102,18 @@ def _cover(edition: pd.DataFrame, wholes: pd.DataFrame) -> pd.Series:
     first = np.searchsorted(starts, wholes["period_start"].to_numpy())
     last = np.searchsorted(ends, wholes["period_end"].to_numpy())
     first, last = (np.minimum(at, len(starts) - 1) for at in (first, last))
-    covered = (
-        (starts[first] == wholes["period_start"].to_numpy())
-        & (ends[last] == wholes["period_end"].to_numpy())
-        & (last > first)
-        & (gaps[first] == gaps[last])
-    )
+    meet = (starts[first] == wholes["period_start"]) & (ends[last] == wholes["period_end"])
+    covered = meet & (last > first) & (gaps[first] == gaps[last])
     return pd.Series(np.where(covered, sums[last + 1] - sums[first], np.nan), wholes.index)
 
 
 @rule("sexes_and_ages_differ", _DEATHS)
 def see_sexes_and_ages_differ(known: Known) -> Seen:
     """Men, women, children and those not known are more than all, or all told and not all."""
-    rows, names = known[_DEATHS], [*_GROWN, *_YOUNG, "children", "all"]
-    rows = rows[rows["value"].notna() & rows["victims"].isin(names)]
-    rows = rows.assign(fact=same(rows, _COUNT))
-    victims = rows["victims"].astype(str)
-    told = rows.assign(victims=victims)
-    wide = told.pivot_table(index="fact", columns="victims", values="value").reindex(columns=names)
+    names = [*_GROWN, *_YOUNG, "children", "all"]
+    rows = known[_DEATHS].query("value.notna() and victims in @names")
+    rows = rows.assign(fact=same(rows, _COUNT), victims=rows["victims"].astype(str))
+    wide = rows.pivot_table(index="fact", columns="victims", values="value").reindex(columns=names)
     young = wide[_YOUNG].sum(axis=1, min_count=1)
     grown = wide[_GROWN].sum(axis=1, min_count=1)
     for whole, parts, needed in (
@@ -129,7 +123,7 @@ def see_sexes_and_ages_differ(known: Known) -> Seen:
         complete = wide[needed].notna().all(axis=1)
         apart = parts - wide[whole]
         odd = (apart > 1) | (complete & (apart < -1))
-        fact = rows["fact"][victims == whole]
+        fact = rows["fact"][rows["victims"] == whole]
         first = fact[~fact.duplicated()]
         yield from tell(_DEATHS, "value", first.map(odd), sum=first.map(parts))
 
@@ -184,8 +178,8 @@ def see_items_differ(known: Known) -> Seen:
 
     The publisher books the two splits in different months, so months are not compared.
     """
-    rows = known[_MONEY].query("amount.notna() and series == 'kiel-total-month'")
-    rows = rows[rows["aid_type"] == "military"]
+    rows = known[_MONEY].dropna(subset="amount")
+    rows = rows.query("series == 'kiel-total-month' and aid_type == 'military'")
     whole, split = (rows[chosen].groupby("source_id", observed=True)["amount"].sum()
                     for chosen in (rows["item"] == "", rows["item"] != ""))  # fmt: skip
     first = rows[(rows["item"] == "") & ~rows.duplicated(["source_id", "item"])]["source_id"]
