@@ -11,7 +11,6 @@ from upkeep.rules.rule import ANY, Known, Seen, rule, tell
 _DAY: Final = pd.Timedelta(days=1)
 _YEARS: Final = 20
 _FIRST: Final = pd.Timestamp("2014-01-01")
-_KIEL_BEGINS: Final = pd.Timestamp("2022-01-01")
 _AHEAD: Final = ("requirement", "funding", "need", "pledge", "commitment")
 """Measures of money that speak of days to come."""
 _FIGURES: Final = ("civilian_deaths", "displacement", "aid_flows")
@@ -35,13 +34,6 @@ def see_future(known: Known) -> Seen:
         rows = _look_back(known, table)
         for name in columns:
             yield from tell(table, name, rows[name] > known.today, today=known.today)
-
-
-@rule("month_in_the_future", "exchange_rates")
-def see_future_month(known: Known) -> Seen:
-    """An exchange rate of a month that has not begun."""
-    future = known["exchange_rates"]["day"] > known.today
-    yield from tell("exchange_rates", "month", future, today=known.today)
 
 
 @rule("before_2014", ANY)
@@ -71,13 +63,6 @@ def see_days_of_the_month(known: Known) -> Seen:
     yield from tell("exchange_rates", "days", rows["days"] > days, days=days)
 
 
-@rule("before_the_series", "aid_flows")
-def see_before_the_series(known: Known) -> Seen:
-    """A month of the Kiel Institute before its data begin, as when months slip by one."""
-    kiel = known["aid_flows"].query("series.astype('str').str.startswith('kiel-')")
-    yield from tell("aid_flows", "period_start", kiel["period_start"] < _KIEL_BEGINS)
-
-
 @rule("known_before_it_began", ANY)
 def see_known_too_early(known: Known) -> Seen:
     """A source that knew of a period before it began."""
@@ -101,14 +86,6 @@ def see_published_too_early(known: Known) -> Seen:
             yield from tell(table, "date", soon < rows["date"], published=published)
 
 
-@rule("beyond_its_knowledge", "civilian_deaths")
-def see_beyond_knowledge(known: Known) -> Seen:
-    """A period that ends after the day up to which its source knows."""
-    rows, end = known["civilian_deaths"], known["civilian_deaths"]["period_end"]
-    beyond = (rows["as_of"] >= rows["period_start"]) & (rows["as_of"] + _DAY < end)
-    yield from tell("civilian_deaths", "as_of", beyond, end=end)
-
-
 @rule("part_of_a_month", "civilian_deaths")
 def see_part_of_a_month(known: Known) -> Seen:
     """A month that stops before its last day although its source knew the whole of it."""
@@ -127,13 +104,6 @@ def see_published_too_late(known: Known) -> Seen:
             for said, day in zip(rows["published"], rows["available"], strict=True)]  # fmt: skip
     yield from tell("sources", "published", pd.Series(late, rows.index, dtype=bool),
                     available=rows["available"])  # fmt: skip
-
-
-@rule("read_before_public", "sources")
-def see_read_too_early(known: Known) -> Seen:
-    """A publication that was read before it came out."""
-    public = known["sources"]["available"]
-    yield from tell("sources", "accessed", known["sources"]["accessed"] < public, available=public)
 
 
 @rule("named_after_another_day", "sources")

@@ -128,16 +128,6 @@ def see_total_said_otherwise(known: Known) -> Seen:
                         together=together, total=total)  # fmt: skip
 
 
-@rule("more_victims_than_people", _TABLE)
-def see_more_victims_than_people(known: Known) -> Seen:
-    """More victims than people."""
-    yield from tell(_TABLE, "value", known[_TABLE]["value"] > INHABITANTS, people=INHABITANTS)
-
-
-INHABITANTS: Final = 44_000_000
-"""People in Ukraine at the beginning of 2014 in round numbers, Crimea included."""
-
-
 def _months(known: Known) -> pd.DataFrame:
     """Verified months of the whole country, killed beside injured, in the order of each edition."""
     rows = known[_TABLE].query("series == 'monthly' and victims == 'all' and location == 'UKR'")

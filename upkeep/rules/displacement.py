@@ -6,7 +6,6 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from upkeep.rules.deaths import INHABITANTS
 from upkeep.rules.rule import BREAKS, Known, Seen, rule, same, tell
 
 _TABLE: Final = "displacement"
@@ -53,13 +52,6 @@ def see_frozen(known: Known) -> Seen:
     last = days.cumcount(ascending=False) == 0
     frozen = last & (lasted >= 90) & (days.transform("size") >= 4)
     yield from tell(_TABLE, "value", frozen, days=lasted)
-
-
-@rule("more_than_people", _TABLE)
-def see_more_than_people(known: Known) -> Seen:
-    """More people displaced or in need than ever lived in Ukraine."""
-    rows = known[_TABLE].query("origin == 'UKR'")
-    yield from tell(_TABLE, "value", rows["value"] > INHABITANTS, people=INHABITANTS)
 
 
 @rule("day_gone", _TABLE)

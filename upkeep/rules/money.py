@@ -79,27 +79,6 @@ def see_rate_jump(known: Known) -> Seen:
     yield from tell("exchange_rates", "units_per_eur", jumps, before=before)
 
 
-@rule("negative_amount", _TABLE)
-def see_negative(known: Known) -> Seen:
-    """Money that went back."""
-    yield from tell(_TABLE, "amount", known[_TABLE]["amount"] < 0)
-
-
-@rule("nothing_required", _TABLE)
-def see_nothing_required(known: Known) -> Seen:
-    """An appeal that asks for nothing: a share of it cannot be computed."""
-    required = known[_TABLE].query("measure == 'requirement'")
-    yield from tell(_TABLE, "amount", required["amount"] == 0)
-
-
-@rule("price_of_a_piece", _TABLE)
-def see_price_of_a_piece(known: Known) -> Seen:
-    """Heavy weapons at a price no such weapon has."""
-    rows = known[_TABLE].query("series == 'kiel-weapons'")
-    each = rows["amount"] / rows["units"].where(rows["units"] > 0)
-    yield from tell(_TABLE, "amount", (each > 0) & (each < 20_000), price=each)
-
-
 @rule("further_than_possible", _TABLE)
 def see_further_than_possible(known: Known) -> Seen:
     """More money set aside than promised, or paid than set aside, in one source."""

@@ -1,8 +1,11 @@
 """A rule is one function that sees what makes no sense; what it says stands in `rules.toml`.
 
+What asks one row at a time needs no function: it stands in `rows.toml`.
+
 Every rule looks at what is known: the tables as far as they could be read, and the day.
 """
 
+import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,7 +17,8 @@ import pandas as pd
 from schemas import NUMBER_TABLES
 from schemas.findings import Cause, Detail, read_causes
 
-SENSE: Final = read_causes(Path(__file__).with_name("rules.toml"))
+_HERE: Final = Path(__file__)
+SENSE: Final = read_causes(_HERE.with_name("rules.toml"))
 """What every rule says, by its name, in the order in which the guide names them."""
 ANY: Final = ("sources", *NUMBER_TABLES, "searches")
 BREAKS: Final = ("B", "D", "U")
@@ -134,3 +138,15 @@ def pairs(rows: pd.DataFrame, column: str, one: str, other: str, on: Sequence[st
     told = rows.assign(fact=same(rows, on)).rename_axis("row").reset_index()
     left, right = (told[told[column] == name] for name in (one, other))
     return left.merge(right, on="fact", suffixes=("", "_2"))
+
+
+def _declare_rows(name: str, table: str, column: str, where: str, **details: str) -> None:
+    @rule(name, table)
+    def see(known: Known) -> Seen:
+        rows, today = known[table], {"today": known.today}
+        told = {key: rows.eval(each, local_dict=today) for key, each in details.items()}
+        yield from tell(table, column, rows.eval(where, local_dict=today), **told)
+
+
+for _name, _declared in tomllib.loads(_HERE.with_name("rows.toml").read_text("utf-8")).items():
+    _declare_rows(_name, **_declared)
