@@ -34,19 +34,17 @@ from upkeep.diff.rows import (
 )
 from upkeep.diff.snapshots import Outlook
 from upkeep.diff.states import State
-from upkeep.diff.words import RowWords, describe_column, describe_share
+from upkeep.diff.words import RowWords, describe_share
 from upkeep.template import TEMPLATES, fill_part, fill_report, put_on_one_line
 
 LONGEST: Final = 60_000
 """Characters of a comment; the places that take them refuse more than some 65,000."""
 SHOWN: Final = 5
 """As many changed rows of one publication are written out where room is short; of new ones all."""
-_TITLES: Final = (
-    later("New editions"), later("Numbers changed in place"), later("Rows removed"),
-    later("Rows described otherwise"), later("Rows added"), later("Sources"),
-    later("Corrections"), later("Exchange rates"), later("Translations"), later("Last looked for"),
-)  # fmt: skip
-"""What stands above changes of each weight."""
+_COLUMNS: Final = {
+    Kind.ADDED: later("{file}: column {column} added"),
+    Kind.REMOVED: later("{file}: column {column} removed"),
+}
 _KINDS: Final = {
     Kind.ADDED: later("Added"), Kind.REMOVED: later("Removed"), Kind.CHANGED: later("Changed"),
 }  # fmt: skip
@@ -143,8 +141,8 @@ class Group:
     shown: int
 
 
-def write_sections(report: Report, t: Language) -> Iterator[tuple[str, int, list[Group]]]:
-    """The title, number and changes of rows of each weight, in groups by publication."""
+def write_sections(report: Report, t: Language) -> Iterator[tuple[Weight, int, list[Group]]]:
+    """The weight, number and changes of rows of each weight, in groups by publication."""
     words = report.words(t)
     for weight, alike in groupby(report.rows, key=lambda change: change.weight):
         found: dict[tuple[str, Kind, str], list[RowChange]] = {}
@@ -154,7 +152,7 @@ def write_sections(report: Report, t: Language) -> Iterator[tuple[str, int, list
             table = "" if edition else change.table
             found.setdefault((table, change.kind, source), []).append(change)
         count = len(found) if edition else sum(map(len, found.values()))
-        yield t(_TITLES[weight]), count, [_group(*key, rows, words) for key, rows in found.items()]
+        yield weight, count, [_group(*key, rows, words) for key, rows in found.items()]
 
 
 def _group(
@@ -188,39 +186,18 @@ def _span(rows: Sequence[RowChange], t: Language) -> str:
     return f", {least}" if least == most else f", {t('{first} to {last}', first=least, last=most)}"
 
 
-def write_statements(report: Report, t: Language) -> Iterator[str]:
-    """What must be said before all details: whether anything differs, what was counted."""
-    if report.empty:
-        yield t("Nothing differs.")
-    elif report.compared:
-        outlook = report.outlook or Outlook()
-        yield t("{counts}.", counts=outlook.describe(len(report.figures), t))
-    if report.problems:
-        yield t.count(
-            "The new data are not valid: {n} problem.",
-            "The new data are not valid: {n} problems.",
-            len(report.problems),
-        )
-    if report.past:
-        yield t(
-            "The old data do not keep the rules of today, so what readers see now cannot be drawn."
-        )
-    for name in report.unreadable:
-        file = MODELS[name].file_name()
-        yield t("{file} could not be compared, because it is missing or cannot be read.", file=file)
-    if report.outlook is not None:
-        yield from report.outlook.write_remarks(t)
-
-
 def _values(report: Report, t: Language) -> dict[str, Any]:
     """What every form of the report is filled with."""
     told = report.outlook.told if report.outlook else ()
     return {
         "report": report,
         "compared": t("{before} → {after}", before=report.before, after=report.after),
-        "statements": list(write_statements(report, t)),
+        "counts": (report.outlook or Outlook()).describe(len(report.figures), t),
         "problems": [problem.write_sentence(t) for problem in report.problems],
-        "columns": [describe_column(change, t) for change in report.columns],
+        "columns": [
+            t(_COLUMNS[one.kind], file=MODELS[one.table].file_name(), column=one.column)
+            for one in report.columns
+        ],
         "sections": list(write_sections(report, t)),
         "snapshots": [t.label(one.path, one.after.message or t("nothing more")) for one in told],
     }

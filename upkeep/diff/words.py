@@ -14,7 +14,7 @@ import pandas as pd
 from locales import Language, Translator, later
 from schemas import FACT_TABLES, MODELS, NUMBER_TABLES
 from snapshots.revision import Row
-from upkeep.diff.rows import Cell, ColumnChange, Kind, RowChange, is_number, number_of
+from upkeep.diff.rows import Cell, Kind, RowChange, is_number, number_of
 
 NOTHING: Final = "–"
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -97,14 +97,6 @@ def describe_growth(cell: Cell, t: Language) -> str:
         return ""
     more = _signed(cell.difference, t, _decimals(cell.before, cell.after))
     return more if cell.relative is None else f"{more} ({describe_share(cell.relative, t)})"
-
-
-def describe_column(change: ColumnChange, t: Language) -> str:
-    """What became of a column."""
-    told = {"file": MODELS[change.table].file_name(), "column": change.column}
-    if change.kind is Kind.ADDED:
-        return t("{file}: column {column} added", **told)
-    return t("{file}: column {column} removed", **told)
 
 
 _HEADS: Final[Mapping[tuple[str, str], str]] = {
