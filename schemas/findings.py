@@ -5,14 +5,14 @@ table stands in `rules.toml`, with its title and its advice, and is looked for u
 """
 
 import re
+import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from pathlib import Path
 from types import MappingProxyType
 from typing import Final, Protocol, TypeAlias
-
-from schemas.codes import DECLARED
 
 
 class Translates(Protocol):
@@ -43,9 +43,18 @@ class Cause:
     advice: str
 
 
-CAUSES: Final[Mapping[str, Cause]] = MappingProxyType(
-    {name: Cause(name, Severity.ERROR, **words) for name, words in DECLARED["rules"].items()}
-)
+def read_causes(path: Path) -> Mapping[str, Cause]:
+    """What a file of TOML declares: by name how bad it is, what it is called, what to do."""
+    declared = tomllib.loads(path.read_text(encoding="utf-8"))
+    return MappingProxyType(
+        {
+            name: Cause(name, Severity(words.pop("severity", "error")), **words)
+            for name, words in declared.items()
+        }
+    )
+
+
+CAUSES: Final = read_causes(Path(__file__).with_name("rules.toml"))
 """Every rule of the tables by its name; its words are texts of the message catalogues."""
 
 

@@ -83,8 +83,8 @@ def read_live() -> Tables:
 def list_editions(tables: Tables) -> Iterator[Edition]:
     """Every edition of every table of figures, the oldest first."""
     for table in NUMBER_TABLES:
-        rows = Known(tables, TODAY).of(table).reset_index(drop=True)
-        first, last = latest._days(rows, table)
+        rows = tables[table].reset_index(drop=True)
+        first, last = latest._days(rows)
         series = rows["series"].astype(str) if "series" in rows else pd.Series(table, rows.index)
         day = last.fillna(first).where(series.isin(ONE_FILE))
         month = day.dt.strftime("%Y-%m").fillna("")

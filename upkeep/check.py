@@ -6,10 +6,10 @@ that change brought.
 
 import logging
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import islice
 from typing import Final
 
@@ -89,18 +89,23 @@ def check(
     whoever lost many rows since, or renamed a source, is told. A file of a few rows may be a part
     of such a table, and is checked among its other rows.
     """
-    before, day = before or {}, today or datetime.now(UTC).date()
-    report = _check(given, beside or {}, day, before)
+    beside, before, day = beside or {}, before or {}, today or datetime.now(UTC).date()
+    report = _check(given, beside, day, before)
     tables = sorted({made.table for made in report.repairs} & before.keys())
     if not report.findings or not tables:
         return report
-    past = [Given(f"{table}.csv", before[table]) for table in tables]
     contents = {each.name: each.content for each in given}
-    now = [*((made.table, contents[made.file]) for made in report.repairs), *(beside or {}).items()]
+    now = [*((made.table, contents[made.file]) for made in report.repairs), *beside.items()]
     if all(before.get(table) == content for table, content in now):
         return replace(report, known=frozenset(report.findings))
-    was = _check_past(tuple(past), tuple({**(beside or {}), **before}.items()), day)
-    return replace(report, known=_find_known(report, was))
+    past = tuple(Given(f"{table}.csv", before[table]) for table in tables)
+    # What says the same of the same row as before is known, in whatever line it stands.
+    left = Counter(_describe(_check_past(past, tuple({**beside, **before}.items()), day)).values())
+    known = []
+    for finding, said in _describe(report).items():
+        left[said] -= 1
+        known += [finding] * (left[said] >= 0)
+    return replace(report, known=frozenset(known))
 
 
 @lru_cache(maxsize=2)
@@ -111,32 +116,18 @@ def _check_past(
     return _check(past, dict(beside), day, {})
 
 
-def _find_known(report: Report, was: Report) -> frozenset[Finding]:
-    """The findings that say the same of the same row as before, in whatever line it stands."""
-    left = Counter(_describe(was).values())
-    known = []
-    for finding, said in _describe(report).items():
-        if left[said] > 0:
-            known.append(finding)
-            left[said] -= 1
-    return frozenset(known)
-
-
 def _describe(report: Report) -> dict[Finding, tuple[object, ...]]:
     """What each finding says, and the cells of the row it says it of."""
-    repairs = {made.file: made for made in report.repairs}
-    wholes = (made.whole for made in report.repairs if made.whole)
-    repairs |= {each.present.file: each.present for each in wholes if each.present}
+    wholes = [made.whole.present for made in report.repairs if made.whole and made.whole.present]
+    repairs = {made.file: made for made in (*report.repairs, *wholes)}
     found: dict[Finding, tuple[object, ...]] = {}
     for finding in report.findings:
         place, made = finding.place, repairs.get(finding.place.file)
-        text = made.text if made else None
-        there = text is not None and place.line in text.frame.index
-        row = tuple(text.frame.loc[place.line]) if text is not None and there else ()
-        table = made.table if made else place.file
-        found[finding] = (
-            table, finding.cause.name, place.column, finding.value, finding.details, row
-        )  # fmt: skip
+        frame = made.text.frame if made and made.text is not None else None
+        there = frame is not None and place.line in frame.index
+        row = tuple(frame.loc[place.line]) if frame is not None and there else ()
+        said = (finding.cause.name, place.column, finding.value, finding.details)
+        found[finding] = (made.table if made else place.file, *said, row)
     return found
 
 
@@ -152,10 +143,16 @@ def _check(
             findings.append(_report_unexpected(error, "unexpected", each.name))
     context = {name: repair(f"{name}.csv", content) for name, content in beside.items()}
     never = {each.name for each in given if each.whole}
-    for files in _rounds(repairs):
-        tables = files
+    rounds: list[dict[str, Repair]] = []
+    for made in repairs:
+        if made.text is not None:
+            # No table stands twice in one round.
+            free = [tables for tables in rounds if made.table not in tables]
+            rounds += [] if free else [{}]
+            (free or rounds[-1:])[0][made.table] = made
+    for tables in rounds:
         try:
-            tables = _complete_parts(files, before, never)
+            _complete_parts(tables, before, never)
             findings += _find_losses(tables, before)
             findings += _check_round({**context, **tables}, set(tables), day, before)
         except Exception as error:
@@ -173,39 +170,24 @@ def _report_unexpected(error: Exception, name: str, file: str) -> Finding:
     return make_finding(name, file, error=told)
 
 
-def _rounds(repairs: Sequence[Repair]) -> list[dict[str, Repair]]:
-    """The files to check, so that no table stands twice in one round."""
-    rounds: list[dict[str, Repair]] = []
-    for made in repairs:
-        if made.text is None:
-            continue
-        for tables in rounds:
-            if made.table not in tables:
-                tables[made.table] = made
-                break
-        else:
-            rounds.append({made.table: made})
-    return rounds
-
-
 def _check_round(
     tables: Mapping[str, Repair], given: set[str], today: date, before: Mapping[str, bytes]
 ) -> Iterator[Finding]:
+    """What is wrong with given tables among all tables, each at most once."""
     texts = {name: made.text for name, made in tables.items() if made.text is not None}
     validated = validate_texts(texts)
     found: list[Finding] = []
     for name in {*given, *({"corrections"} & set(texts))}:
-        of_table = (
+        of_table = [
             finding
             for finding in validated.findings
             if finding.place.file == texts[name].file
             and (name in given or finding.cause.name in _CORRECTIONS)
-        )
+            and not _is_of_absent(finding, texts)
+        ]
         found += _in_its_file(of_table, tables[name])
-    found = [finding for finding in found if not _is_of_absent(finding, tables)]
     found += _sense(validated.cells, tables, given, today, before)
-    found = _explained(found, tables, validated.mending)
-    accepted, unused = accept(found, tables)
+    accepted, unused = accept([*_explained(found, tables, validated.mending)], tables)
     shown = {tables[name].file: tables[name] for name in given}
     for finding in accepted:
         made = shown.get(finding.place.file)
@@ -213,39 +195,38 @@ def _check_round(
             yield replace(finding, place=made.locate(finding.place))
         elif finding.cause.name in _CORRECTIONS:
             yield finding
-    if "accepted_warnings" in given:
-        yield from unused
-
-
-def _in_its_file(findings: Iterable[Finding], made: Repair) -> Iterator[Finding]:
-    """Findings of a table in its file, without those that only repeat what damage has said."""
-    said = {
-        (finding.place.line, finding.place.column)
-        for finding in made.findings
-        if finding.place.column and finding.instead is None
-    }
-    rules = TABLES[made.table].row_rules()
-    for finding in findings:
-        line, column = finding.place.line, finding.place.column
-        read = rules.get(finding.cause.name, ())
-        if {column, *read} & set(made.missing) or (not read and (line, column) in said):
-            continue
-        yield replace(finding, place=made.cell(line, column) if line else Place(made.file))
+    yield from unused if "accepted_warnings" in given else ()
 
 
 _CORRECTIONS = ("correction_target", "correction_row", "correction_guard")
 
 
+def _is_of_absent(finding: Finding, texts: Container[str]) -> bool:
+    """Whether a correction is blamed only because its table was not given, or not readable."""
+    table = table_named(finding.value) if finding.cause.name == "correction_target" else ""
+    return table in MODELS and table not in texts
+
+
+def _in_its_file(findings: Iterable[Finding], made: Repair) -> Iterator[Finding]:
+    """Findings of a table in its file, without those that only repeat what damage has said."""
+    said = {(one.place.line, one.place.column) for one in made.findings
+            if one.place.column and one.instead is None}  # fmt: skip
+    rules = TABLES[made.table].row_rules()
+    for finding in findings:
+        line, column = finding.place.line, finding.place.column
+        read = rules.get(finding.cause.name, ())
+        if not {column, *read} & set(made.missing) and (read or (line, column) not in said):
+            yield replace(finding, place=made.cell(line, column) if line else Place(made.file))
+
+
 def _complete_parts(
-    tables: Mapping[str, Repair], before: Mapping[str, bytes], never: set[str]
-) -> dict[str, Repair]:
-    """The tables, those that are parts completed from the tables as they were."""
-    lost = {finding.place.file for finding in _find_losses(tables, before)} - never
-    found = dict(tables)
-    for name, made in tables.items():
-        if made.file in lost and complete(made, repair(f"data/{name}.csv", before[name])):
-            found[name] = made.whole or made
-    return found
+    tables: dict[str, Repair], before: Mapping[str, bytes], never: Container[str]
+) -> None:
+    """Complete the tables that are parts from the tables as they were."""
+    for file in {finding.place.file for finding in _find_losses(tables, before)}:
+        for name, made in tables.items() if file not in never else ():
+            if made.file == file and complete(made, repair(f"data/{name}.csv", before[name])):
+                tables[name] = made.whole or made
 
 
 def _find_losses(tables: Mapping[str, Repair], before: Mapping[str, bytes]) -> Iterator[Finding]:
@@ -258,29 +239,16 @@ def _find_losses(tables: Mapping[str, Repair], before: Mapping[str, bytes]) -> I
         yield replace(finding, place=at)
 
 
-def _is_of_absent(finding: Finding, tables: Mapping[str, Repair]) -> bool:
-    """Whether a correction is blamed only because its table was not given, or not readable."""
-    if finding.cause.name != "correction_target":
-        return False
-    table = table_named(finding.value)
-    return table in MODELS and (table not in tables or tables[table].text is None)
-
-
 def _explained(
     findings: Sequence[Finding], tables: Mapping[str, Repair], mending: AppliedCorrections
-) -> list[Finding]:
+) -> Iterator[Finding]:
     """Warnings about rows that a correction already speaks of are accepted by it."""
     files = {made.file: made.text.file for made in tables.values() if made.text is not None}
-    result = []
     for finding in findings:
-        place = finding.place
+        place, cause = finding.place, finding.cause
         correction = mending.spoken_of.get((files.get(place.file, ""), place.line))
-        of_the_row = finding.cause.name != "translation_missing"
-        if correction and of_the_row and finding.cause.severity is Severity.WARNING:
-            result.append(finding.accept("", "", correction))
-        else:
-            result.append(finding)
-    return result
+        excused = cause.severity is Severity.WARNING and cause.name != "translation_missing"
+        yield finding.accept("", "", correction) if correction and excused else finding
 
 
 def _sense(
@@ -314,53 +282,38 @@ def _find_new(
 ) -> dict[str, pd.Series]:
     """For each table of figures that stood before, which of its rows did not stand there."""
     new = {}
-    for name, was in read_texts({name: before[name] for name in NUMBER_TABLES if name in before},
-                                ).items():  # fmt: skip
-        made = tables.get(name)
-        if made is not None and made.text is not None and name in cells:
-            now = made.text.frame.loc[cells[name].frame.index]
-            columns = [column for column in now if column in was.frame]
-            rows, old = (zip(*(frame[column].astype(str) for column in columns), strict=True)
-                         for frame in (now, was.frame))  # fmt: skip
-            there = set(old)
-            new[name] = pd.Series([row not in there for row in rows])
+    stood = read_texts({name: before[name] for name in NUMBER_TABLES if name in before})
+    for name in stood.keys() & cells.keys() & tables.keys():
+        now, was = tables[name].read.frame.loc[cells[name].frame.index], stood[name].frame
+        columns = [column for column in now if column in was]
+        rows, old = (zip(*(frame[column].astype(str) for column in columns), strict=True)
+                     for frame in (now, was))  # fmt: skip
+        there = set(old)
+        new[name] = pd.Series([row not in there for row in rows])
     return new
 
 
 def _frames(cells: Mapping[str, TypedTable]) -> dict[str, pd.DataFrame]:
     """Typed tables, their rows counted from 0, and beside each figure what its source is."""
-    frames = {name: _frame(model, cells[name].frame) for name, model in MODELS.items()
-              if name in cells}  # fmt: skip
-    sources = frames.get("sources", _empty("sources"))
+    frames = {name: _frame(model, cells[name].frame if name in cells else None)
+              for name, model in MODELS.items()}  # fmt: skip
     for name in NUMBER_TABLES:
-        if name in frames:
-            frames[name] = _tell_edition(frames[name], sources)
-    return {name: frames.get(name, _empty(name)) for name in MODELS}
+        told = join_source(frames[name], frames["sources"], "available", "publisher")
+        frames[name] = told.assign(
+            available=told["available"].astype("datetime64[ns]"),
+            publisher=told["publisher"].astype("str").fillna("").astype("category"),
+        )
+    return frames
 
 
-def _tell_edition(frame: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
-    """Rows with the day and the publisher of their source."""
-    told = join_source(frame, sources, "available", "publisher")
-    return told.assign(
-        available=told["available"].astype("datetime64[ns]"),
-        publisher=told["publisher"].astype("str").fillna("").astype("category"),
-    )
-
-
-@cache
-def _empty(name: str) -> pd.DataFrame:
-    """A table of which nothing could be read."""
-    model = MODELS[name]
-    columns: dict[str, list[str]] = {column: [] for column in model.columns()}
-    empty = _frame(model, pd.DataFrame(columns, dtype="str"))
-    return _tell_edition(empty, _empty("sources")) if name in NUMBER_TABLES else empty
-
-
-def _frame(model: type[Table], cells: pd.DataFrame) -> pd.DataFrame:
-    """One table, texts kept once and numbers as floats."""
-    frame = cells[list(model.columns())].reset_index(drop=True)
-    texts = list(model.columns_of_kind("text"))
+def _frame(model: type[Table], cells: pd.DataFrame | None) -> pd.DataFrame:
+    """One table, texts kept once and numbers as floats; beside a month its first day."""
+    columns = list(model.columns())
+    frame = pd.DataFrame(columns=columns, dtype="str") if cells is None else cells[columns]
+    frame, texts = frame.reset_index(drop=True), list(model.columns_of_kind("text"))
     frame[texts] = frame[texts].fillna("")
+    if "month" in frame:
+        frame["day"] = pd.to_datetime(frame["month"], format="%Y-%m", errors="coerce")
     return frame.astype(
         dict.fromkeys(texts, "category")
         | dict.fromkeys(model.columns_of_kind("day"), "datetime64[ns]")

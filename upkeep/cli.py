@@ -15,12 +15,12 @@ from schemas.reading import try_read_contents
 from snapshots.blob_store import write_atomically
 from snapshots.store import SnapshotStore, StoreFailed, open_store
 from upkeep import due, importers, report
-from upkeep.check import Report, check
+from upkeep.check import check
 from upkeep.diff import report as diff
 from upkeep.diff.snapshots import Outlook, foresee
 from upkeep.diff.states import NoState, State, find_before, find_state, shorten_path
 from upkeep.docs import write_guide
-from upkeep.folder import NotChecked, open_files, write_repaired
+from upkeep.folder import open_files, write_repaired
 from upkeep.messages import collect_messages, update_catalogues
 
 Options = argparse.Namespace
@@ -40,9 +40,8 @@ def make_parser() -> argparse.ArgumentParser:
         one.set_defaults(run=run)
         if forms:
             one.add_argument("--format", choices=list(forms), default="text", help="how to tell it")
-            one.add_argument(
-                "--lang", choices=list(LANGUAGES), default="en", help="in which language"
-            )
+            languages = list(LANGUAGES)
+            one.add_argument("--lang", choices=languages, default="en", help="in which language")
         if run is importers.run:
             importers.add_arguments(one)
         return one.add_argument
@@ -103,30 +102,19 @@ def run_check(options: Options) -> int:
         checked = check(files.given, files.beside, before=files.before.contents)
         checked = replace(checked.with_findings(files.refused), against=files.before.name)
         written = [write_repaired(made) for made in checked.repairs] if options.fix else []
-    except NotChecked as stopped:
-        return _fail(t(stopped.message, **stopped.values))
     except NoState as stopped:
         return _fail(stopped.words(t))
     except OSError as error:
         return _fail(t("The repaired copy could not be written: {reason}.", reason=str(error)))
-    out.write(_tell(checked, options, t))
+    shown = {"everything": options.everything} if options.format in ("text", "github") else {}
+    shown |= {"colour": out.isatty()} if options.format == "text" else {}
+    out.write(report.FORMS[options.format](checked, t, **shown))
     if options.format == "text" and options.fix:
         for file, change in report.list_changes(checked):
             out.write(f"{file}  {change.message(t)}\n")
         for path in filter(None, written):
             out.write(t("Written: {path}", path=str(path)) + "\n")
     return 1 if checked.count(Severity.ERROR) else 0
-
-
-def _tell(checked: Report, options: Options, t: Language) -> str:
-    match options.format:
-        case "text":
-            colour = sys.stdout.isatty()
-            return report.write_text(checked, t, colour=colour, everything=options.everything)
-        case "github":
-            return report.write_github(checked, t, everything=options.everything)
-        case form:
-            return report.FORMS[form](checked, t)
 
 
 def run_diff(options: Options) -> int:

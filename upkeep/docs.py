@@ -2,8 +2,7 @@
 
 import argparse
 import re
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
@@ -11,9 +10,7 @@ from schemas.dictionary import write_dictionary
 from schemas.findings import CAUSES, Cause, Severity
 from upkeep.clean.repair import DAMAGE
 from upkeep.importers import PUBLISHERS, add_options
-from upkeep.rules import RULES
-from upkeep.rules.acceptance import UNUSED
-from upkeep.rules.privacy import RESPONSIBILITY
+from upkeep.rules.rule import SENSE
 
 _PROSE: Final = Path(__file__).with_name("guide.md")
 _HEADINGS: Final = {
@@ -24,12 +21,9 @@ _HEADINGS: Final = {
 _NAMED: Final = "The word in brackets is the name of the message, for `accepted_warnings.csv`."
 
 
-@cache
 def list_causes() -> tuple[Cause, ...]:
     """Every message of the check, in the order in which it looks."""
-    rules = (rule.cause for rule in RULES)
-    found = (*DAMAGE.values(), *CAUSES.values(), *RESPONSIBILITY, *rules, UNUSED)
-    return tuple({cause.name: cause for cause in found}.values())
+    return tuple({**DAMAGE, **CAUSES, **SENSE}.values())
 
 
 def write_guide(messages: Iterable[Cause] | None = None) -> str:
@@ -45,19 +39,13 @@ def write_guide(messages: Iterable[Cause] | None = None) -> str:
     return text
 
 
-def _messages(found: tuple[Cause, ...]) -> str:
-    return "\n".join(_lines(found)) + "\n"
-
-
-def _lines(found: tuple[Cause, ...]) -> Iterator[str]:
-    yield _NAMED
+def _messages(found: Iterable[Cause]) -> str:
+    lines = [_NAMED]
     for severity, heading in _HEADINGS.items():
-        yield from ("", f"### {heading}", "")
-        yield from (
-            f"- **{cause.title}** [{cause.name}]: {_open(cause.advice)}."
-            for cause in found
-            if cause.severity is severity
-        )
+        told = (f"- **{cause.title}** [{cause.name}]: {_open(cause.advice)}."
+                for cause in found if cause.severity is severity)  # fmt: skip
+        lines += ["", f"### {heading}", "", *told]
+    return "\n".join(lines) + "\n"
 
 
 def _open(advice: str) -> str:

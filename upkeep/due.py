@@ -9,7 +9,7 @@ import csv
 import io
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import lru_cache, partial
@@ -24,28 +24,18 @@ from figures.core.freshness import (
     THRESHOLDS,
     EditionState,
     SeriesSearch,
-    find_last_edition,
     find_searches,
     judge_edition,
 )
-from locales import Translator, later
+from locales import Translator
 from schemas import MODELS, NUMBER_TABLES, Tables, codes
 from schemas.searches import RATES, shorten_publisher
 from upkeep.template import fill_report
 
 _AWAITED: Final = (EditionState.DELINQUENT, EditionState.OVERDUE, EditionState.DUE)
 """States in which a newer edition should be out, worst first."""
-_OVER: Final = (EditionState.STOPPED, EditionState.ONCE)
-"""States in which none will be."""
-_HEADINGS: Final = {
-    EditionState.DELINQUENT: later("Next edition long overdue"),
-    EditionState.OVERDUE: later("Next edition overdue"),
-    EditionState.DUE: later("Next edition due"),
-    EditionState.STOPPED: later("No longer published"),
-    EditionState.CURRENT: later("Up to date"),
-    EditionState.AS_NEEDED: later("Published as needed"),
-    EditionState.ONCE: later("Published once"),
-}
+_ORDER: Final = (*_AWAITED, EditionState.STOPPED, EditionState.CURRENT, EditionState.AS_NEEDED,
+                 EditionState.ONCE)  # fmt: skip
 _EDITIONS: Final = 3
 """So many editions back, what did not change is taken to stay."""
 _MOST_ROWS: Final = 12
@@ -63,8 +53,6 @@ _FEW: Final = 8
 
 Part: TypeAlias = tuple[str, str]
 """A table, and the code in its column `series`; '' for a table of one series."""
-_CODES: Final = ("", *codes.ANY_SERIES)
-"""Codes of series in the order of the vocabularies."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +72,7 @@ class DraftRow:
     @property
     def header(self) -> str:
         """The first line of the CSV."""
-        return _write_line(list(MODELS[self.table].columns()))
+        return _write_line(MODELS[self.table].columns())
 
     @property
     def line(self) -> str:
@@ -121,11 +109,6 @@ class DueSeries:
         return self.state in _AWAITED
 
     @property
-    def files(self) -> list[str]:
-        """The tables it feeds."""
-        return list(dict.fromkeys(MODELS[table].file_name() for table, _ in self.parts))
-
-    @property
     def tasks(self) -> Iterator[tuple[DraftRow, list[str]]]:
         """The rows to add, those of one series together: what they share, and their lines."""
         found: dict[Part, tuple[DraftRow, list[str]]] = {}
@@ -160,47 +143,41 @@ def find_due(
     """
     found = []
     for series in find_series(tables):
-        state = _judge(series, today)
-        if publisher:
-            name = str(series.editions.iloc[-1]["publisher"]).lower()
-            asked = publisher.lower() in name and state not in _OVER
-            found += [_describe(series, state, tables, today, asked=True)] if asked else []
-        elif everything or state in _AWAITED:
-            found.append(_describe(series, state, tables, today))
-    order = list(_HEADINGS)
+        state, name = _judge(series, today), str(series.editions["publisher"].iloc[-1])
+        asked = publisher.lower() in name.lower() if publisher else everything or state in _AWAITED
+        over = state in (EditionState.STOPPED, EditionState.ONCE)
+        if asked and not (publisher and over):
+            found.append(_describe(series, state, tables, today, asked=bool(publisher)))
     return sorted(
         found,
-        key=lambda one: (order.index(one.state), not one.figures, -one.age, one.source_id),
+        key=lambda one: (_ORDER.index(one.state), not one.figures, -one.age, one.source_id),
     )
 
 
 def _judge(series: "Series", today: date) -> EditionState:
     """How it stands; a search in vain, made when an edition was due, begins the wait anew."""
-    search, available = series.search, series.editions.iloc[-1]["available"].date()
+    search, available = series.search, series.editions["available"].iloc[-1].date()
     looked = search.searched_on or available
     in_vain = judge_edition(search.frequency, available, looked) in _AWAITED
     return judge_edition(search.frequency, looked if in_vain else available, today)
 
 
 def _describe(
-    series: "Series", state: EditionState, tables: Tables, today: date, *, asked: bool = False
+    series: "Series", state: EditionState, tables: Tables, today: date, *, asked: bool
 ) -> DueSeries:
     last, shown = series.editions.iloc[-1], find_figures(tables)
-    publisher, available = str(last["publisher"]), last["available"].date()
-    keys = [(shorten_publisher(publisher), part) for part in series.parts]
+    words = {name: str(last[name]) for name in ("publisher", "source_id", "title", "published")}
+    keys = [(shorten_publisher(words["publisher"]), part) for part in series.parts]
     addresses = [url for url in series.editions["url"] if url]
     return DueSeries(
-        publisher=publisher,
+        **words,
         parts=series.parts,
-        source_id=str(last["source_id"]),
-        title=str(last["title"]),
-        published=str(last["published"]),
-        available=available,
+        available=last["available"].date(),
         frequency=series.search.frequency,
         searched_on=series.search.searched_on,
         found_to=series.search.found_to,
         state=state,
-        age=(today - available).days,
+        age=(today - last["available"].date()).days,
         url=addresses[-1] if addresses else "",
         figures=tuple(dict.fromkeys(name for key in keys for name in shown.get(key, ()))),
         source=_draft_source(series.editions, today),
@@ -220,30 +197,38 @@ class Series:
     """Its rhythm, and when it was last looked for."""
 
 
-Given: TypeAlias = Mapping[tuple[str, Part], Sequence[str]]
-
-
 def find_series(tables: Tables) -> list[Series]:
     """Every series: parts of one publisher that come with the same last edition are one.
 
     Unless they have another rhythm, or were looked for on another day. A publisher is known by the
     first name it gives; who joins it later changes nothing.
     """
-    sources = tables.sources.set_index("source_id", drop=False)
-    given, known = _find_given(tables, sources), find_searches(tables)
-    together: dict[tuple[object, ...], list[tuple[str, Part]]] = defaultdict(list)
-    for (publisher, part), names in given.items():
-        if not _is_taken_over(publisher, part, given, sources):
-            last = str(find_last_edition(names, sources)["source_id"])
-            search = known[publisher, part[1] or RATES]
-            together[last, search.frequency, search.searched_on].append((publisher, part))
+    given, known = _find_given(tables), find_searches(tables)
+    together: dict[tuple[object, ...], list[pd.DataFrame]] = defaultdict(list)
+    for (who, code), editions in given.groupby(["who", "series"], sort=False):
+        if not _is_taken_over(editions, given):
+            search = known[who, code or RATES]
+            last = editions["source_id"].iloc[-1]
+            together[last, search.frequency, search.searched_on].append(editions)
     found = []
-    for keys in together.values():
-        names = sorted({name for key in keys for name in given[key]})
-        editions = sources.loc[names].sort_values("available", kind="stable")
-        parts = sorted((part for _, part in keys), key=lambda part: _CODES.index(part[1]))
-        found.append(Series(tuple(parts), editions, known[keys[0][0], keys[0][1][1] or RATES]))
+    for several in together.values():
+        rows = pd.concat(several)
+        parts = tuple(zip(rows["table"], rows["series"], strict=True))
+        search = known[rows["who"].iloc[0], parts[0][1] or RATES]
+        editions = rows.drop_duplicates("source_id").sort_values(["available", "source_id"])
+        found.append(Series(tuple(dict.fromkeys(parts)), editions, search))
     return found
+
+
+def _find_given(tables: Tables) -> pd.DataFrame:
+    """Which publication gave rows of which part, by part; of each the oldest edition first."""
+    rows = [getattr(tables, name).assign(table=name) for name in NUMBER_TABLES]
+    given = pd.concat(frame.assign(series=_codes_of(frame)) for frame in rows)
+    given = given[["table", "series", "source_id"]].drop_duplicates()
+    given = given.merge(tables.sources, on="source_id")
+    order = given["series"].map(["", *codes.ANY_SERIES].index)
+    given = given.assign(who=given["publisher"].map(shorten_publisher), order=order)
+    return given.sort_values(["order", "available", "source_id"])
 
 
 def _codes_of(rows: pd.DataFrame) -> pd.Series:
@@ -251,33 +236,17 @@ def _codes_of(rows: pd.DataFrame) -> pd.Series:
     return rows["series"] if "series" in rows else pd.Series("", index=rows.index)
 
 
-def _find_given(tables: Tables, sources: pd.DataFrame) -> Given:
-    """For each publisher and part, the sources that gave rows of it."""
-    found: dict[tuple[str, Part], list[str]] = defaultdict(list)
-    for table in NUMBER_TABLES:
-        rows = getattr(tables, table)
-        for source_id, code in sorted(set(zip(rows["source_id"], _codes_of(rows), strict=True))):
-            publisher = shorten_publisher(str(sources.at[source_id, "publisher"]))
-            found[publisher, (table, code)].append(source_id)
-    return found
-
-
-def _is_taken_over(publisher: str, part: Part, given: Given, sources: pd.DataFrame) -> bool:
+def _is_taken_over(editions: pd.DataFrame, given: pd.DataFrame) -> bool:
     """Whether a publisher only passed figures on once.
 
     It goes on with its own publication without them, and another publisher has brought out later
     ones.
     """
-    last = find_last_edition(given[publisher, part], sources)
-    later_ones = set(sources.index[sources["available"] > last["available"]])
-    goes_on = any(
-        name in later_ones and sources.at[name, "frequency"] == last["frequency"]
-        for (who, _), names in given.items()
-        if who == publisher
-        for name in names
-    )
-    others = [names for (who, what), names in given.items() if what == part and who != publisher]
-    return goes_on and any(name in later_ones for names in others for name in names)
+    last = editions.iloc[-1]
+    after = given[given["available"] > last["available"]]
+    own, alike = after["who"] == last["who"], after["series"] == last["series"]
+    goes_on = own & (after["frequency"] == last["frequency"])
+    return bool(goes_on.any() and (alike & ~own).any())
 
 
 @lru_cache(maxsize=2)
@@ -291,8 +260,7 @@ def find_figures(tables: Tables) -> Mapping[tuple[str, Part], tuple[str, ...]]:
     for figure in FIGURES.values():
         for chosen in _find_choices(figure, tables):
             selection = figure.select(tables, chosen, None)
-            for table, rows in ((selection.table, selection.rows),
-                                ("exchange_rates", selection.rates)):  # fmt: skip
+            for table, rows in {selection.table: selection.rows, RATES: selection.rates}.items():
                 if rows is not None:
                     names = rows["source_id"].map(publishers)
                     for publisher, code in set(zip(names, _codes_of(rows), strict=True)):
@@ -310,17 +278,21 @@ def _find_choices(figure: Figure, tables: Tables) -> Iterator[ChosenCodes]:
             yield from ({**first, choice.name: (code,)} for code in options)
 
 
+def _draft(part: Part, cells: Mapping[str, str], said: Container[str]) -> DraftRow:
+    """A row with some of its cells, and as blanks what else is said in such rows."""
+    names = MODELS[part[0]].columns()
+    blanks = [name for name in names if name in said and not cells.get(name)]
+    return DraftRow(*part, tuple(cells.get(name, "") for name in names), tuple(blanks))
+
+
 def _draft_source(editions: pd.DataFrame, today: date) -> DraftRow:
     """The row of sources.csv for the next edition."""
-    recent, cells, blanks = editions.tail(_EDITIONS), [], []
-    for name in MODELS["sources"].columns():
-        alone = name in _OF_ONE and len(recent) < 2
-        same = name not in _OWN and not alone and recent[name].nunique() == 1
-        cell = today.isoformat() if name == "accessed" else str(recent[name].iloc[-1]) * same
-        cells.append(cell)
-        if not cell and (name in {*_OWN, *_OF_ONE} or (recent[name] != "").any()):
-            blanks.append(name)
-    return DraftRow("sources", "", tuple(cells), tuple(blanks))
+    recent, last = editions.tail(_EDITIONS)[[*MODELS["sources"].columns()]], editions.iloc[-1]
+    changing = _OWN if len(recent) > 1 else _OWN | _OF_ONE
+    stays = {name for name in recent if name not in changing and recent[name].nunique() == 1}
+    said = {name for name in recent if (recent[name] != "").any()} | _OWN | _OF_ONE
+    cells = {str(name): str(last[name]) for name in stays} | {"accessed": today.isoformat()}
+    return _draft(("sources", ""), cells, said)
 
 
 def _draft_rows(part: Part, series: Series, tables: Tables) -> Iterator[DraftRow]:
@@ -343,22 +315,18 @@ def _draft_rows(part: Part, series: Series, tables: Tables) -> Iterator[DraftRow
 
 def _draft_row(part: Part, rows: pd.DataFrame, editions: Sequence[str]) -> DraftRow:
     """One more row like these: words that stayed in the last editions, days that always did."""
-    table, code = part
-    model, cells, blanks = MODELS[table], [], []
+    model, recent = MODELS[part[0]], rows[rows["source_id"].isin(editions[-_EDITIONS:])]
     days, texts = (model.columns_of_kind(kind) for kind in ("day", "text"))
-    recent = rows[rows["source_id"].isin(editions[-_EDITIONS:])]
-    for name in model.columns():
-        stays = rows if name in days else recent
-        said = [str(cell) for cell in stays[name].dropna() if cell != ""]
-        known = name in texts or (name in days and rows["source_id"].nunique() >= _EDITIONS)
-        same = known and len(set(said)) == 1 and name not in {*_OWN, *_FREE, "month"}
-        cells.append(said[0].removesuffix(" 00:00:00") if same else "")
-        if said and not same and name not in _FREE:
-            blanks.append(name)
-    return DraftRow(table, code, tuple(cells), tuple(blanks))
+    told = {name: (rows if name in days else recent)[name].dropna() for name in model.columns()}
+    said = {name: {str(cell) for cell in cells} - {""} for name, cells in told.items()}
+    may = {*texts, *(days if rows["source_id"].nunique() >= _EDITIONS else ())}
+    stays = [name for name, words in said.items() if len(words) == 1 and name in may]
+    cells = {name: next(iter(said[name])).removesuffix(" 00:00:00")
+             for name in stays if name not in {*_OWN, *_FREE, "month"}}  # fmt: skip
+    return _draft(part, cells, {name for name, words in said.items() if words} - _FREE)
 
 
-def _write_line(cells: Sequence[str]) -> str:
+def _write_line(cells: Iterable[str]) -> str:
     text = io.StringIO(newline="")
     csv.writer(text, lineterminator="").writerow(cells)
     return text.getvalue()
@@ -366,13 +334,13 @@ def _write_line(cells: Sequence[str]) -> str:
 
 def _fill(template: str, found: Sequence[DueSeries], today: date, t: Translator) -> str:
     """The series by how they stand, in words."""
-    states = [(state, [one for one in found if one.state is state]) for state in _HEADINGS]
-    told = [(state, alike) for state, alike in states if alike]
-    numbers = [f"{t(state.value)}: {t.format_number(len(alike))}" for state, alike in told]
+    states = [(t(state.value), [one for one in found if one.state is state]) for state in _ORDER]
+    told = [(words, alike) for words, alike in states if alike]
+    numbers = [f"{words}: {t.format_number(len(alike))}" for words, alike in told]
     return fill_report(
         template, t,
         counted=t.label(t.format_day(today), t.join_items(numbers) or t("nothing is due.")),
-        states=[(t(_HEADINGS[state]), alike) for state, alike in told],
+        states=[(t.capitalize(words), alike) for words, alike in told],
         frequencies=codes.FREQUENCY,
         figures=FIGURES,
     )  # fmt: skip

@@ -13,20 +13,12 @@ from schemas.findings import Finding, Place
 from snapshots.blob_store import write_atomically
 from upkeep.check import Given
 from upkeep.clean.repair import DAMAGE, Repair, table_named
-from upkeep.diff.states import State, find_before, find_state, shorten_path
+from upkeep.diff.states import NoState, State, find_before, find_state, shorten_path
 
 LIMIT: Final = 256_000_000
 """Bytes a file may have; a table of a million rows has less than half of it."""
 
 FIXED: Final = ".fixed.csv"
-
-
-class NotChecked(Exception):
-    """Raised when a check could not run at all; says why and what to do."""
-
-    def __init__(self, message: str, **values: str) -> None:
-        self.message, self.values = message, values
-        super().__init__(message.format(**values))
 
 
 @dataclass(frozen=True)
@@ -43,7 +35,7 @@ class Opened:
 def open_files(paths: Sequence[Path], against: str = "", *, limit: int = LIMIT) -> Opened:
     """Read files and the tables of folders; without any, the tables of the data folder.
 
-    `against` names the state before: a folder or a revision of Git. Raises NotChecked and NoState.
+    `against` names the state before: a folder or a revision of Git. Raises NoState.
     """
     chosen: list[Path] = []
     refused: list[Finding] = []
@@ -54,33 +46,25 @@ def open_files(paths: Sequence[Path], against: str = "", *, limit: int = LIMIT) 
         elif path.exists():
             chosen.append(path)
         else:
-            raise NotChecked(later("There is no file or folder “{path}”."), path=str(path))
+            raise NoState(later("There is no file or folder “{path}”."), path=str(path))
     given: list[Given] = []
     for path in dict.fromkeys(chosen):
         if not path.is_file():
-            raise NotChecked(later("“{path}” is no file."), path=str(path))
-        size = path.stat().st_size
-        if size > limit:
+            raise NoState(later("“{path}” is no file."), path=str(path))
+        if (size := path.stat().st_size) > limit:
             details = (("size", max(size // 1_000_000, 1)), ("limit", limit // 1_000_000))
             refused.append(Finding(DAMAGE["file_too_large"], Place(str(path)), "", details))
-        else:
-            given.append(Given(str(path), _read(path), whole=_is_in_its_place(path)))
+            continue
+        try:
+            given.append(Given(str(path), path.read_bytes(), whole=_is_in_its_place(path)))
+        except OSError as error:
+            told = {"path": str(path), "reason": error.strerror or str(error)}
+            raise NoState(later("“{path}” cannot be read: {reason}."), **told) from error
     folders = [*dict.fromkeys(path.parent for path in chosen)]
-    if against:
-        before = find_state(against, *folders, find_data_folder())
-    else:
-        before = find_before(*folders) or State("", {})
-    return Opened(tuple(given), _read_beside(chosen), before, tuple(refused))
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise NotChecked(
-            later("“{path}” cannot be read: {reason}."), path=str(path), reason=reason
-        ) from error
+    before = find_state(against, *folders, find_data_folder()) if against else find_before(*folders)
+    return Opened(
+        tuple(given), _read_beside(chosen, folders), before or State("", {}), tuple(refused)
+    )
 
 
 def _is_in_its_place(path: Path) -> bool:
@@ -93,24 +77,22 @@ def _find_absent(folder: Path) -> Iterator[Finding]:
     files = [model.file_name() for model in MODELS.values()]
     there = {path.name for path in folder.iterdir()}
     if not there & set(files):
-        raise NotChecked(later("There are no tables in the folder “{path}”."), path=str(folder))
+        raise NoState(later("There are no tables in the folder “{path}”."), path=str(folder))
     for name in files:
         if name not in there:
             yield Finding(DAMAGE["file_missing"], Place(str(folder / name)))
 
 
-def _read_beside(chosen: Iterable[Path]) -> dict[str, bytes]:
+def _read_beside(chosen: Iterable[Path], folders: Iterable[Path]) -> dict[str, bytes]:
     """The other tables of the first file's folder, else those that readers see."""
-    chosen = list(chosen)
     told = {table_named(path.name) for path in chosen}
     beside: dict[str, bytes] = {}
-    for folder in (*dict.fromkeys(path.parent for path in chosen), find_data_folder()):
-        for table, model in TABLES.items():
-            path = folder / model.file_name()
-            missing = table not in told and table not in beside
-            if missing and path.is_file() and path.stat().st_size <= LIMIT:
+    for folder in (*folders, find_data_folder()):
+        for table in TABLES.keys() - told - beside.keys():
+            path = folder / TABLES[table].file_name()
+            if path.is_file() and path.stat().st_size <= LIMIT:
                 beside[table] = path.read_bytes()
-    return beside
+    return {table: beside[table] for table in TABLES if table in beside}
 
 
 def format_repaired(made: Repair) -> bytes | None:
@@ -123,19 +105,18 @@ def format_table(made: Repair) -> bytes | None:
     if made.text is None or not made.sure:
         return None
     frame = made.text.frame
-    names = [name for name in frame.columns if name in made.positions]
-    columns = [list(frame[name]) for name in names]
-    names += [name for name, _ in made.unknown]
-    columns += [column for _, column in made.unknown]
+    columns = [(name, frame[name]) for name in frame.columns if name in made.positions]
+    columns += made.unknown
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(names)
+    writer.writerow(name for name, _ in columns)
     left = sorted(made.ragged, key=lambda row: row[0])
-    for line, row in zip(frame.index, zip(*columns, strict=True), strict=True):
+    cells = zip(*(column for _, column in columns), strict=True)
+    for line, row in zip(frame.index, cells, strict=True):
         while left and left[0][0] < line:
             writer.writerow(left.pop(0)[1])
         writer.writerow(row)
-    writer.writerows(cells for _, cells in left)
+    writer.writerows(row for _, row in left)
     return text.getvalue().encode()
 
 

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from exports.html import build_policy
 from locales import Language
-from schemas.findings import Cause, Finding, Place, Severity
+from schemas.findings import Cause, Finding, Severity
 from upkeep.check import Report
 from upkeep.clean.repair import Change
 from upkeep.template import fill_part, fill_report
@@ -19,16 +19,10 @@ SHOWN: Final = 9
 """Findings of one group that are told one by one; the tenth and later ones are summed up."""
 _CHANGES: Final = 500
 """As many changes of repaired files a page lists."""
-_COLOURS: Final = {
-    Severity.ERROR: Markup("\033[1;31m{}\033[0m"),
-    Severity.WARNING: Markup("\033[1;33m{}\033[0m"),
-    Severity.NOTE: Markup("\033[1;36m{}\033[0m"),
-}
-_ANNOTATIONS: Final = {
-    Severity.ERROR: "error",
-    Severity.WARNING: "warning",
-    Severity.NOTE: "notice",
-}
+_COLOURS: Final = {severity: Markup("\033[1;{}m{{}}\033[0m").format(number)
+                   for severity, number in zip(Severity, (31, 33, 36), strict=True)}  # fmt: skip
+_ANNOTATIONS: Final = {Severity.NOTE: "notice"}
+"""What GitHub calls otherwise."""
 
 
 @dataclass(frozen=True)
@@ -49,27 +43,22 @@ class Group:
         """The others in one line, or ''."""
         left = self.findings[SHOWN:]
         lines = [t.format_number(line) for line in sorted(each.place.line for each in left) if line]
-        number = t.format_number(len(left))
-        if not left:
-            return ""
+        told = {"number": t.format_number(len(left))}
         if not lines:
-            return t("… and {number} more like this", number=number)
-        first, last = lines[0], lines[-1]
-        if first == last:
-            return t("… and {number} more like this, line {first}", number=number, first=first)
-        return t(
-            "… and {number} more like this, lines {first}–{last}",
-            number=number, first=first, last=last,
-        )  # fmt: skip
+            return t("… and {number} more like this", **told) if left else ""
+        told |= {"first": lines[0], "last": lines[-1]}
+        if lines[0] == lines[-1]:
+            return t("… and {number} more like this, line {first}", **told)
+        return t("… and {number} more like this, lines {first}–{last}", **told)
 
 
 def group_findings(findings: Sequence[Finding]) -> Iterator[Group]:
     """Findings by cause and file, worst first."""
-    for (severity, _, file), found in groupby(
+    for _, found in groupby(
         findings, key=lambda one: (one.severity, one.cause.name, one.place.file)
     ):
         alike = list(found)
-        yield Group(severity, alike[0].cause, file, alike)
+        yield Group(alike[0].severity, alike[0].cause, alike[0].place.file, alike)
 
 
 def count_findings(report: Report, t: Language) -> str:
@@ -87,21 +76,17 @@ def sum_up(report: Report, t: Language, *, everything: bool = True) -> list[str]
     if not report.against:
         return [t("{files}: {numbers}.", files=files, numbers=count_findings(report, t))]
     new, known = (count_findings(report.only(known=known), t) for known in (False, True))
-    lines = [
-        t("{files}, new beside {name}: {numbers}.", files=files, name=report.against, numbers=new)
-    ]
-    if report.known:
-        lines.append(t("Known before: {numbers}.", numbers=known))
-        lines[-1] += "" if everything else " " + t("--all lists it.")
-    return lines
+    first = t("{files}, new beside {name}: {numbers}.",
+              files=files, name=report.against, numbers=new)  # fmt: skip
+    rest = "" if everything else " " + t("--all lists it.")
+    return [first, *([t("Known before: {numbers}.", numbers=known) + rest] * bool(report.known))]
 
 
 def find_shown(report: Report, *, everything: bool) -> tuple[Finding, ...]:
     """What is told one by one: what is new, and every error; or everything."""
-    return tuple(
-        finding for finding in report.findings
-        if everything or finding not in report.known or finding.severity is Severity.ERROR
-    )  # fmt: skip
+    known = frozenset() if everything else report.known
+    return tuple(finding for finding in report.findings
+                 if finding not in known or finding.severity is Severity.ERROR)  # fmt: skip
 
 
 def list_changes(report: Report) -> list[tuple[str, Change]]:
@@ -113,12 +98,11 @@ def write_text(
     report: Report, t: Language, *, colour: bool = False, everything: bool = True
 ) -> str:
     """For a terminal, coloured only where somebody sees it; the numbers stand at the end."""
-    repairs = [made for made in report.repairs if made.changes and made.sure]
     return fill_report(
         "findings.txt", t,
         groups=list(group_findings(find_shown(report, everything=everything))),
         colours=_COLOURS if colour else {},
-        repairs=repairs,
+        repairs=[made for made in report.repairs if made.changes and made.sure],
         totals=sum_up(report, t, everything=everything),
     )  # fmt: skip
 
@@ -147,15 +131,15 @@ def write_github(report: Report, t: Language, *, everything: bool = True) -> str
     """Annotations that GitHub shows beside the lines of a change; ten alike are summed up."""
     lines = []
     for group in group_findings(find_shown(report, everything=everything)):
-        told = [(finding, finding.write_message(t)) for finding in group.told]
+        told = [(finding.place, finding.write_message(t)) for finding in group.told]
         if rest := group.sum_up(t):
-            told.append((group.findings[SHOWN], rest))
-        for finding, words in told:
-            place = finding.place
+            told.append((group.findings[SHOWN].place, rest))
+        for place, words in told:
             where = f"file={_escape(place.file)}"
             where += f",line={place.line}" if place.line else ""
             where += f",col={place.position}" if place.line and place.position else ""
-            title, word = _escape(t(group.cause.title)), _ANNOTATIONS[group.severity]
+            word = _ANNOTATIONS.get(group.severity, group.severity.value)
+            title = _escape(t(group.cause.title))
             lines.append(f"::{word} {where},title={title}::{_escape(words, '')}")
     return "".join(f"{line}\n" for line in (*lines, *sum_up(report, t, everything=everything)))
 
@@ -170,46 +154,33 @@ def _escape(text: str, further: str = ":,") -> str:
 def write_json(report: Report, t: Language) -> str:
     """Every finding and every change, in a stable order and with stable names."""
     told = {
-        "version": 1,
-        "language": t.code,
-        "against": report.against,
-        "files": report.files,
+        "version": 1, "language": t.code, "against": report.against, "files": report.files,
         "counts": {severity.value: report.count(severity) for severity in Severity},
         "findings": [
             {
-                **_locate(finding.place),
-                "severity": finding.severity.value,
-                "cause": finding.cause.name,
-                "title": t(finding.cause.title),
-                "value": finding.value,
-                "advice": finding.write_advice(t),
-                "instead": finding.instead,
-                "message": finding.write_message(t),
-                "accepted": finding.accepted
-                and dict(zip(("by", "on", "reason"), finding.accepted, strict=True)),
-                "known": finding in report.known,
+                **_locate(one), "severity": one.severity.value, "cause": one.cause.name,
+                "title": t(one.cause.title), "value": one.value, "advice": one.write_advice(t),
+                "instead": one.instead, "message": one.write_message(t),
+                "accepted": one.accepted
+                and dict(zip(("by", "on", "reason"), one.accepted, strict=True)),
+                "known": one in report.known,
             }
-            for finding in report.findings
+            for one in report.findings
         ],
         "changes": [
-            {
-                **_locate(change.place),
-                "cause": change.cause.name,
-                "before": change.before,
-                "after": change.after,
-                "message": change.message(t),
-            }
-            for change in report.changes
+            {**_locate(one), "cause": one.cause.name, "before": one.before, "after": one.after,
+             "message": one.message(t)}
+            for one in report.changes
         ],
-    }
+    }  # fmt: skip
     return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
 
 
-def _locate(place: Place) -> dict[str, Any]:
-    return {**asdict(place), "letters": place.column_letters()}
+def _locate(told: Finding | Change) -> dict[str, Any]:
+    return {**asdict(told.place), "letters": told.place.column_letters()}
 
 
-FORMS: Final[Mapping[str, Callable[[Report, Language], str]]] = {
+FORMS: Final[Mapping[str, Callable[..., str]]] = {
     "text": write_text,
     "json": write_json,
     "github": write_github,

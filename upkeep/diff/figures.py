@@ -1,9 +1,10 @@
 """What readers of a figure will see that they do not see now."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import zip_longest
 from typing import Final
 
 import pandas as pd
@@ -16,15 +17,6 @@ from locales import LANGUAGES, later
 from schemas import Tables, codes
 
 HEADLINE: Final = later("Headline")
-_SUBTITLE: Final = later("What it shows")
-_KIND: Final = later("For those who cannot see it")
-_WORDS: Final = later("Chart described")
-_SOURCES: Final = later("Source note")
-_FRESHNESS: Final = later("How fresh it is")
-_CAVEATS: Final = later("What this does not tell you")
-_NUMBERS: Final = later("Numbers")
-_LINKS: Final = later("Links of the sources")
-_DRAWING: Final = later("Drawing")
 
 
 @dataclass(frozen=True)
@@ -88,11 +80,11 @@ def find_touched_tables(old: Tables, new: Tables) -> frozenset[str]:
     said = [(getattr(old, name), getattr(new, name)) for name in ("translations", "corrections")]
     if not all(_is_equal(*sides) for sides in (*said, (_rhythms(old), _rhythms(new)))):
         return names
+    tables = {name: (getattr(old, name), getattr(new, name)) for name in names}
     return frozenset(
         name
-        for name in names
-        if not _is_equal(getattr(old, name), getattr(new, name))
-        or not _are_published_alike(set(getattr(new, name)["source_id"]), old, new)
+        for name, (was, now) in tables.items()
+        if not (_is_equal(was, now) and _are_published_alike(set(now["source_id"]), old, new))
     )
 
 
@@ -150,12 +142,10 @@ def is_drawn_alike(before: View, old: Tables, after: View, new: Tables) -> bool:
     figure = FIGURES[before.figure]
     was = figure.select(old, before.chosen, before.known_on)
     now = figure.select(new, after.chosen, after.known_on)
-    if not _is_equal(was.rows, now.rows) or not _is_equal(was.rates, now.rates):
-        return False
-    if after.language != "en" and not _is_equal(old.translations, new.translations):
-        return False
     named = {*was.rows["source_id"], *(() if was.rates is None else was.rates["source_id"])}
-    return _are_published_alike(named, old, new)
+    said = after.language == "en" or _is_equal(old.translations, new.translations)
+    alike = _is_equal(was.rows, now.rows) and _is_equal(was.rates, now.rates)
+    return said and alike and _are_published_alike(named, old, new)
 
 
 def _compare_headlines(figure: Figure, old: Tables, new: Tables, code: str) -> Iterator[Part]:
@@ -168,35 +158,34 @@ def _compare_headlines(figure: Figure, old: Tables, new: Tables, code: str) -> I
 
 
 def _compare_parts(was: Chart, now: Chart) -> Iterator[Part]:
+    sides = (was, now)
     yield Part(HEADLINE, _compare_texts([was.title], [now.title]))
-    yield Part(_SUBTITLE, _compare_texts([was.subtitle], [now.subtitle]))
+    yield Part(later("What it shows"), _compare_texts([was.subtitle], [now.subtitle]))
     if was.alt.replace(was.title, now.title) != now.alt:
-        yield Part(_KIND, _compare_texts([was.alt], [now.alt]))
-    yield Part(_NUMBERS, tuple(_compare_numbers(was, now)))
-    yield Part(_WORDS, _compare_texts(was.summary, now.summary))
-    yield Part(_SOURCES, _compare_texts([was.note.text], [now.note.text]))
-    yield Part(_LINKS, _compare_texts(_list_links(was), _list_links(now)))
-    yield Part(_FRESHNESS, _compare_texts(_list_dates(was), _list_dates(now)))
-    gone, come = ((*one.caveats, *one.further_caveats) for one in (was, now))
-    yield Part(_CAVEATS, (
+        yield Part(later("For those who cannot see it"), _compare_texts([was.alt], [now.alt]))
+    yield Part(later("Numbers"), tuple(_compare_numbers(was, now)))
+    yield Part(later("Chart described"), _compare_texts(was.summary, now.summary))
+    yield Part(later("Source note"), _compare_texts([was.note.text], [now.note.text]))
+    yield Part(later("Links of the sources"), _compare_texts(*map(_list_links, sides)))
+    yield Part(later("How fresh it is"), _compare_texts(*map(_list_dates, sides)))
+    gone, come = ((*one.caveats, *one.further_caveats) for one in sides)
+    yield Part(later("What this does not tell you"), (
         *(Wording(text, "") for text in gone if text not in come),
         *(Wording("", text) for text in come if text not in gone),
     ))  # fmt: skip
     if was.table == now.table and was.plotly.to_json() != now.plotly.to_json():
-        yield Part(_DRAWING, (Wording("", now.t("The same numbers are drawn otherwise.")),))
+        words = now.t("The same numbers are drawn otherwise.")
+        yield Part(later("Drawing"), (Wording("", words),))
 
 
 def _compare_texts(was: Sequence[str], now: Sequence[str]) -> tuple[Wording, ...]:
     """Texts that differ, each beside the one that takes its place."""
-    found: list[Wording] = []
-    matcher = SequenceMatcher(None, was, now, autojunk=False)
-    for kind, left, left_end, right, right_end in matcher.get_opcodes():
-        if kind != "equal":
-            gone, come = list(was[left:left_end]), list(now[right:right_end])
-            longer = max(len(gone), len(come))
-            gone += [""] * (longer - len(gone))
-            found += map(Wording, gone, come + [""] * (longer - len(come)))
-    return tuple(found)
+    return tuple(
+        Wording(*pair)
+        for kind, *at in SequenceMatcher(None, was, now, autojunk=False).get_opcodes()
+        if kind != "equal"
+        for pair in zip_longest(was[at[0] : at[1]], now[at[2] : at[3]], fillvalue="")
+    )
 
 
 def _list_dates(chart: Chart) -> list[str]:
@@ -215,14 +204,14 @@ def _list_links(chart: Chart) -> list[str]:
 def _compare_numbers(was: Chart, now: Chart) -> Iterator[Wording]:
     """Points that came, went or say otherwise; of each only what is different about it."""
     before, after = _find_points(was), _find_points(now)
-    for place in dict.fromkeys([*before, *after]):
-        label = ", ".join(dict.fromkeys(part for part in place if part))
+    for place in before | after:
+        label = ", ".join(dict.fromkeys(filter(None, place)))
         left, right = before.get(place, Counter()), after.get(place, Counter())
         gone, come = sorted((left - right).elements()), sorted((right - left).elements())
         if len(gone) == len(come) == 1:
-            differ = [at for at, cell in enumerate(gone[0]) if cell != come[0][at]]
-            left_cells, right_cells = ([side[0][at] for at in differ] for side in (gone, come))
-            yield Wording(_join(left_cells), _join(right_cells), label)
+            differ = [pair for pair in zip(gone[0], come[0], strict=True) if pair[0] != pair[1]]
+            told = [" · ".join(filter(None, cells)) for cells in zip(*differ, strict=True)]
+            yield Wording(told[0], told[1], label)
         else:
             yield from (Wording(cells[0], "", label) for cells in gone if any(cells[1:]))
             yield from (Wording("", cells[0], label) for cells in come if any(cells[1:]))
@@ -237,7 +226,3 @@ def _find_points(chart: Chart) -> dict[tuple[str, str], Counter[tuple[str, ...]]
     for series, place, *cells in chart.table.rows:
         found.setdefault((series, place), Counter())[tuple(cells)] += 1
     return found
-
-
-def _join(cells: Iterable[str]) -> str:
-    return " · ".join(filter(None, cells))

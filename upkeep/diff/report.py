@@ -7,7 +7,6 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from difflib import SequenceMatcher
-from functools import cache
 from itertools import groupby
 from typing import Any, Final
 
@@ -35,32 +34,20 @@ from upkeep.diff.rows import (
 )
 from upkeep.diff.snapshots import Outlook
 from upkeep.diff.states import State
-from upkeep.diff.words import RowWords, describe_column, describe_share
+from upkeep.diff.words import RowWords, describe_share
 from upkeep.template import TEMPLATES, fill_part, fill_report, put_on_one_line
 
 LONGEST: Final = 60_000
 """Characters of a comment; the places that take them refuse more than some 65,000."""
 SHOWN: Final = 5
 """As many changed rows of one publication are written out where room is short; of new ones all."""
-_TITLES: Final[Mapping[Weight, str]] = {
-    Weight.EDITION: later("New editions"),
-    Weight.NUMBERS: later("Numbers changed in place"),
-    Weight.REMOVED: later("Rows removed"),
-    Weight.MEANING: later("Rows described otherwise"),
-    Weight.ADDED: later("Rows added"),
-    Weight.SOURCES: later("Sources"),
-    Weight.CORRECTIONS: later("Corrections"),
-    Weight.RATES: later("Exchange rates"),
-    Weight.TRANSLATIONS: later("Translations"),
-    Weight.SEARCHES: later("Last looked for"),
+_COLUMNS: Final = {
+    Kind.ADDED: later("{file}: column {column} added"),
+    Kind.REMOVED: later("{file}: column {column} removed"),
 }
 _KINDS: Final = {
-    Kind.ADDED: later("Added"),
-    Kind.REMOVED: later("Removed"),
-    Kind.CHANGED: later("Changed"),
-}
-
-
+    Kind.ADDED: later("Added"), Kind.REMOVED: later("Removed"), Kind.CHANGED: later("Changed"),
+}  # fmt: skip
 _WORDS: Final = re.compile(r"[ ]+|[^ ]+")
 """A number with its no-break spaces is one word."""
 
@@ -117,18 +104,17 @@ def compare_rows(old: State, new: State) -> Report:
         for name in ("sources", "translations")
     )
     both = [name for name in MODELS if name in was and name in now]
-    columns = [each for name in both for each in find_column_changes(name, was[name], now[name])]
     return Report(
-        old.name,
-        new.name,
+        old.name, new.name,
         rows=tuple(find_row_changes(was, now)),
-        columns=tuple(columns),
+        columns=tuple(each for name in both
+                      for each in find_column_changes(name, was[name], now[name])),
         sources={row.get("source_id", ""): row for row in sources},
         translations=tuple(translations),
         unreadable=tuple(name for name in MODELS if name not in both),
         problems=tuple(find_renamed_sources(read_texts(old.contents), read_texts(new.contents))),
         compared=False,
-    )
+    )  # fmt: skip
 
 
 def compare_states(old: State, new: State, t: Language) -> Report:
@@ -155,28 +141,18 @@ class Group:
     shown: int
 
 
-@dataclass(frozen=True)
-class Section:
-    """All changes of one weight in words."""
-
-    title: str
-    count: int
-    groups: tuple[Group, ...]
-
-
-def write_sections(report: Report, t: Language) -> Iterator[Section]:
-    """The changes of rows, what they are about first; in each section by publication."""
+def write_sections(report: Report, t: Language) -> Iterator[tuple[Weight, int, list[Group]]]:
+    """The weight, number and changes of rows of each weight, in groups by publication."""
     words = report.words(t)
     for weight, alike in groupby(report.rows, key=lambda change: change.weight):
         found: dict[tuple[str, Kind, str], list[RowChange]] = {}
+        edition = weight is Weight.EDITION
         for change in alike:
-            edition = weight is Weight.EDITION
             source = change.source_id if edition or change.table != "sources" else ""
             table = "" if edition else change.table
             found.setdefault((table, change.kind, source), []).append(change)
-        groups = tuple(_group(*key, changes, words) for key, changes in found.items())
-        count = len(groups) if weight is Weight.EDITION else sum(map(len, found.values()))
-        yield Section(t(_TITLES[weight]), count, groups)
+        count = len(found) if edition else sum(map(len, found.values()))
+        yield weight, count, [_group(*key, rows, words) for key, rows in found.items()]
 
 
 def _group(
@@ -194,8 +170,7 @@ def _group(
         head = "" if table in FACT_TABLES else t(_KINDS[kind])
     told = [change for change in rows if not change.repeats]
     lines = tuple(words.line(change, brief=bool(head)) for change in told)
-    if len(rows) > SHOWN:
-        head += _span(rows, t)
+    head += _span(rows, t) if len(rows) > SHOWN else ""
     if repeated := len(rows) - len(told):
         again = t.count("{n} repeats an earlier number", "{n} repeat earlier numbers", repeated)
         head = f"{head}, {again}"
@@ -211,39 +186,18 @@ def _span(rows: Sequence[RowChange], t: Language) -> str:
     return f", {least}" if least == most else f", {t('{first} to {last}', first=least, last=most)}"
 
 
-def write_statements(report: Report, t: Language) -> Iterator[str]:
-    """What must be said before all details: whether anything differs, what was counted."""
-    if report.empty:
-        yield t("Nothing differs.")
-    elif report.compared:
-        outlook = report.outlook or Outlook()
-        yield t("{counts}.", counts=outlook.describe(len(report.figures), t))
-    if report.problems:
-        yield t.count(
-            "The new data are not valid: {n} problem.",
-            "The new data are not valid: {n} problems.",
-            len(report.problems),
-        )
-    if report.past:
-        yield t(
-            "The old data do not keep the rules of today, so what readers see now cannot be drawn."
-        )
-    for name in report.unreadable:
-        file = MODELS[name].file_name()
-        yield t("{file} could not be compared, because it is missing or cannot be read.", file=file)
-    if report.outlook is not None:
-        yield from report.outlook.write_remarks(t)
-
-
 def _values(report: Report, t: Language) -> dict[str, Any]:
     """What every form of the report is filled with."""
     told = report.outlook.told if report.outlook else ()
     return {
         "report": report,
         "compared": t("{before} → {after}", before=report.before, after=report.after),
-        "statements": list(write_statements(report, t)),
+        "counts": (report.outlook or Outlook()).describe(len(report.figures), t),
         "problems": [problem.write_sentence(t) for problem in report.problems],
-        "columns": [describe_column(change, t) for change in report.columns],
+        "columns": [
+            t(_COLUMNS[one.kind], file=MODELS[one.table].file_name(), column=one.column)
+            for one in report.columns
+        ],
         "sections": list(write_sections(report, t)),
         "snapshots": [t.label(one.path, one.after.message or t("nothing more")) for one in told],
     }
@@ -257,11 +211,10 @@ def write_text(report: Report, t: Language) -> str:
 def write_markdown(report: Report, t: Language) -> str:
     """The report for a pull request; what is too long for it is left out, and that is said."""
     values = _values(report, t)
-    text = fill_report("diff.md", t, **values, most=50)
-    if len(text) > LONGEST:
-        text = fill_report("diff.md", t, **values, most=0)
-    if len(text) <= LONGEST:
-        return text
+    for most in (50, 0):
+        text = fill_report("diff.md", t, **values, most=most)
+        if len(text) <= LONGEST:
+            return text
     ending = str(fill_part("diff.md", "rest", t))
     room, depth, whole, kept = LONGEST - len(ending), 0, 0, text.splitlines(keepends=True)
     for number, line in enumerate(kept, 1):
@@ -273,7 +226,7 @@ def write_markdown(report: Report, t: Language) -> str:
 
 def write_html(report: Report, t: Language) -> str:
     """The report as one page for a review; nothing is fetched."""
-    values = {"style": _read_style(), "policy": page_policy(), "mark": _mark}
+    values = {"style": _STYLE, "policy": page_policy(), "mark": _mark}
     return fill_report("diff.html", t, **values, **_values(report, t)).lstrip()
 
 
@@ -287,27 +240,24 @@ def write_figure_html(change: FigureChange, t: Language) -> Markup:
     return fill_part("diff.html", "figure_words", t, change, _mark)
 
 
-@cache
-def _read_style() -> str:
-    return (TEMPLATES / "diff.css").read_text(encoding="utf-8")
+_STYLE: Final = (TEMPLATES / "diff.css").read_text(encoding="utf-8")
 
 
 def page_policy() -> str:
     """The page's Content-Security-Policy: its own style and pictures, nothing else."""
-    return build_policy({"style-src": hash_source(_read_style()), "img-src": "data:"})
+    return build_policy({"style-src": hash_source(_STYLE), "img-src": "data:"})
 
 
 def _mark(wording: Wording) -> tuple[Markup, Markup]:
     """Both texts with the words that are not in the other marked."""
-    sides = [put_on_one_line(text) for text in (wording.before, wording.after)]
-    left, right = (_WORDS.findall(text) for text in sides)
+    left, right = (_WORDS.findall(put_on_one_line(text))
+                   for text in (wording.before, wording.after))  # fmt: skip
     was, now = Markup(), Markup()
-    matcher = SequenceMatcher(None, left, right, autojunk=False)
-    for kind, a, a_end, b, b_end in matcher.get_opcodes():
-        gone, come = escape("".join(left[a:a_end])), escape("".join(right[b:b_end]))
-        same = kind == "equal" or not all(sides)
-        was += gone if same or not gone else Markup("<del>{}</del>").format(gone)
-        now += come if same or not come else Markup("<ins>{}</ins>").format(come)
+    for kind, *at in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
+        gone, come = "".join(left[at[0] : at[1]]), "".join(right[at[2] : at[3]])
+        same = kind == "equal" or not (left and right)
+        was += escape(gone) if same or not gone else Markup("<del>{}</del>").format(gone)
+        now += escape(come) if same or not come else Markup("<ins>{}</ins>").format(come)
     return was or Markup("–"), now or Markup("–")
 
 

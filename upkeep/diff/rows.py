@@ -3,8 +3,8 @@
 Rows are compared as they are written, so that broken files can be compared too.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import IntEnum, StrEnum
@@ -30,24 +30,8 @@ class Kind(StrEnum):
 class Weight(IntEnum):
     """In which order changes are told: what they are about, then how closely to look at them."""
 
-    EDITION = 0
-    NUMBERS = 1
-    REMOVED = 2
-    MEANING = 3
-    ADDED = 4
-    SOURCES = 5
-    CORRECTIONS = 6
-    RATES = 7
-    TRANSLATIONS = 8
-    SEARCHES = 9
-
-
-_OTHER_TABLES: Final = {
-    "sources": Weight.SOURCES,
-    "corrections": Weight.CORRECTIONS,
-    "translations": Weight.TRANSLATIONS,
-    "searches": Weight.SEARCHES,
-}
+    (EDITION, NUMBERS, REMOVED, MEANING, ADDED,
+     SOURCES, CORRECTIONS, RATES, TRANSLATIONS, SEARCHES) = range(10)  # fmt: skip
 
 
 def is_number(table: str, column: str) -> bool:
@@ -131,7 +115,7 @@ class RowChange:
         if self.fresh:
             return Weight.EDITION
         if self.table not in FACT_TABLES:
-            return _OTHER_TABLES.get(self.table, Weight.RATES)
+            return Weight.__members__.get(self.table.upper(), Weight.RATES)
         if self.kind is not Kind.CHANGED:
             return Weight.ADDED if self.kind is Kind.ADDED else Weight.REMOVED
         key = MODELS[self.table].key_columns()
@@ -214,29 +198,27 @@ def find_row_changes(old: Mapping[str, Written], new: Mapping[str, Written]) -> 
     A row is known by the key of its model; one whose key was changed in one cell is that row,
     changed. Rows of a file that could not be read to its end are never called removed or added.
     """
-    days = {
-        row.get("source_id", ""): row.get("available", "")
-        for state in (old, new)
-        for row, _ in (state["sources"].rows if "sources" in state else ())
-    }
-    known = {row.get("source_id", "") for row, _ in old["sources"].rows} if "sources" in old else {}
-    fresh = days.keys() - known if known else set()
+    was, now = (
+        {row.get("source_id", ""): row.get("available", "") for row, _ in state["sources"].rows}
+        if "sources" in state else {} for state in (old, new)
+    )  # fmt: skip
+    fresh = now.keys() - was if was else set()
     changes = [
         change
         for table in MODELS
         if table in old and table in new
-        for change in _compare(table, old[table], new[table], days, fresh)
+        for change in _compare(table, old[table], new[table], was | now, fresh)
     ]
     return sorted(changes, key=lambda change: change.order)
 
 
 def _compare(
-    table: str, old: Written, new: Written, days: Mapping[str, str], fresh: set[str]
+    table: str, old: Written, new: Written, days: Mapping[str, str], fresh: Set[str]
 ) -> Iterator[RowChange]:
     both = [name for name in old.columns if name in new.columns]
-    gone, come = _leave_out(old.rows, new.rows, both), _leave_out(new.rows, old.rows, both)
     key = [name for name in MODELS[table].key_columns() if name in both]
-    ways = [key, *([name for name in both if name != column] for column in both)]
+    ways = [both, key, *([name for name in both if name != column] for column in both)]
+    gone, come = list(old.rows), list(new.rows)
     for names in ways:
         if gone and come:
             changed, gone, come = _pair(table, gone, come, names, both)
@@ -254,19 +236,6 @@ def _compare(
             yield RowChange(table, Kind.ADDED, row, (), (), *beside, fresh=is_fresh)
 
 
-def _leave_out(rows: Iterable[Told], others: Iterable[Told], both: Sequence[str]) -> list[Told]:
-    """The rows that have no equal on the other side, letter by letter."""
-    there = Counter(_cells(row, both) for row, _ in others)
-    left = []
-    for told in rows:
-        cells = _cells(told.row, both)
-        if there[cells]:
-            there[cells] -= 1
-        else:
-            left.append(told)
-    return left
-
-
 def _cells(row: Row, names: Iterable[str]) -> tuple[str, ...]:
     return tuple(row.get(name, "") for name in names)
 
@@ -274,21 +243,23 @@ def _cells(row: Row, names: Iterable[str]) -> tuple[str, ...]:
 def _pair(
     table: str, gone: list[Told], come: list[Told], names: Sequence[str], both: Sequence[str]
 ) -> tuple[list[RowChange], list[Told], list[Told]]:
-    """Rows that are alike in some columns and have no other counterpart; and all other rows."""
+    """Rows that are alike in some columns and have no other counterpart; and all other rows.
+
+    Of rows that are alike in all columns, any is the counterpart of any other.
+    """
     sides: dict[tuple[str, ...], tuple[list[Told], list[Told]]] = defaultdict(lambda: ([], []))
     for side, rows in enumerate((gone, come)):
         for told in rows:
             sides[_cells(told.row, names)][side].append(told)
     changed: list[RowChange] = []
-    left: list[Told] = []
-    right: list[Told] = []
-    for _, (was, now) in sorted(sides.items()):
-        if len(was) == len(now) == 1:
-            changed += _change(table, was[0], now[0], both)
-        else:
-            left += was
-            right += now
-    return changed, left, right
+    left: tuple[list[Told], list[Told]] = ([], [])
+    for was, now in sides.values():
+        many = min(len(was), len(now)) if names is both else int(len(was) == len(now) == 1)
+        for one, other in zip(was[:many], now, strict=False):
+            changed += _change(table, one, other, both)
+        left[0].extend(was[many:])
+        left[1].extend(now[many:])
+    return changed, *left
 
 
 def _change(table: str, was: Told, now: Told, both: Sequence[str]) -> Iterator[RowChange]:

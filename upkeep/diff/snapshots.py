@@ -1,7 +1,7 @@
 """What the readers of snapshots will be told once the new data are published."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -61,19 +61,6 @@ class Outlook:
             states = [state for state in reversed(RevisionState) if counts[state]]
             parts += [_will_say(state, counts[state], t) for state in states]
         return ", ".join(parts)
-
-    def write_remarks(self, t: Language) -> Iterator[str]:
-        """What hinders the store from being told of."""
-        if self.trouble:
-            yield t(self.trouble)
-        elif self.empty:
-            yield t("The store holds no snapshots.")
-        if self.unreadable:
-            yield t.count(
-                "{n} snapshot cannot be read; run “python -m snapshots verify”.",
-                "{n} snapshots cannot be read; run “python -m snapshots verify”.",
-                len(self.unreadable),
-            )
 
 
 def _will_say(state: RevisionState, n: int, t: Language) -> str:

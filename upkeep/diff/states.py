@@ -21,15 +21,15 @@ _NO_TABLES: Final = later("“{name}” holds none of the tables. Write the fold
 
 
 class NoState(Exception):
-    """Raised when there are no tables by a name; its words say what to write instead."""
+    """Raised when there are no tables, or none that can be read; its words say what to do."""
 
-    def __init__(self, message: str, name: str) -> None:
-        self.message, self.name = message, name
-        super().__init__(self.words(Language("en")))
+    def __init__(self, message: str, **values: str) -> None:
+        self.message, self.values = message, values
+        super().__init__(message.format(**values))
 
     def words(self, t: Language) -> str:
         """What to write instead."""
-        return t(self.message, name=self.name)
+        return t(self.message, **self.values)
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def find_state(name: str, *places: Path) -> State:
     else:
         found = _in_git(name, [place for place in places if place.is_dir()])
     if not found.contents:
-        raise NoState(_NO_TABLES, name)
+        raise NoState(_NO_TABLES, name=name)
     return found
 
 
@@ -82,20 +82,15 @@ def _in_git(revision: str, places: Iterable[Path]) -> State:
     """The tables of the first place whose past holds the revision."""
     asked = f"{revision}^{{commit}}"
     for place in places:
-        commit = _git(place, "rev-parse", "--verify", "--quiet", "--end-of-options", asked)
-        if commit:
-            return _of_commit(revision, commit.decode().strip(), place)
-    raise NoState(_NEITHER, revision)
-
-
-def _of_commit(revision: str, commit: str, place: Path) -> State:
-    """The tables of one commit, so that a branch that moves meanwhile mixes nothing."""
-    found = {
-        name: _git(place, "cat-file", "blob", f"{commit}:./{model.file_name()}")
-        for name, model in TABLES.items()
-    }
-    named = revision if commit.startswith(revision) else f"{revision} ({commit[:_SHORT]})"
-    return State(named, {name: text for name, text in found.items() if text is not None})
+        found = _git(place, "rev-parse", "--verify", "--quiet", "--end-of-options", asked)
+        if found:
+            # Of one commit, so that a branch that moves meanwhile mixes nothing.
+            commit = found.decode().strip()
+            named = revision if commit.startswith(revision) else f"{revision} ({commit[:_SHORT]})"
+            texts = ((name, _git(place, "cat-file", "blob", f"{commit}:./{model.file_name()}"))
+                     for name, model in TABLES.items())  # fmt: skip
+            return State(named, {name: text for name, text in texts if text is not None})
+    raise NoState(_NEITHER, name=revision)
 
 
 def _git(folder: Path, *arguments: str) -> bytes | None:
@@ -104,5 +99,5 @@ def _git(folder: Path, *arguments: str) -> bytes | None:
     try:
         done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - Git itself
     except FileNotFoundError:
-        raise NoState(_NO_GIT, "") from None
+        raise NoState(_NO_GIT) from None
     return done.stdout if done.returncode == 0 else None

@@ -14,7 +14,7 @@ import pandas as pd
 from locales import Language, Translator, later
 from schemas import FACT_TABLES, MODELS, NUMBER_TABLES
 from snapshots.revision import Row
-from upkeep.diff.rows import Cell, ColumnChange, Kind, RowChange, is_number, number_of
+from upkeep.diff.rows import Cell, Kind, RowChange, is_number, number_of
 
 NOTHING: Final = "–"
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -54,12 +54,10 @@ def describe_cell(table: str, column: str, text: str, t: Language) -> str:
         return f"“{text}”" if number is None else _plain(number, t, _decimals(text))
     if (kind := _declared(table, column, "code_list")) in _PLACES:
         return t.name_donor(text) if kind == "donor" else t.name_place(text)
-    codes = _declared(table, column, "codes") or {}
-    if text in codes:
-        return t(codes[text])
-    if day_of(text) or (_MONTH.fullmatch(text) and day_of(f"{text}-01")):
-        return t.format_partial_day(text)
-    return text if column in _NAMES else f"“{text}”"
+    if words := (_declared(table, column, "codes") or {}).get(text):
+        return t(words)
+    day = format_partial_day(text, t)
+    return day if day != text or column in _NAMES else f"“{text}”"
 
 
 def _decimals(*texts: str) -> int:
@@ -101,14 +99,6 @@ def describe_growth(cell: Cell, t: Language) -> str:
     return more if cell.relative is None else f"{more} ({describe_share(cell.relative, t)})"
 
 
-def describe_column(change: ColumnChange, t: Language) -> str:
-    """What became of a column."""
-    file = MODELS[change.table].file_name()
-    if change.kind is Kind.ADDED:
-        return t("{file}: column {column} added", file=file, column=change.column)
-    return t("{file}: column {column} removed", file=file, column=change.column)
-
-
 _HEADS: Final[Mapping[tuple[str, str], str]] = {
     ("civilian", "killed"): later("Civilians killed"),
     ("civilian", "injured"): later("Civilians injured"),
@@ -139,7 +129,7 @@ def name_row(table: str, row: Row, t: Translator) -> str:
     """What a row is about: 'Civilians killed, children, March 2022'; no other of its source is."""
     if table in _OWN_NAMES:
         return row.get(_OWN_NAMES[table], "")
-    words = ", ".join(part for part in _describe_row(table, row, t) if part)
+    words = _join(*_describe_row(table, row, t))
     return words[:1].upper() + words[1:]
 
 
@@ -194,8 +184,7 @@ class RowWords:
 
     def publisher(self, name: str) -> str:
         """Who says it; the name of a source nobody described."""
-        row = self.sources.get(name, {})
-        return self.t.data(row.get("publisher", "")) or name
+        return self.t.data(self.sources.get(name, {}).get("publisher", "")) or name
 
     def _day(self, name: str) -> str:
         row = self.sources.get(name, {})
@@ -203,8 +192,7 @@ class RowWords:
 
     def publication(self, name: str) -> str:
         """Who said it and when it came out: 'OHCHR, 13 August 2025'."""
-        words = ", ".join(part for part in (self.publisher(name), self._day(name)) if part)
-        return self._with_name(words, name)
+        return self._with_name(_join(self.publisher(name), self._day(name)), name)
 
     def _with_name(self, words: str, name: str) -> str:
         several = self._alike[self.publisher(name), self._day(name)] > 1
@@ -213,8 +201,8 @@ class RowWords:
     def title(self, row: Row) -> str:
         """A publication by all that names it, its own name last."""
         day = format_partial_day(row.get("published", ""), self.t)
-        parts = (self.t.data(row.get("publisher", "")), row.get("title", ""), day)
-        return f"{', '.join(part for part in parts if part)} ({row.get('source_id', '')})"
+        words = _join(self.t.data(row.get("publisher", "")), row.get("title", ""), day)
+        return f"{words} ({row.get('source_id', '')})"
 
     def line(self, change: RowChange, *, brief: bool = False) -> str:
         """The row, what it said and what it says; unless `brief`, by whom and in which edition."""
@@ -222,7 +210,7 @@ class RowWords:
         what = self.title(change.row) if is_source else name_row(change.table, change.row, self.t)
         if change.source_id and not (brief or is_source):
             what = f"{what}, {self.publisher(change.source_id)}"
-        told = self.t.join_items(part for part in self._parts(change, brief=brief) if part)
+        told = self.t.join_items(filter(None, self._parts(change, brief=brief)))
         return self.t.label(what, told) if told else what
 
     def _parts(self, change: RowChange, *, brief: bool) -> Iterator[str]:
@@ -236,8 +224,7 @@ class RowWords:
             yield self._instead(change, change.instead, source)
         elif change.previous is not None:
             yield self._instead(change, change.previous, describe_period(change.previous, self.t))
-        for name in change.corrections:
-            yield self.t("see correction {name}", name=name)
+        yield from (self.t("see correction {name}", name=name) for name in change.corrections)
 
     def _said(self, change: RowChange) -> Iterator[str]:
         if change.kind is Kind.CHANGED:
@@ -251,25 +238,20 @@ class RowWords:
         """Every changed cell then and now; the number itself needs no label."""
         table, main = change.table, MODELS[change.table].number_column()
         for cell in sorted(change.cells, key=lambda cell: cell.column != main):
-            before, after = (
-                describe_cell(table, cell.column, text, self.t)
-                for text in (cell.before, cell.after)
-            )
+            name = cell.column
+            before, after = (describe_cell(table, name, text, self.t)
+                             for text in (cell.before, cell.after))  # fmt: skip
             words = self.t("{before} → {after}", before=before, after=after)
-            more = describe_growth(cell, self.t) if is_number(table, cell.column) else ""
-            words = f"{words}, {more}" if more else words
-            declared = MODELS[table].columns().get(cell.column)
-            label = self.t(declared.title) if declared is not None else cell.column
-            unlabelled = cell.column == main and table in FACT_TABLES
-            yield words if unlabelled else self.t.label(label, words)
+            words = _join(words, describe_growth(cell, self.t) if is_number(table, name) else "")
+            declared = MODELS[table].columns().get(name)
+            label = name if declared is None else self.t(declared.title)
+            yield words if name == main and table in FACT_TABLES else self.t.label(label, words)
 
     def _number(self, table: str, row: Row) -> str:
         """A row's number; of a range its ends."""
-        column = MODELS[table].number_column()
-        number, low, high = (
-            describe_cell(table, name, row.get(name, ""), self.t)
-            for name in (column, "low", "high")
-        )
+        names = (MODELS[table].number_column(), "low", "high")
+        number, low, high = (describe_cell(table, name, row.get(name, ""), self.t)
+                             for name in names)  # fmt: skip
         if low == high == NOTHING:
             return number
         span = self.t("{low}–{high}", low=low, high=high)
@@ -277,11 +259,13 @@ class RowWords:
 
     def _instead(self, change: RowChange, other: Row, source: str) -> str:
         """What another row says, where that stands, and how much more or less this one is."""
-        column = MODELS[change.table].number_column()
-        number = self._number(change.table, other)
+        column, number = MODELS[change.table].number_column(), self._number(change.table, other)
         if change.kind is Kind.REMOVED:
             return self.t("now {number} ({source})", number=number, source=source)
         cell = Cell(column, other.get(column, ""), change.row.get(column, ""))
-        more = describe_growth(cell, self.t)
-        number = f"{number}, {more}" if more else number
+        number = _join(number, describe_growth(cell, self.t))
         return self.t("before {number} ({source})", number=number, source=source)
+
+
+def _join(*parts: str) -> str:
+    return ", ".join(filter(None, parts))

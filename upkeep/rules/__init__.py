@@ -6,6 +6,4 @@ from upkeep.rules import days, deaths, displacement, latest, money, parts, sourc
 from upkeep.rules.rule import DECLARED, Rule
 
 RULES: Final[tuple[Rule, ...]] = tuple(DECLARED)
-"""Every rule there is."""
-
-__all__ = ["RULES", "days", "deaths", "displacement", "latest", "money", "parts", "sources"]
+"""Every rule there is, by the modules that declare them."""

@@ -1,20 +1,14 @@
 """Warnings a maintainer has looked into: accepted with name, day and reason, while they last."""
 
 from collections.abc import Mapping, Sequence
-from typing import Final
 
 import pandas as pd
 
-from locales import later
 from schemas import MODELS
 from schemas.applied_corrections import find_lines
-from schemas.findings import Cause, Finding, Severity
+from schemas.findings import Finding, Severity
 from upkeep.clean.repair import Repair
-
-UNUSED: Final = Cause(
-    "acceptance_unused", Severity.NOTE, later("Acceptance without a warning"),
-    later("no such warning is left; remove this row"),
-)  # fmt: skip
+from upkeep.rules.rule import SENSE
 
 
 def accept(
@@ -25,18 +19,18 @@ def accept(
     if made is None or made.text is None:
         return list(findings), []
     rows = made.read.frame
-    by_cell = _find_accepted(rows, tables)
-    used: set[int] = set()
+    by_cell, used = _find_accepted(rows, tables), set()
     result = []
     for finding in findings:
-        met = by_cell.get((finding.cause.name, finding.place.file, finding.place.line))
+        met = by_cell.get((finding.cause.name, finding.place.file, finding.place.line), ())
         if not met or finding.cause.severity is Severity.ERROR:
             result.append(finding)
-        else:
-            used.update(met)
-            words = rows.loc[met[0], ["accepted_by", "accepted_on", "reason"]]
-            result.append(finding.accept(*words))
-    unused = [Finding(UNUSED, made.cell(line, "warning"), rows.at[line, "warning"])
+            continue
+        used.update(met)
+        words = rows.loc[met[0], ["accepted_by", "accepted_on", "reason"]]
+        result.append(finding.accept(*words))
+    cause = SENSE["acceptance_unused"]
+    unused = [Finding(cause, made.cell(line, "warning"), rows.at[line, "warning"])
               for line in rows.index if line not in used]  # fmt: skip
     return result, unused
 

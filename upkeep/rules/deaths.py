@@ -4,8 +4,7 @@ from typing import Final
 
 import pandas as pd
 
-from locales import later
-from upkeep.rules.rule import BREAKS, ERROR, NOTE, WARNING, Known, Seen, pairs, rule, same, tell
+from upkeep.rules.rule import BREAKS, Known, Seen, pairs, rule, same, tell
 
 _TABLE: Final = "civilian_deaths"
 _SERIES: Final = ["publisher", "location", "territory", "outcome", "victims", "weapon"]
@@ -13,17 +12,20 @@ _SPAN: Final = ["period_start", "period_end", "location", "territory", "victims"
 _TOTAL: Final = r"(?i)\b(?:total|casualties|altogether)\b\D{0,20}?(\d[\d,\u00a0 ]*\d)"
 
 
+def find_wholes(known: Known) -> pd.DataFrame:
+    """Counts of all victims in all of Ukraine, by whatever weapon."""
+    rows = known[_TABLE].query("victims == 'all' and territory == 'all' and weapon == 'all'")
+    return rows.query("location == 'UKR' and value.notna()")
+
+
 def _run(known: Known) -> pd.DataFrame:
     """Cumulative series in the order of their days, each with its number in `key`."""
-    rows = known.deaths
-    rows = rows[(rows["series"] == "cumulative") & rows["value"].notna()]
+    rows = known[_TABLE].query("series == 'cumulative' and value.notna()")
     rows = rows.sort_values(["period_end", "as_of", "available"], kind="stable")
     return rows.assign(key=same(rows, _SERIES), marked=rows["obs_status"].isin(BREAKS))
 
 
-@rule("cumulative_falls", ERROR, _TABLE, later("Cumulative count falls"),
-      later("the count was {before} on {day} and can only grow; correct it, or set "
-            "obs_status to B if the publisher revised it"))  # fmt: skip
+@rule("cumulative_falls", _TABLE)
 def see_fall(known: Known) -> Seen:
     """A count that only grows and yet is lower than before, without a break being marked."""
     rows = _run(known)
@@ -41,12 +43,10 @@ def _halves(rows: pd.DataFrame) -> pd.DataFrame:
     return pairs(rows, "outcome", "killed", "injured", ["source_id", "series", "as_of", *_SPAN])
 
 
-@rule("stale_half", WARNING, _TABLE, later("Stale half of a pair"),
-      later("this is still the number of {day}, while its other half is new"))  # fmt: skip
+@rule("stale_half", _TABLE)
 def see_stale_half(known: Known) -> Seen:
     """One half of killed and injured is that of an older edition, the other is new."""
-    rows = known.deaths
-    rows = rows[(rows["series"] == "cumulative") & (rows["victims"] == "all")]
+    rows = known[_TABLE].query("series == 'cumulative' and victims == 'all'")
     both = _halves(rows).sort_values("period_end", kind="stable").reset_index(drop=True)
     old = both.shift()
     apart = (both["period_end"] - old["period_end"]).dt.days >= 20
@@ -57,11 +57,10 @@ def see_stale_half(known: Known) -> Seen:
                         day=old["period_end"])  # fmt: skip
 
 
-@rule("stale_value", WARNING, _TABLE, later("Number of an earlier day"),
-      later("exactly this was the count of {day}; the number or its day is wrong"))  # fmt: skip
+@rule("stale_value", _TABLE)
 def see_stale_value(known: Known) -> Seen:
     """A total that is exactly the count of a day long before its own."""
-    rows = known.deaths[known.deaths["victims"] == "all"].rename_axis("row").reset_index()
+    rows = known[_TABLE].query("victims == 'all'").rename_axis("row").reset_index()
     stated = rows[rows["series"].isin(["total", "cumulative"]) & (rows["value"] > 100)]
     counted = rows[rows["series"] == "cumulative"]
     both = stated.merge(counted, on=["outcome", "location", "value"], suffixes=("", "_2"))
@@ -69,14 +68,10 @@ def see_stale_value(known: Known) -> Seen:
     yield from tell(_TABLE, "value", both["value"].notna(), both["row"], day=both["as_of_2"])
 
 
-@rule("above_the_count", WARNING, _TABLE, later("Above the verified count"),
-      later("the verified count was at most {count}; from when does this number "
-            "count?"))  # fmt: skip
+@rule("above_the_count", _TABLE)
 def see_above_the_count(known: Known) -> Seen:
     """A verified total above the running verified count of its day."""
-    rows = known.deaths
-    whole = (rows["victims"] == "all") & (rows["territory"] == "all") & (rows["weapon"] == "all")
-    rows = rows[whole & (rows["location"] == "UKR") & (rows["status"] == "verified")]
+    rows = find_wholes(known).query("status == 'verified'")
     totals = rows[rows["series"] == "total"].rename_axis("row").reset_index()
     both = totals.merge(rows[rows["series"] == "cumulative"], on="outcome", suffixes=("", "_2"))
     both = both[both["as_of_2"] <= both["as_of"] + pd.Timedelta(days=45)]
@@ -85,11 +80,10 @@ def see_above_the_count(known: Known) -> Seen:
     yield from tell(_TABLE, "value", above, told["row"], count=told["value_2"])
 
 
-@rule("casualties_for_one", WARNING, _TABLE, later("Casualties given as one of the two"),
-      later("this is killed and injured together, as {source} gives them"))  # fmt: skip
+@rule("casualties_for_one", _TABLE)
 def see_casualties_for_one(known: Known) -> Seen:
     """Killed and injured together, given as the injured or as the killed alone."""
-    rows = known.deaths[known.deaths["value"].notna() & (known.deaths["victims"] == "all")]
+    rows = known[_TABLE].query("value.notna() and victims == 'all'")
     both = _halves(rows)
     both = both.assign(together=both["value"] + both["value_2"])
     both = both[(both["value"] > 0) & (both["value_2"] > 0) & (both["together"] >= 20)]
@@ -102,13 +96,10 @@ def see_casualties_for_one(known: Known) -> Seen:
                     source=again["source_id_2"].astype(str))  # fmt: skip
 
 
-@rule("swapped_digits", WARNING, _TABLE, later("Digits swapped"),
-      later("another source gives {other} for the same days; two digits are "
-            "exchanged"))  # fmt: skip
+@rule("swapped_digits", _TABLE)
 def see_swapped_digits(known: Known) -> Seen:
     """Two sources give the same fact with two neighbouring digits exchanged."""
-    rows = known.deaths[known.deaths["value"] >= 100]
-    again = rows.sort_values("available", kind="stable")
+    again = known[_TABLE].query("value >= 100").sort_values("available", kind="stable")
     first = again["value"].groupby(same(again, [*_SPAN, "outcome"])).transform("first")
     swapped = [_exchanged(str(int(one)), str(int(other)))
                for one, other in zip(first, again["value"], strict=True)]  # fmt: skip
@@ -121,11 +112,10 @@ def _exchanged(one: str, other: str) -> bool:
     }
 
 
-@rule("total_differs", ERROR, _TABLE, later("Killed and injured are not the total"),
-      later("killed and injured make {together}, the note says {total}"))  # fmt: skip
+@rule("total_differs", _TABLE)
 def see_total_said_otherwise(known: Known) -> Seen:
     """A note names the total of killed and injured, and the two do not add up to it."""
-    rows = known.deaths
+    rows = known[_TABLE]
     said = rows["note"].astype(str).str.extract(_TOTAL)[0].str.replace(r"\D", "", regex=True)
     rows = rows.assign(said=said.astype(float))
     rows = rows[rows["source_id"].isin(rows.loc[rows["said"].notna(), "source_id"])]
@@ -138,31 +128,16 @@ def see_total_said_otherwise(known: Known) -> Seen:
                         together=together, total=total)  # fmt: skip
 
 
-@rule("more_victims_than_people", ERROR, _TABLE, later("More victims than people"),
-      later("Ukraine never had more than {people} people"))  # fmt: skip
-def see_more_victims_than_people(known: Known) -> Seen:
-    """More victims than people."""
-    yield from tell(_TABLE, "value", known.deaths["value"] > INHABITANTS, people=INHABITANTS)
-
-
-INHABITANTS: Final = 44_000_000
-"""People in Ukraine at the beginning of 2014 in round numbers, Crimea included."""
-
-
 def _months(known: Known) -> pd.DataFrame:
     """Verified months of the whole country, killed beside injured, in the order of each edition."""
-    rows = known.deaths
-    whole = (rows["series"] == "monthly") & (rows["victims"] == "all") & (rows["location"] == "UKR")
-    return rows[whole & rows["value"].notna()]
+    rows = known[_TABLE].query("series == 'monthly' and victims == 'all' and location == 'UKR'")
+    return rows.dropna(subset="value")
 
 
-@rule("late_verification", NOTE, _TABLE, later("Late verification"),
-      later("the count grew by {step}; {late} of them belong to earlier months"))  # fmt: skip
+@rule("late_verification", _TABLE)
 def see_late_verification(known: Known) -> Seen:
     """A count grew by more than the last month: the rest belongs to earlier months."""
-    rows = known.deaths
-    rows = rows[(rows["victims"] == "all") & rows["value"].notna() & (rows["weapon"] == "all")]
-    rows = rows[(rows["territory"] == "all") & (rows["location"] == "UKR")]
+    rows = find_wholes(known)
     wholes = rows[rows["series"] == "period"]
     grown = wholes.merge(wholes, on=["publisher", "outcome", "period_start"], suffixes=("", "_2"))
     both = rows[rows["series"] == "monthly"].rename_axis("row").reset_index().merge(
@@ -174,9 +149,7 @@ def see_late_verification(known: Known) -> Seen:
     yield from tell(_TABLE, "value", late > 0, both["row"], step=step, late=late)
 
 
-@rule("equal_thirds", WARNING, _TABLE, later("Near-equal thirds"),
-      later("three months in a row are almost the same, killed and injured; such a split "
-            "may be invented to reach a total"))  # fmt: skip
+@rule("equal_thirds", _TABLE)
 def see_equal_thirds(known: Known) -> Seen:
     """Three months in a row within three percent of each other, killed as well as injured."""
     rows = _months(known).sort_values("period_start", kind="stable")
@@ -190,8 +163,7 @@ def see_equal_thirds(known: Known) -> Seen:
     yield from tell(_TABLE, "value", outcomes.transform("nunique") > 1)
 
 
-@rule("another_months_figure", NOTE, _TABLE, later("Figure of another month"),
-      later("later editions differ, and exactly this is the figure of {month}"))  # fmt: skip
+@rule("another_months_figure", _TABLE)
 def see_another_months_figure(known: Known) -> Seen:
     """A month's figure differs from its other editions and equals that of another month."""
     for _, series in _months(known).groupby(["outcome", "location"], observed=True):
@@ -205,9 +177,7 @@ def see_another_months_figure(known: Known) -> Seen:
         yield from tell(_TABLE, "value", odd & differs, month=other)
 
 
-@rule("same_pair", WARNING, _TABLE, later("Month copied"),
-      later("another month of this source has the same killed and the same "
-            "injured"))  # fmt: skip
+@rule("same_pair", _TABLE)
 def see_same_pair(known: Known) -> Seen:
     """Two months with the same killed and the same injured, as when a row is copied."""
     on = ["source_id", "period_start", "period_end", "territory", "weapon"]
@@ -221,13 +191,11 @@ _REPORTS: Final = 100
 """A longer list of events in one place is no set of reports of one."""
 
 
-@rule("event_date", WARNING, _TABLE, later("Day of an attack differs"),
-      later("the other reports of this attack give {day}"))  # fmt: skip
+@rule("event_date", _TABLE)
 def see_other_day_of_attack(known: Known) -> Seen:
     """Reports of one attack that do not agree on its day."""
-    rows = known.deaths
-    rows = rows[(rows["series"] == "event") & (rows["victims"] == "all")]
-    rows = rows[(rows["outcome"] == "killed") & rows["period_start"].notna()]
+    rows = known[_TABLE].query("series == 'event' and victims == 'all' and outcome == 'killed'")
+    rows = rows.dropna(subset="period_start")
     reports = rows.groupby("location", observed=True)["period_start"]
     rows = rows[reports.transform("size").between(2, _REPORTS)]
     for _, event in rows.groupby("location", observed=True):

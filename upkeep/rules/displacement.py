@@ -6,9 +6,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from locales import later
-from upkeep.rules.deaths import INHABITANTS
-from upkeep.rules.rule import BREAKS, ERROR, NOTE, WARNING, Known, Seen, rule, same, tell
+from upkeep.rules.rule import BREAKS, Known, Seen, rule, same, tell
 
 _TABLE: Final = "displacement"
 _STOCK: Final = ["source_id", "series", "population_group", "measure", "origin", "location"]
@@ -19,18 +17,14 @@ _KYIV: Final = {"UA32": "oblast", "UA80": "city"}
 
 def _follow(known: Known) -> pd.DataFrame:
     """Stocks in the order of their days, with the number before and the step from it."""
-    rows = known.displacement
-    rows = rows[rows["value"].notna() & rows["date"].notna()]
+    rows = known[_TABLE].dropna(subset=["value", "date"])
     rows = rows.assign(key=same(rows, _STOCK)).sort_values(["key", "date"], kind="stable")
     before = rows.groupby("key")["value"].shift()
     marked = rows["obs_status"].isin(BREAKS)
     return rows.assign(before=before, step=(rows["value"] - before).abs(), marked=marked)
 
 
-@rule("stock_jumps", WARNING, _TABLE, later("Stock jumps"),
-      later("the number before was {before} and the series never moved by more than "
-            "{largest}; look for a slip, or set obs_status to B if the method "
-            "changed"))  # fmt: skip
+@rule("stock_jumps", _TABLE)
 def see_jump(known: Known) -> Seen:
     """A stock that moves by a sixth or more, and by more than it ever moved before."""
     rows = _follow(known)
@@ -40,9 +34,7 @@ def see_jump(known: Known) -> Seen:
     yield from tell(_TABLE, "value", odd & ~rows["marked"], before=rows["before"], largest=usual)
 
 
-@rule("stock_collapses", WARNING, _TABLE, later("Stock collapses"),
-      later("the number before was {before}; people are seldom gone all at once, but may "
-            "have been counted elsewhere"))  # fmt: skip
+@rule("stock_collapses", _TABLE)
 def see_collapse(known: Known) -> Seen:
     """A large stock of which less than a tenth is left."""
     rows = _follow(known)
@@ -50,12 +42,10 @@ def see_collapse(known: Known) -> Seen:
     yield from tell(_TABLE, "value", left & ~rows["marked"], before=rows["before"])
 
 
-@rule("frozen", WARNING, _TABLE, later("Frozen number"),
-      later("the number has not moved for {days} days; it may no longer be updated"))  # fmt: skip
+@rule("frozen", _TABLE)
 def see_frozen(known: Known) -> Seen:
     """A daily stock that has not moved by one person for a quarter of a year."""
-    rows = _follow(known)
-    rows = rows[rows["value"] > 1000]
+    rows = _follow(known).query("value > 1000")
     still = [rows["key"], (rows["step"] != 0).groupby(rows["key"]).cumsum().rename("moved")]
     days = rows["date"].groupby(still)
     lasted = (days.transform("max") - days.transform("min")).dt.days
@@ -64,22 +54,10 @@ def see_frozen(known: Known) -> Seen:
     yield from tell(_TABLE, "value", frozen, days=lasted)
 
 
-@rule("more_than_people", ERROR, _TABLE, later("More people than there are"),
-      later("Ukraine never had more than {people} people; this may be border crossings "
-            "or a running sum"))  # fmt: skip
-def see_more_than_people(known: Known) -> Seen:
-    """More people displaced or in need than ever lived in Ukraine."""
-    rows = known.displacement
-    more = (rows["origin"] == "UKR") & (rows["value"] > INHABITANTS)
-    yield from tell(_TABLE, "value", more, people=INHABITANTS)
-
-
-@rule("day_gone", NOTE, _TABLE, later("Day gone from a later edition"),
-      later("{source} no longer has this day"))  # fmt: skip
+@rule("day_gone", _TABLE)
 def see_day_gone(known: Known) -> Seen:
     """A later edition of a daily series leaves out a day that an earlier one had."""
-    rows = known.displacement
-    rows = rows[(rows["series"] == "odp-daily") & rows["date"].notna()]
+    rows = known[_TABLE].query("series == 'odp-daily' and date.notna()")
     by_source = dict(iter(rows.sort_values("available").groupby(
         "source_id", observed=True, sort=False)))  # fmt: skip
     for (_, earlier), (source, later_one) in pairwise(by_source.items()):
@@ -88,13 +66,10 @@ def see_day_gone(known: Known) -> Seen:
         yield from tell(_TABLE, "date", gone, source=str(source))
 
 
-@rule("conflict_not_said", WARNING, _TABLE, later("Conflict not said"),
-      later("another source gives {other} for the same people and day; name it in "
-            "conflicts_with"))  # fmt: skip
+@rule("conflict_not_said", _TABLE)
 def see_conflict_not_said(known: Known) -> Seen:
     """Two sources give different people for the same day, and neither names the other."""
-    rows = known.displacement
-    rows = rows[rows["date"].notna() & rows["value"].notna() & (rows["obs_status"] != "U")]
+    rows = known[_TABLE].query("date.notna() and value.notna() and obs_status != 'U'")
     again = rows.assign(fact=same(rows, _FACT))
     facts = again.groupby("fact")
     values = facts["value"]
@@ -107,12 +82,10 @@ def see_conflict_not_said(known: Known) -> Seen:
     yield from tell(_TABLE, "value", odd & last, other=values.transform("first"))
 
 
-@rule("one_count_two_days", WARNING, _TABLE, later("One count, two days"),
-      later("another source gives exactly this number for {day}"))  # fmt: skip
+@rule("one_count_two_days", _TABLE)
 def see_one_count_two_days(known: Known) -> Seen:
     """Two sources give the same number of people a few days apart: one count, two dates."""
-    rows = known.displacement
-    rows = rows[rows["date"].notna() & (rows["value"] >= 10_000) & ~rows["series"].isin(_DAILY)]
+    rows = known[_TABLE].query("date.notna() and value >= 10_000 and series not in @_DAILY")
     on = ["series", "population_group", "origin", "location", "value"]
     again = rows.assign(fact=same(rows, on)).sort_values("date", kind="stable")
     before = again["date"].groupby(again["fact"]).shift()
@@ -122,12 +95,10 @@ def see_one_count_two_days(known: Known) -> Seen:
     yield from tell(_TABLE, "date", near & other, day=before)
 
 
-@rule("kyiv_swapped", WARNING, _TABLE, later("Kyiv city and oblast swapped"),
-      later("the city is UA80 and the oblast UA32; here they have changed places"))  # fmt: skip
+@rule("kyiv_swapped", _TABLE)
 def see_kyiv_swapped(known: Known) -> Seen:
     """City and oblast of Kyiv change places from one source or round to the next."""
-    rows = known.displacement
-    rows = rows[rows["location"].isin(list(_KYIV)) & (rows["value"] > 0)]
+    rows = known[_TABLE].query("location in ['UA32', 'UA80'] and value > 0")
     rows = rows.rename_axis("row").reset_index()
     on = ["population_group", "date", "source_id"]
     wide = rows.assign(place=rows["location"].astype(str).map(_KYIV)).pivot_table(

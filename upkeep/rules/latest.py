@@ -10,24 +10,14 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from locales import later
 from schemas import FACT_TABLES, MODELS
-from upkeep.rules.rule import BREAKS, ERROR, WARNING, Known, Seen, pairs, rule, same, tell
+from upkeep.rules.rule import BREAKS, Known, Seen, pairs, rule, same, tell
 
 LAST: Final = 12
 """How many of the last steps of a series say what is usual."""
 _ONCE: Final = ("event", "statement", "announcement", "kiel-package", "kiel-weapons", "period",
                 "total", "sex-age")  # fmt: skip
 """Series whose rows do not follow one another."""
-_SLICE: Final = {
-    "civilian_deaths": ("publisher", "series", "location", "territory", "outcome", "victims",
-                        "weapon"),
-    "displacement": ("series", "population_group", "measure", "origin", "location"),
-    "aid_flows": ("series", "donor", "recipient", "aid_type", "measure", "plan", "cluster",
-                  "item", "currency"),
-    "exchange_rates": ("currency",),
-}  # fmt: skip
-"""What stays the same along a series."""
 _LEAST: Final = 1e-3
 _RETOLD: Final = 2.5
 """Later editions of the same days seldom move a number by more than so many times."""
@@ -50,12 +40,11 @@ def follow(known: Known, table: str) -> pd.DataFrame:
 
 
 def _follow(known: Known, table: str) -> pd.DataFrame:
-    rows, number = known.of(table), MODELS[table].number_column()
+    rows, number = known[table], MODELS[table].number_column()
     # Nobody killed is a number like one; no money is seldom told.
     rows = rows[rows[number] >= 0] if table == "civilian_deaths" else rows[rows[number] > 0]
-    if "series" in rows:
-        rows = rows[~rows["series"].isin(_ONCE)]
-    first, last = _days(rows, table)
+    rows = rows.query("series not in @_ONCE") if "series" in rows else rows
+    first, last = _days(rows)
     told = pd.DataFrame({
         "key": same(rows, _slice(table)), "last": last, "first": first,
         "value": rows[number], "available": rows["available"],
@@ -71,16 +60,18 @@ def _follow(known: Known, table: str) -> pd.DataFrame:
     return told.join(_usual(spans).set_index(span[spans.index]), on=span.rename("span"))
 
 
-def _slice(table: str) -> tuple[str, ...]:
+def _slice(table: str) -> list[str]:
     """What stays the same along the series of a table: whatever it counts, but not when."""
     model = MODELS[table]
-    days = model.columns_of_kind("day")
-    return _SLICE.get(table) or tuple(name for name in model.fact_columns() if name not in days)
+    changing = {*model.columns_of_kind("day"), "month", "package"}
+    names = [name for name in model.fact_columns() if name not in changing]
+    # Each publisher counts victims in its own way.
+    return [*names, "publisher"] if table == "civilian_deaths" else names
 
 
-def _days(rows: pd.DataFrame, table: str) -> tuple[pd.Series, pd.Series]:
+def _days(rows: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
     """The first and the last day each row speaks of."""
-    if table == "exchange_rates":
+    if "day" in rows:
         return rows["day"], rows["day"]
     last = rows["period_end"]
     return rows["period_start"], (last.fillna(rows["date"]) if "date" in rows else last)
@@ -151,10 +142,7 @@ def _odd(found: pd.DataFrame) -> pd.DataFrame:
     return odd_rows.drop(far.index[wild & far.duplicated(["source_id", "series"])])
 
 
-@rule("digits_or_unit", WARNING, FACT_TABLES, later("A digit or a unit too many or too few"),
-      later("the series gave {beside} last and {least} to {most} lately, {times} times away "
-            "from this; look for a digit, a unit such as thousand or million, or a decimal "
-            "point"))  # fmt: skip
+@rule("digits_or_unit", FACT_TABLES)
 def see_digits(known: Known) -> Seen:
     """A new number about ten times, or a thousand times, what its series gave last."""
     for table in known.told(FACT_TABLES):
@@ -162,9 +150,7 @@ def see_digits(known: Known) -> Seen:
         yield from _tell(table, odd, _find_digits(odd))
 
 
-@rule("unlike_lately", WARNING, FACT_TABLES, later("Unlike the last editions"),
-      later("the series gave {beside} last and {least} to {most} lately; look for a slip, or "
-            "set obs_status to B if the method changed"))  # fmt: skip
+@rule("unlike_lately", FACT_TABLES)
 def see_unlike(known: Known) -> Seen:
     """A new number outside what its series did lately."""
     for table in known.told(FACT_TABLES):
@@ -172,10 +158,7 @@ def see_unlike(known: Known) -> Seen:
         yield from _tell(table, odd, ~_find_digits(odd))
 
 
-@rule("decimal_point", ERROR, "exchange_rates", later("Decimal point lost"),
-      later("the month before it was {beside}, and no rate moves to {times} times that; a "
-            "spreadsheet set to another language has read the decimal point "
-            "otherwise"))  # fmt: skip
+@rule("decimal_point", "exchange_rates")
 def see_decimal_point(known: Known) -> Seen:
     """A rate many times that of the month before, as when 4.946 becomes 49.46."""
     found = follow(known, "exchange_rates")
@@ -196,10 +179,7 @@ def _tell(table: str, found: pd.DataFrame, seen: pd.Series) -> Seen:
                     beside=found["beside"], times=times)  # fmt: skip
 
 
-@rule("cumulative_leaps", WARNING, "civilian_deaths", later("Grows unlike the last editions"),
-      later("the last editions grew by {least} to {most} in {days} days; this one grows by "
-            "{step}; look for a slip, or set obs_status to B if late verification was "
-            "added"))  # fmt: skip
+@rule("cumulative_leaps", "civilian_deaths")
 def see_growth(known: Known) -> Seen:
     """A running count that grows by far more than lately, or not at all."""
     found = follow(known, "civilian_deaths")
@@ -216,9 +196,7 @@ def see_growth(known: Known) -> Seen:
                     days=days, step=step)  # fmt: skip
 
 
-@rule("said_again", WARNING, ("civilian_deaths", "displacement"), later("The last number again"),
-      later("exactly this was the number of {day}, and the series moved every time lately; "
-            "is it the number of these days?"))  # fmt: skip
+@rule("said_again", ("civilian_deaths", "displacement"))
 def see_said_again(known: Known) -> Seen:
     """A new number that is that of the days before, in a series that always moved."""
     for table in known.told(("civilian_deaths", "displacement")):
@@ -234,16 +212,14 @@ _PAIR: Final = ["source_id", "series", "period_start", "period_end", "as_of", "l
                 "territory", "victims", "weapon"]  # fmt: skip
 
 
-@rule("halves_swapped", WARNING, "civilian_deaths", later("Killed and injured swapped"),
-      later("the series gave {killed} killed and {injured} injured last; here the two have "
-            "changed places"))  # fmt: skip
+@rule("halves_swapped", "civilian_deaths")
 def see_swapped_halves(known: Known) -> Seen:
     """Killed and injured of a new edition that fit their series only the other way round."""
     found = follow(known, "civilian_deaths")
     beside = found["said"].fillna(found["before"])
     logs = {name: np.log(of.clip(lower=_LEAST))
             for name, of in (("log", found["value"]), ("usual", beside))}  # fmt: skip
-    rows = known.deaths.assign(**logs, beside=beside, new=found["new"])
+    rows = known["civilian_deaths"].assign(**logs, beside=beside, new=found["new"])
     rows = rows[rows["usual"].notna() & rows["new"].eq(True)]
     both = pairs(rows, "outcome", "killed", "injured", _PAIR)
     given = (both["log"] - both["usual"]).abs() + (both["log_2"] - both["usual_2"]).abs()
@@ -253,12 +229,10 @@ def see_swapped_halves(known: Known) -> Seen:
                     killed=both["beside"], injured=both["beside_2"])  # fmt: skip
 
 
-@rule("month_above_growth", ERROR, "civilian_deaths", later("Month above the growth of the count"),
-      later("the running count grew from {before} to {after} in this month, by {step}; no "
-            "month has more victims than that"))  # fmt: skip
+@rule("month_above_growth", "civilian_deaths")
 def see_month_above_growth(known: Known) -> Seen:
     """More victims in a new month than the running count of its publisher grew by."""
-    rows = known.deaths.assign(new=known.is_new("civilian_deaths"))
+    rows = known["civilian_deaths"].assign(new=known.is_new("civilian_deaths"))
     rows = rows[(rows["victims"] == "all") & (rows["weapon"] == "all")
                 & (rows["territory"] == "all") & rows["value"].notna()]  # fmt: skip
     counts = rows[rows["series"] == "cumulative"]

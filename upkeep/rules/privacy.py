@@ -4,50 +4,31 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from locales import later
 from schemas import TABLES
-from schemas.findings import Cause, Finding, Place, Severity
+from schemas.findings import Finding, Place
 from upkeep.clean.cells import columns_of
 from upkeep.clean.layout import plain
 from upkeep.clean.repair import Repair
+from upkeep.rules.rule import SENSE
 
 _NAME: Final = r"[A-ZА-ЯІЇЄҐ][\w'’ʼ-]+"
 _AGE: Final = (
     r"(?:,? (?:aged|âgée?|віком) \d{1,3}\b|,? \(?\d{1,3}\)? ?(?:years?|y\.?o\.?|ans|рок|років))"
 )
 
-_SEEN: Final[dict[Cause, str]] = {
-    Cause(
-        "person_named", Severity.ERROR, later("Name of a person"),
-        later("this looks like the name of a person; these tables hold no names of victims"),
-    ):
+_SEEN: Final = {
+    "person_named":
         rf"{_NAME} {_NAME}{_AGE}|\b[А-ЯІЇЄҐ][а-яіїєґ'’ʼ]+(?:ович|йович|евич|івна|ївна|овна|евна)\b",
-    Cause(
-        "contact", Severity.ERROR, later("Address of a person"),
-        later("this looks like a telephone number or an e-mail address; remove it"),
-    ):
-        r"[\w.+-]+@[\w-]+\.[a-z]{2,}|\+380[\d\s()-]{9,}",
-    Cause(
-        "coordinates", Severity.ERROR, later("Coordinates"),
-        later("this looks like coordinates; nothing finer than an oblast or rayon may be stored"),
-    ):
+    "contact": r"[\w.+-]+@[\w-]+\.[a-z]{2,}|\+380[\d\s()-]{9,}",
+    "coordinates":
         r"(?<![\d.])(?:4[4-9]|5[0-3])\.\d{3,}\s*°?\s*N?\s*[,;/ ]\s*(?:2[2-9]|3\d|40)\.\d{3,}|"
         r"\d{1,2}°\s*\d{1,2}['′’]|POINT\s*\(|\b3[4-7][TU] ?[A-Z]{2} ?\d{4,10}\b",
-    Cause(
-        "place_fine", Severity.ERROR, later("Place finer than a rayon"),
-        later("this names a settlement, a community or a street; write the oblast or rayon"),
-    ):
+    "place_fine":
         r"\bUA\d{5,}\b|\b(?:вул|просп|бульв|пров)\. ?[А-ЯІЇЄҐ]|\bсмт\.? [А-ЯІЇЄҐ]|"
         r"\b(?:село|селище) [А-ЯІЇЄҐ]|\bvillage of [A-Z]|[A-Z]\w+ (?:village|hromada)\b|"
         r"\b\d+ [A-Z]\w+ (?:Street|Avenue|Road)\b|\b[A-Z]\w+ (?:Street|Avenue|Road),? \d+",
 }  # fmt: skip
-_COLUMN: Final = Cause(
-    "column_sensitive", Severity.ERROR, later("Column that must not be here"),
-    later("a column of this name may point to persons or exact places; these tables hold no "
-          "names, no coordinates and nothing finer than an oblast or rayon"),
-)  # fmt: skip
-RESPONSIBILITY: Final = (*_SEEN, _COLUMN)
-"""Everything that may point to a person or an exact place, by what the check calls it."""
+"""What may point to a person or an exact place, by what the check calls it."""
 _SENSITIVE: Final = frozenset({
     "name", "full_name", "first_name", "last_name", "surname", "family_name", "patronymic",
     "victim", "victim_name", "person", "person_name", "age", "birthday", "birth_date",
@@ -68,10 +49,10 @@ def responsible(made: Repair) -> Iterator[Finding]:
     for name, cells in made.unknown:
         place = Place(made.file, 1, 1, 0, name)
         if {plain(name), name.strip().lower()} & _SENSITIVE:
-            yield Finding(_COLUMN, place, name)
+            yield Finding(SENSE["column_sensitive"], place, name)
         for cause, pattern in _SEEN.items():
             if any(re.search(pattern, text) for text in set(cells[:1000])):
-                yield Finding(cause, place, name)
+                yield Finding(SENSE[cause], place, name)
     columns = columns_of(TABLES[made.table]) if made.text is not None else {}
     for name, declared in columns.items():
         if declared.kind == "text" and name not in _QUOTING:
@@ -79,4 +60,4 @@ def responsible(made: Repair) -> Iterator[Finding]:
             for cause, pattern in _SEEN.items():
                 found = [text for text in cells_of.unique() if re.search(pattern, text)]
                 for line, text in cells_of[cells_of.isin(found)].items():
-                    yield Finding(cause, made.cell(int(str(line)), name), text)
+                    yield Finding(SENSE[cause], made.cell(int(str(line)), name), text)

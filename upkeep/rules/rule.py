@@ -1,21 +1,25 @@
-"""A rule is one function that sees what makes no sense, declared beside the words it says.
+"""A rule is one function that sees what makes no sense; what it says stands in `rules.toml`.
+
+What asks one row at a time needs no function: it stands in `rows.toml`.
 
 Every rule looks at what is known: the tables as far as they could be read, and the day.
 """
 
+import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final, TypeAlias
+from pathlib import Path
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 import pandas as pd
 
 from schemas import NUMBER_TABLES
-from schemas.findings import Cause, Detail, Severity
+from schemas.findings import Cause, Detail, read_causes
 
-ERROR: Final = Severity.ERROR
-WARNING: Final = Severity.WARNING
-NOTE: Final = Severity.NOTE
+_HERE: Final = Path(__file__)
+SENSE: Final = read_causes(_HERE.with_name("rules.toml"))
+"""What every rule says, by its name, in the order in which the guide names them."""
 ANY: Final = ("sources", *NUMBER_TABLES, "searches")
 BREAKS: Final = ("B", "D", "U")
 """Marks of a number that need not follow from the one before."""
@@ -26,7 +30,7 @@ class Known:
     """Tables of typed cells, mended by the corrections; the index counts the rows from 0.
 
     Tables of figures carry what their source is: `available`, the day it became public, and its
-    `publisher`.
+    `publisher`; exchange rates as `day` the first day of their month.
     """
 
     tables: Mapping[str, pd.DataFrame]
@@ -34,6 +38,10 @@ class Known:
     new: Mapping[str, pd.Series] = field(default_factory=dict)
     """For each table whether a row was not in the table as it was, where one was given."""
     _remembered: dict[str, pd.DataFrame] = field(default_factory=dict)
+
+    def __getitem__(self, table: str) -> pd.DataFrame:
+        """The rows of a table."""
+        return self.tables[table]
 
     def once(self, name: str, make: Callable[[], pd.DataFrame]) -> pd.DataFrame:
         """Something several rules look at, made by the first of them."""
@@ -45,10 +53,6 @@ class Known:
         """Those of the tables that have rows."""
         return [name for name in tables if len(self.tables[name])]
 
-    def of(self, table: str) -> pd.DataFrame:
-        """The rows of a table."""
-        return self.rates if table == "exchange_rates" else self.tables[table]
-
     def is_new(self, table: str) -> pd.Series:
         """Whether each row of a table is new, or of the newest edition of its series."""
         rows = self.tables[table]
@@ -56,33 +60,6 @@ class Known:
         of = rows["series"].astype(str) if "series" in rows else pd.Series("", rows.index)
         latest = (editions == editions.groupby(of).transform("max")) | editions.isna()
         return latest | self.new[table] if table in self.new else latest
-
-    @property
-    def deaths(self) -> pd.DataFrame:
-        """The rows of civilian_deaths.csv."""
-        return self.tables["civilian_deaths"]
-
-    @property
-    def displacement(self) -> pd.DataFrame:
-        """The rows of displacement.csv."""
-        return self.tables["displacement"]
-
-    @property
-    def aid(self) -> pd.DataFrame:
-        """The rows of aid_flows.csv."""
-        return self.tables["aid_flows"]
-
-    @property
-    def rates(self) -> pd.DataFrame:
-        """The rows of exchange_rates.csv, with the first day of their month."""
-        rows = self.tables["exchange_rates"]
-        month = pd.to_datetime(rows["month"].astype(str), format="%Y-%m", errors="coerce")
-        return rows.assign(day=month)
-
-    @property
-    def sources(self) -> pd.DataFrame:
-        """The rows of sources.csv."""
-        return self.tables["sources"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,14 +94,12 @@ DECLARED: Final[list[Rule]] = []
 """Every rule of the modules that were read."""
 
 
-def rule(
-    name: str, severity: Severity, tables: str | tuple[str, ...], title: str, advice: str
-) -> Callable[[See], See]:
-    """Declare a function to be a rule: its name, how bad it is, what it reads and says."""
+def rule(name: str, tables: str | tuple[str, ...]) -> Callable[[See], See]:
+    """Declare a function to be the rule of that name, and which tables it reads."""
 
     def declare(see: See) -> See:
         several = (tables,) if isinstance(tables, str) else tables
-        DECLARED.append(Rule(Cause(name, severity, title, advice), several, see))
+        DECLARED.append(Rule(SENSE[name], several, see))
         return see
 
     return declare
@@ -138,15 +113,16 @@ def tell(
     Where the rows are not those of the table, `at` says which of its rows they speak of.
     """
     for row in found.index[found.to_numpy(bool)]:
-        own = ((name, each[row] if isinstance(each, pd.Series) else each)
-               for name, each in details.items())  # fmt: skip
-        told = tuple((name, _plain(each)) for name, each in own)
-        yield Sighting(table, int(row if at is None else at[row]), column, told)
+        told = {name: each[row] if isinstance(each, pd.Series) else each
+                for name, each in details.items()}  # fmt: skip
+        yield sight(table, row if at is None else at[row], column, **told)
 
 
-def _plain(value: object) -> Detail:
-    plain: Detail = value.item() if isinstance(value, np.generic) else value  # type: ignore[assignment]
-    return plain
+def sight(table: str, row: object, column: str, **details: object) -> Sighting:
+    """What was seen in one cell, its numbers as plain ones."""
+    told: Mapping[str, Any] = {name: each.item() if isinstance(each, np.generic) else each
+                               for name, each in details.items()}  # fmt: skip
+    return Sighting(table, int(str(row)), column, tuple(told.items()))
 
 
 def same(rows: pd.DataFrame, columns: Sequence[str]) -> pd.Series:
@@ -162,3 +138,15 @@ def pairs(rows: pd.DataFrame, column: str, one: str, other: str, on: Sequence[st
     told = rows.assign(fact=same(rows, on)).rename_axis("row").reset_index()
     left, right = (told[told[column] == name] for name in (one, other))
     return left.merge(right, on="fact", suffixes=("", "_2"))
+
+
+def _declare_rows(name: str, table: str, column: str, where: str, **details: str) -> None:
+    @rule(name, table)
+    def see(known: Known) -> Seen:
+        rows, today = known[table], {"today": known.today}
+        told = {key: rows.eval(each, local_dict=today) for key, each in details.items()}
+        yield from tell(table, column, rows.eval(where, local_dict=today), **told)
+
+
+for _name, _declared in tomllib.loads(_HERE.with_name("rows.toml").read_text("utf-8")).items():
+    _declare_rows(_name, **_declared)

@@ -8,11 +8,10 @@ from typing import Final
 import pandas as pd
 
 from figures.core.freshness import find_rhythm
-from locales import later
 from schemas import FACT_TABLES, MODELS, NUMBER_TABLES, TRANSLATED_COLUMNS
 from schemas.searches import RATES, shorten_publisher
 from schemas.translations import LANGUAGES
-from upkeep.rules.rule import ANY, ERROR, NOTE, WARNING, Known, Seen, Sighting, rule, same, tell
+from upkeep.rules.rule import ANY, Known, Seen, rule, same, sight, tell
 
 _GROWING: Final = ("fts-plan", "fts-cluster")
 """Money that comes in from one snapshot to the next restates nothing."""
@@ -26,7 +25,7 @@ def _facts(known: Known, table: str) -> pd.DataFrame:
 
 
 def _told_again(known: Known, table: str) -> pd.DataFrame:
-    rows, model = known.tables[table], MODELS[table]
+    rows, model = known[table], MODELS[table]
     rows = rows[rows[model.number_column()].notna() & rows["available"].notna()]
     rows = rows[~rows["obs_status"].isin(["U"]) & ~rows["series"].isin(_GROWING)]
     kind = "status" if "status" in rows else "measure"
@@ -36,17 +35,13 @@ def _told_again(known: Known, table: str) -> pd.DataFrame:
     return again.sort_values(by, kind="stable")
 
 
-@rule("restated", NOTE, ANY, later("Past restated"),
-      later("{old} said {before}; this edition changes {number} of its figures, this one "
-            "the most"))  # fmt: skip
+@rule("restated", ANY)
 def see_restated(known: Known) -> Seen:
     """A later edition changes what an earlier one said; its largest change stands for all."""
     yield from _see_restated(known, least=0.0, most=0.1)
 
 
-@rule("restated_much", WARNING, ANY, later("Past restated by much"),
-      later("{old} said {before}; this edition changes {number} of its figures, this one "
-            "the most; is it a correction of the publisher?"))  # fmt: skip
+@rule("restated_much", ANY)
 def see_restated_much(known: Known) -> Seen:
     """A later edition changes a figure by more than a tenth."""
     yield from _see_restated(known, least=0.1, most=float("inf"))
@@ -71,9 +66,7 @@ def _see_restated(known: Known, *, least: float, most: float) -> Seen:
                         old=worst["old"].astype(str), before=worst["before"])  # fmt: skip
 
 
-@rule("older_replaces_newer", WARNING, "civilian_deaths", later("Older knowledge replaces newer"),
-      later("an edition that came out before knew up to {day}; which of the two is "
-            "really later?"))  # fmt: skip
+@rule("older_replaces_newer", "civilian_deaths")
 def see_older_replaces_newer(known: Known) -> Seen:
     """The edition that readers see knows less far than one that came out before it."""
     found = _facts(known, "civilian_deaths")
@@ -83,11 +76,10 @@ def see_older_replaces_newer(known: Known) -> Seen:
     yield from tell("civilian_deaths", "as_of", last & (found["as_of"] < furthest), day=furthest)
 
 
-@rule("release_again", WARNING, "aid_flows", later("Same release again"),
-      later("all figures are those of {other}; is it the new release?"))  # fmt: skip
+@rule("release_again", "aid_flows")
 def see_release_again(known: Known) -> Seen:
     """A release under a new name that holds exactly the figures of the one before."""
-    rows = known.aid[known.aid["amount"].notna() & known.aid["available"].notna()]
+    rows = known["aid_flows"].dropna(subset=["amount", "available"])
     names = ["period_start", "donor", "aid_type", "measure", "plan", "cluster", "item", "amount"]
     first: dict[tuple[object, ...], str] = {}
     for (publisher, code, source), told in rows.sort_values("available", kind="stable").groupby(
@@ -97,17 +89,15 @@ def see_release_again(known: Known) -> Seen:
             figures = frozenset(zip(*(told[name] for name in names), strict=True))
             other = first.setdefault((publisher, code, figures), str(source))
             if other != source:
-                yield Sighting("aid_flows", told.index.min(), "source_id", (("other", other),))
+                yield sight("aid_flows", told.index.min(), "source_id", other=other)
 
 
-@rule("all_zero", ERROR, ANY, later("Nothing but zeros"),
-      later("all {number} numbers of this source are 0, as after an import that found "
-            "nothing; missing is not zero"))  # fmt: skip
+@rule("all_zero", ANY)
 def see_nothing_but_zeros(known: Known) -> Seen:
     """Every number of a source is 0, as after an import that found nothing."""
     for table in NUMBER_TABLES:
         number = MODELS[table].number_column()
-        told = known.tables[table]
+        told = known[table]
         told = told[told[number].notna()]
         of = (told[number] != 0).groupby(told["source_id"].astype(str))
         many, first = of.transform("size"), ~told["source_id"].duplicated()
@@ -117,25 +107,22 @@ def see_nothing_but_zeros(known: Known) -> Seen:
         yield from tell(table, number, empty & first, number=many)
 
 
-@rule("never_looked_for", WARNING, ANY, later("Never looked for"),
-      later("nobody has written down when this series was last looked for; add a row to "
-            "searches.csv: {publisher}, {series}"))  # fmt: skip
+@rule("never_looked_for", ANY)
 def see_never_looked_for(known: Known) -> Seen:
     """A series that can go on and is not in searches.csv, once, at its newest row.
 
     Without any searches at hand nothing is said.
     """
-    there = known.tables["searches"]
+    there = known["searches"]
     looked = {(shorten_publisher(name), code) for name, code in zip(
         there["publisher"].astype(str), there["series"].astype(str), strict=True)}  # fmt: skip
-    rhythms = known.sources.drop_duplicates("source_id").set_index("source_id")["frequency"]
+    rhythms = known["sources"].drop_duplicates("source_id").set_index("source_id")["frequency"]
     for table in NUMBER_TABLES if looked else ():
-        for row, found in _newest(known.tables[table]).iterrows():
+        for row, found in _newest(known[table]).iterrows():
             publisher, code = found["publisher"], str(found["series"])
             rhythm = find_rhythm(code, str(rhythms.get(found["source_id"], "never")))
             if (publisher, code) not in looked and rhythm != "never":
-                details = (("publisher", publisher), ("series", code))
-                yield Sighting(table, int(str(row)), "source_id", details)
+                yield sight(table, row, "source_id", publisher=publisher, series=code)
 
 
 def _newest(rows: pd.DataFrame) -> pd.DataFrame:
@@ -147,8 +134,7 @@ def _newest(rows: pd.DataFrame) -> pd.DataFrame:
     return said[said["publisher"] != ""].drop_duplicates(["publisher", "series"], keep="last")
 
 
-@rule("line_break", ERROR, tuple(MODELS), later("Line break in a cell"),
-      later("a name or sentence is one line; join the lines with a space"))  # fmt: skip
+@rule("line_break", tuple(MODELS))
 def see_line_break(known: Known) -> Seen:
     """A text with a line break, which no longer equals the same text without it."""
     for table, rows in known.tables.items():
@@ -160,7 +146,7 @@ def see_line_break(known: Known) -> Seen:
 def _said(known: Known) -> pd.DataFrame:
     """Every sentence that is to be translated, once, where it stands first."""
     texts = [
-        known.tables[table][column].drop_duplicates().rename("text").rename_axis("row")
+        known[table][column].drop_duplicates().rename("text").rename_axis("row")
         .reset_index().assign(table=table, column=column).astype({"text": "object"})
         for table, columns in TRANSLATED_COLUMNS.items() for column in columns
     ]  # fmt: skip
@@ -168,29 +154,25 @@ def _said(known: Known) -> pd.DataFrame:
     return said[said["text"].notna() & (said["text"] != "")]
 
 
-@rule("translation_missing", WARNING, (*TRANSLATED_COLUMNS, "translations"),
-      later("Not translated"),
-      later("readers see this sentence in English; add it to translations.csv, or fill "
-            "in its row there: {columns}"))  # fmt: skip
+@rule("translation_missing", (*TRANSLATED_COLUMNS, "translations"))
 def see_translation_missing(known: Known) -> Seen:
     """A sentence without French or Ukrainian, once, where it stands first.
 
     Without any translations at hand nothing is said.
     """
-    there = known.tables["translations"]
+    there = known["translations"]
     done = {name: set(there.loc[there[name].astype(str) != "", "english"])
             for name in LANGUAGES.values()}  # fmt: skip
     for said in _said(known).itertuples() if len(there) else ():
         lacking = [name for name, texts in done.items() if said.text not in texts]
         if lacking:
-            details = (("columns", ", ".join(lacking)),)
-            yield Sighting(str(said.table), int(str(said.row)), str(said.column), details)
+            columns = ", ".join(lacking)
+            yield sight(str(said.table), said.row, str(said.column), columns=columns)
 
 
-@rule("translation_unused", NOTE, "translations", later("Translation nobody needs"),
-      later("no table says this any more; remove the row"))  # fmt: skip
+@rule("translation_unused", "translations")
 def see_translation_unused(known: Known) -> Seen:
     """The translation of a sentence that stands in none of the tables, as far as all are there."""
-    if not any(known.tables[table].empty for table in TRANSLATED_COLUMNS):
-        english = known.tables["translations"]["english"]
+    if not any(known[table].empty for table in TRANSLATED_COLUMNS):
+        english = known["translations"]["english"]
         yield from tell("translations", "english", ~english.isin(_said(known)["text"]))

@@ -207,5 +207,7 @@ def test_that_somebody_looked_again_changes_no_figure_but_a_series_that_stops_do
     ]
     assert found.figures == ()
     stops = swapped("searches", row, row.removesuffix("monthly,") + "stopped,")
-    ended = find_figure_changes(tables, tables_with(searches=stops), "en")
-    assert "civilians-killed-by-month" in {change.figure.id for change in ended}
+    figure = FIGURES["civilians-killed-by-month"]
+    ended = compare_figure(figure, tables, tables_with(searches=stops), "en")
+    assert ended is not None
+    assert "How fresh it is" in parts(ended)
