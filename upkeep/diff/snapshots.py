@@ -17,6 +17,7 @@ from snapshots.revision import RevisionState, read_rows
 from snapshots.status import SnapshotStatus, find_present_view, find_status
 from snapshots.store import SnapshotStore
 from upkeep.diff.figures import is_drawn_alike
+from upkeep.template import fill_part
 
 
 @dataclass(frozen=True)
@@ -54,25 +55,8 @@ class Outlook:
 
     def describe(self, figures: int, t: Language) -> str:
         """The counts in one line: '3 live figures change, 12 snapshots stay, 1 will say newer'."""
-        counts = Counter(told.after.state for told in self.told)
-        parts = [t.count("{n} live figure changes", "{n} live figures change", figures)]
-        if not (self.trouble or self.empty):
-            parts.append(t.count("{n} snapshot stays", "{n} snapshots stay", self.stay))
-            states = [state for state in reversed(RevisionState) if counts[state]]
-            parts += [_will_say(state, counts[state], t) for state in states]
-        return ", ".join(parts)
-
-
-def _will_say(state: RevisionState, n: int, t: Language) -> str:
-    match state:
-        case RevisionState.NEWER:
-            return t.count("{n} will say “newer”", "{n} will say “newer”", n)
-        case RevisionState.CORRECTED:
-            return t.count("{n} will say “corrected”", "{n} will say “corrected”", n)
-        case RevisionState.WITHDRAWN:
-            return t.count("{n} will say “withdrawn”", "{n} will say “withdrawn”", n)
-        case RevisionState.CURRENT:
-            return t.count("{n} will say nothing more", "{n} will say nothing more", n)
+        numbers = Counter(told.after.state.name for told in self.told)
+        return str(fill_part("changes.txt", "counts", t, self, figures, numbers)).strip()
 
 
 def foresee(

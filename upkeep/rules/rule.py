@@ -143,9 +143,9 @@ def pairs(rows: pd.DataFrame, column: str, one: str, other: str, on: Sequence[st
 def _declare_rows(name: str, table: str, column: str, where: str, **details: str) -> None:
     @rule(name, table)
     def see(known: Known) -> Seen:
-        rows, today = known[table], {"today": known.today}
-        told = {key: rows.eval(each, local_dict=today) for key, each in details.items()}
-        yield from tell(table, column, rows.eval(where, local_dict=today), **told)
+        rows, names = known[table], {"today": known.today}
+        told = {key: rows.eval(each, local_dict=names) for key, each in details.items()}
+        yield from tell(table, column, rows.eval(where, local_dict=names), **told)
 
 
 for _name, _declared in tomllib.loads(_HERE.with_name("rows.toml").read_text("utf-8")).items():
