@@ -5,6 +5,7 @@ about a month of today. Usual is the middle of the last steps and their spread, 
 the median, and the median distance from it.
 """
 
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -29,6 +30,7 @@ _SMALL: Final = 25_000_000
 """One more parcel of aid multiplies what a small donor has given."""
 
 
+@lru_cache(maxsize=4)
 def follow(known: Known, table: str) -> pd.DataFrame:
     """The rows of series that go on, with what their series gave lately.
 
@@ -36,10 +38,6 @@ def follow(known: Known, table: str) -> pd.DataFrame:
     before; `earlier` counts those, and `well` says that they are enough. A number from `low` to
     `high` is usual.
     """
-    return known.once(f"latest of {table}", lambda: _follow(known, table))
-
-
-def _follow(known: Known, table: str) -> pd.DataFrame:
     rows, number = known[table], MODELS[table].number_column()
     # Nobody killed is a number like one; no money is seldom told.
     rows = rows[rows[number] >= 0] if table == "civilian_deaths" else rows[rows[number] > 0]

@@ -25,7 +25,7 @@ BREAKS: Final = ("B", "D", "U")
 """Marks of a number that need not follow from the one before."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Known:
     """Tables of typed cells, mended by the corrections; the index counts the rows from 0.
 
@@ -37,17 +37,10 @@ class Known:
     today: pd.Timestamp
     new: Mapping[str, pd.Series] = field(default_factory=dict)
     """For each table whether a row was not in the table as it was, where one was given."""
-    _remembered: dict[str, pd.DataFrame] = field(default_factory=dict)
 
     def __getitem__(self, table: str) -> pd.DataFrame:
         """The rows of a table."""
         return self.tables[table]
-
-    def once(self, name: str, make: Callable[[], pd.DataFrame]) -> pd.DataFrame:
-        """Something several rules look at, made by the first of them."""
-        if name not in self._remembered:
-            self._remembered[name] = make()
-        return self._remembered[name]
 
     def told(self, tables: Sequence[str]) -> list[str]:
         """Those of the tables that have rows."""
