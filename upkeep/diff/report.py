@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -78,11 +78,6 @@ class Report:
     def sound(self) -> bool:
         """Whether the new data may be published: they are valid, and every figure can be drawn."""
         return not self.problems and not any(change.broken for change in self.figures)
-
-    @property
-    def touched(self) -> Set[str]:
-        """The tables with another row."""
-        return {change.table for change in self.rows}
 
     @property
     def empty(self) -> bool:

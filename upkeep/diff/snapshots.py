@@ -5,8 +5,6 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from typing import Any
 
-import pandas as pd
-
 from exports.addresses import Site
 from exports.files import ROWS
 from figures import FIGURES
@@ -69,7 +67,10 @@ def foresee(
     stay, told, unreadable = 0, [], []
     for name in store.find_all():
         try:
-            manifest, frozen = store.manifest(*name) or {}, _read_frozen(store, *name)
+            manifest, frozen = (
+                store.manifest(*name) or {},
+                read_rows(store.read(*name, ROWS) or b""),
+            )
             if not _is_touched(manifest, old, new, touched):
                 stay += 1
                 continue
@@ -87,13 +88,6 @@ def foresee(
     order = list(RevisionState)
     told.sort(key=lambda one: (-order.index(one.after.state), one.figure, one.digest))
     return Outlook(stay, tuple(told), tuple(unreadable))
-
-
-def _read_frozen(store: SnapshotStore, figure: str, digest: str) -> pd.DataFrame:
-    rows = store.read(figure, digest, ROWS)
-    if rows is None:
-        raise ValueError(figure)
-    return read_rows(rows)
 
 
 def _is_touched(manifest: Mapping[str, Any], old: Tables, new: Tables, touched: Set[str]) -> bool:

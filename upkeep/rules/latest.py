@@ -143,7 +143,7 @@ def _odd(found: pd.DataFrame) -> pd.DataFrame:
 @rule("digits_or_unit", FACT_TABLES)
 def see_digits(known: Known) -> Seen:
     """A new number about ten times, or a thousand times, what its series gave last."""
-    for table in known.told(FACT_TABLES):
+    for table in FACT_TABLES:
         odd = _odd(follow(known, table))
         yield from _tell(table, odd, _find_digits(odd))
 
@@ -151,7 +151,7 @@ def see_digits(known: Known) -> Seen:
 @rule("unlike_lately", FACT_TABLES)
 def see_unlike(known: Known) -> Seen:
     """A new number outside what its series did lately."""
-    for table in known.told(FACT_TABLES):
+    for table in FACT_TABLES:
         odd = _odd(follow(known, table))
         yield from _tell(table, odd, ~_find_digits(odd))
 
@@ -197,7 +197,7 @@ def see_growth(known: Known) -> Seen:
 @rule("said_again", ("civilian_deaths", "displacement"))
 def see_said_again(known: Known) -> Seen:
     """A new number that is that of the days before, in a series that always moved."""
-    for table in known.told(("civilian_deaths", "displacement")):
+    for table in ("civilian_deaths", "displacement"):
         found = follow(known, table)
         still = (found["value"] == found["before"]) & found["said"].isna() & found["moves"]
         apart = (found["last"] - found["day"]).dt.days >= 20

@@ -42,10 +42,6 @@ class Known:
         """The rows of a table."""
         return self.tables[table]
 
-    def told(self, tables: Sequence[str]) -> list[str]:
-        """Those of the tables that have rows."""
-        return [name for name in tables if len(self.tables[name])]
-
     def is_new(self, table: str) -> pd.Series:
         """Whether each row of a table is new, or of the newest edition of its series."""
         rows = self.tables[table]
