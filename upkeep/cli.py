@@ -143,7 +143,8 @@ def _compare(old: State, new: State, options: Options, t: Language) -> diff.Repo
         return told
     try:
         store = SnapshotStore(options.store) if options.store else open_store()
-        seen = foresee(store, before, after, told.touched, read_site())
+        touched = {change.table for change in told.rows}
+        seen = foresee(store, before, after, touched, read_site())
     except StoreFailed as error:
         seen = Outlook(trouble=str(error))
     return replace(told, outlook=seen)

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -78,11 +78,6 @@ class Report:
     def sound(self) -> bool:
         """Whether the new data may be published: they are valid, and every figure can be drawn."""
         return not self.problems and not any(change.broken for change in self.figures)
-
-    @property
-    def touched(self) -> Set[str]:
-        """The tables with another row."""
-        return {change.table for change in self.rows}
 
     @property
     def empty(self) -> bool:
@@ -216,12 +211,10 @@ def write_markdown(report: Report, t: Language) -> str:
         if len(text) <= LONGEST:
             return text
     ending = str(fill_part("diff.md", "rest", t))
-    room, depth, whole, kept = LONGEST - len(ending), 0, 0, text.splitlines(keepends=True)
-    for number, line in enumerate(kept, 1):
-        room -= len(line)
-        depth += line.count("<details>") - line.count("</details>")
-        whole = number if depth == 0 and room >= 0 else whole
-    return "".join(kept[:whole]) + ending
+    kept = text[: text.rindex("\n", 0, LONGEST - len(ending)) + 1]
+    if kept.count("<details>") > kept.count("</details>"):
+        kept = kept[: kept.rindex("<details>")]
+    return kept + ending
 
 
 def write_html(report: Report, t: Language) -> str:
@@ -265,12 +258,12 @@ def write_json(report: Report, t: Language) -> str:
     """The whole report, nothing left out; texts for readers are in its language."""
 
     def record(value: object) -> object:
-        if isinstance(value, Finding):
-            place, rule = value.place, value.cause.name
-            return {**asdict(place), "rule": rule, "message": value.write_sentence(t)}
-        if isinstance(value, RowChange | Cell):
-            return {**vars(value), **value.measure()}
         match value:
+            case Finding(cause, place):
+                said = {"rule": cause.name, "message": value.write_sentence(t)}
+                return {**asdict(place), **said}
+            case RowChange() | Cell():
+                return {**vars(value), **value.measure()}
             case Figure():
                 return value.id
             case View():

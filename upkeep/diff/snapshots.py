@@ -5,8 +5,6 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from typing import Any
 
-import pandas as pd
-
 from exports.addresses import Site
 from exports.files import ROWS
 from figures import FIGURES
@@ -17,6 +15,7 @@ from snapshots.revision import RevisionState, read_rows
 from snapshots.status import SnapshotStatus, find_present_view, find_status
 from snapshots.store import SnapshotStore
 from upkeep.diff.figures import is_drawn_alike
+from upkeep.template import fill_part
 
 
 @dataclass(frozen=True)
@@ -54,25 +53,8 @@ class Outlook:
 
     def describe(self, figures: int, t: Language) -> str:
         """The counts in one line: '3 live figures change, 12 snapshots stay, 1 will say newer'."""
-        counts = Counter(told.after.state for told in self.told)
-        parts = [t.count("{n} live figure changes", "{n} live figures change", figures)]
-        if not (self.trouble or self.empty):
-            parts.append(t.count("{n} snapshot stays", "{n} snapshots stay", self.stay))
-            states = [state for state in reversed(RevisionState) if counts[state]]
-            parts += [_will_say(state, counts[state], t) for state in states]
-        return ", ".join(parts)
-
-
-def _will_say(state: RevisionState, n: int, t: Language) -> str:
-    match state:
-        case RevisionState.NEWER:
-            return t.count("{n} will say “newer”", "{n} will say “newer”", n)
-        case RevisionState.CORRECTED:
-            return t.count("{n} will say “corrected”", "{n} will say “corrected”", n)
-        case RevisionState.WITHDRAWN:
-            return t.count("{n} will say “withdrawn”", "{n} will say “withdrawn”", n)
-        case RevisionState.CURRENT:
-            return t.count("{n} will say nothing more", "{n} will say nothing more", n)
+        numbers = Counter(told.after.state.name for told in self.told)
+        return str(fill_part("changes.txt", "counts", t, self, figures, numbers)).strip()
 
 
 def foresee(
@@ -85,7 +67,10 @@ def foresee(
     stay, told, unreadable = 0, [], []
     for name in store.find_all():
         try:
-            manifest, frozen = store.manifest(*name) or {}, _read_frozen(store, *name)
+            manifest, frozen = (
+                store.manifest(*name) or {},
+                read_rows(store.read(*name, ROWS) or b""),
+            )
             if not _is_touched(manifest, old, new, touched):
                 stay += 1
                 continue
@@ -103,13 +88,6 @@ def foresee(
     order = list(RevisionState)
     told.sort(key=lambda one: (-order.index(one.after.state), one.figure, one.digest))
     return Outlook(stay, tuple(told), tuple(unreadable))
-
-
-def _read_frozen(store: SnapshotStore, figure: str, digest: str) -> pd.DataFrame:
-    rows = store.read(figure, digest, ROWS)
-    if rows is None:
-        raise ValueError(figure)
-    return read_rows(rows)
 
 
 def _is_touched(manifest: Mapping[str, Any], old: Tables, new: Tables, touched: Set[str]) -> bool:

@@ -1,5 +1,6 @@
 """Warnings a maintainer has looked into: accepted with name, day and reason, while they last."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
@@ -40,10 +41,9 @@ def _find_accepted(
 ) -> dict[tuple[str, str, int], list[int]]:
     """For each warning, file and line that is accepted, the lines in which that stands."""
     of_file = {MODELS[name].file_name(): made for name, made in tables.items() if name in MODELS}
-    found: dict[tuple[str, str, int], list[int]] = {}
+    found: dict[tuple[str, str, int], list[int]] = defaultdict(list)
     for line, row in rows.iterrows():
-        of = of_file.get(row["file"])
-        if of is not None and of.text is not None:
+        if (of := of_file.get(row["file"])) and of.text is not None:
             for told in find_lines(of.text, row["row"]):
-                found.setdefault((row["warning"], of.file, told), []).append(int(str(line)))
+                found[row["warning"], of.file, told].append(int(str(line)))
     return found

@@ -86,15 +86,6 @@ def see_published_too_early(known: Known) -> Seen:
             yield from tell(table, "date", soon < rows["date"], published=published)
 
 
-@rule("part_of_a_month", "civilian_deaths")
-def see_part_of_a_month(known: Known) -> Seen:
-    """A month that stops before its last day although its source knew the whole of it."""
-    rows = known["civilian_deaths"].query("series == 'monthly'")
-    last = rows["period_end"] + pd.offsets.MonthEnd(0)
-    part = (rows["period_end"] < last) & (rows["as_of"] >= last)
-    yield from tell("civilian_deaths", "period_end", part, last=last)
-
-
 @rule("published_after_it_was_public", "sources")
 def see_published_too_late(known: Known) -> Seen:
     """A source whose day of publication lies after the day it could be read."""

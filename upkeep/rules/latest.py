@@ -5,6 +5,7 @@ about a month of today. Usual is the middle of the last steps and their spread, 
 the median, and the median distance from it.
 """
 
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -29,6 +30,7 @@ _SMALL: Final = 25_000_000
 """One more parcel of aid multiplies what a small donor has given."""
 
 
+@lru_cache(maxsize=4)
 def follow(known: Known, table: str) -> pd.DataFrame:
     """The rows of series that go on, with what their series gave lately.
 
@@ -36,10 +38,6 @@ def follow(known: Known, table: str) -> pd.DataFrame:
     before; `earlier` counts those, and `well` says that they are enough. A number from `low` to
     `high` is usual.
     """
-    return known.once(f"latest of {table}", lambda: _follow(known, table))
-
-
-def _follow(known: Known, table: str) -> pd.DataFrame:
     rows, number = known[table], MODELS[table].number_column()
     # Nobody killed is a number like one; no money is seldom told.
     rows = rows[rows[number] >= 0] if table == "civilian_deaths" else rows[rows[number] > 0]
@@ -145,7 +143,7 @@ def _odd(found: pd.DataFrame) -> pd.DataFrame:
 @rule("digits_or_unit", FACT_TABLES)
 def see_digits(known: Known) -> Seen:
     """A new number about ten times, or a thousand times, what its series gave last."""
-    for table in known.told(FACT_TABLES):
+    for table in FACT_TABLES:
         odd = _odd(follow(known, table))
         yield from _tell(table, odd, _find_digits(odd))
 
@@ -153,7 +151,7 @@ def see_digits(known: Known) -> Seen:
 @rule("unlike_lately", FACT_TABLES)
 def see_unlike(known: Known) -> Seen:
     """A new number outside what its series did lately."""
-    for table in known.told(FACT_TABLES):
+    for table in FACT_TABLES:
         odd = _odd(follow(known, table))
         yield from _tell(table, odd, ~_find_digits(odd))
 
@@ -199,7 +197,7 @@ def see_growth(known: Known) -> Seen:
 @rule("said_again", ("civilian_deaths", "displacement"))
 def see_said_again(known: Known) -> Seen:
     """A new number that is that of the days before, in a series that always moved."""
-    for table in known.told(("civilian_deaths", "displacement")):
+    for table in ("civilian_deaths", "displacement"):
         found = follow(known, table)
         still = (found["value"] == found["before"]) & found["said"].isna() & found["moves"]
         apart = (found["last"] - found["day"]).dt.days >= 20

@@ -1,8 +1,10 @@
 """Parts and wholes: no part is above its whole, and parts of one edition add up to it."""
 
 import re
-from collections.abc import Sequence
-from typing import Final
+import tomllib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
@@ -22,49 +24,39 @@ _SPAN: Final = ["source_id", "period_start", "period_end", "location", "outcome"
 _YOUNG: Final = ["boys", "girls", "children_sex_unknown"]
 _GROWN: Final = ["men", "women", "adults_sex_unknown"]
 _STOCK: Final = ["source_id", "series", "population_group", "measure", "date", "origin"]
-_SUM: Final = [
-    "source_id", "series", "period_start", "period_end", "recipient", "measure", "currency",
-    "plan", "cluster",
-]  # fmt: skip
-_KIND: Final = ["source_id", "recipient", "aid_type", "measure", "currency"]
-
-_ABOVE: Final[Sequence[tuple[str, str, list[tuple[str, str, str, list[str]]]]]] = (
-    ("children_above_all", _DEATHS, [("victims", "all", "children", _COUNT)]),
-    ("people_above_all", _DEATHS, [("victims", "all", "|".join(_GROWN + _YOUNG), _COUNT),
-                                   ("victims", "children", "|".join(_YOUNG), _COUNT)]),
-    # In whichever series they are told.
-    ("part_above_whole", _DEATHS, [("weapon", "all", ".*", [*_SPAN, "territory"]),
-                                   ("territory", "all", ".*", [*_SPAN, "weapon"])]),
-    ("month_above_count", _DEATHS, [("series", "cumulative", "monthly", [
-        "source_id", "as_of", "outcome", "location", "territory", "victims", "weapon"])]),
-    ("place_above_whole", _PEOPLE, [
-        ("location", "UKR", r"UA\d\d", _STOCK),
-        *(("location", whole, "(?!UKR)...", _STOCK) for whole in ("WORLD", "EUROPE", "EU27"))]),
-    ("protection_above_whole", _PEOPLE, [
-        ("series", "eurostat-all-beneficiaries", "eurostat-ukrainian-citizens",
-         ["population_group", "measure", "date", "origin", "location"])]),
-    ("aid_above_whole", _MONEY, [("aid_type", "all", ".*", [*_SUM, "item", "donor"]),
-                                 ("item", "", ".*", [*_SUM, "aid_type", "donor"]),
-                                 ("donor", "ALL", ".*", [*_SUM, "aid_type", "item"])]),
-)  # fmt: skip
-"""No part is above its whole: a column, what stands there for the whole, what (a pattern) for a
-part, and the columns in which a part agrees with its whole."""
+_DECLARED: Final = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 
 
-def _declare_above(name: str, table: str, splits: list[tuple[str, str, str, list[str]]]) -> None:
-    @rule(name, table)
+def _declare_above(name: str, splits: Sequence[Mapping[str, Any]]) -> None:
+    @rule(name, splits[0]["table"])
     def see(known: Known) -> Seen:
-        rows, number = known[table], MODELS[table].number_column()
-        for column, whole, parts, on in splits:
-            fact, wholes = same(rows, on), rows[column] == whole
-            names = [text for text in rows[column].unique() if re.fullmatch(parts, str(text))]
-            part = rows[column].isin(names) & ~wholes
+        for split in splits:
+            rows, number = known[split["table"]], MODELS[split["table"]].number_column()
+            column, fact = rows[split["column"]], same(rows, split["on"])
+            wholes = column == split["whole"]
+            names = [each for each in column.unique() if re.fullmatch(split["parts"], str(each))]
+            part = column.isin(names) & ~wholes
             most = fact[part].map(rows.loc[wholes, number].groupby(fact).max())
-            yield from tell(table, number, rows.loc[part, number] > 1.0001 * most, whole=most)
+            above = rows.loc[part, number] > 1.0001 * most
+            yield from tell(split["table"], number, above, whole=most)
 
 
-for _declared in _ABOVE:
-    _declare_above(*_declared)
+def _declare_off(name: str, split: Mapping[str, Any]) -> None:
+    @rule(name, _MONEY)
+    def see(known: Known) -> Seen:
+        # Items are no parts of what donors and clusters gave.
+        rows, on = known[_MONEY].query("amount.notna() and item == ''"), split["on"]
+        told = rows[rows["series"].isin(split["parts"])].groupby(on, observed=True)["amount"]
+        sums = told.agg(["sum", "size"]).reset_index()
+        wholes = rows[rows["series"] == split["whole"]].rename_axis("row").reset_index()
+        both = wholes.merge(sums[sums["size"] >= split["least"]], on=on)
+        off = (both["sum"] - both["amount"]).abs() > 0.001 * both["amount"].abs() + 1
+        yield from tell(_MONEY, "amount", off, both["row"], sum=both["sum"])
+
+
+for _declare, _kind in ((_declare_above, "above"), (_declare_off, "off")):
+    for _name, _how in _DECLARED[_kind].items():
+        _declare(_name, _how)
 
 
 @rule("parts_above_whole", _DEATHS)
@@ -141,35 +133,6 @@ def see_places_differ(known: Known) -> Seen:
         gap = both["sum"] - both["value"]
         odd = (gap > 0.001 * both["value"]) | ((gap < -0.005 * both["value"]) & (both["size"] > 15))
         yield from tell(_PEOPLE, "value", odd, both["row"], sum=both["sum"], difference=gap)
-
-
-_OFF: Final = (
-    ("clusters_differ", "fts-plan", ["fts-cluster"],
-     ["source_id", "plan", "measure", "currency", "period_start"]),
-    ("donor_months_differ", "kiel-donor-total", ["kiel-month", "kiel-undated"], [*_KIND, "donor"]),
-    ("donors_differ", "kiel-total-month", ["kiel-month"], [*_KIND, "period_start"]),
-)  # fmt: skip
-"""Parts make their whole: the series of both, and the columns in which they agree."""
-_FEW: Final = 3
-"""Of a whole with fewer clusters not all have been carried in."""
-
-
-def _declare_off(name: str, series: str, parts: list[str], on: list[str]) -> None:
-    @rule(name, _MONEY)
-    def see(known: Known) -> Seen:
-        # Items are no parts of what donors and clusters gave.
-        rows = known[_MONEY].query("amount.notna() and item == ''")
-        told = rows[rows["series"].isin(parts)].groupby(on, observed=True)["amount"]
-        sums = told.agg(["sum", "size"]).reset_index()
-        sums = sums[(sums["size"] >= _FEW) | (series != "fts-plan")]
-        wholes = rows[rows["series"] == series].rename_axis("row").reset_index()
-        both = wholes.merge(sums, on=on)
-        off = (both["sum"] - both["amount"]).abs() > 0.001 * both["amount"].abs() + 1
-        yield from tell(_MONEY, "amount", off, both["row"], sum=both["sum"])
-
-
-for _each in _OFF:
-    _declare_off(*_each)
 
 
 @rule("items_differ", _MONEY)

@@ -25,7 +25,7 @@ BREAKS: Final = ("B", "D", "U")
 """Marks of a number that need not follow from the one before."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Known:
     """Tables of typed cells, mended by the corrections; the index counts the rows from 0.
 
@@ -37,21 +37,10 @@ class Known:
     today: pd.Timestamp
     new: Mapping[str, pd.Series] = field(default_factory=dict)
     """For each table whether a row was not in the table as it was, where one was given."""
-    _remembered: dict[str, pd.DataFrame] = field(default_factory=dict)
 
     def __getitem__(self, table: str) -> pd.DataFrame:
         """The rows of a table."""
         return self.tables[table]
-
-    def once(self, name: str, make: Callable[[], pd.DataFrame]) -> pd.DataFrame:
-        """Something several rules look at, made by the first of them."""
-        if name not in self._remembered:
-            self._remembered[name] = make()
-        return self._remembered[name]
-
-    def told(self, tables: Sequence[str]) -> list[str]:
-        """Those of the tables that have rows."""
-        return [name for name in tables if len(self.tables[name])]
 
     def is_new(self, table: str) -> pd.Series:
         """Whether each row of a table is new, or of the newest edition of its series."""
@@ -143,9 +132,9 @@ def pairs(rows: pd.DataFrame, column: str, one: str, other: str, on: Sequence[st
 def _declare_rows(name: str, table: str, column: str, where: str, **details: str) -> None:
     @rule(name, table)
     def see(known: Known) -> Seen:
-        rows, today = known[table], {"today": known.today}
-        told = {key: rows.eval(each, local_dict=today) for key, each in details.items()}
-        yield from tell(table, column, rows.eval(where, local_dict=today), **told)
+        rows, names = known[table], {"today": known.today}
+        told = {key: rows.eval(each, local_dict=names) for key, each in details.items()}
+        yield from tell(table, column, rows.eval(where, local_dict=names), **told)
 
 
 for _name, _declared in tomllib.loads(_HERE.with_name("rows.toml").read_text("utf-8")).items():

@@ -3,6 +3,7 @@
 And sentences of any source that readers of another language see in English.
 """
 
+from functools import lru_cache
 from typing import Final
 
 import pandas as pd
@@ -19,12 +20,9 @@ _RISES: Final = 0.3
 """Verified counts rise as cases are verified late; only beyond this is a rise much."""
 
 
+@lru_cache(maxsize=4)
 def _facts(known: Known, table: str) -> pd.DataFrame:
     """Facts told by several sources of one publisher, the oldest edition first."""
-    return known.once(f"facts of {table}", lambda: _told_again(known, table))
-
-
-def _told_again(known: Known, table: str) -> pd.DataFrame:
     rows, model = known[table], MODELS[table]
     rows = rows[rows[model.number_column()].notna() & rows["available"].notna()]
     rows = rows[~rows["obs_status"].isin(["U"]) & ~rows["series"].isin(_GROWING)]
