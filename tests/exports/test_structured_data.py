@@ -8,6 +8,7 @@ import pytest
 from pyld import jsonld
 
 from exports.structured_data import LONGEST, write_json_ld
+from figures import FIGURES
 from locales import LANGUAGES
 from schemas import Tables
 from tests.editions import HASH, SITE, chart_of, charts, empty, frozen, hostile, live
@@ -81,13 +82,16 @@ def test_terms_that_no_licence_names_are_given_in_words_and_the_rows_offered_und
     }
 
 
-def test_counts_of_ohchr_are_offered_under_no_open_licence(live_tables: Tables) -> None:
-    for chart in charts(live_tables):
-        if any(cited.publisher == "OHCHR" for cited in chart.note.cited):
-            found = json.loads(write_json_ld(chart, frozen(chart)))["license"]
-            (ohchr,) = [one for one in found if isinstance(one, dict) and "OHCHR" in one["name"]]
-            assert "url" not in ohchr
-            assert not [one for one in found if isinstance(one, str)]
+@pytest.mark.parametrize("figure_id", list(FIGURES))
+def test_counts_of_ohchr_are_offered_under_no_open_licence(
+    figure_id: str, live_tables: Tables
+) -> None:
+    chart = chart_of(figure_id, live_tables)
+    if any(cited.publisher == "OHCHR" for cited in chart.note.cited):
+        found = json.loads(write_json_ld(chart, frozen(chart)))["license"]
+        (ohchr,) = [one for one in found if isinstance(one, dict) and "OHCHR" in one["name"]]
+        assert "url" not in ohchr
+        assert not [one for one in found if isinstance(one, str)]
 
 
 def test_a_live_figure_says_so_and_has_no_identifier(tables: Tables) -> None:
