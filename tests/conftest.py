@@ -39,7 +39,7 @@ QUIET = (
 )
 
 ENGLISH_FIRST = [
-    pytest.param(code, marks=() if code == "en" else pytest.mark.cluster) for code in LANGUAGES
+    pytest.param(code, marks=() if code == "en" else pytest.mark.soak) for code in LANGUAGES
 ]
 """Languages, where the others need much time and seldom say anything new."""
 

@@ -209,7 +209,7 @@ def test_a_withdrawn_publication_is_cited_nowhere(release: Carried, live_tables:
     assert gone in first_seen("civilian-toll-compared", release.tables_before).note.source_ids
 
 
-@pytest.mark.cluster
+@pytest.mark.soak
 def test_the_lines_of_the_next_release_mean_nothing(release: Carried, live_tables: Tables) -> None:
     lot = random.Random(7)  # noqa: S311 - chance, not secrecy
     book = {name: lot.sample(rows, len(rows)) for name, rows in release.book.items()}
@@ -220,7 +220,7 @@ def test_the_lines_of_the_next_release_mean_nothing(release: Carried, live_table
         assert one.table == other.table
 
 
-@pytest.mark.cluster
+@pytest.mark.soak
 def test_an_edition_without_its_numbers_breaks_no_chart_and_takes_none_away() -> None:
     empty = carried(edition.add_editions_without_numbers)
     before, after = empty.tables_before, tables_of(empty.after)
@@ -248,7 +248,7 @@ def test_a_month_without_splits_and_a_release_without_months_break_no_chart() ->
         assert bool(cited & lean.new_sources) == moves, figure_id
 
 
-@pytest.mark.cluster
+@pytest.mark.soak
 def test_january_opens_a_year_of_deaths_and_a_plan() -> None:
     turned = carried(edition.add_deaths_until_january)
     tables = tables_of(turned.after)

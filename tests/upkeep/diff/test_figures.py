@@ -195,7 +195,7 @@ def test_a_figure_that_can_no_longer_be_drawn_says_why(tables: Tables, raised: T
     assert compare_figure(figure, raised, raised, "en") is None
 
 
-@pytest.mark.cluster
+@pytest.mark.soak
 def test_that_somebody_looked_again_changes_no_figure_but_a_series_that_stops_does(
     tables: Tables,
 ) -> None:

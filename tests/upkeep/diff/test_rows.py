@@ -112,7 +112,7 @@ def test_every_changed_cell_is_named(data: st.DataObject) -> None:
         assert lines[0][column] in MODELS[name].key_columns()
 
 
-@pytest.mark.cluster
+@pytest.mark.soak
 @settings(max_examples=15)
 @given(st.builds(random.Random, st.integers(0, 10_000)))
 def test_back_again_is_the_mirror_of_there(lot: random.Random) -> None:
@@ -267,7 +267,7 @@ def test_a_file_that_is_no_text_is_not_compared() -> None:
         "2025-13-45",
         "{x}",
         *(
-            pytest.param(cell, marks=pytest.mark.cluster)
+            pytest.param(cell, marks=pytest.mark.soak)
             for cell in ("31/12/2025", "NaN", "1 286", "\x1b[2J", "9" * 30)
         ),
     ],

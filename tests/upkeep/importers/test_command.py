@@ -100,8 +100,8 @@ def test_a_name_in_use_for_another_copy_is_not_taken(
     ("words", "available"),
     [
         (("--published", "2027-06"), "2027-06-30"),
-        pytest.param(("--published", "2027"), "2027-12-31", marks=pytest.mark.cluster),
-        pytest.param(("--available", "2027-07-01"), "2027-07-01", marks=pytest.mark.cluster),
+        pytest.param(("--published", "2027"), "2027-12-31", marks=pytest.mark.soak),
+        pytest.param(("--available", "2027-07-01"), "2027-07-01", marks=pytest.mark.soak),
     ],
 )
 def test_a_date_partly_known_is_public_on_its_last_possible_day(
@@ -128,7 +128,7 @@ def test_an_unknown_publisher_is_refused(tmp_path: Path) -> None:
         run("somebody", str(tmp_path / "x.csv"))
 
 
-@pytest.mark.cluster
+@pytest.mark.soak
 def test_the_answers_come_in_the_language_asked_for(bring: Bring, tmp_path: Path) -> None:
     path, options = given(tmp_path, "ecb")
     for language in ("fr", "uk"):

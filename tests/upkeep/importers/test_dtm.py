@@ -103,7 +103,7 @@ def _written_out(rows: list[list[str]]) -> list[list[str]]:
     ]
 
 
-@pytest.mark.parametrize("publisher", ["dtm", pytest.param("hdx", marks=pytest.mark.cluster)])
+@pytest.mark.parametrize("publisher", ["dtm", pytest.param("hdx", marks=pytest.mark.soak)])
 @pytest.mark.parametrize("mutation", [_tagged, _only_tags, _moved, _written_out])
 def test_another_dress_gives_the_same_total(
     bring: Bring,

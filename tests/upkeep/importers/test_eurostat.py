@@ -91,7 +91,7 @@ def _grouped(rows: list[list[str]]) -> list[list[str]]:
 
 @pytest.mark.parametrize("mutation", [_labelled, _moved, _grouped])
 @pytest.mark.parametrize(
-    "separator", [",", *(pytest.param(mark, marks=pytest.mark.cluster) for mark in ";\t")]
+    "separator", [",", *(pytest.param(mark, marks=pytest.mark.soak) for mark in ";\t")]
 )
 def test_another_dress_gives_the_same_counts(
     bring: Bring,

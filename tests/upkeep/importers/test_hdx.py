@@ -64,7 +64,7 @@ def _only_tags(rows: list[list[str]]) -> list[list[str]]:
 
 
 @pytest.mark.parametrize(
-    "mutation", [pytest.param(_plain, marks=pytest.mark.cluster), _tagged, _only_tags]
+    "mutation", [pytest.param(_plain, marks=pytest.mark.soak), _tagged, _only_tags]
 )
 def test_people_in_need_are_carried_for_the_country_and_its_oblasts(
     bring: Bring,
