@@ -11,6 +11,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
+import pandas as pd
+
 from exports.addresses import Edition
 from exports.html import read_sources
 from exports.row_names import name_rows
@@ -19,7 +21,7 @@ from figures.core.citation import CitedPublisher
 from figures.core.description import collect_notes
 from figures.core.palette import MEANING, Meaning
 from figures.core.values import format_full
-from locales import later
+from locales import Language, later
 from schemas import codes
 
 _HERE: Final = Path(__file__).parent
@@ -41,9 +43,8 @@ class NumberKind:
     word: str
 
 
-def find_kinds(chart: Chart) -> tuple[NumberKind, ...]:
-    """The kinds of knowledge of the rows, surest first; what donors announced is only said."""
-    rows = chart.rows
+def find_kinds(rows: pd.DataFrame, t: Language) -> tuple[NumberKind, ...]:
+    """The kinds of knowledge of rows, surest first; what donors announced is only said."""
     if "status" in rows:
         shown = set(rows["status"])
         found = {word: MEANING[code] for code, word in _STATUS.items() if code in shown}
@@ -57,7 +58,7 @@ def find_kinds(chart: Chart) -> tuple[NumberKind, ...]:
             found[_ANNOUNCED] = Meaning.SAID
     order = list(Meaning)
     return tuple(
-        NumberKind(meaning, chart.t(word))
+        NumberKind(meaning, t(word))
         for word, meaning in sorted(found.items(), key=lambda one: order.index(one[1]))
     )
 
@@ -166,7 +167,7 @@ class Block:
     @cached_property
     def kinds(self) -> tuple[NumberKind, ...]:
         """How its numbers are known."""
-        return find_kinds(self.chart)
+        return find_kinds(self.chart.rows, self.chart.t)
 
     @property
     def fresh(self) -> str:

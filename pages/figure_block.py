@@ -93,7 +93,7 @@ def show_closed(figure: Figure, tables: Tables, t: Language, said: set[str]) -> 
     def row() -> None:
         chart = draw(make_view(figure, tables, {}, t.code), tables)
         with st.container(key=f"row-{figure.id}", gap=None):
-            badges = fill_macro("figure.html", "badges", chart.t, find_kinds(chart))
+            badges = fill_macro("figure.html", "badges", chart.t, find_kinds(chart.rows, chart.t))
             st.html(fill_macro("explorer.html", "anchor", t, figure.id, "anchor", badges))
             opened = st.expander(
                 _SIGNS.sub(r"\\\1", chart.title),

@@ -16,7 +16,7 @@ from urllib.parse import SplitResult, parse_qsl, urlencode
 import streamlit
 from starlette.datastructures import QueryParams
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from exports.addresses import Edition, Site, read_site, split_address
@@ -33,7 +33,7 @@ from locales import LANGUAGES, Language, find_language, later, make_translator
 from schemas import Tables
 from snapshots.service import SnapshotService
 from snapshots.snapshot import find_open_choices
-from web.comparison import BESIDE, compare_numbers, find_name
+from web.comparison import BESIDE, write_number_page
 from web.directory import SitePage, list_pages
 from web.light_pages import (
     LIGHT,
@@ -43,11 +43,12 @@ from web.light_pages import (
     frame_content,
     write_light_page,
 )
-from web.numbers import PATH, find_numbers, write_number_json, write_numbers
+from web.numbers import PATH, write_number_json
 from web.prepared_answers import AnswerCache, PreparedAnswer
 from web.reader_language import COOKIE, find_request_language
 from web.ready_drawings import ReadyDrawings
 from web.robots_and_sitemap import write_not_found
+from web.routes import NO_DATA
 from web.search import PARAMETER, SEARCH, write_search
 from web.site_blocks import find_today
 
@@ -195,10 +196,7 @@ def make_plain_routes(studio: SnapshotService, answers: AnswerCache) -> list[Rou
                 place, content = SEARCH, write_search(query.get(PARAMETER, ""), tables, t)
             else:
                 place = SitePage(path, later("One number"), later("How one number is known."))
-                asked, beside = query.get(BESIDE, "")[:200], None
-                if (other := find_name(asked)) in find_numbers(tables):
-                    beside = compare_numbers(name, other, tables, t)
-                content = write_numbers(name, tables, t, base, asked, beside)
+                content = write_number_page(name, query.get(BESIDE, ""), tables, t, base)
         except KeyError:
             return PreparedAnswer(write_not_found(t).encode(), html, code=404, keep=False)
         light = query.get(VERSION) == LIGHT
@@ -211,7 +209,8 @@ def make_plain_routes(studio: SnapshotService, answers: AnswerCache) -> list[Rou
             return bare
         tables = studio.tables()
         if tables is None:
-            return Response(status_code=503, headers={"Retry-After": "60"})
+            words = find_language(request.query_params[LANGUAGE])(NO_DATA)
+            return PlainTextResponse(words, 503, headers={"Retry-After": "60"})
         path, asked = request.url.path.strip("/"), join_answers(request.query_params)
         key = (path, request.url.query, tables.digest)
         return await answers.respond(request, key, partial(prepare, path, asked, tables))

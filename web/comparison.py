@@ -13,10 +13,11 @@ from exports.columns import describe_columns
 from figures.core.selection import NotAddable, add_up
 from locales import Translator, later
 from schemas import MODELS, Tables
-from web.numbers import find_numbers, summarize_number
+from web.numbers import find_numbers, summarize_number, write_cell, write_numbers
 
 BESIDE: Final = "beside"
 """The parameter that names the other number."""
+_LONGEST: Final = 200
 _NAME: Final = re.compile(r"(?<![0-9a-f])[0-9a-f]{12}(?![0-9a-f])")
 _WHY: Final = {
     "a whole and its parts": later("One of them is a part of the other."),
@@ -35,6 +36,20 @@ def find_name(words: str) -> str:
     """The name of a number in its address, or alone; '' where there is none."""
     found = _NAME.search(words)
     return found[0] if found else ""
+
+
+def write_number_page(name: str, asked: str, tables: Tables, t: Translator, base: str) -> str:
+    """The content of a number's page, with the number that is asked for beside it.
+
+    Raises KeyError for a name no number has.
+    """
+    asked = asked[:_LONGEST]
+    other, beside = find_name(asked), None
+    if other == name:
+        asked = ""
+    elif other in find_numbers(tables):
+        beside = compare_numbers(name, other, tables, t)
+    return write_numbers(name, tables, t, base, asked, beside)
 
 
 def compare_numbers(name: str, other: str, tables: Tables, t: Translator) -> dict[str, Any]:
@@ -73,13 +88,10 @@ def _find_differences(
         cells = list(rows[column.name])
         if column.name in left or cells[0] == cells[1] or rows[column.name].isna().all():
             continue
-        words = [
-            "–" if pd.isna(cell) or cell == ""
-            else t.format_day(cell) if column.kind == "day"
-            else str(column.words(str(cell), t))
-            for cell in cells
-        ]  # fmt: skip
-        yield column.name, column.title, words[0], words[1]
+        one, other = (
+            "–" if pd.isna(cell) or cell == "" else write_cell(cell, column, t) for cell in cells
+        )
+        yield column.name, column.title, one, other
 
 
 def _explain_sum(rows: pd.DataFrame, table: str, t: Translator) -> Iterator[str]:

@@ -11,19 +11,19 @@ from typing import Any, Final
 
 import pandas as pd
 
-from exports.columns import describe_columns
+from exports.block import find_kinds
+from exports.columns import Column, describe_columns
 from exports.html import fill_template
 from exports.row_names import name_rows
 from figures import FIGURES
-from figures.core.chart import draw
 from figures.core.citation import Publication, read_publication
-from figures.core.palette import MEANING, Meaning
+from figures.core.description import describe_correction
 from figures.core.plot import Point
 from figures.core.values import format_point
-from figures.core.view import make_view
 from locales import Translator
 from schemas import FACT_TABLES, MODELS, Tables, codes
 from schemas.table import Table
+from web.publications import find_figure_uses
 
 PATH: Final = "numbers"
 UNTOLD: Final = ("source_id", "note", "bound", "status", "obs_status", "package")
@@ -84,8 +84,10 @@ def describe_number(name: str, tables: Tables, t: Translator, base: str) -> dict
     summary = summarize_number(name, tables, t)
     published = summary["publication"]
     same = rows[_is_same(rows, row, model.fact_columns())].sort_values("available", kind="stable")
-    corrections = tables.corrections.set_index("correction_id")
-    own = rows.loc[[line], list(model.columns())]
+    corrections = tables.corrections.set_index("correction_id").loc[row["correction"].split()]
+    own = rows.loc[[line], list(model.columns())].astype(object)
+    for _, one in corrections[corrections["action"] == "override"].iterrows():
+        own[one["column"]] = one["printed"]
     return summary | {
         "address": f"{base}/{PATH}/{name}",
         "table": model.file_name(),
@@ -94,11 +96,8 @@ def describe_number(name: str, tables: Tables, t: Translator, base: str) -> dict
         "note": t.data(row["note"]) if row["note"] else "",
         "caveat": t.data(published.caveat) if published.caveat else "",
         "editions": _list_editions(same, table, tables, t),
-        "corrections": [
-            (correction, t.data(corrections.at[correction, "reason"]))
-            for correction in row["correction"].split()
-        ],
-        "figures": _find_figures(table, line, tables),
+        "corrections": [describe_correction(one, t) for _, one in corrections.iterrows()],
+        "figures": find_figure_uses(tables).rows.get((table, line), ()),
         "csv": own.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d"),
     }
 
@@ -106,12 +105,13 @@ def describe_number(name: str, tables: Tables, t: Translator, base: str) -> dict
 def summarize_number(name: str, tables: Tables, t: Translator) -> dict[str, Any]:
     """A number in one line: how many, how known, of what, and from which publication."""
     table, line = find_numbers(tables)[name]
-    row = getattr(tables, table).loc[line]
+    rows = getattr(tables, table).loc[[line]]
+    (row,), (kind,) = (one for _, one in rows.iterrows()), find_kinds(rows, t)
     return {
         "name": name,
         "number": write_value(row, table, t),
-        "meaning": find_meaning(row),
-        "status": t(_find_status(row)),
+        "meaning": kind.meaning,
+        "status": kind.word,
         "about": _write_about(_list_facts(row, table, t), MODELS[table], t),
         "publication": _find_publication(row, tables),
     }
@@ -126,18 +126,6 @@ def write_value(row: pd.Series, table: str, t: Translator) -> str:
     return format_point(Point("", value, low, high, str(row["bound"])), unit, t, full=True)
 
 
-def find_meaning(row: pd.Series) -> Meaning:
-    """Whether it was counted, estimated or said; what donors announced is only said."""
-    if "status" in row:
-        return MEANING[row["status"]]
-    return Meaning.SAID if row["series"] == "announcement" else Meaning.COUNTED
-
-
-def _find_status(row: pd.Series) -> str:
-    words = {**codes.DISPLACEMENT_STATUS, **codes.DEATHS_STATUS}
-    return words[row["status"]] if "status" in row else codes.AID_MEASURE[row["measure"]]
-
-
 def _number(cell: object) -> float | None:
     return None if pd.isna(cell) else float(str(cell))
 
@@ -149,15 +137,20 @@ def _find_publication(row: pd.Series, tables: Tables) -> Publication:
 
 def _list_facts(row: pd.Series, table: str, t: Translator) -> list[tuple[str, str, str]]:
     """What a row is about: column, its title, and what it says in words."""
-    left = {*UNTOLD, *MODELS[table].number_columns()}
-    facts = []
+    left, facts = {*UNTOLD, MODELS[table].number_column(), "low", "high"}, []
     for column in describe_columns(MODELS[table], t):
         cell = row[column.name]
         if column.name in left or pd.isna(cell) or str(cell) in _EVERYTHING:
             continue
-        words = t.format_day(cell) if column.kind == "day" else column.words(str(cell), t)
-        facts.append((column.name, column.title, str(words)))
+        facts.append((column.name, column.title, write_cell(cell, column, t)))
     return facts
+
+
+def write_cell(cell: Any, column: Column, t: Translator) -> str:
+    """A cell that is filled in, in words."""
+    if column.kind == "day":
+        return t.format_day(cell)
+    return t.format_number(cell) if "number" in column.kind else str(column.words(str(cell), t))
 
 
 def _write_about(facts: Sequence[tuple[str, str, str]], model: type[Table], t: Translator) -> str:
@@ -194,10 +187,3 @@ def _list_editions(
         }
         for name, (_, row) in zip(name_rows(same, table), same.iterrows(), strict=True)
     ]
-
-
-def _find_figures(table: str, line: int, tables: Tables) -> list[str]:
-    """The figures that show a row as they are first seen."""
-    charts = (draw(make_view(figure, tables, {}), tables) for figure in FIGURES.values())
-    shown = (one for one in charts if one.scene.table == table and line in one.rows.index)
-    return [one.view.figure for one in shown]

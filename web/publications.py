@@ -1,7 +1,7 @@
 """What the page of the sources says: how numbers are known, every publication, our corrections."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -47,9 +47,13 @@ def write_publications(tables: Tables, t: Translator, words: str = "") -> str:
 
 @dataclass(frozen=True)
 class FigureUses:
-    """Which figures show a source, and of which figure's rows a correction speaks, at first."""
+    """Which figures show a source and a row, and of which a correction speaks, at first.
 
-    sources: Mapping[str, tuple[str, ...]]
+    `rows` are lines of tables, by the name of the table.
+    """
+
+    sources: Mapping[str, Sequence[str]]
+    rows: Mapping[tuple[str, int], Sequence[str]]
     corrections: Mapping[str, str]
 
 
@@ -57,15 +61,18 @@ class FigureUses:
 def find_figure_uses(tables: Tables) -> FigureUses:
     """What the default views of all figures show."""
     sources: dict[str, list[str]] = defaultdict(list)
+    lines: dict[tuple[str, int], list[str]] = defaultdict(list)
     corrections: dict[str, str] = {}
     for figure in FIGURES.values():
         chart = draw(make_view(figure, tables, {}), tables)
         for source_id in sorted(chart.note.source_ids):
             sources[source_id].append(figure.id)
+        for line in chart.rows.index:
+            lines[chart.scene.table, line].append(figure.id)
         for names in chart.rows["correction"]:
             for name in names.split():
                 corrections.setdefault(name, figure.id)
-    return FigureUses({name: tuple(figures) for name, figures in sources.items()}, corrections)
+    return FigureUses(dict(sources), dict(lines), corrections)
 
 
 def search_sources(tables: Tables, words: str) -> pd.DataFrame:

@@ -181,7 +181,7 @@ def collect_notes(scene: DrawContext) -> tuple[str, ...]:
     t, corrected = scene.t, scene.rows[scene.rows["correction"] != ""]
     told = [t.data(text) for text in dict.fromkeys(scene.rows["note"]) if text]
     told += [
-        t.label(_whose(row, scene), _words(scene.corrections.loc[name], t))
+        t.label(_whose(row, scene), describe_correction(scene.corrections.loc[name], t))
         for row in corrected.to_dict("records")
         for name in row["correction"].split()
     ]
@@ -197,7 +197,8 @@ def _whose(row: Mapping[str, Any], scene: DrawContext) -> str:
     return scene.t("{publisher}, figure of {day}", publisher=publication, day=day)
 
 
-def _words(correction: pd.Series, t: Translator) -> str:
+def describe_correction(correction: pd.Series, t: Translator) -> str:
+    """Why a row is corrected, or remarked on; and what was published instead."""
     reason = t.data(correction["reason"])
     if correction["action"] != "override":
         return reason

@@ -6,7 +6,7 @@ import re
 import pytest
 from playwright.sync_api import Browser
 
-from exports.block import BLOCK_STYLE, find_kinds, make_spreadsheet_table
+from exports.block import BLOCK_STYLE, make_spreadsheet_table
 from exports.html import fill_macro, space_thousands
 from exports.page import DOWNLOADS, make_block
 from figures import FIGURES
@@ -24,7 +24,8 @@ def block_html(chart: Chart) -> str:
 
 
 def known(figure: str, tables: Tables) -> list[tuple[str, str]]:
-    return [(one.meaning.value, one.word) for one in find_kinds(chart_of(figure, tables))]
+    chart = chart_of(figure, tables)
+    return [(one.meaning.value, one.word) for one in make_block(chart, frozen(chart)).kinds]
 
 
 def test_kinds_of_knowledge_come_surest_first_in_the_words_of_the_tables(tables: Tables) -> None:
@@ -50,7 +51,7 @@ def test_money_is_counted_where_it_was_booked_and_said_where_it_was_announced(
 def test_every_kind_of_mark_drawn_has_its_badge(figure: str, live_tables: Tables) -> None:
     chart = chart_of(figure, live_tables)
     drawn = {mark.meaning for mark in chart.plot.marks if mark.points}
-    shown = {one.meaning for one in find_kinds(chart)}
+    shown = {one.meaning for one in make_block(chart, frozen(chart)).kinds}
     assert drawn - {Meaning.COUNTED} <= shown
     assert shown
 

@@ -1,6 +1,7 @@
 """How bytes leave the server: at once, whatever a socket says of itself."""
 
 import asyncio
+import http.client
 import socket
 from concurrent.futures import ThreadPoolExecutor
 
@@ -57,3 +58,25 @@ def test_a_connection_waits_when_its_socket_names_no_protocol() -> None:
 @pytest.mark.usefixtures("opened")
 def test_connections_of_the_server_do_not_wait() -> None:
     assert ask() != 0
+
+
+@pytest.mark.cluster
+@pytest.mark.xdist_group("pages")
+def test_the_socket_looks_back_as_far_as_browsers_allow(server: str) -> None:
+    asked = http.client.HTTPConnection(server.removeprefix("http://"))
+    asked.request(
+        "GET",
+        "/_stcore/stream",
+        headers={
+            "Connection": "Upgrade",
+            "Upgrade": "websocket",
+            "Origin": server,
+            "Sec-WebSocket-Version": "13",
+            "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
+            "Sec-WebSocket-Extensions": "permessage-deflate; server_max_window_bits=15",
+        },
+    )
+    answer = asked.getresponse().headers["Sec-WebSocket-Extensions"]
+    asked.close()
+    assert "permessage-deflate" in answer
+    assert "=12" not in answer

@@ -10,8 +10,7 @@ from figures.core.selection import NotAddable, add_up
 from locales import LANGUAGES, make_translator
 from schemas import FACT_TABLES, MODELS, Tables
 from tests.web.test_numbers import find_month
-from web.comparison import compare_numbers, find_name
-from web.numbers import write_numbers
+from web.comparison import compare_numbers, find_name, write_number_page
 
 BASE = "https://numbers.example"
 
@@ -77,15 +76,22 @@ def test_it_may_be_added_if_and_only_if_figures_may_add_it(table: str, tables: T
 def test_the_page_says_both_and_why(code: str, tables: Tables) -> None:
     first, *_, last = find_month(tables)
     t = make_translator(code, tables)
-    beside = compare_numbers(first, last, tables, t)
-    html = write_numbers(first, tables, t, BASE, last, beside)
+    html = write_number_page(first, last, tables, t, BASE)
     assert t("They must not be added.") in html
     assert f'href="/numbers/{last}?lang={code}"' in html
 
 
 def test_an_address_without_a_number_is_told(tables: Tables) -> None:
-    html = write_numbers(find_month(tables)[0], tables, make_translator("en", tables), BASE, "x")
+    html = write_number_page(
+        find_month(tables)[0], "x", tables, make_translator("en", tables), BASE
+    )
     assert "No number of this site has this address." in html
+
+
+def test_a_number_is_not_set_beside_itself(tables: Tables) -> None:
+    name, t = find_month(tables)[0], make_translator("en", tables)
+    html = write_number_page(name, f"/numbers/{name}", tables, t, BASE)
+    assert html == write_number_page(name, "", tables, t, BASE)
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import json
 import random
 import re
 
+import pandas as pd
 import pytest
 
 from exports.block import MOST_PARTS
@@ -81,6 +82,52 @@ def test_a_number_says_who_when_of_what_and_in_which_row(tables: Tables) -> None
     assert header.startswith("source_id,")
     assert row.startswith(f"{told['source_id']},monthly,2022-03-01,2022-03-31,")
     assert end == ""
+
+
+def find_lines(tables: Tables, table: str, **cells: str) -> dict[str, pd.Series]:
+    """The rows of a table with these words, by their names."""
+    rows = getattr(tables, table)
+    for column, word in cells.items():
+        rows = rows[rows[column] == word]
+    return dict(zip(name_rows(rows, table), (row for _, row in rows.iterrows()), strict=True))
+
+
+@pytest.mark.parametrize(
+    ("cells", "kind"),
+    [
+        ({"measure": "requirement"}, ("estimated", "required")),
+        ({"measure": "disbursement"}, ("counted", "disbursed")),
+        ({"series": "announcement"}, ("said", "announced")),
+    ],
+)
+def test_money_is_known_as_it_is_on_figures(
+    cells: dict[str, str], kind: tuple[str, str], tables: Tables
+) -> None:
+    for name in [*find_lines(tables, "aid_flows", **cells)][:5]:
+        told = read_json(name, tables)
+        assert (told["meaning"], told["status"]) == kind
+
+
+def test_a_number_of_pieces_is_told_beside_their_value(tables: Tables) -> None:
+    name, row = next(iter(find_lines(tables, "aid_flows", series="kiel-weapons").items()))
+    facts = dict(map(tuple, read_json(name, tables)["facts"]))  # type: ignore[call-overload]
+    assert facts["Units"] == make_translator("en", tables).format_number(row["units"])
+
+
+def test_a_corrected_number_says_what_was_published_and_keeps_its_row(tables: Tables) -> None:
+    overrides = tables.corrections[
+        (tables.corrections["action"] == "override") & (tables.corrections["column"] == "value")
+    ]
+    correction = overrides.iloc[0]
+    name, row = next(
+        (name, row)
+        for name, row in find_lines(tables, "civilian_deaths").items()
+        if correction["correction_id"] in row["correction"].split()
+    )
+    told = read_json(name, tables)
+    assert f",{correction['printed']}," in str(told["csv"])
+    assert f"“{correction['printed']}”" in str(told["corrections"])
+    assert str(told["number"]) == make_translator("en", tables).format_number(row["value"])
 
 
 def test_a_name_nobody_has_is_no_number(tables: Tables) -> None:
